@@ -1,0 +1,53 @@
+namespace Sim.Core.A64;
+
+/// <summary>One assembled text, not yet at an address: the input of <see cref="CodeImage"/>.</summary>
+/// <param name="Name">Name of the source text.</param>
+/// <param name="Items">Instructions and data, in ascending offset.</param>
+/// <param name="Labels">Offset of every label, in bytes from the start.</param>
+/// <param name="SizeBytes">Bytes from the start to behind the last item.</param>
+/// <param name="AlignmentBytes">Largest <c>.align</c>/<c>.balign</c> in it, at least 4: the start must be a multiple.</param>
+public sealed record ObjectFile(
+    string Name,
+    IReadOnlyList<CodeItem> Items,
+    IReadOnlyDictionary<string, long> Labels,
+    long SizeBytes,
+    int AlignmentBytes);
+
+/// <summary>An instruction or a run of data bytes.</summary>
+/// <param name="OffsetBytes">From the start of its object file.</param>
+/// <param name="Region">Name set by the last <c>.region</c>: whom its cycles are charged to.</param>
+/// <param name="Instruction">Decoded instruction. Null for data.</param>
+/// <param name="Data">Data bytes, little-endian. Null for an instruction.</param>
+/// <param name="Fixup">What depends on an address: added when linking. Null where nothing does.</param>
+/// <param name="At">Where it stands in the text.</param>
+/// <param name="Text">The line as written, without comment and outer blanks: for listings.</param>
+public sealed record CodeItem(
+    long OffsetBytes,
+    string Region,
+    Instruction? Instruction,
+    byte[]? Data,
+    Fixup? Fixup,
+    Diagnostics.SourceSpan At,
+    string Text);
+
+/// <summary>A reference to a symbol that linking resolves.</summary>
+/// <param name="Kind">What is made of the symbol's address.</param>
+/// <param name="Symbol">Label in any linked object file, or a symbol supplied to the linker.</param>
+/// <param name="Addend">Added to the symbol's address first.</param>
+public sealed record Fixup(FixupKind Kind, string Symbol, long Addend);
+
+/// <summary>What linking makes of a symbol's address.</summary>
+public enum FixupKind
+{
+    /// <summary>Branch, <c>adr</c> or literal target: the whole address, checked against the reach of the instruction.</summary>
+    Target,
+
+    /// <summary><c>adrp</c>: the address with its low 12 bits cleared.</summary>
+    Page,
+
+    /// <summary><c>:lo12:</c>: the low 12 bits.</summary>
+    PageOffset,
+
+    /// <summary><c>.quad symbol</c>: 8 bytes of data.</summary>
+    Data64,
+}

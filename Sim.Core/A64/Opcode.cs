@@ -1,0 +1,51 @@
+namespace Sim.Core.A64;
+
+/// <summary>What an instruction does. Aliases are resolved by the assembler: <c>cmp</c> is <see cref="Subs"/> into the discarded slot.</summary>
+public enum Opcode : byte
+{
+    // Arithmetic and logic: Rd = Rn op operand2.
+    Add, Adds, Sub, Subs, And, Ands, Orr, Orn, Eor, Eon, Bic, Bics,
+    Adc, Adcs, Sbc, Sbcs,
+
+    // Moves of constants: Rd = Immediate (the assembler has applied shift and inversion). Movk keeps the other bits.
+    MoveImmediate, MoveKeep,
+
+    // Bit-fields: ImmR in Amount, ImmS in Immediate; Extr takes Amount.
+    Sbfm, Bfm, Ubfm, Extr,
+
+    // Shifts by a register.
+    Lslv, Lsrv, Asrv, Rorv,
+
+    // One source.
+    Clz, Cls, Rbit, Rev16, Rev32, Rev,
+
+    // Multiply and divide: Rd = Ra ± Rn * Rm.
+    Madd, Msub, Smaddl, Smsubl, Umaddl, Umsubl, Smulh, Umulh, Udiv, Sdiv,
+
+    // Conditional select and compare. Ccmp and Ccmn: flags if the condition fails are in Amount, operand 2 is Rm or Immediate.
+    Csel, Csinc, Csinv, Csneg, Ccmp, Ccmn,
+
+    // Loads and stores: Rd and Ra are the data registers, Rn the base, Rm the index, AccessBytes the bytes per register.
+    Ldr, Ldrs, Str, Ldp, Ldpsw, Stp, Prfm,
+
+    // Acquire, release, exclusive.
+    Ldar, Ldapr, Stlr, Ldxr, Ldaxr, Stxr, Stlxr,
+
+    // LSE atomics: Rm is the operand, Rd receives the old value, Rn is the address; Ordering says acquire and release.
+    Ldadd, Ldclr, Ldeor, Ldset, Ldsmax, Ldsmin, Ldumax, Ldumin, Swp, Cas,
+
+    // Branches. Immediate is the target's address, or for Tbz and Tbnz the target with the bit number in Amount.
+    B, BCond, Cbz, Cbnz, Tbz, Tbnz, Bl, Br, Blr, Ret,
+
+    // Hints.
+    Nop, Bti, Paciasp, Autiasp, Hint,
+
+    // Barriers; Immediate is the option.
+    Dmb, Dsb, Isb,
+
+    // System. Mrs and Msr: Immediate is the SystemRegister.
+    Mrs, Msr, Brk,
+
+    // Not an instruction: what stands behind the last one of a piece of code. Executing it is an error.
+    EndOfCode,
+}

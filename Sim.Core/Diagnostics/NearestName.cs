@@ -1,0 +1,43 @@
+namespace Sim.Core.Diagnostics;
+
+/// <summary>Finds what a user most likely meant by an unknown name.</summary>
+public static class NearestName
+{
+    /// <summary>
+    /// A hint of the form <c>did you mean 'count'? Known: count, nop.</c>; without the question when no name is near
+    /// (at most a third of the letters differ).
+    /// </summary>
+    public static string Hint(string given, IEnumerable<string> known)
+    {
+        var names = known.Order(StringComparer.Ordinal).ToList();
+        var list = $"Known: {string.Join(", ", names)}.";
+        return Find(given, names) is { } name ? $"did you mean '{name}'? {list}" : list;
+    }
+
+    /// <summary>The nearest of <paramref name="known"/> by edit distance, the first of equals; null if none is near.</summary>
+    public static string? Find(string given, IEnumerable<string> known) =>
+        known.Select(name => (Name: name, Distance: Distance(given, name)))
+            .Where(candidate => candidate.Distance <= Math.Max(1, Math.Max(given.Length, candidate.Name.Length) / 3))
+            .OrderBy(candidate => candidate.Distance)
+            .Select(candidate => candidate.Name)
+            .FirstOrDefault();
+
+    // Levenshtein's distance, one row at a time.
+    static int Distance(string from, string to)
+    {
+        var row = Enumerable.Range(0, to.Length + 1).ToArray();
+        for (var i = 1; i <= from.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= to.Length; j++)
+            {
+                var substitution = diagonal + (from[i - 1] == to[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(substitution, 1 + Math.Min(row[j], row[j - 1]));
+            }
+        }
+
+        return row[to.Length];
+    }
+}

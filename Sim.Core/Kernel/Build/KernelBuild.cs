@@ -1,0 +1,126 @@
+namespace Sim.Core.Kernel.Build;
+
+/// <summary>What decides how a kernel traces: its version, its compiler, its options, and the layout of its objects.</summary>
+public sealed record KernelBuild
+{
+    /// <summary>Label in reports; nothing depends on it.</summary>
+    public required string Name { get; init; }
+
+    public required KernelVersion Version { get; init; }
+
+    public required Compiler Compiler { get; init; }
+
+    public required KernelOptions Options { get; init; }
+
+    public required StructureLayout Structures { get; init; }
+
+    public required KernelAddresses Addresses { get; init; }
+}
+
+/// <summary>A kernel release, compared by number.</summary>
+/// <param name="Major">First number, 4 or more.</param>
+/// <param name="Minor">Second number, 0 or more.</param>
+public readonly record struct KernelVersion(int Major, int Minor) : IComparable<KernelVersion>
+{
+    public static bool operator <(KernelVersion left, KernelVersion right) => left.CompareTo(right) < 0;
+
+    public static bool operator >(KernelVersion left, KernelVersion right) => left.CompareTo(right) > 0;
+
+    public static bool operator <=(KernelVersion left, KernelVersion right) => left.CompareTo(right) <= 0;
+
+    public static bool operator >=(KernelVersion left, KernelVersion right) => left.CompareTo(right) >= 0;
+
+    public int CompareTo(KernelVersion other) => (Major, Minor).CompareTo((other.Major, other.Minor));
+
+    public override string ToString() => FormattableString.Invariant($"{Major}.{Minor}");
+}
+
+/// <summary>The compiler that built the kernel.</summary>
+/// <param name="Family">GCC or Clang.</param>
+/// <param name="MajorVersion">4 or more.</param>
+public sealed record Compiler(CompilerFamily Family, int MajorVersion);
+
+/// <summary>Compilers that build Linux.</summary>
+public enum CompilerFamily
+{
+    Gcc,
+    Clang,
+}
+
+/// <summary>Build options that change function entries, dispatch or the code of the paths.</summary>
+/// <param name="OptimizeForSize"><c>-Os</c> (CC_OPTIMIZE_FOR_SIZE).</param>
+/// <param name="Cfi">kCFI (CFI_CLANG): a type hash stands before each function.</param>
+/// <param name="Bti">Branch target identification in the kernel (ARM64_BTI_KERNEL).</param>
+/// <param name="PacInLeaves">Return address signing in every function, leaves included (<c>pac-ret+leaf</c>).</param>
+/// <param name="ZeroStack">Automatic variables are zeroed (INIT_STACK_ALL_ZERO).</param>
+/// <param name="DynamicTrampolines">Per-ops trampolines, which no arm64 kernel has: a hypothetical build.</param>
+public sealed record KernelOptions(
+    bool OptimizeForSize,
+    bool Cfi,
+    bool Bti,
+    bool PacInLeaves,
+    bool ZeroStack,
+    bool DynamicTrampolines);
+
+/// <summary>Sizes and field offsets in bytes of the objects that dispatch reads, as the kernel's debug information gives them.</summary>
+public sealed record StructureLayout
+{
+    /// <summary><c>struct ftrace_ops</c>: size, then offsets of its fields.</summary>
+    public required int OpsBytes { get; init; }
+
+    public required int OpsFunc { get; init; }
+
+    public required int OpsNext { get; init; }
+
+    public required int OpsFlags { get; init; }
+
+    /// <summary><c>local_hash</c>, an embedded <c>struct ftrace_ops_hash</c>.</summary>
+    public required int OpsLocalHash { get; init; }
+
+    /// <summary><c>func_hash</c>: pointer to the <c>ftrace_ops_hash</c> in use.</summary>
+    public required int OpsFuncHash { get; init; }
+
+    /// <summary><c>direct_call</c>. Null where the structure has none.</summary>
+    public required int? OpsDirectCall { get; init; }
+
+    /// <summary><c>struct ftrace_ops_hash</c>: size, then offsets of its fields.</summary>
+    public required int OpsHashBytes { get; init; }
+
+    public required int OpsHashNotrace { get; init; }
+
+    public required int OpsHashFilter { get; init; }
+
+    /// <summary><c>struct ftrace_hash</c>: size, then offsets of its fields.</summary>
+    public required int HashBytes { get; init; }
+
+    public required int HashSizeBits { get; init; }
+
+    public required int HashBuckets { get; init; }
+
+    public required int HashCount { get; init; }
+
+    /// <summary><c>struct ftrace_func_entry</c>: size, then offsets of its fields.</summary>
+    public required int EntryBytes { get; init; }
+
+    /// <summary><c>hlist</c>: its first word is the pointer to the next entry of the bucket.</summary>
+    public required int EntryNext { get; init; }
+
+    public required int EntryIp { get; init; }
+}
+
+/// <summary>Where code and data stand, without KASLR.</summary>
+/// <param name="Text">Start of the kernel image's text.</param>
+/// <param name="FtraceCaller">The trampoline.</param>
+/// <param name="ListFunc">The function that walks the list of ops.</param>
+/// <param name="Module">Start of the module that holds tracees and tracers.</param>
+/// <param name="Data">Start of the kernel image's data.</param>
+/// <param name="LinearMap">Start of the linear map, where slabs and stacks are.</param>
+/// <param name="SlabMinimumBytes">Smallest object size that kmalloc serves; a power of two, 8 to 128.</param>
+public sealed record KernelAddresses(
+    ulong Text,
+    ulong FtraceCaller,
+    ulong ListFunc,
+    ulong Module,
+    ulong Data,
+    ulong LinearMap,
+    int SlabMinimumBytes);

@@ -1,0 +1,38 @@
+using Sim.Core.Hardware;
+using Sim.Core.Kernel;
+using Sim.Core.Kernel.Build;
+
+namespace Sim.Core.Results;
+
+/// <summary>One point of a scenario: everything that a simulation needs to know, and nothing else.</summary>
+/// <remarks>Two cells with equal specs give equal numbers, whatever their scenario, position or profile names are.</remarks>
+public sealed record CellSpec
+{
+    public required CoreProfile Core { get; init; }
+
+    public required KernelBuild Kernel { get; init; }
+
+    /// <summary>Tracer body: <c>nop</c> or <c>count</c>.</summary>
+    public required string Tracer { get; init; }
+
+    /// <summary>Registered <c>ftrace_ops</c> whose filter contains the called tracee; 0 to <see cref="MaxTracers"/>.</summary>
+    public required int RelevantTracers { get; init; }
+
+    /// <summary>Registered <c>ftrace_ops</c> whose filter contains only another tracee; 0 to <see cref="MaxTracers"/>.</summary>
+    public required int IrrelevantTracers { get; init; }
+
+    /// <summary>Flags set on every ops of the cell.</summary>
+    public OpsFlags OpsFlags { get; init; }
+
+    /// <summary>Calls of the tracee, 1 to <see cref="MaxCalls"/>.</summary>
+    public required long Calls { get; init; }
+
+    /// <summary>Search for an exact repetition of the machine's state and follow it; the totals are the same without.</summary>
+    public bool SteadyState { get; init; } = true;
+
+    /// <summary>Most tracers of either kind in a cell.</summary>
+    public const int MaxTracers = 10_000;
+
+    /// <summary>Most calls in a cell.</summary>
+    public const long MaxCalls = 1_000_000_000;
+}

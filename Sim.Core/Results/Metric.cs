@@ -1,0 +1,38 @@
+namespace Sim.Core.Results;
+
+/// <summary>A figure of a cell that users can print, measure, check and plot; its name is a column of results.csv.</summary>
+/// <param name="Name">Column name; part of the contract with users' scripts.</param>
+/// <param name="Unit">Unit as printed in headings.</param>
+/// <param name="Meaning">One sentence for legends and <c>sim list metrics</c>.</param>
+/// <param name="Value">The figure, from a run and its baseline.</param>
+public sealed record Metric(string Name, string Unit, string Meaning, Func<RunResult, RunResult, double> Value)
+{
+    /// <summary>The figure of a cell; null where the cell has no numbers.</summary>
+    public double? Of(CellResult cell) => cell.Run is { } run && cell.Baseline is { } baseline ? Value(run, baseline) : null;
+
+    /// <summary>All metrics, in the order of the columns.</summary>
+    public static IReadOnlyList<Metric> All { get; } =
+    [
+        new("total_ns", "ns", "time of all calls", (run, _) => run.TotalNs),
+        new("per_call_ns", "ns", "time per call", (run, _) => run.TotalNs / run.Calls),
+        new("overhead_ns", "ns", "time per call above that of the same cell with no tracer registered",
+            (run, baseline) => (run.TotalNs / run.Calls) - (baseline.TotalNs / baseline.Calls)),
+        new("cycles_per_call", "cycles", "core clock cycles per call", (run, _) => PerCall(run.Cycles, run)),
+        new("instructions_per_call", "instructions", "instructions retired per call", (run, _) => PerCall(run.Instructions, run)),
+        new("ipc", "instructions/cycle", "instructions retired per cycle", (run, _) => (double)run.Instructions / run.Cycles),
+        new("branch_mispredicts_per_call", "mispredicts", "branches predicted wrongly per call",
+            (run, _) => PerCall(run.BranchMispredicts, run)),
+        new("l1i_misses_per_call", "misses", "first-level instruction cache misses per call", (run, _) => PerCall(run.L1IMisses, run)),
+        new("l1d_misses_per_call", "misses", "first-level data cache misses per call", (run, _) => PerCall(run.L1DMisses, run)),
+        new("l2_misses_per_call", "misses", "second-level cache misses per call", (run, _) => PerCall(run.L2Misses, run)),
+        new("itlb_misses_per_call", "misses", "first-level instruction TLB misses per call", (run, _) => PerCall(run.ItlbMisses, run)),
+        new("dtlb_misses_per_call", "misses", "first-level data TLB misses per call", (run, _) => PerCall(run.DtlbMisses, run)),
+        new("forwarding_failures_per_call", "loads", "loads per call that had to wait for a store to reach the cache",
+            (run, _) => PerCall(run.ForwardingFailures, run)),
+    ];
+
+    /// <summary>The metric of that name, or null.</summary>
+    public static Metric? Find(string name) => All.FirstOrDefault(metric => metric.Name == name);
+
+    static double PerCall(long events, RunResult run) => (double)events / run.Calls;
+}

@@ -1,0 +1,46 @@
+namespace Sim.Core.Results;
+
+/// <summary>What one simulation counted.</summary>
+public sealed record RunResult
+{
+    /// <summary>Calls of the tracee.</summary>
+    public required long Calls { get; init; }
+
+    /// <summary>Calls that the core executed; the others followed from an exact repetition of its state.</summary>
+    public required long SimulatedCalls { get; init; }
+
+    /// <summary>Core clock cycles from the first call to the end of the last.</summary>
+    public required long Cycles { get; init; }
+
+    /// <summary>The same in nanoseconds of the core's clock.</summary>
+    public required double TotalNs { get; init; }
+
+    /// <summary>Instructions retired.</summary>
+    public required long Instructions { get; init; }
+
+    /// <summary>Branches whose direction or target was predicted wrongly.</summary>
+    public required long BranchMispredicts { get; init; }
+
+    public required long L1IMisses { get; init; }
+
+    public required long L1DMisses { get; init; }
+
+    /// <summary>Misses of the second-level cache, by instructions and data.</summary>
+    public required long L2Misses { get; init; }
+
+    public required long ItlbMisses { get; init; }
+
+    public required long DtlbMisses { get; init; }
+
+    /// <summary>Loads that overlapped a store in flight and could not take their data from the store queue.</summary>
+    public required long ForwardingFailures { get; init; }
+
+    /// <summary>Where the cycles and instructions went: every cycle belongs to exactly one region.</summary>
+    public required IReadOnlyList<RegionCount> Regions { get; init; }
+}
+
+/// <summary>Cycles and instructions of one part of the code.</summary>
+/// <param name="Region">Name from the routines' <c>.region</c> directives: caller, tracee, trampoline, list_walk, hash_lookup, tracer.</param>
+/// <param name="Cycles">Core clock cycles between the retirement of the preceding instruction and that of the region's.</param>
+/// <param name="Instructions">Instructions retired.</param>
+public sealed record RegionCount(string Region, long Cycles, long Instructions);
