@@ -38,7 +38,7 @@ public sealed class CodeImage
     /// <summary>Names that <c>.region</c> directives gave, in order of first use.</summary>
     public string[] RegionNames { get; }
 
-    /// <summary>Address of every label of every piece, and of the symbols supplied to the linker.</summary>
+    /// <summary>Address of every global label, and of the symbols supplied to the linker.</summary>
     public IReadOnlyDictionary<string, ulong> Symbols { get; }
 
     /// <summary>Bytes that data directives put between instructions: to be copied to memory before a run.</summary>

@@ -4,12 +4,14 @@ namespace Sim.Core.A64;
 /// <param name="Name">Name of the source text.</param>
 /// <param name="Items">Instructions and data, in ascending offset.</param>
 /// <param name="Labels">Offset of every label, in bytes from the start.</param>
+/// <param name="Globals">Labels that other object files may refer to: those named by <c>.global</c>.</param>
 /// <param name="SizeBytes">Bytes from the start to behind the last item.</param>
 /// <param name="AlignmentBytes">Largest <c>.align</c>/<c>.balign</c> in it, at least 4: the start must be a multiple.</param>
 public sealed record ObjectFile(
     string Name,
     IReadOnlyList<CodeItem> Items,
     IReadOnlyDictionary<string, long> Labels,
+    IReadOnlySet<string> Globals,
     long SizeBytes,
     int AlignmentBytes);
 
@@ -32,7 +34,7 @@ public sealed record CodeItem(
 
 /// <summary>A reference to a symbol that linking resolves.</summary>
 /// <param name="Kind">What is made of the symbol's address.</param>
-/// <param name="Symbol">Label in any linked object file, or a symbol supplied to the linker.</param>
+/// <param name="Symbol">Label of the same object file, global label of another, or a symbol supplied to the linker: the first that exists.</param>
 /// <param name="Addend">Added to the symbol's address first.</param>
 public sealed record Fixup(FixupKind Kind, string Symbol, long Addend);
 

@@ -40,6 +40,19 @@ public sealed record Measurement
     public required double? TolerancePercent { get; init; }
 
     public string Note { get; init; } = "";
+
+    /// <summary>True if the figure was measured in the situation that <paramref name="cell"/> simulates.</summary>
+    public bool IsOf(CellResult cell) =>
+        (Core == AnyCore || Core == cell.Spec.Core.Name)
+        && Kernel == cell.Spec.Kernel.Name
+        && Strategy == cell.Strategy
+        && Tracer == cell.Spec.Tracer
+        && RelevantTracers == cell.Spec.RelevantTracers
+        && IrrelevantTracers == cell.Spec.IrrelevantTracers
+        && OpsFlags == cell.Spec.OpsFlags;
+
+    /// <summary>The <see cref="Core"/> of figures that no core changes, such as instruction counts.</summary>
+    public const string AnyCore = "any";
 }
 
 /// <summary>What a measured figure is used for.</summary>
