@@ -10,7 +10,7 @@ namespace Sim.Core.A64;
 /// </remarks>
 public sealed class CodeImage
 {
-    readonly List<Piece> _pieces;
+    readonly List<Piece> _pieces; // In ascending address, not overlapping.
 
     internal CodeImage(
         Instruction[] instructions, ulong[] addresses, int[] targets, byte[] regions, string[] texts, string[] regionNames,
@@ -47,15 +47,27 @@ public sealed class CodeImage
     /// <summary>Position of the instruction at <paramref name="address"/>, or -1 where no code is.</summary>
     public int PositionOf(ulong address)
     {
-        foreach (var piece in _pieces)
+        // The last piece that starts at or before the address.
+        var (low, high) = (0, _pieces.Count - 1);
+        while (low <= high)
         {
-            var offset = address - piece.Address;
-            if (offset < (ulong)piece.SizeBytes)
-                return (address & 3) == 0 ? piece.Position + (int)(offset >> 2) : -1;
+            var middle = (low + high) / 2;
+            if (_pieces[middle].Address <= address)
+                low = middle + 1;
+            else
+                high = middle - 1;
         }
 
-        return -1;
+        if (high < 0)
+            return -1;
+        var piece = _pieces[high];
+        var offset = address - piece.Address;
+        return offset < (ulong)piece.SizeBytes && (address & 3) == 0 ? piece.Position + (int)(offset >> 2) : -1;
     }
+
+    /// <summary>True for branches whose target is <see cref="Instruction.Immediate"/>.</summary>
+    public static bool IsDirectBranch(Opcode opcode) =>
+        opcode is Opcode.B or Opcode.Bl or Opcode.BCond or Opcode.Cbz or Opcode.Cbnz or Opcode.Tbz or Opcode.Tbnz;
 
     /// <summary>Replaces the instruction at <paramref name="address"/>, as the kernel patches a callsite.</summary>
     /// <exception cref="SimBug">No code at the address, or a branch to where no code is.</exception>
@@ -66,8 +78,8 @@ public sealed class CodeImage
             throw new SimBug($"patching 0x{address:x}: no code there");
         Instructions[position] = instruction;
         Texts[position] = text;
-        Targets[position] = instruction.Opcode is Opcode.B or Opcode.Bl ? PositionOf((ulong)instruction.Immediate) : -1;
-        if (instruction.Opcode is Opcode.B or Opcode.Bl && Targets[position] < 0)
+        Targets[position] = IsDirectBranch(instruction.Opcode) ? PositionOf((ulong)instruction.Immediate) : -1;
+        if (IsDirectBranch(instruction.Opcode) && Targets[position] < 0)
             throw new SimBug($"patching 0x{address:x}: branch to 0x{instruction.Immediate:x}, where no code is");
     }
 

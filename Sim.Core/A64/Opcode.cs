@@ -7,10 +7,11 @@ public enum Opcode : byte
     Add, Adds, Sub, Subs, And, Ands, Orr, Orn, Eor, Eon, Bic, Bics,
     Adc, Adcs, Sbc, Sbcs,
 
-    // Moves of constants: Rd = Immediate (the assembler has applied shift and inversion). Movk keeps the other bits.
+    // Moves of constants: Rd = Immediate (the assembler has applied shift and inversion); adr and adrp are such moves too.
+    // Movk keeps the bits of Rn, which is the same register as Rd, outside the 16 at Amount.
     MoveImmediate, MoveKeep,
 
-    // Bit-fields: ImmR in Amount, ImmS in Immediate; Extr takes Amount.
+    // Bit-fields: ImmR in Amount, ImmS in Immediate; Bfm keeps bits of Ra, the same register as Rd. Extr takes Amount.
     Sbfm, Bfm, Ubfm, Extr,
 
     // Shifts by a register.
@@ -34,17 +35,17 @@ public enum Opcode : byte
     // LSE atomics: Rm is the operand, Rd receives the old value, Rn is the address; Ordering says acquire and release.
     Ldadd, Ldclr, Ldeor, Ldset, Ldsmax, Ldsmin, Ldumax, Ldumin, Swp, Cas,
 
-    // Branches. Immediate is the target's address, or for Tbz and Tbnz the target with the bit number in Amount.
+    // Branches. Immediate is the target's address; Tbz and Tbnz have the bit number in Amount. Register tested or jumped to: Rn. Bl and Blr: Rd = Link.
     B, BCond, Cbz, Cbnz, Tbz, Tbnz, Bl, Br, Blr, Ret,
 
-    // Hints.
+    // Hints; Immediate is the hint number. Paciasp and Autiasp (either key) read Link and Stack and write Link, with the value it had.
     Nop, Bti, Paciasp, Autiasp, Hint,
 
     // Barriers; Immediate is the option.
     Dmb, Dsb, Isb,
 
-    // System. Mrs and Msr: Immediate is the SystemRegister.
-    Mrs, Msr, Brk,
+    // System. Mrs and Msr: Immediate is the SystemRegister; nzcv is also named as Rn or Rd. MsrSet and MsrClear: DAIF bits in Amount.
+    Mrs, Msr, MsrSet, MsrClear, Brk,
 
     // Not an instruction: what stands behind the last one of a piece of code. Executing it is an error.
     EndOfCode,

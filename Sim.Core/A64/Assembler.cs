@@ -1,0 +1,42 @@
+using Sim.Core.A64.Parsing;
+using Sim.Core.Diagnostics;
+
+namespace Sim.Core.A64;
+
+/// <summary>Turns assembly text into decoded instructions and data.</summary>
+/// <remarks>
+/// The syntax is that of GNU as for A64, operator precedence included; docs/diagnostics.md lists what it says about mistakes.
+/// There are no sections: a text is one run of code and data.
+/// </remarks>
+public static class Assembler
+{
+    /// <summary>Assembles <paramref name="source"/>, and reports every statement that is wrong.</summary>
+    /// <param name="source">The text.</param>
+    /// <param name="constants">Names that the text may use as numbers, such as structure offsets. As a branch target: the address.</param>
+    /// <param name="bag">Takes the mistakes, SIM200 to SIM219.</param>
+    /// <returns>Null if there was a mistake.</returns>
+    public static ObjectFile? Assemble(SourceText source, IReadOnlyDictionary<string, long> constants, DiagnosticBag bag)
+    {
+        var mistakes = new DiagnosticBag();
+        var statements = new Lexer(source, mistakes).Split();
+
+        // What the first pass complains about, the second does too, and knows more.
+        var layout = new Pass(constants, null, []);
+        layout.Run(source.Name, statements);
+        var pass = new Pass(constants, layout.Labels, mistakes);
+        var file = pass.Run(source.Name, statements);
+        if (!mistakes.HasErrors)
+            CheckStable(source.Name, layout.Labels, pass.Labels, mistakes);
+
+        foreach (var mistake in mistakes)
+            bag.Add(mistake);
+        return mistakes.HasErrors ? null : file;
+    }
+
+    // A size or condition that depends on labels further down would move them.
+    static void CheckStable(string name, IReadOnlyDictionary<string, long> before, IReadOnlyDictionary<string, long> after, DiagnosticBag mistakes)
+    {
+        if (before.FirstOrDefault(label => !after.TryGetValue(label.Key, out var offset) || offset != label.Value).Key is { } moved)
+            mistakes.Add("SIM216", $"a size or condition depends on label '{moved}', which stands behind it and moves with it", new SourceSpan(name));
+    }
+}

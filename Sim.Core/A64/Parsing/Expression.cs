@@ -1,0 +1,143 @@
+using System.Globalization;
+
+namespace Sim.Core.A64.Parsing;
+
+/// <summary>Expressions over numbers, constants and labels, with the precedence of GNU as: <c>* / % &lt;&lt; &gt;&gt;</c>, then <c>&amp; | ^</c>, then <c>+ -</c>.</summary>
+static class Expression
+{
+    // Comparisons give -1 for true, as GNU as does.
+    static readonly string[][] Levels =
+    [
+        ["||"], ["&&"], ["==", "!=", "<", ">", "<=", ">="], ["+", "-"], ["&", "|", "^"], ["*", "/", "%", "<<", ">>"],
+    ];
+
+    public static Value Parse(TokenCursor cursor, Scope scope, long offset) => Parse(cursor, scope, offset, 0);
+
+    static Value Parse(TokenCursor cursor, Scope scope, long offset, int level)
+    {
+        if (level == Levels.Length)
+            return Unary(cursor, scope, offset);
+        var first = cursor.Current;
+        var left = Parse(cursor, scope, offset, level + 1);
+        while (cursor.Current is { Kind: TokenKind.Symbol, Text: var symbol } && Levels[level].Contains(symbol))
+        {
+            cursor.Next();
+            var right = Parse(cursor, scope, offset, level + 1);
+            left = Combine(cursor, scope, first, left, symbol, right);
+        }
+
+        return left;
+    }
+
+    static Value Unary(TokenCursor cursor, Scope scope, long offset)
+    {
+        var first = cursor.Current;
+        if (first.Kind != TokenKind.Symbol || first.Text is not ("-" or "+" or "~" or "!"))
+            return Primary(cursor, scope, offset);
+        cursor.Next();
+        var operand = Unary(cursor, scope, offset);
+        if (first.Text == "+")
+            return operand;
+        RequireConstant(cursor, scope, first, operand);
+        return new Value(null, first.Text switch { "-" => -operand.Number, "~" => ~operand.Number, _ => Truth(operand.Number == 0) });
+    }
+
+    static Value Primary(TokenCursor cursor, Scope scope, long offset)
+    {
+        var token = cursor.Current;
+        switch (token.Kind)
+        {
+            case TokenKind.Number:
+                cursor.Next();
+                return new Value(null, Number(cursor, token));
+            case TokenKind.LocalLabel:
+                cursor.Next();
+                if (scope.FindNumeric(token.Text) is { } label)
+                    return new Value(label, 0);
+                var where = token.Text[^1] == 'b' ? "before" : "behind";
+                cursor.Fail("SIM206", $"'{token.Text}': no label '{token.Text[..^1]}:' stands {where} this line", token);
+                break;
+            case TokenKind.Name when token.Text == ".":
+                cursor.Next();
+                return new Value(scope.Here(offset), 0);
+            case TokenKind.Name when !RegisterNames.TryFind(token.Text, out _):
+                cursor.Next();
+                return scope.Find(token.Text);
+            case TokenKind.Symbol when cursor.Accept("("):
+                var inner = Parse(cursor, scope, offset);
+                cursor.Expect(")");
+                return inner;
+        }
+
+        cursor.FailExpected("a number, constant or label");
+        return default;
+    }
+
+    static long Number(TokenCursor cursor, Token token)
+    {
+        var text = token.Text.ToLowerInvariant();
+        var (digits, style) = text switch
+        {
+            ['0', 'x', .. var hex] => (hex, NumberStyles.AllowHexSpecifier),
+            ['0', 'b', .. var binary] => (binary, NumberStyles.AllowBinarySpecifier),
+            _ => (text, NumberStyles.None),
+        };
+        if (text.Length > 1 && text[0] == '0' && char.IsAsciiDigit(text[1]))
+            cursor.Fail("SIM202", $"number '{token.Text}' starts with 0: octal is not read here", token, hint: "write it in decimal, or as 0x...");
+        if (!ulong.TryParse(digits, style, CultureInfo.InvariantCulture, out var number))
+            cursor.Fail("SIM202", $"'{token.Text}' is not a number of at most 64 bits (decimal, 0x..., 0b...)", token);
+        return (long)number;
+    }
+
+    static Value Combine(TokenCursor cursor, Scope scope, Token first, Value left, string symbol, Value right)
+    {
+        switch (symbol)
+        {
+            case "+" when left.IsConstant || right.IsConstant:
+                return new Value(left.Symbol ?? right.Symbol, left.Number + right.Number);
+            case "-" when right.IsConstant:
+                return left with { Number = left.Number - right.Number };
+            case "-" when left.Symbol is { } to && right.Symbol is { } from && scope.OffsetOf(to) is { } end && scope.OffsetOf(from) is { } start:
+                return new Value(null, end + left.Number - start - right.Number);
+        }
+
+        RequireConstant(cursor, scope, first, left);
+        RequireConstant(cursor, scope, first, right);
+        if (symbol is "/" or "%" && right.Number == 0)
+            cursor.FailSince(first, "SIM207", $"'{cursor.TextSince(first)}' divides by 0");
+        return new Value(null, Compute(left.Number, symbol, right.Number));
+    }
+
+    static long Compute(long left, string symbol, long right) => symbol switch
+    {
+        "+" => left + right,
+        "-" => left - right,
+        "*" => left * right,
+        "/" => right == -1 ? -left : left / right,
+        "%" => right == -1 ? 0 : left % right,
+        "<<" => right is < 0 or > 63 ? 0 : left << (int)right,
+        ">>" => right is < 0 or > 63 ? 0 : (long)((ulong)left >> (int)right),
+        "&" => left & right,
+        "|" => left | right,
+        "^" => left ^ right,
+        "==" => Truth(left == right),
+        "!=" => Truth(left != right),
+        "<" => Truth(left < right),
+        ">" => Truth(left > right),
+        "<=" => Truth(left <= right),
+        ">=" => Truth(left >= right),
+        "&&" => Truth(left != 0 && right != 0),
+        _ => Truth(left != 0 || right != 0),
+    };
+
+    static long Truth(bool claim) => claim ? -1 : 0;
+
+    public static void RequireConstant(TokenCursor cursor, Scope scope, Token first, Value value)
+    {
+        if (value.Symbol is not { } symbol)
+            return;
+        if (scope.IsLabel(symbol))
+            cursor.FailSince(first, "SIM207", $"'{cursor.TextSince(first)}' depends on an address, where a number must be known now", "the difference of two labels is a number");
+        cursor.FailSince(first, "SIM206", $"unknown constant '{symbol}'", scope.Nearest(symbol));
+    }
+}

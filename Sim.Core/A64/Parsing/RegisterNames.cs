@@ -1,0 +1,38 @@
+using System.Globalization;
+
+namespace Sim.Core.A64.Parsing;
+
+/// <summary>The names of the integer registers.</summary>
+static class RegisterNames
+{
+    static readonly Dictionary<string, (byte Number, bool Is64)> ByName = Build();
+
+    public static IEnumerable<string> All => ByName.Keys;
+
+    /// <summary>Number as <see cref="Register"/> has it: 31 is the zero register, 32 the stack pointer.</summary>
+    public static bool TryFind(string name, out (byte Number, bool Is64) register) => ByName.TryGetValue(name, out register);
+
+    /// <summary>True for the known names, and for x or w followed by any number.</summary>
+    public static bool LooksLikeOne(string name) =>
+        ByName.ContainsKey(name) || (name.Length > 1 && name[0] is 'x' or 'w' or 'X' or 'W' && name.Skip(1).All(char.IsAsciiDigit));
+
+    static Dictionary<string, (byte Number, bool Is64)> Build()
+    {
+        var names = new Dictionary<string, (byte, bool)>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["sp"] = (Register.Stack, true),
+            ["wsp"] = (Register.Stack, false),
+            ["xzr"] = (Register.Zero, true),
+            ["wzr"] = (Register.Zero, false),
+            ["lr"] = (Register.Link, true),
+            ["fp"] = (Register.Frame, true),
+        };
+        for (byte i = 0; i <= 30; i++)
+        {
+            names["x" + i.ToString(CultureInfo.InvariantCulture)] = (i, true);
+            names["w" + i.ToString(CultureInfo.InvariantCulture)] = (i, false);
+        }
+
+        return names;
+    }
+}

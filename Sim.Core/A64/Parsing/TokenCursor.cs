@@ -1,0 +1,65 @@
+using System.Diagnostics.CodeAnalysis;
+using Sim.Core.Diagnostics;
+
+namespace Sim.Core.A64.Parsing;
+
+/// <summary>A place among the tokens of one statement, and the way to complain about what stands there.</summary>
+sealed class TokenCursor(Statement statement, int index)
+{
+    public Statement Statement => statement;
+
+    public Token Current => statement.Tokens[index];
+
+    public bool AtEnd => Current.Kind == TokenKind.End;
+
+    public bool At(string symbol) => Current.Kind == TokenKind.Symbol && Current.Text == symbol;
+
+    public Token Next()
+    {
+        var token = Current;
+        if (token.Kind != TokenKind.End)
+            index++;
+        return token;
+    }
+
+    /// <summary>Steps over <paramref name="symbol"/> if it stands here.</summary>
+    public bool Accept(string symbol)
+    {
+        if (!At(symbol))
+            return false;
+        index++;
+        return true;
+    }
+
+    public void Expect(string symbol)
+    {
+        if (!Accept(symbol))
+            FailExpected($"'{symbol}'");
+    }
+
+    /// <summary>Nothing may follow.</summary>
+    public void ExpectEnd()
+    {
+        if (!AtEnd)
+            Fail("SIM202", $"'{statement.Slice(Current, statement.Tokens[^1])}' is too much: the statement is complete before it", Current, statement.Tokens[^1]);
+    }
+
+    /// <summary>What stands here is not <paramref name="what"/>.</summary>
+    [DoesNotReturn]
+    public void FailExpected(string what) =>
+        Fail("SIM202", AtEnd ? $"the statement ends where {what} is needed" : $"'{Current.Text}' stands where {what} is needed", Current);
+
+    /// <summary>Complains about the tokens from <paramref name="first"/> to the last one read.</summary>
+    [DoesNotReturn]
+    public void FailSince(Token first, string code, string message, string? hint = null) =>
+        Fail(code, message, first, LastRead(first), hint);
+
+    /// <summary>The text from <paramref name="first"/> to the last token read.</summary>
+    public string TextSince(Token first) => statement.Slice(first, LastRead(first));
+
+    [DoesNotReturn]
+    public void Fail(string code, string message, Token first, Token? last = null, string? hint = null) =>
+        throw new SyntaxException(new Diagnostic(code, message, statement.Span(first, last ?? first), hint, statement.LineText));
+
+    Token LastRead(Token first) => index > 0 && statement.Tokens[index - 1].Column >= first.Column ? statement.Tokens[index - 1] : first;
+}

@@ -1,0 +1,126 @@
+using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Sim.Core.Hardware.State;
+
+/// <summary>Simulated memory: little-endian, 64-bit addresses, only the mapped 4 KiB pages exist.</summary>
+/// <remarks>The top byte of an address is not special: there are no tags.</remarks>
+public sealed class Memory
+{
+    const int PageBits = 12;
+    const int PageBytes = 1 << PageBits;
+    const int LookasideEntries = 64;
+
+    readonly Dictionary<ulong, byte[]> _pages = [];
+
+    // The pages used last, by the low bits of their number.
+    readonly ulong[] _lookasideNumbers = new ulong[LookasideEntries];
+    readonly byte[]?[] _lookasidePages = new byte[LookasideEntries][];
+
+    /// <summary>Makes every page that overlaps <paramref name="bytes"/> bytes from <paramref name="address"/> exist; new ones hold zeros.</summary>
+    public void Map(ulong address, ulong bytes)
+    {
+        if (bytes == 0)
+            return;
+        var last = (address + bytes - 1) >> PageBits;
+        for (var number = address >> PageBits; number <= last; number++)
+            _pages.TryAdd(number, new byte[PageBytes]);
+    }
+
+    /// <summary>True if a page holds <paramref name="address"/>.</summary>
+    public bool IsMapped(ulong address) => _pages.ContainsKey(address >> PageBits);
+
+    /// <summary>Reads 1, 2, 4 or 8 bytes, zero-extended; the address need not be aligned.</summary>
+    /// <exception cref="GuestFault">A byte is not mapped.</exception>
+    public ulong Read(ulong address, int bytes)
+    {
+        var offset = (int)address & (PageBytes - 1);
+        if (offset + bytes > PageBytes)
+            return ReadAcross(address, bytes);
+        var at = PageOf(address).AsSpan(offset);
+        return bytes switch
+        {
+            8 => BinaryPrimitives.ReadUInt64LittleEndian(at),
+            4 => BinaryPrimitives.ReadUInt32LittleEndian(at),
+            2 => BinaryPrimitives.ReadUInt16LittleEndian(at),
+            _ => at[0],
+        };
+    }
+
+    /// <summary>Writes the low 1, 2, 4 or 8 bytes of <paramref name="value"/>; the address need not be aligned.</summary>
+    /// <exception cref="GuestFault">A byte is not mapped; nothing was written.</exception>
+    public void Write(ulong address, ulong value, int bytes)
+    {
+        var offset = (int)address & (PageBytes - 1);
+        if (offset + bytes > PageBytes)
+        {
+            WriteAcross(address, value, bytes);
+            return;
+        }
+
+        var at = PageOf(address).AsSpan(offset);
+        switch (bytes)
+        {
+            case 8:
+                BinaryPrimitives.WriteUInt64LittleEndian(at, value);
+                break;
+            case 4:
+                BinaryPrimitives.WriteUInt32LittleEndian(at, (uint)value);
+                break;
+            case 2:
+                BinaryPrimitives.WriteUInt16LittleEndian(at, (ushort)value);
+                break;
+            default:
+                at[0] = (byte)value;
+                break;
+        }
+    }
+
+    /// <summary>Writes <paramref name="bytes"/> from <paramref name="address"/> on.</summary>
+    /// <exception cref="GuestFault">A byte is not mapped.</exception>
+    public void WriteBytes(ulong address, ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            var offset = (int)address & (PageBytes - 1);
+            var length = Math.Min(bytes.Length, PageBytes - offset);
+            bytes[..length].CopyTo(PageOf(address).AsSpan(offset));
+            bytes = bytes[length..];
+            address += (ulong)length;
+        }
+    }
+
+    byte[] PageOf(ulong address)
+    {
+        var number = address >> PageBits;
+        var entry = (int)number & (LookasideEntries - 1);
+        return _lookasideNumbers[entry] == number && _lookasidePages[entry] is { } page ? page : Refill(number, entry, address);
+    }
+
+    byte[] Refill(ulong number, int entry, ulong address)
+    {
+        if (!_pages.TryGetValue(number, out var page))
+            ThrowUnmapped(address);
+        (_lookasideNumbers[entry], _lookasidePages[entry]) = (number, page);
+        return page;
+    }
+
+    ulong ReadAcross(ulong address, int bytes)
+    {
+        var value = 0UL;
+        for (var i = 0; i < bytes; i++)
+            value |= (ulong)PageOf(address + (ulong)i)[(int)(address + (ulong)i) & (PageBytes - 1)] << (8 * i);
+        return value;
+    }
+
+    void WriteAcross(ulong address, ulong value, int bytes)
+    {
+        PageOf(address);
+        PageOf(address + (ulong)bytes - 1);
+        for (var i = 0; i < bytes; i++)
+            PageOf(address + (ulong)i)[(int)(address + (ulong)i) & (PageBytes - 1)] = (byte)(value >> (8 * i));
+    }
+
+    [DoesNotReturn]
+    static void ThrowUnmapped(ulong address) => throw new GuestFault($"access to 0x{address:x}, where no memory is mapped");
+}
