@@ -55,7 +55,7 @@ public sealed record BranchPredictors(
 /// <param name="ReorderBufferEntries">Instructions in flight between dispatch and retirement; 8 to 2,048.</param>
 /// <param name="LoadQueueEntries">Loads in flight; 1 to 512.</param>
 /// <param name="StoreQueueEntries">Stores from dispatch until they have reached the L1D; 1 to 256.</param>
-/// <param name="Ports">Issue ports, 1 to 32: what each can execute.</param>
+/// <param name="Ports">Issue ports, 1 to 20, from special to general: what each can execute.</param>
 /// <param name="MultiplyLatency">Cycles of a 64-bit multiply; 1 to 20.</param>
 /// <param name="DivideLatency">Cycles of a 64-bit divide; 1 to 80.</param>
 /// <param name="DrainCycles">From retirement of a store to its arrival in the L1D; 0 to 64.</param>
@@ -95,6 +95,7 @@ public enum PortKinds
 /// <param name="Partial">True if a load may combine bytes of a store with bytes of the cache.</param>
 /// <param name="AcrossLines">True if a load that crosses a cache line may take bytes from several stores.</param>
 /// <param name="FromRelease">True if the data of a store-release is forwarded; false: a load waits until it has reached the cache.</param>
+/// <param name="ReleaseLatency">From a store-release's issue to the load's data, where it is not forwarded and nothing else delays either; 1 to 200.</param>
 public sealed record StoreForwarding(
     int Latency,
     int ExtraPerStore,
@@ -102,7 +103,8 @@ public sealed record StoreForwarding(
     MultipleStores MultipleStores,
     bool Partial,
     bool AcrossLines,
-    bool FromRelease);
+    bool FromRelease,
+    int ReleaseLatency);
 
 /// <summary>Whether one load may take its bytes from several stores.</summary>
 public enum MultipleStores

@@ -6,7 +6,7 @@ public sealed record RunResult
     /// <summary>Calls of the tracee.</summary>
     public required long Calls { get; init; }
 
-    /// <summary>Calls that the core executed; the others followed from an exact repetition of its state.</summary>
+    /// <summary>Calls that the core executed, warm-up included; the others followed from an exact repetition of its state.</summary>
     public required long SimulatedCalls { get; init; }
 
     /// <summary>Core clock cycles from the first call to the end of the last.</summary>

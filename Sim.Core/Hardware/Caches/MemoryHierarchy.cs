@@ -1,0 +1,119 @@
+using System.Numerics;
+
+namespace Sim.Core.Hardware.Caches;
+
+/// <summary>Caches and TLBs of one core: how long an access takes, by where its line and its translation are found.</summary>
+/// <remarks>
+/// Updated in program order. Left out: prefetchers, write-backs, the limit on outstanding misses, and coherence with other cores
+/// (docs/model.md says what error each causes).
+/// </remarks>
+public sealed class MemoryHierarchy
+{
+    readonly SetAssociative _l1i, _l1d, _l2, _itlb, _dtlb, _l2Tlb;
+    readonly SetAssociative? _l3;
+    readonly int _lineShiftI, _lineShiftD, _lineShift2, _lineShift3, _pageShift;
+    readonly int _l2Latency, _l3Latency, _dramLatency, _l2TlbCycles, _walkCycles;
+
+    public MemoryHierarchy(CoreProfile core)
+    {
+        var memory = core.Memory;
+        (_l1i, _lineShiftI) = Build(memory.L1I);
+        (_l1d, _lineShiftD) = Build(memory.L1D);
+        (_l2, _lineShift2) = Build(memory.L2);
+        if (memory.L3 is { } l3)
+            (_l3, _lineShift3) = Build(l3);
+        _itlb = new SetAssociative(memory.ItlbEntries, memory.ItlbEntries);
+        _dtlb = new SetAssociative(memory.DtlbEntries, memory.DtlbEntries);
+        _l2Tlb = new SetAssociative(memory.L2Tlb.Entries, memory.L2Tlb.Ways);
+        _pageShift = BitOperations.Log2((uint)memory.PageBytes);
+        _l2Latency = memory.L2.Latency;
+        _l3Latency = memory.L3?.Latency ?? 0;
+        _dramLatency = (int)Math.Round(memory.DramNs * core.Clock.Hertz / 1e9, MidpointRounding.AwayFromZero);
+        _l2TlbCycles = memory.L2Tlb.HitCycles;
+        _walkCycles = memory.WalkCycles;
+    }
+
+    /// <summary>Misses since the start; observation only, no access depends on them.</summary>
+    public long L1IMisses { get; private set; }
+
+    /// <inheritdoc cref="L1IMisses"/>
+    public long L1DMisses { get; private set; }
+
+    /// <inheritdoc cref="L1IMisses"/>
+    public long L2Misses { get; private set; }
+
+    /// <inheritdoc cref="L1IMisses"/>
+    public long ItlbMisses { get; private set; }
+
+    /// <inheritdoc cref="L1IMisses"/>
+    public long DtlbMisses { get; private set; }
+
+    /// <summary>All tag arrays: for hashing, snapshots and comparison.</summary>
+    public IEnumerable<SetAssociative> Parts => _l3 is null
+        ? [_l1i, _l1d, _l2, _itlb, _dtlb, _l2Tlb]
+        : [_l1i, _l1d, _l2, _l3, _itlb, _dtlb, _l2Tlb];
+
+    /// <summary>Lines that instructions at <paramref name="address"/> come from: a new one means a new <see cref="Fetch"/>.</summary>
+    public ulong InstructionLine(ulong address) => address >> _lineShiftI;
+
+    /// <summary>Cycles that fetch waits for the line of <paramref name="address"/>; 0 when L1I and ITLB have it.</summary>
+    public int Fetch(ulong address)
+    {
+        var cycles = 0;
+        if (!_itlb.Access(address >> _pageShift))
+        {
+            ItlbMisses++;
+            cycles = TranslationCycles(address);
+        }
+
+        if (!_l1i.Access(address >> _lineShiftI))
+        {
+            L1IMisses++;
+            cycles += BeyondL1(address);
+        }
+
+        return cycles;
+    }
+
+    /// <summary>
+    /// Cycles of a data access of <paramref name="bytes"/> bytes that would take <paramref name="hitCycles"/> in the L1D. An access across
+    /// a line boundary takes as long as the slower of its halves.
+    /// </summary>
+    public int Access(ulong address, int bytes, int hitCycles)
+    {
+        var cycles = AccessLine(address, hitCycles);
+        var last = address + (uint)bytes - 1;
+        return address >> _lineShiftD == last >> _lineShiftD ? cycles : Math.Max(cycles, AccessLine(last, hitCycles));
+    }
+
+    int AccessLine(ulong address, int hitCycles)
+    {
+        var cycles = hitCycles;
+        if (!_l1d.Access(address >> _lineShiftD))
+        {
+            L1DMisses++;
+            cycles = BeyondL1(address);
+        }
+
+        if (!_dtlb.Access(address >> _pageShift))
+        {
+            DtlbMisses++;
+            cycles += TranslationCycles(address);
+        }
+
+        return cycles;
+    }
+
+    int BeyondL1(ulong address)
+    {
+        if (_l2.Access(address >> _lineShift2))
+            return _l2Latency;
+        L2Misses++;
+        return _l3 is not null && _l3.Access(address >> _lineShift3) ? _l3Latency : _dramLatency;
+    }
+
+    int TranslationCycles(ulong address) => _l2Tlb.Access(address >> _pageShift) ? _l2TlbCycles : _walkCycles;
+
+    static (SetAssociative Tags, int LineShift) Build(CacheLevel level) =>
+        (new SetAssociative(level.SizeBytes / level.LineBytes, level.Ways), BitOperations.Log2((uint)level.LineBytes));
+}

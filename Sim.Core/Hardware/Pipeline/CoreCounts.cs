@@ -1,0 +1,67 @@
+using Sim.Core.Hardware.Caches;
+
+namespace Sim.Core.Hardware.Pipeline;
+
+/// <summary>Event counts of a core since its start: observation only, nothing depends on them.</summary>
+/// <remarks>Laid out as one array so that counts subtract and scale: the cycles of a period are a difference of two readings.</remarks>
+public sealed class CoreCounts(int regions)
+{
+    const int Fixed = 8;
+
+    readonly long[] _counts = new long[Fixed + (2 * regions)];
+
+    /// <summary>Number of regions that cycles are charged to.</summary>
+    public int Regions => regions;
+
+    /// <summary>Cycle in which the last instruction retired.</summary>
+    public long Cycles { get => _counts[0]; set => _counts[0] = value; }
+
+    public long BranchMispredicts { get => _counts[1]; set => _counts[1] = value; }
+
+    public long L1IMisses => _counts[2];
+
+    public long L1DMisses => _counts[3];
+
+    public long L2Misses => _counts[4];
+
+    public long ItlbMisses => _counts[5];
+
+    public long DtlbMisses => _counts[6];
+
+    public long ForwardingFailures => _counts[7];
+
+    /// <summary>Cycles charged to a region: those between the retirement of the instruction before and its own.</summary>
+    public long RegionCycles(int region) => _counts[Fixed + (2 * region)];
+
+    /// <summary>Instructions retired in a region.</summary>
+    public long RegionInstructions(int region) => _counts[Fixed + (2 * region) + 1];
+
+    /// <summary>Instructions retired in all regions.</summary>
+    public long Instructions => Enumerable.Range(0, regions).Sum(RegionInstructions);
+
+    /// <summary>Charges an instruction and the cycles since the one before to <paramref name="region"/>.</summary>
+    public void Retire(int region, long cycles)
+    {
+        _counts[Fixed + (2 * region)] += cycles;
+        _counts[Fixed + (2 * region) + 1]++;
+    }
+
+    /// <summary>Takes over what caches and store queue counted.</summary>
+    public void ReadMisses(MemoryHierarchy caches, StoreQueue stores)
+    {
+        (_counts[2], _counts[3], _counts[4]) = (caches.L1IMisses, caches.L1DMisses, caches.L2Misses);
+        (_counts[5], _counts[6], _counts[7]) = (caches.ItlbMisses, caches.DtlbMisses, stores.Failures);
+    }
+
+    /// <summary>A copy that stays as it is.</summary>
+    public CoreCounts Snapshot() => Plus(new CoreCounts(regions), 1);
+
+    /// <summary>These counts plus <paramref name="times"/> times <paramref name="other"/>; negative to subtract.</summary>
+    public CoreCounts Plus(CoreCounts other, long times)
+    {
+        var sum = new CoreCounts(regions);
+        for (var i = 0; i < _counts.Length; i++)
+            sum._counts[i] = _counts[i] + (times * other._counts[i]);
+        return sum;
+    }
+}

@@ -1,0 +1,66 @@
+using Sim.Core.A64;
+
+namespace Sim.Core.Hardware.Pipeline;
+
+/// <summary>What timing needs to know of an instruction: its kind, its ports, and the registers it waits for and delivers.</summary>
+/// <param name="Kind">Selects the paragraph of the pipeline that times it.</param>
+/// <param name="Ports">Issue ports that can execute it; 0 where it needs none.</param>
+/// <param name="Latency">Cycles from issue to result; loads take theirs from the caches.</param>
+/// <param name="Source0">First register it waits for; for loads and stores the base.</param>
+/// <param name="Source1">Second; for loads and stores the index.</param>
+/// <param name="Source2">Third; for stores the first data register.</param>
+/// <param name="Source3">Fourth; for stores the second data register.</param>
+/// <param name="Result0">Register it delivers, or <see cref="Register.Discard"/>.</param>
+/// <param name="Result1">Second register of a pair, or the flags.</param>
+/// <param name="Base">Base register that it writes back, one cycle after it is known.</param>
+/// <param name="Bytes">Bytes that a load or store moves.</param>
+public readonly record struct MicroOp(
+    MicroOpKind Kind,
+    uint Ports,
+    byte Latency,
+    byte Source0,
+    byte Source1,
+    byte Source2,
+    byte Source3,
+    byte Result0,
+    byte Result1,
+    byte Base,
+    byte Bytes);
+
+/// <summary>How an instruction moves through the pipeline.</summary>
+public enum MicroOpKind : byte
+{
+    /// <summary>Done at dispatch: NOP and hints.</summary>
+    Nothing,
+
+    /// <summary>A register move that renaming does.</summary>
+    Move,
+
+    /// <summary>Issues to a port and delivers after its latency.</summary>
+    Compute,
+
+    Load,
+
+    Store,
+
+    /// <summary>A store whose data may not be seen before everything older: STLR.</summary>
+    StoreRelease,
+
+    /// <summary>B: the front end knows the target.</summary>
+    Jump,
+
+    /// <summary>BL: a jump that pushes a return address.</summary>
+    Call,
+
+    /// <summary>B.cond, CBZ, TBZ and their like.</summary>
+    Conditional,
+
+    /// <summary>BR: the target is in a register.</summary>
+    Indirect,
+
+    /// <summary>BLR: an indirect branch that pushes a return address.</summary>
+    IndirectCall,
+
+    /// <summary>RET.</summary>
+    Return,
+}

@@ -1,0 +1,103 @@
+namespace Sim.Core.Hardware.Pipeline;
+
+/// <summary>Stores on their way to the L1D, and the rules by which younger loads may take their data.</summary>
+public sealed class StoreQueue(StoreForwarding rules, int entries, int lineBytes, int drainCycles)
+{
+    /// <summary>A store in flight.</summary>
+    /// <param name="Address">First byte.</param>
+    /// <param name="Bytes">Length.</param>
+    /// <param name="Ready">Cycle in which address and data are known.</param>
+    /// <param name="Drain">Cycle in which it has reached the L1D.</param>
+    /// <param name="Release">True for a store-release.</param>
+    public readonly record struct Entry(ulong Address, int Bytes, long Ready, long Drain, bool Release);
+
+    readonly Entry[] _ring = new Entry[entries];
+    readonly ulong _lineMask = ~((ulong)lineBytes - 1);
+
+    // What a refused load waits after the drain, so that a store and a load in isolation take the profile's latency: issue, retire, drain, this.
+    readonly int _afterDrain = Math.Max(rules.FailLatency - 1 - drainCycles, 0);
+    readonly int _afterRelease = Math.Max(rules.ReleaseLatency - 1 - drainCycles, 0);
+    int _next;
+
+    /// <summary>Loads that overlapped a store in flight and could not be forwarded.</summary>
+    public long Failures { get; private set; }
+
+    /// <summary>Cycle in which the oldest entry drains: the next store needs its place.</summary>
+    public long OldestDrain => _ring[_next].Drain;
+
+    /// <summary>Entries by age, youngest first: for hashing and comparison of state.</summary>
+    public Entry Youngest(int age) => _ring[Slot(age)];
+
+    /// <summary>Puts in a store that is younger than all others.</summary>
+    public void Push(Entry store)
+    {
+        _ring[_next] = store;
+        _next = _next + 1 == _ring.Length ? 0 : _next + 1;
+    }
+
+    /// <summary>
+    /// When a load that issues in <paramref name="issue"/> and would have its data from the cache in <paramref name="fromCache"/> has it,
+    /// given the stores in flight.
+    /// </summary>
+    public long DataReady(ulong address, int bytes, long issue, long fromCache)
+    {
+        var wanted = bytes >= 64 ? ulong.MaxValue : (1ul << bytes) - 1;
+        var missing = wanted;
+        var (stores, ready, drain, release, halves) = (0, 0L, 0L, false, true);
+
+        // Youngest first: for each byte the youngest store to it counts. Stores drain in order, so the first drained one ends the search.
+        for (var age = 0; age < _ring.Length && missing != 0; age++)
+        {
+            ref readonly var store = ref _ring[Slot(age)];
+            if (store.Drain <= issue)
+                break;
+            var found = BytesOf(store, address, bytes) & missing;
+            if (found == 0)
+                continue;
+            missing &= ~found;
+            stores++;
+            ready = Math.Max(ready, store.Ready);
+            drain = Math.Max(drain, store.Drain);
+            release |= store.Release;
+            halves &= store.Bytes * 2 == bytes && (store.Address == address || store.Address == address + (uint)store.Bytes);
+        }
+
+        if (stores == 0)
+            return fromCache;
+        var crossesLine = ((address ^ (address + (uint)bytes - 1)) & _lineMask) != 0;
+        var combines = MayCombine(stores, missing != 0, halves, crossesLine);
+        if (combines && (rules.FromRelease || !release))
+            return Math.Max(fromCache, ready + rules.Latency + ((stores - 1) * rules.ExtraPerStore));
+        Failures++;
+        return Math.Max(fromCache, drain + (combines ? _afterRelease : _afterDrain));
+    }
+
+    bool MayCombine(int stores, bool partial, bool halves, bool crossesLine)
+    {
+        if (partial && !rules.Partial)
+            return false;
+        if (stores == 1)
+            return true;
+        if (crossesLine && !rules.AcrossLines)
+            return false;
+        return rules.MultipleStores == MultipleStores.Any || (rules.MultipleStores == MultipleStores.ExactHalves && halves && stores == 2);
+    }
+
+    // Bit n: byte n of the load is in the store.
+    static ulong BytesOf(in Entry store, ulong address, int bytes)
+    {
+        var from = (long)(store.Address - address);
+        var to = from + store.Bytes;
+        if (to <= 0 || from >= bytes)
+            return 0;
+        var first = (int)Math.Max(from, 0);
+        var end = (int)Math.Min(to, bytes);
+        return ((1ul << (end - first)) - 1) << first;
+    }
+
+    int Slot(int age)
+    {
+        var slot = _next - 1 - age;
+        return slot < 0 ? slot + _ring.Length : slot;
+    }
+}

@@ -1,0 +1,55 @@
+using Sim.Core.Hardware;
+using Sim.Core.Hardware.Branches;
+
+namespace Sim.Tests.Hardware;
+
+public class DirectionPredictorTests
+{
+    static readonly BranchPredictors Parameters = new(1024, 2, 2, 16, 14, 100, [4, 9, 18, 32, 57, 100], 2048);
+
+    [Test]
+    public void A_branch_that_always_goes_one_way_is_learned_after_a_few_times([Values] bool taken)
+    {
+        var predictor = new DirectionPredictor(Parameters, NewHistory());
+
+        for (var i = 0; i < 4; i++)
+            predictor.PredictAndTrain(0x1000, taken);
+
+        Assert.That(predictor.PredictAndTrain(0x1000, taken), Is.True);
+    }
+
+    [Test]
+    public void A_direction_that_follows_from_the_path_is_learned()
+    {
+        var history = NewHistory();
+        var predictor = new DirectionPredictor(Parameters, history);
+        var wrong = 0;
+
+        for (var i = 0; i < 2000; i++)
+        {
+            var fromFirst = i % 3 == 0;
+            history.Push(fromFirst ? 0x2000ul : 0x3004ul);
+            if (!predictor.PredictAndTrain(0x1000, fromFirst) && i >= 1000)
+                wrong++;
+        }
+
+        Assert.That(wrong, Is.Zero);
+    }
+
+    [Test]
+    public void A_settled_predictor_no_longer_changes()
+    {
+        var predictor = new DirectionPredictor(Parameters, NewHistory());
+        for (var i = 0; i < 100; i++)
+            predictor.PredictAndTrain(0x1000, true);
+        var hash = predictor.Hash;
+        var state = predictor.State.Select(table => table.ToArray()).ToList();
+
+        predictor.PredictAndTrain(0x1000, true);
+
+        Assert.That(predictor.Hash, Is.EqualTo(hash));
+        Assert.That(predictor.State, Is.EqualTo(state));
+    }
+
+    static PathHistory NewHistory() => new(Parameters.HistoryBits, Parameters.HistoryLengths, 11);
+}

@@ -1,0 +1,47 @@
+using CsCheck;
+using Sim.Core.Hardware.Caches;
+
+namespace Sim.Tests.Hardware;
+
+public class SetAssociativeTests
+{
+    [Test]
+    public void It_hits_and_misses_as_a_list_per_set_does() =>
+        Gen.Select(Gen.Int[0, 3], Gen.Int[1, 5], Gen.ULong[0, 40].Array[0, 300]).Sample((setBits, ways, keys) =>
+        {
+            var tags = new SetAssociative((1 << setBits) * ways, ways);
+            var sets = Enumerable.Range(0, 1 << setBits).Select(_ => new List<ulong>()).ToArray();
+            return keys.All(key => tags.Access(key) == AccessList(sets[key & ((1ul << setBits) - 1)], ways, key));
+        });
+
+    [Test]
+    public void Equal_contents_have_equal_hashes_whatever_led_to_them()
+    {
+        var one = new SetAssociative(8, 4);
+        var other = new SetAssociative(8, 4);
+
+        foreach (var key in new ulong[] { 2, 4, 6, 8 })
+            one.Access(key);
+        foreach (var key in new ulong[] { 100, 8, 6, 4, 102, 2, 4, 6, 8 })
+            other.Access(key);
+
+        Assert.That(other.State, Is.EqualTo(one.State));
+        Assert.That(other.Hash, Is.EqualTo(one.Hash));
+    }
+
+    [Test]
+    public void More_ways_at_the_same_sets_never_add_misses() =>
+        Gen.Select(Gen.Int[1, 6], Gen.ULong[0, 60].Array[0, 400]).Sample((ways, keys) =>
+            Misses(new SetAssociative(4 * (ways + 1), ways + 1), keys) <= Misses(new SetAssociative(4 * ways, ways), keys));
+
+    static int Misses(SetAssociative tags, ulong[] keys) => keys.Count(key => !tags.Access(key));
+
+    static bool AccessList(List<ulong> set, int ways, ulong key)
+    {
+        var hit = set.Remove(key);
+        set.Insert(0, key);
+        if (set.Count > ways)
+            set.RemoveAt(ways);
+        return hit;
+    }
+}
