@@ -1,11 +1,75 @@
+using Sim.Core.Hardware;
+using Sim.Core.Hardware.Pipeline;
+using Sim.Core.Hardware.SteadyState;
 using Sim.Core.Results;
+using Sim.Core.Workloads;
 
 namespace Sim.Core;
 
 /// <summary>One cell in, one result out.</summary>
 public static class Simulation
 {
+    /// <summary>
+    /// Calls before counting begins: caches are then filled and predictors trained, as after the earlier rows of a measured table.
+    /// </summary>
+    public const long WarmUpCalls = 1000;
+
+    // How often a run looks whether it was cancelled.
+    const long CallsBetweenLooks = 256;
+
     /// <summary>Executes all calls of <paramref name="cell"/> on its core, with its tracers registered.</summary>
+    /// <exception cref="Dispatch.CannotDispatchException">The kernel build cannot do what the cell asks for.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up; nothing was counted.</exception>
-    public static RunResult Run(CellSpec cell, CancellationToken cancel = default) => throw new NotSupportedException();
+    public static RunResult Run(CellSpec cell, CancellationToken cancel = default)
+    {
+        var loop = CallLoop.Build(cell);
+        var core = new OutOfOrder(cell.Core, loop.Code, loop.Memory, loop.State);
+        var head = loop.Head;
+        var detector = cell.SteadyState ? new RepeatDetector(core) : null;
+
+        // The way into the loop is not part of any call.
+        core.RunUntil(head);
+        var (warm, end) = (WarmUpCalls, WarmUpCalls + cell.Calls);
+        var start = core.Counts.Snapshot();
+        for (var call = 1L; call <= end; call++)
+        {
+            if (call % CallsBetweenLooks == 0)
+                cancel.ThrowIfCancellationRequested();
+            core.RunUntil(head);
+            if (call == warm)
+                start = core.Counts.Snapshot();
+            detector?.Observe();
+            if (detector is { Period: > 0 })
+            {
+                if (call < warm)
+                    start = detector.Extrapolate(warm - call);
+                return Result(cell, loop, detector.Extrapolate(end - call).Plus(start, -1), call);
+            }
+        }
+
+        return Result(cell, loop, core.Counts.Plus(start, -1), end);
+    }
+
+    static RunResult Result(CellSpec cell, CallLoop loop, CoreCounts counts, long executedCalls) => new()
+    {
+        Calls = cell.Calls,
+        SimulatedCalls = executedCalls,
+        Cycles = counts.Cycles,
+        TotalNs = cell.Core.Clock.ToNanoseconds(counts.Cycles),
+        Instructions = counts.Instructions,
+        BranchMispredicts = counts.BranchMispredicts,
+        L1IMisses = counts.L1IMisses,
+        L1DMisses = counts.L1DMisses,
+        L2Misses = counts.L2Misses,
+        ItlbMisses = counts.ItlbMisses,
+        DtlbMisses = counts.DtlbMisses,
+        ForwardingFailures = counts.ForwardingFailures,
+        Regions =
+        [
+            .. loop.Code.RegionNames
+                .Select((name, region) => new RegionCount(name, counts.RegionCycles(region), counts.RegionInstructions(region)))
+                .Where(region => region.Instructions > 0)
+                .OrderBy(region => region.Region, StringComparer.Ordinal),
+        ],
+    };
 }

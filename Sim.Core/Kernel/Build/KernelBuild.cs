@@ -15,6 +15,13 @@ public sealed record KernelBuild
     public required StructureLayout Structures { get; init; }
 
     public required KernelAddresses Addresses { get; init; }
+
+    /// <summary>
+    /// True before 6.2, whose trampolines put what they save into a <c>pt_regs</c>, with a second one that fills it all; later ones save the
+    /// arguments only and refuse tracers that want all registers.
+    /// </summary>
+    /// <source key="rutland-2023-cover"/>
+    public bool FillsPtRegs => Version < new KernelVersion(6, 2);
 }
 
 /// <summary>A kernel release, compared by number.</summary>
@@ -98,6 +105,8 @@ public sealed record StructureLayout
     public required int HashBuckets { get; init; }
 
     public required int HashCount { get; init; }
+
+    public required int HashFlags { get; init; }
 
     /// <summary><c>struct ftrace_func_entry</c>: size, then offsets of its fields.</summary>
     public required int EntryBytes { get; init; }

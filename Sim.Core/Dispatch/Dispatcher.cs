@@ -1,0 +1,49 @@
+using Sim.Core.A64;
+using Sim.Core.Hardware.State;
+using Sim.Core.Kernel.Build;
+using Sim.Core.Kernel.Functions;
+using Sim.Core.Kernel.Ops;
+
+namespace Sim.Core.Dispatch;
+
+/// <summary>A strategy at work: which routines it needs in memory, and what it writes where when somebody traces a function.</summary>
+public abstract class Dispatcher
+{
+    /// <summary>The dispatcher of the strategy that <paramref name="build"/> gives.</summary>
+    public static Dispatcher Of(KernelBuild build)
+    {
+        var strategy = StrategyResolver.Resolve(build).Strategy;
+        return strategy == Strategy.MCount ? new MCount.MCountDispatcher(build)
+            : strategy == Strategy.ListFunc ? new ListFunc.ListFuncDispatcher(build)
+            : strategy == Strategy.DynamicTrampoline ? new DynamicTrampoline.DynamicTrampolineDispatcher(build)
+            : new CallOps.CallOpsDispatcher(build);
+    }
+
+    /// <summary>The kernel's own routines: the trampoline, the list function and what they call.</summary>
+    public abstract IReadOnlyList<Routine> Routines { get; }
+
+    /// <summary>Routines that exist only because of what is registered.</summary>
+    /// <param name="registration">All registered ops.</param>
+    /// <param name="callsite">The callsite that will be enabled.</param>
+    /// <param name="free">Start of free memory in the module region.</param>
+    public virtual IReadOnlyList<Routine> TrampolinesFor(Registration registration, Callsite callsite, ulong free) => [];
+
+    /// <summary>Patches code and data so that calls of a traced function reach its tracers.</summary>
+    /// <exception cref="CannotDispatchException">The kernel refuses, or a branch does not reach.</exception>
+    public abstract void Enable(CodeImage code, Memory memory, Registration registration, Callsite callsite);
+
+    /// <summary>Replaces the instruction at <paramref name="from"/> by a call of <paramref name="to"/>.</summary>
+    protected static void PatchCall(CodeImage code, ulong from, ulong to)
+    {
+        if (!BranchReach.Reaches(from, to))
+        {
+            throw new CannotDispatchException(
+                FormattableString.Invariant($"a BL at 0x{from:x} does not reach 0x{to:x}, {(long)(to - from) >> 20} MiB away"))
+            {
+                OutOfReach = true,
+            };
+        }
+
+        code.Patch(from, new Instruction { Opcode = Opcode.Bl, Rd = Register.Link, Immediate = (long)to }, $"bl 0x{to:x}");
+    }
+}

@@ -1,0 +1,33 @@
+using Sim.Core.A64;
+using Sim.Core.Hardware.State;
+using Sim.Core.Kernel;
+using Sim.Core.Kernel.Build;
+using Sim.Core.Kernel.Functions;
+using Sim.Core.Kernel.Ops;
+
+namespace Sim.Core.Dispatch.ListFunc;
+
+/// <summary>
+/// One common trampoline. It calls the function that walks the list of all ops in the system, and asks each whether it traces this callsite;
+/// unless there is one static ops only, which it calls by itself.
+/// </summary>
+public class ListFuncDispatcher(KernelBuild build) : Dispatcher
+{
+    public override IReadOnlyList<Routine> Routines =>
+    [
+        new(
+            build.FillsPtRegs ? "Dispatch/ListFunc/ftrace_caller_regs_6.1.s" : "Dispatch/ListFunc/ftrace_caller_args_6.2.s",
+            build.Addresses.FtraceCaller),
+        .. ListWalk.Routines(build),
+    ];
+
+    public override void Enable(CodeImage code, Memory memory, Registration registration, Callsite callsite)
+    {
+        var saveRegs = registration.OpsOn(callsite.Address).Any(ops => ops.Flags.HasFlag(OpsFlags.SaveRegs));
+        if (saveRegs && !build.FillsPtRegs)
+            throw new CannotDispatchException($"{build.Version} has no trampoline that saves all registers: it refuses save_regs");
+
+        PatchCall(code, code.Symbols["ftrace_call"], registration.OnlyOps?.Func ?? code.Symbols[ListWalk.Symbol]);
+        PatchCall(code, callsite.Address, code.Symbols[saveRegs ? "ftrace_regs_caller" : "ftrace_caller"]);
+    }
+}

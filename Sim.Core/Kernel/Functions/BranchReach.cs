@@ -1,0 +1,10 @@
+namespace Sim.Core.Kernel.Functions;
+
+/// <summary>How far BL and B reach: 26 bits of word offset, ±128 MiB.</summary>
+public static class BranchReach
+{
+    const long Bytes = 128L << 20;
+
+    /// <summary>True if a BL at <paramref name="from"/> can call <paramref name="to"/>.</summary>
+    public static bool Reaches(ulong from, ulong to) => (long)(to - from) is >= -Bytes and < Bytes;
+}

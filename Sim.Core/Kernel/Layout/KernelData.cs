@@ -1,0 +1,25 @@
+using Sim.Core.Hardware.State;
+
+namespace Sim.Core.Kernel.Layout;
+
+/// <summary>The kernel image's data that dispatch reads: each symbol on a cache line of its own.</summary>
+public sealed class KernelData(Memory memory, ulong address)
+{
+    const ulong LineBytes = 64;
+
+    readonly Dictionary<string, ulong> _symbols = [];
+    ulong _next = address;
+
+    /// <summary>Addresses by symbol, as routines refer to them.</summary>
+    public IReadOnlyDictionary<string, ulong> Symbols => _symbols;
+
+    /// <summary>Puts in a zeroed object and returns its address.</summary>
+    public ulong Add(string symbol, int bytes)
+    {
+        var at = _next;
+        _symbols.Add(symbol, at);
+        _next += ((ulong)bytes + LineBytes - 1) / LineBytes * LineBytes;
+        memory.Map(at, _next - at);
+        return at;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text.RegularExpressions;
+
+namespace Sim.Tests.House;
+
+/// <summary>docs/architecture.md, enforced on the text of the sources.</summary>
+public partial class LayerTests
+{
+    // Each layer of Sim.Core with those that it may use.
+    static readonly Dictionary<string, string[]> Layers = new()
+    {
+        ["Units"] = [],
+        ["Diagnostics"] = [],
+        ["A64"] = ["Diagnostics"],
+        ["Hardware"] = ["A64", "Units", "Diagnostics"],
+        ["Kernel"] = ["Hardware", "A64", "Units", "Diagnostics"],
+        ["Dispatch"] = ["Kernel", "Hardware", "A64", "Units", "Diagnostics"],
+        ["Tracers"] = ["Kernel", "Hardware", "A64", "Units", "Diagnostics"],
+        ["Results"] = ["Kernel", "Hardware", "A64", "Units", "Diagnostics"],
+        ["Workloads"] = ["Results", "Dispatch", "Tracers", "Kernel", "Hardware", "A64", "Units", "Diagnostics"],
+    };
+
+    [TestCaseSource(nameof(LayerNames))]
+    public void A_layer_of_the_core_uses_only_those_below_it(string layer)
+    {
+        var allowed = Layers[layer].Append(layer).ToHashSet();
+
+        var offenders =
+            from file in Repository.Files($"Sim.Core/{layer}", "*.cs")
+            from Match use in CoreNamespace().Matches(Repository.Read(file))
+            where Layers.ContainsKey(use.Groups[1].Value) && !allowed.Contains(use.Groups[1].Value)
+            select $"{file}: {use.Value}";
+
+        Assert.That(offenders, Is.Empty);
+    }
+
+    [TestCase("Sim.Core/Hardware", "ftrace|tracer|tracee|kprobe|Linux")]
+    [TestCase("Sim.Core/Kernel", "[Cc]ycle")]
+    [TestCase("Sim.Core", "YamlDotNet|CsvHelper|ScottPlot|Console\\.")]
+    [TestCase("Sim.Scenarios", "Sim\\.Reports|ScottPlot")]
+    [TestCase("Sim.Reports", "Sim\\.Scenarios|YamlDotNet|MathNet")]
+    public void A_layer_does_not_name_what_is_above_it(string folder, string forbidden)
+    {
+        var offenders =
+            from file in Repository.Files(folder, "*.cs")
+            from line in Repository.Read(file).Split('\n')
+            where Regex.IsMatch(line, forbidden)
+            select $"{file}: {line.Trim()}";
+
+        Assert.That(offenders, Is.Empty);
+    }
+
+    [Test]
+    public void The_core_has_no_packages() =>
+        Assert.That(Repository.Read("Sim.Core/Sim.Core.csproj"), Does.Not.Contain("PackageReference").And.Not.Contain("ProjectReference"));
+
+    static IEnumerable<string> LayerNames => Layers.Keys;
+
+    [GeneratedRegex(@"Sim\.Core\.([A-Z]\w+)")]
+    private static partial Regex CoreNamespace();
+}
