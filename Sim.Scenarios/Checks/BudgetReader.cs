@@ -1,0 +1,81 @@
+using Sim.Core.Diagnostics;
+using Sim.Core.Dispatch;
+using Sim.Core.Results;
+using Sim.Scenarios.Reading;
+
+namespace Sim.Scenarios.Checks;
+
+/// <summary>Reads the <c>budgets</c> of a scenario.</summary>
+sealed class BudgetReader(IReadOnlyList<CellSpec> cells, DiagnosticBag bag)
+{
+    readonly ValueReader _values = new(bag);
+
+    /// <summary>All budgets, each with the cells that it holds for.</summary>
+    public static IReadOnlyList<Budget> Read(Node node, IReadOnlyList<CellSpec> cells, DiagnosticBag bag)
+    {
+        var reader = new BudgetReader(cells, bag);
+        return [.. (reader._values.Items(node, "budgets") ?? []).Select(reader.Budget).OfType<Budget>()];
+    }
+
+    Budget? Budget(Node node)
+    {
+        if (Fields.Of(node, "a budget", bag) is not { } fields)
+            return null;
+        var (named, bound, where) = (fields.Required("metric"), fields.Required("at_most"), fields.Optional("where"));
+        fields.RejectUnknown();
+
+        var metric = named is not null && _values.Name(named, "metric", [.. Metric.All.Select(metric => metric.Name)]) is { } name
+            ? Metric.Find(name)
+            : null;
+        var limit = metric is not null && bound is not null ? _values.Measured(bound, "at_most", UnitsOf(metric), 0, 1e15) : null;
+        var before = bag.Count;
+        var indices = Enumerable.Range(0, cells.Count).Where(Conditions(where)).ToHashSet();
+        if (bag.Count == before && cells.Count > 0 && indices.Count == 0)
+            (where ?? node).Place.Report(bag, DiagnosticCode.EmptyBudget, "no cell of the scenario is meant by this budget");
+        return metric is null || limit is null ? null : new Budget(metric, limit.Value, indices);
+    }
+
+    static IReadOnlyDictionary<string, decimal> UnitsOf(Metric metric) =>
+        metric.Unit == "ns" ? Quantity.Durations : new Dictionary<string, decimal> { [metric.Unit] = 1 };
+
+    Func<int, bool> Conditions(Node? where)
+    {
+        if (where is null || Fields.Of(where, "where", bag) is not { } fields)
+            return _ => true;
+        var conditions = new List<Func<CellSpec, bool>>();
+        foreach (var (key, property) in Properties)
+        {
+            if (fields.Optional(key) is not { } node)
+                continue;
+            var present = cells.Select(property).ToHashSet();
+            var wanted = (node is Sequence ? _values.Items(node, key) ?? [] : [node]).Select(item => Wanted(item, key, present)).ToHashSet();
+            conditions.Add(cell => wanted.Contains(property(cell)));
+        }
+
+        fields.RejectUnknown();
+        return index => conditions.All(holds => holds(cells[index]));
+    }
+
+    string? Wanted(Node item, string key, HashSet<string> present)
+    {
+        if (_values.Text(item, key) is not { } text)
+            return null;
+        var plain = text.Length > 0 && char.IsAsciiDigit(text[0]) ? text.Replace("_", "", StringComparison.Ordinal) : text;
+        if (present.Count > 0 && !present.Contains(plain))
+            item.Place.Report(bag, DiagnosticCode.UnknownName, $"no cell has {key} {Quoted.Text(text)}", NearestName.Hint(text, present));
+        return plain;
+    }
+
+    // What a budget may select by, as text.
+    static readonly (string Key, Func<CellSpec, string> Property)[] Properties =
+    [
+        ("core", cell => cell.Core.Name),
+        ("kernel", cell => cell.Kernel.Name),
+        ("strategy", cell => StrategyResolver.Resolve(cell.Kernel).Strategy.Name),
+        ("tracer", cell => cell.Tracer),
+        ("relevant", cell => FormattableString.Invariant($"{cell.RelevantTracers}")),
+        ("irrelevant", cell => FormattableString.Invariant($"{cell.IrrelevantTracers}")),
+        ("flags", cell => FlagNames.All.FirstOrDefault(flag => flag.Value == cell.OpsFlags).Key ?? ""),
+        ("calls", cell => FormattableString.Invariant($"{cell.Calls}")),
+    ];
+}

@@ -1,0 +1,59 @@
+using Sim.Core.Diagnostics;
+using Sim.Scenarios.Reading;
+
+namespace Sim.Scenarios.Files;
+
+/// <summary>Values from the command line that replace those of a scenario file: <c>--set workload.calls=1000</c>.</summary>
+static class Override
+{
+    const string File = "--set";
+
+    // Either of a pair replaces the other, which the file may have.
+    static readonly Dictionary<string, string> Alternatives = new()
+    {
+        ["core"] = "cores",
+        ["cores"] = "core",
+        ["kernel"] = "kernels",
+        ["kernels"] = "kernel",
+    };
+
+    /// <summary><paramref name="root"/> with every one of <paramref name="overrides"/> in its place; unknown keys show when the result is read.</summary>
+    public static Mapping Apply(Mapping root, IReadOnlyList<string> overrides, DiagnosticBag bag)
+    {
+        for (var index = 0; index < overrides.Count; index++)
+        {
+            var text = overrides[index];
+            var equals = text.IndexOf('=');
+            var key = equals < 0 ? text : text[..equals];
+            var whole = new TextFile(File, "") { Lines = overrides }.Span(index + 1, 1, Math.Max(1, key.Length));
+            if (equals <= 0 || key.Split('.').Contains(""))
+                whole.Report(bag, DiagnosticCode.Override, $"{Quoted.Text(text)} is not of the form key=value", "Write workload.calls=1000, for example.");
+            else if (Value(overrides, index, equals + 1, bag) is { } value)
+                root = Set(Alternatives.TryGetValue(key, out var other) ? root.Without(other) : root, key, value, whole, bag);
+        }
+
+        return root;
+    }
+
+    // The value is parsed at its place in a text of blanks, so that diagnostics point into the option as it was typed.
+    static Node? Value(IReadOnlyList<string> overrides, int index, int start, DiagnosticBag bag)
+    {
+        var value = overrides[index][start..];
+        var text = new string('\n', index) + new string(' ', start) + value;
+        var file = new TextFile(File, text) { Lines = overrides };
+        return string.IsNullOrWhiteSpace(value) ? new Scalar(file.Span(index + 1, start, 1), "") : YamlTree.Read(file, bag);
+    }
+
+    static Mapping Set(Mapping mapping, string path, Node value, Place place, DiagnosticBag bag)
+    {
+        var (key, below) = path.Split('.', 2) is [var first, var rest] ? (first, rest) : (path, null);
+        if (below is null)
+            return mapping.With(new Entry(new Scalar(place, key), value));
+
+        var node = mapping.Find(key);
+        if (node is null or Mapping)
+            return mapping.With(new Entry(new Scalar(place, key), Set(node as Mapping ?? new Mapping(place, []), below, value, place, bag)));
+        place.Report(bag, DiagnosticCode.Override, $"{Quoted.Text(key)} is {Quoted.Text(node)}: it has no key {Quoted.Text(below)}");
+        return mapping;
+    }
+}

@@ -1,0 +1,39 @@
+using Sim.Core.Diagnostics;
+using Sim.Scenarios.Profiles;
+using Sim.Scenarios.Reading;
+
+namespace Sim.Scenarios.Files;
+
+/// <summary>The key of a scenario that names one profile, <c>core</c>, or its plural that names several.</summary>
+sealed class ProfileReferences(Mapping root, Fields fields, ProfileKind kind, DiagnosticBag bag)
+{
+    /// <summary>The named profiles in the order of the file, without those that cannot be read.</summary>
+    public List<Profile<T>> Read<T>(Func<Scalar, Profile<T>?> read) =>
+        [.. Names().Select(read).OfType<Profile<T>>()];
+
+    List<Scalar> Names()
+    {
+        var plural = kind.Name + "s";
+        var (one, several) = (fields.Optional(kind.Name), fields.Optional(plural));
+        if (one is null == several is null)
+        {
+            var code = one is null ? DiagnosticCode.MissingKey : DiagnosticCode.ExclusiveKeys;
+            (several ?? root).Place.Report(bag, code, $"the scenario must have '{kind.Name}' or '{plural}', and not both");
+            return [];
+        }
+
+        var values = new ValueReader(bag);
+        var names = new List<Scalar>();
+        foreach (var node in one is not null ? [one] : values.Items(several!, plural) ?? [])
+        {
+            if (values.Text(node, kind.Name) is not { } text)
+                continue;
+            if (names.Any(name => name.Text == text))
+                node.Place.Report(bag, DiagnosticCode.DuplicateCell, $"{kind.Name} {Quoted.Text(text)} is given twice");
+            else
+                names.Add((Scalar)node);
+        }
+
+        return names;
+    }
+}

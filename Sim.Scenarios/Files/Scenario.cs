@@ -1,0 +1,39 @@
+using Sim.Core.Results;
+using Sim.Scenarios.Checks;
+using Sim.Scenarios.Measurements;
+
+namespace Sim.Scenarios.Files;
+
+/// <summary>A question, and the cells whose results answer it.</summary>
+public sealed record Scenario
+{
+    /// <summary>Name of its file, without extension.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The comment in the first line of its file.</summary>
+    public required string Question { get; init; }
+
+    /// <summary>Path as the user gave it.</summary>
+    public required string File { get; init; }
+
+    /// <summary>What is simulated, in plan order: by kernel, then core, then sweep entry, then its values, the last one fastest.</summary>
+    public required IReadOnlyList<CellSpec> Cells { get; init; }
+
+    /// <summary>Figures to compare with. Null where the scenario names none.</summary>
+    public MeasurementFile? Measurements { get; init; }
+
+    /// <summary>Bounds that the results must keep.</summary>
+    public IReadOnlyList<Budget> Budgets { get; init; } = [];
+
+    /// <summary>Seed of everything random; 0 or more.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>By profile name: source or guess of each value of the cores and kernels used.</summary>
+    public required IReadOnlyDictionary<string, IReadOnlyList<Provenance>> Provenance { get; init; }
+
+    /// <summary>First 12 hexadecimal digits of the SHA-256 of the scenario's text, the overrides and the texts of all profiles used.</summary>
+    public required string Hash { get; init; }
+
+    /// <summary>Most cells of a scenario.</summary>
+    public const int MaxCells = 100_000;
+}

@@ -1,0 +1,116 @@
+using System.Security.Cryptography;
+using System.Text;
+using Sim.Core.Diagnostics;
+using Sim.Core.Results;
+using Sim.Scenarios.Checks;
+using Sim.Scenarios.Measurements;
+using Sim.Scenarios.Profiles;
+using Sim.Scenarios.Reading;
+using Sim.Scenarios.Sweeps;
+
+namespace Sim.Scenarios.Files;
+
+/// <summary>Reads scenario files.</summary>
+public static class ScenarioFile
+{
+    const string Schema = "sim/scenario/1";
+
+    /// <summary>The scenario at <paramref name="path"/>; null with all its mistakes in <paramref name="bag"/>.</summary>
+    /// <param name="path">A file, or the name of a scenario that comes with Sim.</param>
+    /// <param name="overrides"><c>key=value</c> with dotted keys of the file; later ones win.</param>
+    /// <param name="bag">Receives every mistake; nothing is thrown.</param>
+    public static Scenario? Read(string path, IReadOnlyList<string> overrides, DiagnosticBag bag)
+    {
+        var before = bag.Count;
+        if (Locate(path, bag) is not { } found || TextFile.Read(found, TextFile.MaxYamlBytes, bag) is not { } file)
+            return null;
+        var question = Question(file, bag);
+        if (YamlTree.Read(file, bag) is not { } root)
+            return null;
+        if (root is not Mapping mapping)
+        {
+            root.Place.Report(bag, DiagnosticCode.WrongType, "a scenario must be a mapping of keys to values");
+            return null;
+        }
+
+        var name = Path.GetFileNameWithoutExtension(found);
+        FileHeader.Check(mapping, Schema, name, bag);
+        var scenario = Build(file, Override.Apply(mapping, overrides, bag), name, question, overrides, bag);
+        return bag.Count == before ? scenario : null;
+    }
+
+    static Scenario? Build(TextFile file, Mapping root, string name, string question, IReadOnlyList<string> overrides, DiagnosticBag bag)
+    {
+        var fields = new Fields(root, "the scenario", bag);
+        fields.Optional("schema");
+        fields.Optional("name");
+        var folder = Path.GetDirectoryName(file.Path) ?? "";
+        var cores = new ProfileReferences(root, fields, ProfileKind.Core, bag).Read(reference => Profile.ReadCore(reference, folder, bag));
+        var kernels = new ProfileReferences(root, fields, ProfileKind.Kernel, bag).Read(reference => Profile.ReadKernel(reference, folder, bag));
+        var points = Plan.Points(fields.Required("workload"), fields.Required("tracers"), fields.Optional("sweep"), cores.Count * kernels.Count, bag);
+        var measurements = fields.Optional("measurements") is { } reference ? Measured(reference, folder, bag) : null;
+        var budgets = fields.Optional("budgets");
+        var seed = fields.Optional("seed") is { } node ? new ValueReader(bag).Integer(node, "seed", 0, long.MaxValue) : 0;
+        fields.RejectUnknown();
+
+        var cells = Plan.Cells([.. kernels.Select(kernel => kernel.Value)], [.. cores.Select(core => core.Value)], points);
+        var bounds = budgets is null ? [] : BudgetReader.Read(budgets, cells, bag);
+        return new Scenario
+        {
+            Name = name,
+            Question = question,
+            File = file.Path,
+            Cells = cells,
+            Measurements = measurements,
+            Budgets = bounds,
+            Seed = seed ?? 0,
+            Provenance = Origins(cores, kernels),
+            Hash = Hash([file.Text, .. overrides, .. cores.SelectMany(core => core.Texts), .. kernels.SelectMany(kernel => kernel.Texts)]),
+        };
+    }
+
+    static Dictionary<string, IReadOnlyList<Provenance>> Origins(
+        IEnumerable<Profile<Core.Hardware.CoreProfile>> cores, IEnumerable<Profile<Core.Kernel.Build.KernelBuild>> kernels)
+    {
+        var origins = new Dictionary<string, IReadOnlyList<Provenance>>();
+        foreach (var core in cores)
+            origins[core.Value.Name] = core.Provenance;
+        foreach (var kernel in kernels)
+            origins[kernel.Value.Name] = kernel.Provenance;
+        return origins;
+    }
+
+    static MeasurementFile? Measured(Node reference, string folder, DiagnosticBag bag)
+    {
+        if (new ValueReader(bag).Text(reference, "measurements") is not { } text)
+            return null;
+        var path = Path.Combine(folder, text);
+        if (File.Exists(path))
+            return MeasurementFile.Read(path, bag);
+        reference.Place.Report(bag, DiagnosticCode.Unreadable, $"there is no file {Quoted.Text(text)}", $"Looked for {Quoted.OneLine(path)}.");
+        return null;
+    }
+
+    static string? Locate(string path, DiagnosticBag bag)
+    {
+        if (path.Contains('/') || path.Contains('.') || File.Exists(path))
+            return path;
+        var known = ProfileCatalogue.BuiltIn.Scenarios;
+        if (known.FirstOrDefault(entry => entry.Name == path) is { } found)
+            return found.Path;
+        var hint = NearestName.Hint(path, known.Select(entry => entry.Name));
+        bag.Add(DiagnosticCode.UnknownName, $"unknown scenario {Quoted.Text(path)}", new SourceSpan(path), hint);
+        return null;
+    }
+
+    static string Question(TextFile file, DiagnosticBag bag)
+    {
+        var question = file.Lines[0].TrimStart('#', ' ').Trim();
+        if (!file.Lines[0].StartsWith('#') || question.Length == 0)
+            file.Span(1, 0, 0).Report(bag, DiagnosticCode.Question, "the first line must be a comment with the question that the scenario answers");
+        return question;
+    }
+
+    static string Hash(IEnumerable<string> texts) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', texts))))[..12];
+}

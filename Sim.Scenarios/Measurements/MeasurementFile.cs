@@ -1,0 +1,41 @@
+using Sim.Core.Diagnostics;
+using Sim.Core.Hardware;
+using Sim.Core.Kernel.Build;
+using Sim.Core.Results;
+using Sim.Scenarios.Reading;
+
+namespace Sim.Scenarios.Measurements;
+
+/// <summary>A CSV file of figures that somebody measured, with the profiles that its rows name.</summary>
+/// <param name="Path">Path as the user gave it.</param>
+/// <param name="Rows">Every row, in file order.</param>
+/// <param name="Cores">Cores by the name in the rows; <see cref="Measurement.AnyCore"/> is the default core.</param>
+/// <param name="Kernels">Kernel builds by the name in the rows. Context rows may name others.</param>
+public sealed record MeasurementFile(
+    string Path,
+    IReadOnlyList<Measurement> Rows,
+    IReadOnlyDictionary<string, CoreProfile> Cores,
+    IReadOnlyDictionary<string, KernelBuild> Kernels)
+{
+    /// <summary>The core on which figures are predicted that no core changes.</summary>
+    public const string DefaultCore = "apple-m1-firestorm";
+
+    /// <summary>The file at <paramref name="path"/>; null with all its mistakes in <paramref name="bag"/>.</summary>
+    public static MeasurementFile? Read(string path, DiagnosticBag bag)
+    {
+        var before = bag.Count;
+        if (TextFile.Read(path, TextFile.MaxCsvBytes, bag) is not { } file || CsvTable.Read(file, Columns.Required, Columns.Optional, bag) is not { } table)
+            return null;
+        var profiles = new NamedProfiles(System.IO.Path.GetDirectoryName(path) ?? "", bag);
+        var rows = new List<Measurement>();
+        foreach (var record in table)
+        {
+            if (new MeasurementReader(record, bag).Read() is not { } row)
+                continue;
+            profiles.Add(row, record);
+            rows.Add(row);
+        }
+
+        return bag.Count == before ? new MeasurementFile(path, rows, profiles.Cores, profiles.Kernels) : null;
+    }
+}

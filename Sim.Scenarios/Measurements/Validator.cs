@@ -1,0 +1,63 @@
+using Sim.Core.Dispatch;
+using Sim.Core.Results;
+using Sim.Scenarios.Running;
+
+namespace Sim.Scenarios.Measurements;
+
+// The simulation stands last: only tests give it.
+#pragma warning disable CA1068
+
+/// <summary>Predicts measured figures.</summary>
+public static class Validator
+{
+    /// <summary>Every row of <paramref name="file"/> beside its prediction, in file order; rows of one situation share a run.</summary>
+    /// <param name="file">What was measured.</param>
+    /// <param name="jobs">Simulations at a time, 1 or more.</param>
+    /// <param name="cancel">Leaves the rows that are not done without a prediction.</param>
+    /// <param name="simulate">Runs a cell; <see cref="Core.Simulation.Run"/> if null.</param>
+    public static IReadOnlyList<ValidationRow> Predict(
+        MeasurementFile file, int jobs, CancellationToken cancel = default, Func<CellSpec, CancellationToken, RunResult>? simulate = null)
+    {
+        var planned = file.Rows.Select(row => (Row: row, Plan: PlanOf(row, file))).ToList();
+        var specs = planned.Select(item => item.Plan.Spec).OfType<CellSpec>().Distinct().ToList();
+        var results = Runner.Run(file.Path, specs, seed: 0, jobs, progress: null, cancel, simulate).ToDictionary(cell => cell.Spec);
+
+        return [.. planned.Select(item => item.Plan.Spec is { } spec
+            ? Predicted(item.Row, results.GetValueOrDefault(spec))
+            : new ValidationRow(item.Row, null, item.Plan.Reason))];
+    }
+
+    static ValidationRow Predicted(Measurement row, CellResult? cell) => cell switch
+    {
+        null => new ValidationRow(row, null, "interrupted"),
+        { Status: CellStatus.Ok } => new ValidationRow(row, Metric.Find(row.Metric)!.Of(cell), null),
+        _ => new ValidationRow(row, null, cell.Reason),
+    };
+
+    static (CellSpec? Spec, string? Reason) PlanOf(Measurement row, MeasurementFile file)
+    {
+        if (Metric.Find(row.Metric) is null)
+            return (null, $"Sim does not predict {row.Metric}");
+        if (!file.Cores.TryGetValue(row.Core, out var core))
+            return (null, $"no core {row.Core}");
+        if (!file.Kernels.TryGetValue(row.Kernel, out var kernel))
+            return (null, $"no kernel {row.Kernel}");
+        if (!Core.Tracers.Tracer.All.Any(tracer => tracer.Name == row.Tracer))
+            return (null, $"no tracer {row.Tracer}");
+        var (strategy, reason) = StrategyResolver.Resolve(kernel);
+        if (strategy.Name != row.Strategy)
+            return (null, $"{row.Kernel} has {strategy.Name}, not {row.Strategy}: {reason}");
+
+        var spec = new CellSpec
+        {
+            Core = core,
+            Kernel = kernel,
+            Tracer = row.Tracer,
+            RelevantTracers = row.RelevantTracers,
+            IrrelevantTracers = row.IrrelevantTracers,
+            OpsFlags = row.OpsFlags,
+            Calls = row.Calls,
+        };
+        return (spec, null);
+    }
+}

@@ -1,0 +1,88 @@
+using Sim.Core.Diagnostics;
+using Sim.Scenarios.Reading;
+
+namespace Sim.Scenarios.Profiles;
+
+/// <summary>A profile file together with those that it inherits from.</summary>
+/// <param name="Name">File name without extension.</param>
+/// <param name="Values">All values: the file's own, and below them the inherited ones.</param>
+/// <param name="Texts">Texts of the files, the file's own first.</param>
+sealed record ProfileFile(string Name, Mapping Values, IReadOnlyList<string> Texts)
+{
+    /// <summary>The profile that <paramref name="reference"/> names, or null with diagnostics.</summary>
+    /// <param name="kind">What it must be.</param>
+    /// <param name="reference">A built-in name, or a path relative to <paramref name="folder"/>: with a <c>/</c> or ending in <c>.yaml</c>.</param>
+    /// <param name="folder">Folder of the file that names it.</param>
+    /// <param name="bag">Receives the mistakes.</param>
+    public static ProfileFile? Read(ProfileKind kind, Scalar reference, string folder, DiagnosticBag bag) =>
+        Read(kind, reference, folder, bag, []);
+
+    static ProfileFile? Read(ProfileKind kind, Scalar reference, string folder, DiagnosticBag bag, IReadOnlyList<string> heirs)
+    {
+        if (Locate(kind, reference, folder, bag) is not { } path)
+            return null;
+        if (heirs.Contains(path))
+        {
+            var circle = string.Join(" -> ", heirs.Append(path).Select(Path.GetFileNameWithoutExtension));
+            reference.Place.Report(bag, DiagnosticCode.InheritanceCycle, $"{Quoted.Text(reference)} inherits from itself: {Quoted.OneLine(circle)}");
+            return null;
+        }
+
+        if (TextFile.Read(path, TextFile.MaxYamlBytes, bag) is not { } file || YamlTree.Read(file, bag) is not { } root)
+            return null;
+        if (root is not Mapping own)
+        {
+            root.Place.Report(bag, DiagnosticCode.WrongType, $"a {kind.Name} file must be a mapping of keys to values");
+            return null;
+        }
+
+        var name = Path.GetFileNameWithoutExtension(path);
+        FileHeader.Check(own, kind.Schema, name, bag);
+        var values = own.Without("schema").Without("name").Without("inherits");
+        if (own.Find("inherits") is not { } inherits)
+            return new ProfileFile(name, values, [file.Text]);
+        if (inherits is not Scalar parent)
+        {
+            inherits.Place.Report(bag, DiagnosticCode.WrongType, $"inherits must name one {kind.Name}");
+            return null;
+        }
+
+        return Read(kind, parent, Path.GetDirectoryName(path) ?? "", bag, [.. heirs, path]) is { } inherited
+            ? new ProfileFile(name, Merge(inherited.Values, values), [file.Text, .. inherited.Texts])
+            : null;
+    }
+
+    static string? Locate(ProfileKind kind, Scalar reference, string folder, DiagnosticBag bag)
+    {
+        var text = reference.Text;
+        if (text.Contains('/') || text.EndsWith(".yaml", StringComparison.Ordinal))
+        {
+            var path = Path.Combine(folder, text);
+            if (File.Exists(path))
+                return path;
+            reference.Place.Report(bag, DiagnosticCode.Unreadable, $"there is no file {Quoted.Text(text)}", $"Looked for {Quoted.OneLine(path)}.");
+            return null;
+        }
+
+        var known = kind.List(ProfileCatalogue.BuiltIn);
+        if (known.FirstOrDefault(entry => entry.Name == text) is { } found)
+            return found.Path;
+        var hint = NearestName.Hint(text, known.Select(entry => entry.Name)) + " A file of your own needs its extension: my.yaml.";
+        reference.Place.Report(bag, DiagnosticCode.UnknownName, $"unknown {kind.Name} {Quoted.Text(text)}", hint);
+        return null;
+    }
+
+    // A leaf replaces the inherited leaf as a whole, so that a value never keeps another value's source.
+    static Mapping Merge(Mapping inherited, Mapping own)
+    {
+        foreach (var entry in own.Entries)
+        {
+            var merged = inherited.Find(entry.Key.Text) is Mapping below && entry.Value is Mapping above && above.Find("value") is null
+                ? Merge(below, above)
+                : entry.Value;
+            inherited = inherited.With(entry with { Value = merged });
+        }
+
+        return own with { Entries = inherited.Entries };
+    }
+}

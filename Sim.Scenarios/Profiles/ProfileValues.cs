@@ -1,0 +1,134 @@
+using Sim.Core.Diagnostics;
+using Sim.Core.Results;
+using Sim.Scenarios.Reading;
+
+namespace Sim.Scenarios.Profiles;
+
+/// <summary>Reads the values of a profile by path, each with where it comes from.</summary>
+/// <remarks>After a mistake a value is 0 or empty: what was read counts only if the bag stays empty.</remarks>
+sealed class ProfileValues(Mapping root, string what, DiagnosticBag bag)
+{
+    readonly HashSet<string> _asked = [];
+    readonly List<Provenance> _provenance = [];
+    readonly ValueReader _values = new(bag);
+
+    /// <summary>Source or guess of each value read so far.</summary>
+    public IReadOnlyList<Provenance> Provenance => _provenance;
+
+    /// <summary>True if the file has anything at <paramref name="path"/>.</summary>
+    public bool Has(string path) => Find(path) is not null;
+
+    public int Integer(string path, long low, long high) =>
+        (int)Numeric(path, node => _values.Integer(node, path, low, high));
+
+    public double Measured(string path, IReadOnlyDictionary<string, decimal> units, double low, double high) =>
+        Numeric(path, node => _values.Measured(node, path, units, low, high));
+
+    public bool Truth(string path) => Leaf(path) is { } node && _values.Truth(node, path) == true;
+
+    public ulong Address(string path) => Leaf(path) is { } node ? _values.Address(node, path) ?? 0 : 0;
+
+    public string Text(string path) => Leaf(path) is { } node ? _values.Text(node, path) ?? "" : "";
+
+    public IReadOnlyList<Node> Items(string path) => Leaf(path) is { } node ? _values.Items(node, path) ?? [] : [];
+
+    /// <summary>Adds a diagnostic at the value of <paramref name="path"/>.</summary>
+    public void Report(string path, string code, string message, string? hint = null) =>
+        ((Find(path) as Mapping)?.Find("value") ?? root).Place.Report(bag, code, message, hint);
+
+    /// <summary>Reports <paramref name="message"/> at <paramref name="path"/> unless <paramref name="holds"/>.</summary>
+    public void Require(bool holds, string path, string message)
+    {
+        if (!holds)
+            Report(path, DiagnosticCode.Inconsistent, message);
+    }
+
+    /// <summary>Reports every key that was not asked for.</summary>
+    public void RejectUnknown() => RejectUnknown(root, "");
+
+    double Numeric(string path, Func<Node, double?> read)
+    {
+        if (Leaf(path, mayVary: true) is not { } node || read(node) is not { } value)
+            return 0;
+        if (((Mapping)Find(path)!).Find("range") is { } range)
+            Range(path, range, value, read);
+        return value;
+    }
+
+    void Range(string path, Node range, double value, Func<Node, double?> read)
+    {
+        if (range is not Sequence { Items: [var first, var last] })
+            range.Place.Report(bag, DiagnosticCode.WrongType, $"range of {path} must be a list of two values: lowest and highest");
+        else if (read(first) is { } low && read(last) is { } high)
+        {
+            if (low > value || value > high)
+                range.Place.Report(bag, DiagnosticCode.Inconsistent, $"range of {path} does not contain its value");
+            _provenance[^1] = _provenance[^1] with { Range = (low, high) };
+        }
+    }
+
+    // The value node of a leaf, its origin noted.
+    Node? Leaf(string path, bool mayVary = false)
+    {
+        _asked.Add(path);
+        if (Find(path) is not { } found)
+        {
+            root.Place.Report(bag, DiagnosticCode.MissingKey, $"{what} has no key '{path}'");
+            return null;
+        }
+
+        if (found is not Mapping)
+        {
+            found.Place.Report(bag, DiagnosticCode.Provenance, $"{path} must say where it comes from", LeafForm);
+            return null;
+        }
+
+        var fields = new Fields((Mapping)found, path, bag);
+        var (value, source, guess) = (fields.Required("value"), fields.Optional("source"), fields.Optional("guess"));
+        if (mayVary)
+            fields.Optional("range");
+        fields.RejectUnknown();
+        if (source is null == guess is null)
+        {
+            found.Place.Report(bag, DiagnosticCode.Provenance, $"{path} must have a source or a guess, and not both", LeafForm);
+            return null;
+        }
+
+        var origin = _values.Text((source ?? guess)!, $"{(source is null ? "guess" : "source")} of {path}");
+        if (value is null || origin is null)
+            return null;
+        _provenance.Add(new Provenance(path, Written(value), source is null ? null : origin, guess is null ? null : origin, null));
+        return value;
+    }
+
+    Node? Find(string path)
+    {
+        Node? node = root;
+        foreach (var key in path.Split('.'))
+            node = (node as Mapping)?.Find(key);
+        return node;
+    }
+
+    void RejectUnknown(Mapping group, string prefix)
+    {
+        var known = _asked.Where(path => path.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(path => path[prefix.Length..].Split('.')[0]).Distinct().ToList();
+        foreach (var (key, value) in group.Entries)
+        {
+            var path = prefix + key.Text;
+            if (!known.Contains(key.Text))
+                key.Place.Report(bag, DiagnosticCode.UnknownKey, $"{what} has an unknown key {Quoted.Text(path)}", NearestName.Hint(key.Text, known));
+            else if (!_asked.Contains(path) && value is Mapping below)
+                RejectUnknown(below, path + ".");
+        }
+    }
+
+    static string Written(Node node) => node switch
+    {
+        Scalar scalar => scalar.Text,
+        Sequence list => $"[{string.Join(", ", list.Items.Select(Written))}]",
+        _ => "",
+    };
+
+    const string LeafForm = "Write { value: 4, source: key of docs/sources.md } or { value: 4, guess: why, range: [2, 8] }.";
+}

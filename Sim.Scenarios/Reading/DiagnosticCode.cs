@@ -1,0 +1,44 @@
+namespace Sim.Scenarios.Reading;
+
+/// <summary>The codes of mistakes in files; docs/diagnostics.md explains each.</summary>
+static class DiagnosticCode
+{
+    public const string Unreadable = "SIM101";
+    public const string UnknownName = "SIM102";
+    public const string NotText = "SIM103";
+    public const string TooLarge = "SIM104";
+    public const string Syntax = "SIM105";
+    public const string DocumentCount = "SIM106";
+    public const string AnchorOrTag = "SIM107";
+    public const string TooDeep = "SIM108";
+
+    public const string UnknownKey = "SIM110";
+    public const string MissingKey = "SIM111";
+    public const string DuplicateKey = "SIM112";
+    public const string WrongType = "SIM113";
+    public const string ExclusiveKeys = "SIM114";
+
+    public const string NotANumber = "SIM120";
+    public const string OutOfRange = "SIM121";
+    public const string Unit = "SIM122";
+    public const string Inconsistent = "SIM123";
+
+    public const string Provenance = "SIM130";
+    public const string InheritanceCycle = "SIM131";
+
+    public const string Question = "SIM140";
+    public const string NameOfFile = "SIM141";
+    public const string Schema = "SIM142";
+    public const string UndefinedVariable = "SIM143";
+    public const string UnusedVariable = "SIM144";
+    public const string CellCount = "SIM145";
+    public const string DuplicateCell = "SIM146";
+    public const string MixedTracers = "SIM147";
+    public const string Override = "SIM148";
+    public const string EmptyBudget = "SIM149";
+
+    public const string CsvSyntax = "SIM150";
+    public const string CsvColumn = "SIM151";
+    public const string CsvFieldCount = "SIM152";
+    public const string CsvValue = "SIM153";
+}

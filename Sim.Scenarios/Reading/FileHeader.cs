@@ -1,0 +1,19 @@
+using Sim.Core.Diagnostics;
+
+namespace Sim.Scenarios.Reading;
+
+/// <summary>The two keys with which every YAML file of Sim begins.</summary>
+static class FileHeader
+{
+    /// <summary>Reports a file that is not of the form <paramref name="schema"/>, or whose <c>name</c> is not that of the file.</summary>
+    public static void Check(Mapping root, string schema, string fileName, DiagnosticBag bag)
+    {
+        var fields = new Fields(root, "the file", bag);
+        var values = new ValueReader(bag);
+
+        if (fields.Required("schema") is { } form && values.Text(form, "schema") is { } text && text != schema)
+            form.Place.Report(bag, DiagnosticCode.Schema, $"schema {Quoted.Text(text)} is not '{schema}'");
+        if (fields.Required("name") is { } node && values.Text(node, "name") is { } name && name != fileName)
+            node.Place.Report(bag, DiagnosticCode.NameOfFile, $"name {Quoted.Text(name)} is not the name of the file", $"Write {Quoted.Text(fileName)}.");
+    }
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+
+namespace Sim.Scenarios.Reading;
+
+/// <summary>A number with a unit, such as <c>64 KiB</c>.</summary>
+/// <param name="Number">The number as written.</param>
+/// <param name="Unit">What follows it; empty where nothing does.</param>
+readonly record struct Quantity(decimal Number, string Unit)
+{
+    /// <summary>Units of time, in nanoseconds.</summary>
+    public static IReadOnlyDictionary<string, decimal> Durations { get; } =
+        new Dictionary<string, decimal> { ["ns"] = 1, ["us"] = 1_000, ["ms"] = 1_000_000, ["s"] = 1_000_000_000 };
+
+    /// <summary>Units of memory, in bytes.</summary>
+    public static IReadOnlyDictionary<string, decimal> Sizes { get; } =
+        new Dictionary<string, decimal> { ["B"] = 1, ["KiB"] = 1 << 10, ["MiB"] = 1 << 20, ["GiB"] = 1 << 30 };
+
+    /// <summary>Units of a clock, in hertz.</summary>
+    public static IReadOnlyDictionary<string, decimal> Frequencies { get; } =
+        new Dictionary<string, decimal> { ["Hz"] = 1, ["kHz"] = 1_000, ["MHz"] = 1_000_000, ["GHz"] = 1_000_000_000 };
+
+    /// <summary>Reads digits, which <c>_</c> may group, with a sign and a fraction, then a unit, with or without a blank between.</summary>
+    public static bool TryParse(string text, out Quantity quantity)
+    {
+        var end = 0;
+        while (end < text.Length && (char.IsAsciiDigit(text[end]) || text[end] is '_' or '.' || (end == 0 && text[end] is '-' or '+')))
+            end++;
+
+        const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+        var digits = text[..end];
+        var grouped = digits.StartsWith('_') || digits.EndsWith('_') || digits.EndsWith('.');
+        var parsed = decimal.TryParse(digits.Replace("_", ""), Style, CultureInfo.InvariantCulture, out var number);
+        quantity = new Quantity(number, text[end..].Trim());
+        return parsed && !grouped;
+    }
+
+    /// <summary>The count in the largest unit that divides it.</summary>
+    public static string FormatBytes(long bytes)
+    {
+        var unit = Sizes.Last(unit => bytes % unit.Value == 0 && (bytes >= unit.Value || unit.Value == 1));
+        return FormattableString.Invariant($"{bytes / unit.Value:0} {unit.Key}");
+    }
+}

@@ -1,0 +1,134 @@
+using Sim.Core.Diagnostics;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Sim.Scenarios.Reading;
+
+/// <summary>Builds nodes from YAML text. Only plain trees: no anchors, aliases, tags or second documents.</summary>
+sealed class YamlTree
+{
+    const int MaxDepth = 16;
+
+    readonly TextFile _file;
+    readonly DiagnosticBag _bag;
+    readonly Parser _parser;
+
+    YamlTree(TextFile file, DiagnosticBag bag)
+    {
+        _file = file;
+        _bag = bag;
+        _parser = new Parser(new StringReader(file.Text));
+    }
+
+    /// <summary>The only document of <paramref name="file"/>, or null with a diagnostic where it is not one plain tree.</summary>
+    public static Node? Read(TextFile file, DiagnosticBag bag)
+    {
+        try
+        {
+            return new YamlTree(file, bag).Document();
+        }
+        catch (Rejected)
+        {
+            return null;
+        }
+        catch (YamlException exception)
+        {
+            var message = Quoted.OneLine(exception.InnerException?.Message ?? exception.Message);
+            file.Span((int)exception.Start.Line, (int)exception.Start.Column, 1).Report(bag, DiagnosticCode.Syntax, $"not YAML: {message}");
+            return null;
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or FormatException or IndexOutOfRangeException)
+        {
+            // The parser checks its input in most places, not in all.
+            bag.Add(DiagnosticCode.Syntax, $"not YAML: {Quoted.OneLine(exception.Message)}", new SourceSpan(file.Path));
+            return null;
+        }
+    }
+
+    Node Document()
+    {
+        Next();
+        Next();
+        if (_parser.Current is StreamEnd)
+            throw Reject(_file.Span(0, 0, 0), DiagnosticCode.DocumentCount, "the file is empty");
+        Next();
+        var root = Node(0);
+        Next();
+        Next();
+        if (_parser.Current is DocumentStart)
+            throw Reject(PlaceOf(_parser.Current), DiagnosticCode.DocumentCount, "a second document begins here; a file holds one");
+        return root;
+    }
+
+    Node Node(int depth)
+    {
+        var start = _parser.Current!;
+        var place = PlaceOf(start);
+        if (start is AnchorAlias alias)
+            throw Reject(place, DiagnosticCode.AnchorOrTag, $"alias {Quoted.Text("*" + alias.Value)} is not allowed: write the value out");
+        if (start is NodeEvent { Anchor.IsEmpty: false } anchored)
+            throw Reject(place, DiagnosticCode.AnchorOrTag, $"anchor {Quoted.Text("&" + anchored.Anchor)} is not allowed: write values out");
+        if (start is NodeEvent { Tag.IsEmpty: false } tagged)
+            throw Reject(place, DiagnosticCode.AnchorOrTag, $"tag {Quoted.Text(tagged.Tag.ToString())} is not allowed");
+        if (depth > MaxDepth)
+            throw Reject(place, DiagnosticCode.TooDeep, $"nested deeper than {MaxDepth} levels");
+
+        return start switch
+        {
+            YamlDotNet.Core.Events.Scalar scalar => new Scalar(place, scalar.Value),
+            SequenceStart => new Sequence(place, Items(depth)),
+            _ => new Mapping(depth == 0 ? _file.Span(0, 0, 0) : place, Entries(depth)),
+        };
+    }
+
+    List<Node> Items(int depth)
+    {
+        var items = new List<Node>();
+        for (Next(); _parser.Current is not SequenceEnd; Next())
+            items.Add(Node(depth + 1));
+        return items;
+    }
+
+    List<Entry> Entries(int depth)
+    {
+        var entries = new List<Entry>();
+        var keys = new Dictionary<string, Place>();
+        for (Next(); _parser.Current is not MappingEnd; Next())
+        {
+            var key = Node(depth + 1);
+            Next();
+            var value = Node(depth + 1);
+            if (key is not Scalar name)
+                key.Place.Report(_bag, DiagnosticCode.WrongType, $"{Quoted.Text(key)} cannot be a key");
+            else if (keys.TryGetValue(name.Text, out var first))
+                name.Place.Report(_bag, DiagnosticCode.DuplicateKey, $"key {Quoted.Text(name)} is given twice; first in line {first.At.Line}");
+            else
+            {
+                keys.Add(name.Text, name.Place);
+                entries.Add(new Entry(name, value));
+            }
+        }
+
+        return entries;
+    }
+
+    void Next() => _parser.MoveNext();
+
+    Place PlaceOf(ParsingEvent item)
+    {
+        var (line, column) = ((int)item.Start.Line, (int)item.Start.Column);
+        var endOfLine = line >= 1 && line <= _file.Lines.Count ? _file.Lines[line - 1].TrimEnd().Length + 1 : column + 1;
+        var end = item is YamlDotNet.Core.Events.Scalar && item.End.Line == line ? (int)item.End.Column : endOfLine;
+        var length = item is SequenceStart or MappingStart ? 1 : Math.Max(1, end - column);
+        return _file.Span(line, column, length);
+    }
+
+    Rejected Reject(Place place, string code, string message)
+    {
+        place.Report(_bag, code, message);
+        return new Rejected();
+    }
+
+    /// <summary>Leaves the tree where reading on makes no sense; never leaves this file.</summary>
+    sealed class Rejected : Exception;
+}

@@ -1,0 +1,6 @@
+using Sim.Core.Results;
+
+namespace Sim.Scenarios.Running;
+
+/// <summary>What one simulation gave: a result, or the reason why there is none.</summary>
+sealed record RunOutcome(RunResult? Result, string? Reason);

@@ -1,0 +1,69 @@
+using Sim.Core.Diagnostics;
+using Sim.Core.Kernel;
+using Sim.Core.Results;
+using Sim.Core.Tracers;
+using Sim.Scenarios.Reading;
+
+namespace Sim.Scenarios.Sweeps;
+
+/// <summary>A cell without its core and kernel.</summary>
+readonly record struct Point(string Tracer, int Relevant, int Irrelevant, OpsFlags Flags, long Calls);
+
+/// <summary>Reads the two keys of a scenario that describe a point, all variables replaced.</summary>
+sealed class PointReader(DiagnosticBag bag)
+{
+    static readonly string[] Kinds = ["call_loop"];
+
+    readonly ValueReader _values = new(bag);
+
+    public Point? Read(Node workload, Node tracers)
+    {
+        var before = bag.Count;
+        var calls = Calls(workload);
+        var point = new Point("nop", 0, 0, OpsFlags.None, calls);
+        if (Fields.Of(tracers, "tracers", bag) is { } groups)
+        {
+            var (relevant, irrelevant) = (groups.Optional("relevant"), groups.Optional("irrelevant"));
+            groups.RejectUnknown();
+            var first = relevant is null ? null : Group(relevant, "relevant", null);
+            var second = irrelevant is null ? null : Group(irrelevant, "irrelevant", first);
+            var kind = first ?? second;
+            point = new Point(kind?.Tracer ?? "nop", first?.Number ?? 0, second?.Number ?? 0, kind?.Flags ?? OpsFlags.None, calls);
+        }
+
+        return bag.Count == before ? point : null;
+    }
+
+    long Calls(Node workload)
+    {
+        if (Fields.Of(workload, "workload", bag) is not { } fields)
+            return 0;
+        if (fields.Required("kind") is { } kind)
+            _values.Name(kind, "workload kind", Kinds);
+        var calls = fields.Required("calls") is { } node ? _values.Integer(node, "calls", 1, CellSpec.MaxCalls) : null;
+        fields.RejectUnknown();
+        return calls ?? 0;
+    }
+
+    // The second group has the tracer and flags of the first unless it says so: one cell has one kind of tracer.
+    TracerGroup? Group(Node node, string what, TracerGroup? first)
+    {
+        if (Fields.Of(node, what, bag) is not { } fields)
+            return null;
+        var (tracer, count, flags) = (fields.Optional("tracer"), fields.Required("count"), fields.Optional("flags"));
+        fields.RejectUnknown();
+
+        var name = tracer is null ? first?.Tracer ?? "nop" : _values.Name(tracer, "tracer", TracerNames);
+        var number = count is null ? null : _values.Integer(count, "count", 0, CellSpec.MaxTracers);
+        var set = flags is null ? first?.Flags ?? OpsFlags.None : FlagNames.Read(flags, _values);
+        if (first is not null && name is not null && name != first.Tracer)
+            tracer!.Place.Report(bag, DiagnosticCode.MixedTracers, $"tracer {Quoted.Text(name)} differs from the relevant tracers' '{first.Tracer}'");
+        if (first is not null && set is not null && set != first.Flags)
+            flags!.Place.Report(bag, DiagnosticCode.MixedTracers, "flags differ from the relevant tracers'");
+        return name is null || number is null || set is null ? null : new TracerGroup(name, (int)number, set.Value);
+    }
+
+    static readonly IReadOnlyCollection<string> TracerNames = [.. Tracer.All.Select(tracer => tracer.Name)];
+
+    sealed record TracerGroup(string Tracer, int Number, OpsFlags Flags);
+}

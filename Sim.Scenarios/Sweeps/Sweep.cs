@@ -1,0 +1,41 @@
+using Sim.Core.Diagnostics;
+using Sim.Scenarios.Reading;
+
+namespace Sim.Scenarios.Sweeps;
+
+/// <summary>One entry of a scenario's <c>sweep</c>: variables with one or more values each.</summary>
+/// <param name="Place">Where it stands.</param>
+/// <param name="Variables">Names without <c>$</c>, with their values, in the order of the file.</param>
+sealed record Sweep(Place Place, IReadOnlyList<(Scalar Name, IReadOnlyList<Node> Values)> Variables)
+{
+    /// <summary>Combinations of all values.</summary>
+    public double Count => Variables.Aggregate(1.0, (count, variable) => count * variable.Values.Count);
+
+    /// <summary>The entries of <paramref name="node"/>.</summary>
+    public static IReadOnlyList<Sweep> Read(Node node, DiagnosticBag bag)
+    {
+        var values = new ValueReader(bag);
+        var sweeps = new List<Sweep>();
+        foreach (var item in values.Items(node, "sweep") ?? [])
+        {
+            if (item is Mapping { Entries.Count: > 0 } mapping)
+                sweeps.Add(new Sweep(item.Place, [.. mapping.Entries.Select(entry => (entry.Key, Values(entry, values)))]));
+            else
+                item.Place.Report(bag, DiagnosticCode.WrongType, "a sweep entry must be a mapping of variables to values");
+        }
+
+        return sweeps;
+    }
+
+    /// <summary>Every combination, the last variable fastest.</summary>
+    public IEnumerable<Dictionary<string, Node>> Combinations()
+    {
+        IEnumerable<Dictionary<string, Node>> combinations = [new Dictionary<string, Node>()];
+        foreach (var (name, values) in Variables)
+            combinations = combinations.SelectMany(outer => values.Select(value => new Dictionary<string, Node>(outer) { [name.Text] = value }));
+        return combinations;
+    }
+
+    static IReadOnlyList<Node> Values(Entry entry, ValueReader values) =>
+        entry.Value is Scalar ? [entry.Value] : values.Items(entry.Value, entry.Key.Text) ?? [];
+}
