@@ -1,0 +1,32 @@
+using BenchmarkDotNet.Attributes;
+using Sim.Core;
+using Sim.Core.Diagnostics;
+using Sim.Core.Results;
+using Sim.Scenarios.Files;
+
+namespace Sim.Benchmarks;
+
+/// <summary>Executing every call of the list walk with 100 ops, and following the repetition instead.</summary>
+public class CallLoopBenchmarks
+{
+    const int Calls = 100;
+
+    CellSpec _cell = null!;
+
+    [GlobalSetup]
+    public void ReadProfiles()
+    {
+        var bag = new DiagnosticBag();
+        var path = Path.Combine(AppContext.BaseDirectory, "scenarios", "validation", "rutland-2023-call-ops.yaml");
+        var scenario = ScenarioFile.Read(path, [$"workload.calls={Calls}"], bag)
+            ?? throw new InvalidOperationException(string.Join('\n', bag));
+        _cell = scenario.Cells.First(cell => cell is { RelevantTracers: 100, IrrelevantTracers: 0 });
+    }
+
+    /// <summary>Simulated instructions per second are <c>InstructionsExecuted</c> (see benchmarks.md) divided by this time.</summary>
+    [Benchmark(Baseline = true)]
+    public RunResult ExecuteEveryCall() => Simulation.Run(_cell with { SteadyState = false });
+
+    [Benchmark]
+    public RunResult FollowTheRepetition() => Simulation.Run(_cell);
+}
