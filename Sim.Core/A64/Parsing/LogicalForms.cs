@@ -39,14 +39,11 @@ static class LogicalForms
             return instruction with { Rm = rm.Source, Operand2 = shift, Amount = amount };
         }
 
-        var (positive, isInverted) = opcode switch
-        {
-            Opcode.Bic => (Opcode.And, true),
-            Opcode.Bics => (Opcode.Ands, true),
-            Opcode.Orn => (Opcode.Orr, true),
-            Opcode.Eon => (Opcode.Eor, true),
-            _ => (opcode, false),
-        };
+        // GNU as knows the inverted immediate of bic alone.
+        if (opcode is Opcode.Bics or Opcode.Orn or Opcode.Eon)
+            operands.Cursor.FailExpected("a register");
+        var isInverted = opcode == Opcode.Bic;
+        var positive = isInverted ? Opcode.And : opcode;
         if (positive == Opcode.Ands && rd.IsStack)
             operands.FailRegister(rd, "the stack pointer cannot be the result of an instruction that sets flags");
         if (positive != Opcode.Ands && rd.IsZero)

@@ -1,0 +1,163 @@
+namespace Sim.Tests.Hardware.Differential;
+
+/// <summary>Random instructions that compute on registers alone.</summary>
+sealed class RandomArithmetic(RandomOperands random)
+{
+    public string Next() => random.Below(16) switch
+    {
+        0 => Immediate(),
+        1 or 2 => Shifted(),
+        3 => Extended(),
+        4 => Logical(),
+        5 => LogicalImmediate(),
+        6 => Move(),
+        7 => Carry(),
+        8 or 9 => BitField(),
+        10 => Extend(),
+        11 => OneSource(),
+        12 => Multiply(),
+        13 => Select(),
+        14 => ConditionalCompare(),
+        _ => Compare(),
+    };
+
+    string Immediate()
+    {
+        var width = random.Width();
+        var amount = random.OneIn(3) ? $"#{random.Below(4096)}, lsl #12" : $"#{random.Between(-4095, 4095)}";
+        var opcode = random.Of("add", "adds", "sub", "subs");
+        return $"{opcode} {random.NonZero(width)}, {random.NonZero(width)}, {amount}";
+    }
+
+    string Shifted()
+    {
+        var width = random.Width();
+        var shift = random.OneIn(3) ? "" : $", {random.Of("lsl", "lsr", "asr")} #{random.Shift(width)}";
+        return random.OneIn(6)
+            ? $"{random.Of("neg", "negs")} {random.Register(width)}, {random.Register(width)}{shift}"
+            : $"{random.Of("add", "adds", "sub", "subs")} {random.Register(width)}, {random.Register(width)}, {random.Register(width)}{shift}";
+    }
+
+    string Extended()
+    {
+        var width = random.Width();
+        var kind = random.Of("uxtb", "uxth", "uxtw", "uxtx", "sxtb", "sxth", "sxtw", "sxtx");
+        var index = kind[^1] == 'x' && width == 'x' ? 'x' : 'w';
+        return $"{random.Of("add", "adds", "sub", "subs")} {random.NonZero(width)}, {random.NonZero(width)}, {random.Register(index)}, {kind} #{random.Below(5)}";
+    }
+
+    string Logical()
+    {
+        var width = random.Width();
+        var shift = random.OneIn(3) ? "" : $", {random.Of("lsl", "lsr", "asr", "ror")} #{random.Shift(width)}";
+        return random.OneIn(6)
+            ? $"{random.Of("mvn", "tst")} {random.Register(width)}, {random.Register(width)}{shift}"
+            : $"{random.Of("and", "ands", "bic", "bics", "orr", "orn", "eor", "eon")} {random.Register(width)}, {random.Register(width)}, {random.Register(width)}{shift}";
+    }
+
+    string LogicalImmediate()
+    {
+        var width = random.Width();
+        return $"{random.Of("and", "ands", "orr", "eor", "bic")} {random.NonZero(width)}, {random.Register(width)}, {random.LogicalImmediate(width)}";
+    }
+
+    string Move()
+    {
+        var width = random.Width();
+        var rd = random.Register(width);
+        return random.Below(4) switch
+        {
+            0 => $"mov {rd}, {random.Register(width)}",
+            1 => $"mov {random.NonZero(width)}, {random.LogicalImmediate(width)}",
+            2 => $"{random.Of("movz", "movn", "movk")} {rd}, #{random.Below(65536)}, lsl #{random.Below(RandomOperands.Bits(width) / 16) * 16}",
+            _ => $"mov {rd}, #{random.Of(0, 1, -1, -2, 65535, -65536, 0x10000, 0x7fff0000, -32768)}",
+        };
+    }
+
+    string Carry()
+    {
+        var width = random.Width();
+        return random.OneIn(4)
+            ? $"{random.Of("ngc", "ngcs")} {random.Register(width)}, {random.Register(width)}"
+            : $"{random.Of("adc", "adcs", "sbc", "sbcs")} {random.Register(width)}, {random.Register(width)}, {random.Register(width)}";
+    }
+
+    string BitField()
+    {
+        var width = random.Width();
+        var (rd, rn, lowBit) = (random.Register(width), random.Register(width), random.Shift(width));
+        var fieldWidth = random.Between(1, RandomOperands.Bits(width) - lowBit);
+        return random.Below(6) switch
+        {
+            0 => $"{random.Of("lsl", "lsr", "asr", "ror")} {rd}, {rn}, #{lowBit}",
+            1 => $"{random.Of("lsl", "lsr", "asr", "ror")} {rd}, {rn}, {random.Register(width)}",
+            2 => $"{random.Of("sbfm", "bfm", "ubfm")} {rd}, {rn}, #{lowBit}, #{random.Shift(width)}",
+            3 => $"extr {rd}, {rn}, {random.Register(width)}, #{lowBit}",
+            4 => $"bfc {rd}, #{lowBit}, #{fieldWidth}",
+            _ => $"{random.Of("bfi", "bfxil", "sbfiz", "sbfx", "ubfiz", "ubfx")} {rd}, {rn}, #{lowBit}, #{fieldWidth}",
+        };
+    }
+
+    string Extend()
+    {
+        var kind = random.Of("sxtb", "sxth", "sxtw", "uxtb", "uxth");
+        var width = kind == "sxtw" ? 'x' : kind[0] == 'u' ? 'w' : random.Width();
+        return $"{kind} {random.Register(width)}, {random.Register('w')}";
+    }
+
+    string OneSource()
+    {
+        var kind = random.Of("clz", "cls", "rbit", "rev16", "rev", "rev32");
+        var width = kind == "rev32" ? 'x' : random.Width();
+        return $"{kind} {random.Register(width)}, {random.Register(width)}";
+    }
+
+    string Multiply()
+    {
+        var width = random.Width();
+        string X() => random.Register('x');
+        string W() => random.Register('w');
+        string R() => random.Register(width);
+        return random.Below(5) switch
+        {
+            0 => $"{random.Of("madd", "msub")} {R()}, {R()}, {R()}, {R()}",
+            1 => $"{random.Of("mul", "mneg", "udiv", "sdiv")} {R()}, {R()}, {R()}",
+            2 => $"{random.Of("smaddl", "smsubl", "umaddl", "umsubl")} {X()}, {W()}, {W()}, {X()}",
+            3 => $"{random.Of("smull", "smnegl", "umull", "umnegl")} {X()}, {W()}, {W()}",
+            _ => $"{random.Of("smulh", "umulh")} {X()}, {X()}, {X()}",
+        };
+    }
+
+    string Select()
+    {
+        var width = random.Width();
+        var (rd, rn) = (random.Register(width), random.Register(width));
+        return random.Below(3) switch
+        {
+            0 => $"{random.Of("csel", "csinc", "csinv", "csneg")} {rd}, {rn}, {random.Register(width)}, {random.Condition()}",
+            1 => $"{random.Of("cset", "csetm")} {rd}, {random.Condition()}",
+            _ => $"{random.Of("cinc", "cinv", "cneg")} {rd}, {rn}, {random.Condition()}",
+        };
+    }
+
+    string ConditionalCompare()
+    {
+        var width = random.Width();
+        var second = random.OneIn(2) ? random.Register(width) : $"#{random.Below(32)}";
+        return $"{random.Of("ccmp", "ccmn")} {random.Register(width)}, {second}, #{random.Below(16)}, {random.Condition()}";
+    }
+
+    string Compare()
+    {
+        var width = random.Width();
+        var rn = random.NonZero(width);
+        return random.Below(5) switch
+        {
+            0 => $"{random.Of("cmp", "cmn")} {rn}, #{random.Between(-4095, 4095)}",
+            1 => $"{random.Of("cmp", "cmn")} {rn}, {random.Register(width)}, {random.Of("lsl", "lsr", "asr")} #{random.Shift(width)}",
+            2 => $"{random.Of("cmp", "cmn")} {rn}, {random.Register('w')}, {random.Of("uxtb", "sxth", "sxtw")} #{random.Below(5)}",
+            3 => $"tst {rn}, {random.LogicalImmediate(width)}",
+            _ => $"mrs {random.NonZero('x')}, nzcv",
+        };
+    }
+}
