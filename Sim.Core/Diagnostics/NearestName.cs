@@ -22,20 +22,23 @@ public static class NearestName
             .Select(candidate => candidate.Name)
             .FirstOrDefault();
 
-    // Levenshtein's distance, one row at a time.
+    // Levenshtein's distance, where two neighbours in the wrong order are one mistake; one row at a time.
     static int Distance(string from, string to)
     {
-        var row = Enumerable.Range(0, to.Length + 1).ToArray();
+        var (above, row) = (new int[to.Length + 1], Enumerable.Range(0, to.Length + 1).ToArray());
         for (var i = 1; i <= from.Length; i++)
         {
-            var diagonal = row[0];
-            row[0] = i;
+            var next = new int[to.Length + 1];
+            next[0] = i;
             for (var j = 1; j <= to.Length; j++)
             {
-                var substitution = diagonal + (from[i - 1] == to[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(substitution, 1 + Math.Min(row[j], row[j - 1]));
+                var substitution = row[j - 1] + (from[i - 1] == to[j - 1] ? 0 : 1);
+                next[j] = Math.Min(substitution, 1 + Math.Min(row[j], next[j - 1]));
+                if (i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1])
+                    next[j] = Math.Min(next[j], above[j - 2] + 1);
             }
+
+            (above, row) = (row, next);
         }
 
         return row[to.Length];

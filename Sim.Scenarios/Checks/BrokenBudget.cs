@@ -13,12 +13,11 @@ public sealed record BrokenBudget(Budget Budget, CellResult Cell, double? Value)
     {
         get
         {
-            var spec = Cell.Spec;
-            var unit = Budget.Metric.Unit;
-            var value = Value is { } number ? FormattableString.Invariant($"{number:0.###} {unit}") : $"unknown ({Cell.Reason ?? "no numbers"})";
-            return FormattableString.Invariant(
-                $"cell {Cell.Cell} ({spec.Kernel.Name} on {spec.Core.Name}, {spec.RelevantTracers} relevant, {spec.IrrelevantTracers} irrelevant): ")
-                + FormattableString.Invariant($"{Budget.Metric.Name} {value} is not at most {Budget.AtMost:0.###} {unit}");
+            var (spec, metric) = (Cell.Spec, Budget.Metric);
+            var tracers = FormattableString.Invariant($"{spec.RelevantTracers} relevant, {spec.IrrelevantTracers} irrelevant");
+            var value = Value is { } number ? FormattableString.Invariant($"{number:0.###} {metric.Unit}") : $"unknown ({Cell.Reason})";
+            var bound = FormattableString.Invariant($"{Budget.AtMost:0.###} {metric.Unit}");
+            return $"cell {Cell.Cell} ({spec.Kernel.Name} on {spec.Core.Name}, {tracers}): {metric.Name} {value} is not at most {bound}";
         }
     }
 

@@ -31,7 +31,7 @@ sealed class BudgetReader(IReadOnlyList<CellSpec> cells, DiagnosticBag bag)
         var before = bag.Count;
         var indices = Enumerable.Range(0, cells.Count).Where(Conditions(where)).ToHashSet();
         if (bag.Count == before && cells.Count > 0 && indices.Count == 0)
-            (where ?? node).Place.Report(bag, DiagnosticCode.EmptyBudget, "no cell of the scenario is meant by this budget");
+            (where ?? node).Place.Report(bag, Code.EmptyBudget, "no cell of the scenario is meant by this budget");
         return metric is null || limit is null ? null : new Budget(metric, limit.Value, indices);
     }
 
@@ -48,7 +48,8 @@ sealed class BudgetReader(IReadOnlyList<CellSpec> cells, DiagnosticBag bag)
             if (fields.Optional(key) is not { } node)
                 continue;
             var present = cells.Select(property).ToHashSet();
-            var wanted = (node is Sequence ? _values.Items(node, key) ?? [] : [node]).Select(item => Wanted(item, key, present)).ToHashSet();
+            var items = node is Sequence ? _values.Items(node, key) ?? [] : [node];
+            var wanted = items.Select(item => Wanted(item, key, present)).ToHashSet();
             conditions.Add(cell => wanted.Contains(property(cell)));
         }
 
@@ -62,7 +63,7 @@ sealed class BudgetReader(IReadOnlyList<CellSpec> cells, DiagnosticBag bag)
             return null;
         var plain = text.Length > 0 && char.IsAsciiDigit(text[0]) ? text.Replace("_", "", StringComparison.Ordinal) : text;
         if (present.Count > 0 && !present.Contains(plain))
-            item.Place.Report(bag, DiagnosticCode.UnknownName, $"no cell has {key} {Quoted.Text(text)}", NearestName.Hint(text, present));
+            item.Place.Report(bag, Code.UnknownName, $"no cell has {key} {Quoted.Text(text)}", NearestName.Hint(text, present));
         return plain;
     }
 

@@ -17,7 +17,7 @@ static class Override
         ["kernels"] = "kernel",
     };
 
-    /// <summary><paramref name="root"/> with every one of <paramref name="overrides"/> in its place; unknown keys show when the result is read.</summary>
+    /// <summary><paramref name="root"/> with <paramref name="overrides"/> in place. Unknown keys show when the result is read.</summary>
     public static Mapping Apply(Mapping root, IReadOnlyList<string> overrides, DiagnosticBag bag)
     {
         for (var index = 0; index < overrides.Count; index++)
@@ -27,7 +27,7 @@ static class Override
             var key = equals < 0 ? text : text[..equals];
             var whole = new TextFile(File, "") { Lines = overrides }.Span(index + 1, 1, Math.Max(1, key.Length));
             if (equals <= 0 || key.Split('.').Contains(""))
-                whole.Report(bag, DiagnosticCode.Override, $"{Quoted.Text(text)} is not of the form key=value", "Write workload.calls=1000, for example.");
+                whole.Report(bag, Code.Override, $"{Quoted.Text(text)} is not of the form key=value", "Write workload.calls=1000.");
             else if (Value(overrides, index, equals + 1, bag) is { } value)
                 root = Set(Alternatives.TryGetValue(key, out var other) ? root.Without(other) : root, key, value, whole, bag);
         }
@@ -50,10 +50,10 @@ static class Override
         if (below is null)
             return mapping.With(new Entry(new Scalar(place, key), value));
 
-        var node = mapping.Find(key);
-        if (node is null or Mapping)
-            return mapping.With(new Entry(new Scalar(place, key), Set(node as Mapping ?? new Mapping(place, []), below, value, place, bag)));
-        place.Report(bag, DiagnosticCode.Override, $"{Quoted.Text(key)} is {Quoted.Text(node)}: it has no key {Quoted.Text(below)}");
+        var node = mapping.Find(key) ?? new Mapping(place, []);
+        if (node is Mapping group)
+            return mapping.With(new Entry(new Scalar(place, key), Set(group, below, value, place, bag)));
+        place.Report(bag, Code.Override, $"{Quoted.Text(key)} is {Quoted.Text(node)}: it has no key {Quoted.Text(below)}");
         return mapping;
     }
 }

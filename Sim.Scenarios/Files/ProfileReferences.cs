@@ -17,7 +17,7 @@ sealed class ProfileReferences(Mapping root, Fields fields, ProfileKind kind, Di
         var (one, several) = (fields.Optional(kind.Name), fields.Optional(plural));
         if (one is null == several is null)
         {
-            var code = one is null ? DiagnosticCode.MissingKey : DiagnosticCode.ExclusiveKeys;
+            var code = one is null ? Code.MissingKey : Code.ExclusiveKeys;
             (several ?? root).Place.Report(bag, code, $"the scenario must have '{kind.Name}' or '{plural}', and not both");
             return [];
         }
@@ -29,7 +29,7 @@ sealed class ProfileReferences(Mapping root, Fields fields, ProfileKind kind, Di
             if (values.Text(node, kind.Name) is not { } text)
                 continue;
             if (names.Any(name => name.Text == text))
-                node.Place.Report(bag, DiagnosticCode.DuplicateCell, $"{kind.Name} {Quoted.Text(text)} is given twice");
+                node.Place.Report(bag, Code.DuplicateCell, $"{kind.Name} {Quoted.Text(text)} is given twice");
             else
                 names.Add((Scalar)node);
         }

@@ -31,7 +31,7 @@ public sealed record Scenario
     /// <summary>By profile name: source or guess of each value of the cores and kernels used.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<Provenance>> Provenance { get; init; }
 
-    /// <summary>First 12 hexadecimal digits of the SHA-256 of the scenario's text, the overrides and the texts of all profiles used.</summary>
+    /// <summary>First 12 hexadecimal digits of the SHA-256 of the texts of scenario, overrides and profiles.</summary>
     public required string Hash { get; init; }
 
     /// <summary>Most cells of a scenario.</summary>

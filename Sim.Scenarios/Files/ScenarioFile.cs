@@ -29,7 +29,7 @@ public static class ScenarioFile
             return null;
         if (root is not Mapping mapping)
         {
-            root.Place.Report(bag, DiagnosticCode.WrongType, "a scenario must be a mapping of keys to values");
+            root.Place.Report(bag, Code.WrongType, "a scenario must be a mapping of keys to values");
             return null;
         }
 
@@ -45,9 +45,10 @@ public static class ScenarioFile
         fields.Optional("schema");
         fields.Optional("name");
         var folder = Path.GetDirectoryName(file.Path) ?? "";
-        var cores = new ProfileReferences(root, fields, ProfileKind.Core, bag).Read(reference => Profile.ReadCore(reference, folder, bag));
-        var kernels = new ProfileReferences(root, fields, ProfileKind.Kernel, bag).Read(reference => Profile.ReadKernel(reference, folder, bag));
-        var points = Plan.Points(fields.Required("workload"), fields.Required("tracers"), fields.Optional("sweep"), cores.Count * kernels.Count, bag);
+        var cores = new ProfileReferences(root, fields, ProfileKind.Core, bag).Read(name => Profile.ReadCore(name, folder, bag));
+        var kernels = new ProfileReferences(root, fields, ProfileKind.Kernel, bag).Read(name => Profile.ReadKernel(name, folder, bag));
+        var (workload, tracers, sweep) = (fields.Required("workload"), fields.Required("tracers"), fields.Optional("sweep"));
+        var points = Plan.Points(workload, tracers, sweep, cores.Count * kernels.Count, bag);
         var measurements = fields.Optional("measurements") is { } reference ? Measured(reference, folder, bag) : null;
         var budgets = fields.Optional("budgets");
         var seed = fields.Optional("seed") is { } node ? new ValueReader(bag).Integer(node, "seed", 0, long.MaxValue) : 0;
@@ -87,7 +88,7 @@ public static class ScenarioFile
         var path = Path.Combine(folder, text);
         if (File.Exists(path))
             return MeasurementFile.Read(path, bag);
-        reference.Place.Report(bag, DiagnosticCode.Unreadable, $"there is no file {Quoted.Text(text)}", $"Looked for {Quoted.OneLine(path)}.");
+        reference.Place.Report(bag, Code.Unreadable, $"there is no file {Quoted.Text(text)}", $"Looked for {path}.");
         return null;
     }
 
@@ -99,7 +100,7 @@ public static class ScenarioFile
         if (known.FirstOrDefault(entry => entry.Name == path) is { } found)
             return found.Path;
         var hint = NearestName.Hint(path, known.Select(entry => entry.Name));
-        bag.Add(DiagnosticCode.UnknownName, $"unknown scenario {Quoted.Text(path)}", new SourceSpan(path), hint);
+        bag.Add(Code.UnknownName, $"unknown scenario {Quoted.Text(path)}", new SourceSpan(path), hint);
         return null;
     }
 
@@ -107,7 +108,7 @@ public static class ScenarioFile
     {
         var question = file.Lines[0].TrimStart('#', ' ').Trim();
         if (!file.Lines[0].StartsWith('#') || question.Length == 0)
-            file.Span(1, 0, 0).Report(bag, DiagnosticCode.Question, "the first line must be a comment with the question that the scenario answers");
+            file.Span(1, 0, 0).Report(bag, Code.Question, "the first line must be a comment: the question that the scenario answers");
         return question;
     }
 

@@ -9,7 +9,8 @@ namespace Sim.Scenarios.Measurements;
 static class CsvTable
 {
     /// <summary>All records, or null after reporting a header that lacks a column or has one too many.</summary>
-    public static IReadOnlyList<CsvRecord>? Read(TextFile file, IReadOnlyList<string> required, IReadOnlyList<string> optional, DiagnosticBag bag)
+    public static IReadOnlyList<CsvRecord>? Read(
+        TextFile file, IReadOnlyList<string> required, IReadOnlyList<string> optional, DiagnosticBag bag)
     {
         try
         {
@@ -22,7 +23,8 @@ static class CsvTable
             });
             if (!reader.Read())
             {
-                bag.Add(DiagnosticCode.CsvColumn, "the file is empty", new SourceSpan(file.Path), $"The first line names the columns: {string.Join(",", required)}.");
+                var hint = $"The first line names the columns: {string.Join(",", required)}.";
+                bag.Add(Code.CsvColumn, "the file is empty", new SourceSpan(file.Path), hint);
                 return null;
             }
 
@@ -31,7 +33,7 @@ static class CsvTable
         }
         catch (CsvFormatException exception)
         {
-            file.Line((int)exception.LineNumber).Report(bag, DiagnosticCode.CsvSyntax, $"not CSV: {Quoted.OneLine(exception.Message)}");
+            file.Line((int)exception.LineNumber).Report(bag, Code.CsvSyntax, $"not CSV: {Quoted.OneLine(exception.Message)}");
             return null;
         }
     }
@@ -45,7 +47,7 @@ static class CsvTable
             if (fields.Count != header.Count)
             {
                 var message = $"this record has {fields.Count} fields; the header has {header.Count}";
-                file.Line((int)reader.LineNumber).Report(bag, DiagnosticCode.CsvFieldCount, message);
+                file.Line((int)reader.LineNumber).Report(bag, Code.CsvFieldCount, message);
                 continue;
             }
 
@@ -56,7 +58,11 @@ static class CsvTable
     }
 
     static bool CheckHeader(
-        List<(string Text, Place Place)> header, IReadOnlyList<string> required, IReadOnlyList<string> optional, DiagnosticBag bag, TextFile file)
+        List<(string Text, Place Place)> header,
+        IReadOnlyList<string> required,
+        IReadOnlyList<string> optional,
+        DiagnosticBag bag,
+        TextFile file)
     {
         var before = bag.Count;
         var known = required.Concat(optional).ToList();
@@ -64,14 +70,14 @@ static class CsvTable
         foreach (var (text, place) in header)
         {
             if (!known.Contains(text))
-                place.Report(bag, DiagnosticCode.CsvColumn, $"unknown column {Quoted.Text(text)}", NearestName.Hint(text, known));
+                place.Report(bag, Code.CsvColumn, $"unknown column {Quoted.Text(text)}", NearestName.Hint(text, known));
             else if (!seen.Add(text))
-                place.Report(bag, DiagnosticCode.CsvColumn, $"column {Quoted.Text(text)} is given twice");
+                place.Report(bag, Code.CsvColumn, $"column {Quoted.Text(text)} is given twice");
         }
 
         var missing = required.Where(column => !seen.Contains(column)).ToList();
         if (missing.Count > 0)
-            file.Span(1, 0, 0).Report(bag, DiagnosticCode.CsvColumn, $"missing column: {string.Join(", ", missing)}");
+            file.Span(1, 0, 0).Report(bag, Code.CsvColumn, $"missing column: {string.Join(", ", missing)}");
         return bag.Count == before;
     }
 

@@ -24,7 +24,8 @@ public sealed record MeasurementFile(
     public static MeasurementFile? Read(string path, DiagnosticBag bag)
     {
         var before = bag.Count;
-        if (TextFile.Read(path, TextFile.MaxCsvBytes, bag) is not { } file || CsvTable.Read(file, Columns.Required, Columns.Optional, bag) is not { } table)
+        if (TextFile.Read(path, TextFile.MaxCsvBytes, bag) is not { } file
+            || CsvTable.Read(file, Columns.Required, Columns.Optional, bag) is not { } table)
             return null;
         var profiles = new NamedProfiles(System.IO.Path.GetDirectoryName(path) ?? "", bag);
         var rows = new List<Measurement>();

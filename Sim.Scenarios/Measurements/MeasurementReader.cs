@@ -55,26 +55,32 @@ sealed class MeasurementReader(CsvRecord record, DiagnosticBag bag)
     string Name(string column, IReadOnlyCollection<string> known)
     {
         if (!known.Contains(record[column]))
-            Report(column, $"unknown {column} {Quoted.Text(record[column])}", NearestName.Hint(record[column], known));
+        {
+            var hint = NearestName.Hint(record[column], known);
+            record.Place(column).Report(bag, Code.UnknownName, $"unknown {column} {Quoted.Text(record[column])}", hint);
+        }
+
         return record[column];
     }
 
     long Integer(string column, long low, long high)
     {
-        if (long.TryParse(record[column], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= low && value <= high)
+        if (long.TryParse(record[column], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            && value >= low && value <= high)
             return value;
-        Report(column, FormattableString.Invariant($"{column} {Quoted.Text(record[column])} is not a whole number from {low:N0} to {high:N0}"));
+        var range = FormattableString.Invariant($"{low:N0} to {high:N0}");
+        Report(column, $"{column} {Quoted.Text(record[column])} is not a whole number from {range}");
         return 0;
     }
 
     double Number(string column, double low)
     {
-        if (double.TryParse(record[column], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) && value >= low)
+        if (double.TryParse(record[column], NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            && double.IsFinite(value) && value >= low)
             return value;
         Report(column, $"{column} {Quoted.Text(record[column])} is not a number{(low == 0 ? " from 0 up" : "")}");
         return 0;
     }
 
-    void Report(string column, string message, string? hint = null) =>
-        record.Place(column).Report(bag, DiagnosticCode.CsvValue, message, hint);
+    void Report(string column, string message) => record.Place(column).Report(bag, Code.CsvValue, message);
 }

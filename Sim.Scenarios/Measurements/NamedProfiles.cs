@@ -16,7 +16,7 @@ sealed class NamedProfiles(string folder, DiagnosticBag bag)
 
     public Dictionary<string, KernelBuild> Kernels { get; } = [];
 
-    /// <summary>Reads the profiles of <paramref name="row"/>. In a context row, which need not be predicted, an unknown name is no mistake.</summary>
+    /// <summary>Reads the profiles of <paramref name="row"/>. A context row need not be predicted: it may name others.</summary>
     public void Add(Measurement row, CsvRecord record)
     {
         var checks = row.Role != MeasurementRole.Context;

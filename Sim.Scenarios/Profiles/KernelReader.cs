@@ -38,7 +38,7 @@ sealed class KernelReader(ProfileValues values)
             && first is >= 4 and < 100 && second < 1_000)
             return new(first, second);
         if (text.Length > 0)
-            values.Report("version", DiagnosticCode.OutOfRange, $"version {Quoted.Text(text)} is not a release from 4.0 to 99.999, such as 6.1");
+            values.Report("version", Code.OutOfRange, $"version {Quoted.Text(text)} is not a release from 4.0 to 99.999, such as 6.1");
         return default;
     }
 
@@ -50,7 +50,7 @@ sealed class KernelReader(ProfileValues values)
             && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version is >= 4 and < 100)
             return new(parts[0] == "gcc" ? CompilerFamily.Gcc : CompilerFamily.Clang, version);
         if (text.Length > 0)
-            values.Report("compiler", DiagnosticCode.UnknownName, $"unknown compiler {Quoted.Text(text)}", "Write gcc 12 or clang 16: name and major version.");
+            values.Report("compiler", Code.UnknownName, $"unknown compiler {Quoted.Text(text)}", "Write gcc 12 or clang 16.");
         return new(CompilerFamily.Gcc, 0);
     }
 
@@ -79,7 +79,7 @@ sealed class KernelReader(ProfileValues values)
     KernelAddresses Addresses()
     {
         var slab = values.Integer("addresses.slab_minimum", 8, 128);
-        values.Require(slab == 0 || BitOperations.IsPow2(slab), "addresses.slab_minimum", "addresses.slab_minimum must be a power of two");
+        values.Require(slab == 0 || BitOperations.IsPow2(slab), "addresses.slab_minimum", "must be a power of two");
         return new(
             values.Address("addresses.text"),
             values.Address("addresses.ftrace_caller"),
@@ -95,7 +95,7 @@ sealed class KernelReader(ProfileValues values)
     int Offset(string key)
     {
         var offset = values.Integer($"structures.{key}", 0, 4_096);
-        values.Require(offset % 8 == 0, $"structures.{key}", $"structures.{key} must be a multiple of 8");
+        values.Require(offset % 8 == 0, $"structures.{key}", "must be a multiple of 8");
         return offset;
     }
 }

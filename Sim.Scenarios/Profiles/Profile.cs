@@ -15,7 +15,7 @@ public sealed record Profile<T>(T Value, IReadOnlyList<Provenance> Provenance, I
 /// <summary>Reads profiles by name.</summary>
 public static class Profile
 {
-    /// <summary>The core that <paramref name="name"/> means: a built-in name, or a path with <c>/</c> or <c>.yaml</c>. Null with diagnostics.</summary>
+    /// <summary>The core that <paramref name="name"/> means: a built-in name, or a path. Null with diagnostics.</summary>
     public static Profile<CoreProfile>? ReadCore(string name, DiagnosticBag bag) => ReadCore(Argument(name), "", bag);
 
     /// <summary>The kernel build that <paramref name="name"/> means: a built-in name, or a path. Null with diagnostics.</summary>

@@ -11,8 +11,8 @@ sealed record ProfileFile(string Name, Mapping Values, IReadOnlyList<string> Tex
 {
     /// <summary>The profile that <paramref name="reference"/> names, or null with diagnostics.</summary>
     /// <param name="kind">What it must be.</param>
-    /// <param name="reference">A built-in name, or a path relative to <paramref name="folder"/>: with a <c>/</c> or ending in <c>.yaml</c>.</param>
-    /// <param name="folder">Folder of the file that names it.</param>
+    /// <param name="reference">A built-in name, or a path: with a <c>/</c> or ending in <c>.yaml</c>.</param>
+    /// <param name="folder">Folder of the file that names it, which a path starts from.</param>
     /// <param name="bag">Receives the mistakes.</param>
     public static ProfileFile? Read(ProfileKind kind, Scalar reference, string folder, DiagnosticBag bag) =>
         Read(kind, reference, folder, bag, []);
@@ -24,7 +24,7 @@ sealed record ProfileFile(string Name, Mapping Values, IReadOnlyList<string> Tex
         if (heirs.Contains(path))
         {
             var circle = string.Join(" -> ", heirs.Append(path).Select(Path.GetFileNameWithoutExtension));
-            reference.Place.Report(bag, DiagnosticCode.InheritanceCycle, $"{Quoted.Text(reference)} inherits from itself: {Quoted.OneLine(circle)}");
+            reference.Place.Report(bag, Code.InheritanceCycle, $"{Quoted.Text(reference)} inherits from itself: {circle}");
             return null;
         }
 
@@ -32,7 +32,7 @@ sealed record ProfileFile(string Name, Mapping Values, IReadOnlyList<string> Tex
             return null;
         if (root is not Mapping own)
         {
-            root.Place.Report(bag, DiagnosticCode.WrongType, $"a {kind.Name} file must be a mapping of keys to values");
+            root.Place.Report(bag, Code.WrongType, $"a {kind.Name} file must be a mapping of keys to values");
             return null;
         }
 
@@ -43,7 +43,7 @@ sealed record ProfileFile(string Name, Mapping Values, IReadOnlyList<string> Tex
             return new ProfileFile(name, values, [file.Text]);
         if (inherits is not Scalar parent)
         {
-            inherits.Place.Report(bag, DiagnosticCode.WrongType, $"inherits must name one {kind.Name}");
+            inherits.Place.Report(bag, Code.WrongType, $"inherits must name one {kind.Name}");
             return null;
         }
 
@@ -60,7 +60,7 @@ sealed record ProfileFile(string Name, Mapping Values, IReadOnlyList<string> Tex
             var path = Path.Combine(folder, text);
             if (File.Exists(path))
                 return path;
-            reference.Place.Report(bag, DiagnosticCode.Unreadable, $"there is no file {Quoted.Text(text)}", $"Looked for {Quoted.OneLine(path)}.");
+            reference.Place.Report(bag, Code.Unreadable, $"there is no file {Quoted.Text(text)}", $"Looked for {path}.");
             return null;
         }
 
@@ -68,7 +68,7 @@ sealed record ProfileFile(string Name, Mapping Values, IReadOnlyList<string> Tex
         if (known.FirstOrDefault(entry => entry.Name == text) is { } found)
             return found.Path;
         var hint = NearestName.Hint(text, known.Select(entry => entry.Name)) + " A file of your own needs its extension: my.yaml.";
-        reference.Place.Report(bag, DiagnosticCode.UnknownName, $"unknown {kind.Name} {Quoted.Text(text)}", hint);
+        reference.Place.Report(bag, Code.UnknownName, $"unknown {kind.Name} {Quoted.Text(text)}", hint);
         return null;
     }
 

@@ -36,11 +36,11 @@ sealed class ProfileValues(Mapping root, string what, DiagnosticBag bag)
     public void Report(string path, string code, string message, string? hint = null) =>
         ((Find(path) as Mapping)?.Find("value") ?? root).Place.Report(bag, code, message, hint);
 
-    /// <summary>Reports <paramref name="message"/> at <paramref name="path"/> unless <paramref name="holds"/>.</summary>
-    public void Require(bool holds, string path, string message)
+    /// <summary>Reports unless <paramref name="holds"/> that the value of <paramref name="path"/> <paramref name="must"/>.</summary>
+    public void Require(bool holds, string path, string must)
     {
         if (!holds)
-            Report(path, DiagnosticCode.Inconsistent, message);
+            Report(path, Code.Inconsistent, $"{path} {must}");
     }
 
     /// <summary>Reports every key that was not asked for.</summary>
@@ -58,11 +58,11 @@ sealed class ProfileValues(Mapping root, string what, DiagnosticBag bag)
     void Range(string path, Node range, double value, Func<Node, double?> read)
     {
         if (range is not Sequence { Items: [var first, var last] })
-            range.Place.Report(bag, DiagnosticCode.WrongType, $"range of {path} must be a list of two values: lowest and highest");
+            range.Place.Report(bag, Code.WrongType, $"range of {path} must be a list of two values: lowest and highest");
         else if (read(first) is { } low && read(last) is { } high)
         {
             if (low > value || value > high)
-                range.Place.Report(bag, DiagnosticCode.Inconsistent, $"range of {path} does not contain its value");
+                range.Place.Report(bag, Code.Inconsistent, $"range of {path} does not contain its value");
             _provenance[^1] = _provenance[^1] with { Range = (low, high) };
         }
     }
@@ -73,13 +73,13 @@ sealed class ProfileValues(Mapping root, string what, DiagnosticBag bag)
         _asked.Add(path);
         if (Find(path) is not { } found)
         {
-            root.Place.Report(bag, DiagnosticCode.MissingKey, $"{what} has no key '{path}'");
+            root.Place.Report(bag, Code.MissingKey, $"{what} has no key '{path}'");
             return null;
         }
 
         if (found is not Mapping)
         {
-            found.Place.Report(bag, DiagnosticCode.Provenance, $"{path} must say where it comes from", LeafForm);
+            found.Place.Report(bag, Code.Provenance, $"{path} must say where it comes from", LeafForm);
             return null;
         }
 
@@ -90,7 +90,7 @@ sealed class ProfileValues(Mapping root, string what, DiagnosticBag bag)
         fields.RejectUnknown();
         if (source is null == guess is null)
         {
-            found.Place.Report(bag, DiagnosticCode.Provenance, $"{path} must have a source or a guess, and not both", LeafForm);
+            found.Place.Report(bag, Code.Provenance, $"{path} must have a source or a guess, and not both", LeafForm);
             return null;
         }
 
@@ -117,7 +117,7 @@ sealed class ProfileValues(Mapping root, string what, DiagnosticBag bag)
         {
             var path = prefix + key.Text;
             if (!known.Contains(key.Text))
-                key.Place.Report(bag, DiagnosticCode.UnknownKey, $"{what} has an unknown key {Quoted.Text(path)}", NearestName.Hint(key.Text, known));
+                key.Place.Report(bag, Code.UnknownKey, $"{what} has an unknown key {Quoted.Text(path)}", NearestName.Hint(key.Text, known));
             else if (!_asked.Contains(path) && value is Mapping below)
                 RejectUnknown(below, path + ".");
         }

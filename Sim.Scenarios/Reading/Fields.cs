@@ -25,7 +25,7 @@ sealed class Fields
     {
         if (node is Mapping mapping)
             return new Fields(mapping, what, bag);
-        node.Place.Report(bag, DiagnosticCode.WrongType, $"{what} must be a mapping of keys to values, not {Quoted.Text(node)}");
+        node.Place.Report(bag, Code.WrongType, $"{what} must be a mapping of keys to values, not {Quoted.Text(node)}");
         return null;
     }
 
@@ -41,7 +41,7 @@ sealed class Fields
     {
         var node = Optional(key);
         if (node is null)
-            _mapping.Place.Report(_bag, DiagnosticCode.MissingKey, $"{_what} has no key '{key}'");
+            _mapping.Place.Report(_bag, Code.MissingKey, $"{_what} has no key '{key}'");
         return node;
     }
 
@@ -49,6 +49,6 @@ sealed class Fields
     public void RejectUnknown()
     {
         foreach (var (key, _) in _mapping.Entries.Where(entry => !_known.Contains(entry.Key.Text)))
-            key.Place.Report(_bag, DiagnosticCode.UnknownKey, $"{_what} has an unknown key {Quoted.Text(key)}", NearestName.Hint(key.Text, _known));
+            key.Place.Report(_bag, Code.UnknownKey, $"{_what} has an unknown key {Quoted.Text(key)}", NearestName.Hint(key.Text, _known));
     }
 }

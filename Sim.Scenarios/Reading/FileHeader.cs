@@ -12,8 +12,8 @@ static class FileHeader
         var values = new ValueReader(bag);
 
         if (fields.Required("schema") is { } form && values.Text(form, "schema") is { } text && text != schema)
-            form.Place.Report(bag, DiagnosticCode.Schema, $"schema {Quoted.Text(text)} is not '{schema}'");
+            form.Place.Report(bag, Code.Schema, $"schema {Quoted.Text(text)} is not '{schema}'");
         if (fields.Required("name") is { } node && values.Text(node, "name") is { } name && name != fileName)
-            node.Place.Report(bag, DiagnosticCode.NameOfFile, $"name {Quoted.Text(name)} is not the name of the file", $"Write {Quoted.Text(fileName)}.");
+            node.Place.Report(bag, Code.NameOfFile, $"name {Quoted.Text(name)} is not that of the file, {Quoted.Text(fileName)}");
     }
 }

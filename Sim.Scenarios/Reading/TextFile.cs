@@ -29,7 +29,7 @@ sealed class TextFile
     /// <summary>Lines as diagnostics show them.</summary>
     public IReadOnlyList<string> Lines { get; init; }
 
-    /// <summary>The file at <paramref name="path"/>, or null with a diagnostic where it is no UTF-8 text of at most <paramref name="maxBytes"/>.</summary>
+    /// <summary>The file at <paramref name="path"/>; null with a diagnostic unless it is UTF-8 and not too large.</summary>
     public static TextFile? Read(string path, long maxBytes, DiagnosticBag bag)
     {
         var whole = new SourceSpan(path);
@@ -37,7 +37,7 @@ sealed class TextFile
         {
             if (Directory.Exists(path))
             {
-                bag.Add(DiagnosticCode.Unreadable, "this is a directory, not a file", whole);
+                bag.Add(Code.Unreadable, "this is a directory, not a file", whole);
                 return null;
             }
 
@@ -46,7 +46,7 @@ sealed class TextFile
             var length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
             if (length > maxBytes)
             {
-                bag.Add(DiagnosticCode.TooLarge, $"the file is larger than {Quantity.FormatBytes(maxBytes)}", whole);
+                bag.Add(Code.TooLarge, $"the file is larger than {Quantity.FormatBytes(maxBytes)}", whole);
                 return null;
             }
 
@@ -54,11 +54,11 @@ sealed class TextFile
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            bag.Add(DiagnosticCode.Unreadable, "there is no such file", whole);
+            bag.Add(Code.Unreadable, "there is no such file", whole);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            bag.Add(DiagnosticCode.Unreadable, $"the file cannot be read: {Quoted.OneLine(exception.Message)}", whole);
+            bag.Add(Code.Unreadable, $"the file cannot be read: {Quoted.OneLine(exception.Message)}", whole);
         }
 
         return null;
@@ -79,7 +79,7 @@ sealed class TextFile
         if (nul >= 0)
         {
             var line = bytes[..nul].Count((byte)'\n') + 1;
-            bag.Add(DiagnosticCode.NotText, "the file has a NUL byte: this is not text", new SourceSpan(path, line));
+            bag.Add(Code.NotText, "the file has a NUL byte: this is not text", new SourceSpan(path, line));
             return null;
         }
 
@@ -90,7 +90,7 @@ sealed class TextFile
         catch (DecoderFallbackException exception)
         {
             var line = bytes[..Math.Max(0, exception.Index)].Count((byte)'\n') + 1;
-            bag.Add(DiagnosticCode.NotText, "the file is not UTF-8 text", new SourceSpan(path, line));
+            bag.Add(Code.NotText, "the file is not UTF-8 text", new SourceSpan(path, line));
             return null;
         }
     }

@@ -3,7 +3,7 @@ using Sim.Core.Diagnostics;
 
 namespace Sim.Scenarios.Reading;
 
-/// <summary>Turns nodes into values. Every method returns null after reporting a mistake; <c>what</c> names the value in messages.</summary>
+/// <summary>Turns nodes into values. Methods return null after reporting a mistake; <c>what</c> names the value in messages.</summary>
 sealed class ValueReader(DiagnosticBag bag)
 {
     /// <summary>Text that is not empty.</summary>
@@ -12,7 +12,7 @@ sealed class ValueReader(DiagnosticBag bag)
         if (node is Scalar { Text.Length: > 0 } scalar)
             return scalar.Text;
         var found = node is Scalar ? "nothing" : Quoted.Text(node);
-        node.Place.Report(bag, DiagnosticCode.WrongType, $"{what} must be a single value, not {found}");
+        node.Place.Report(bag, Code.WrongType, $"{what} must be a single value, not {found}");
         return null;
     }
 
@@ -23,7 +23,7 @@ sealed class ValueReader(DiagnosticBag bag)
             return null;
         if (known.Contains(text))
             return text;
-        node.Place.Report(bag, DiagnosticCode.UnknownName, $"unknown {what} {Quoted.Text(text)}", NearestName.Hint(text, known));
+        node.Place.Report(bag, Code.UnknownName, $"unknown {what} {Quoted.Text(text)}", NearestName.Hint(text, known));
         return null;
     }
 
@@ -34,7 +34,7 @@ sealed class ValueReader(DiagnosticBag bag)
             return null;
         if (text is "true" or "false")
             return text == "true";
-        node.Place.Report(bag, DiagnosticCode.WrongType, $"{what} must be true or false, not {Quoted.Text(text)}");
+        node.Place.Report(bag, Code.WrongType, $"{what} must be true or false, not {Quoted.Text(text)}");
         return null;
     }
 
@@ -45,14 +45,14 @@ sealed class ValueReader(DiagnosticBag bag)
             return null;
         if (!Quantity.TryParse(text, out var quantity) || quantity.Unit.Length > 0 || quantity.Number % 1 != 0)
         {
-            node.Place.Report(bag, DiagnosticCode.NotANumber, $"{what} must be a whole number, not {Quoted.Text(text)}");
+            node.Place.Report(bag, Code.NotANumber, $"{what} must be a whole number, not {Quoted.Text(text)}");
             return null;
         }
 
         if (quantity.Number >= low && quantity.Number <= high)
             return (long)quantity.Number;
         var range = FormattableString.Invariant($"{low:N0} to {high:N0}");
-        node.Place.Report(bag, DiagnosticCode.OutOfRange, $"{what} {Quoted.Text(text)} is not from {range}");
+        node.Place.Report(bag, Code.OutOfRange, $"{what} {Quoted.Text(text)} is not from {range}");
         return null;
     }
 
@@ -64,14 +64,14 @@ sealed class ValueReader(DiagnosticBag bag)
         var known = string.Join(", ", units.Keys);
         if (!Quantity.TryParse(text, out var quantity))
         {
-            node.Place.Report(bag, DiagnosticCode.NotANumber, $"{what} must be a number with a unit ({known}), not {Quoted.Text(text)}");
+            node.Place.Report(bag, Code.NotANumber, $"{what} must be a number with a unit ({known}), not {Quoted.Text(text)}");
             return null;
         }
 
         if (!units.TryGetValue(quantity.Unit, out var factor))
         {
             var problem = quantity.Unit.Length == 0 ? "has no unit" : $"has the unknown unit {Quoted.Text(quantity.Unit)}";
-            node.Place.Report(bag, DiagnosticCode.Unit, $"{what} {Quoted.Text(text)} {problem}", $"Known units: {known}.");
+            node.Place.Report(bag, Code.Unit, $"{what} {Quoted.Text(text)} {problem}", $"Known units: {known}.");
             return null;
         }
 
@@ -80,7 +80,7 @@ sealed class ValueReader(DiagnosticBag bag)
             return value;
         var unit = units.First(unit => unit.Value == 1).Key;
         var range = FormattableString.Invariant($"{low:#,0.###} to {high:#,0.###} {unit}");
-        node.Place.Report(bag, DiagnosticCode.OutOfRange, $"{what} {Quoted.Text(text)} is not from {range}");
+        node.Place.Report(bag, Code.OutOfRange, $"{what} {Quoted.Text(text)} is not from {range}");
         return null;
     }
 
@@ -92,7 +92,7 @@ sealed class ValueReader(DiagnosticBag bag)
         if (text.StartsWith("0x", StringComparison.Ordinal)
             && ulong.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var address))
             return address;
-        node.Place.Report(bag, DiagnosticCode.NotANumber, $"{what} must be an address such as 0xffff800008010000, not {Quoted.Text(text)}");
+        node.Place.Report(bag, Code.NotANumber, $"{what} must be an address such as 0xffff800008010000, not {Quoted.Text(text)}");
         return null;
     }
 
@@ -102,7 +102,7 @@ sealed class ValueReader(DiagnosticBag bag)
         if (node is Sequence { Items.Count: > 0 } sequence)
             return sequence.Items;
         var found = node is Sequence ? "an empty one" : Quoted.Text(node);
-        node.Place.Report(bag, DiagnosticCode.WrongType, $"{what} must be a list, not {found}");
+        node.Place.Report(bag, Code.WrongType, $"{what} must be a list, not {found}");
         return null;
     }
 }

@@ -23,9 +23,10 @@ sealed class YamlTree
     /// <summary>The only document of <paramref name="file"/>, or null with a diagnostic where it is not one plain tree.</summary>
     public static Node? Read(TextFile file, DiagnosticBag bag)
     {
+        var tree = new YamlTree(file, bag);
         try
         {
-            return new YamlTree(file, bag).Document();
+            return tree.Document();
         }
         catch (Rejected)
         {
@@ -34,13 +35,14 @@ sealed class YamlTree
         catch (YamlException exception)
         {
             var message = Quoted.OneLine(exception.InnerException?.Message ?? exception.Message);
-            file.Span((int)exception.Start.Line, (int)exception.Start.Column, 1).Report(bag, DiagnosticCode.Syntax, $"not YAML: {message}");
+            tree.PlaceOf(exception.Start).Report(bag, Code.Syntax, $"not YAML: {message}");
             return null;
         }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or FormatException or IndexOutOfRangeException)
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or IndexOutOfRangeException)
         {
-            // The parser checks its input in most places, not in all.
-            bag.Add(DiagnosticCode.Syntax, $"not YAML: {Quoted.OneLine(exception.Message)}", new SourceSpan(file.Path));
+            // The parser says what is wrong in most cases, not in all.
+            var end = tree.PlaceOf(tree._parser.Current?.End ?? Mark.Empty);
+            end.Report(bag, Code.Syntax, "not YAML from here on: a bracket, brace or quote is missing");
             return null;
         }
     }
@@ -50,13 +52,13 @@ sealed class YamlTree
         Next();
         Next();
         if (_parser.Current is StreamEnd)
-            throw Reject(_file.Span(0, 0, 0), DiagnosticCode.DocumentCount, "the file is empty");
+            throw Reject(_file.Span(0, 0, 0), Code.DocumentCount, "the file is empty");
         Next();
         var root = Node(0);
         Next();
         Next();
         if (_parser.Current is DocumentStart)
-            throw Reject(PlaceOf(_parser.Current), DiagnosticCode.DocumentCount, "a second document begins here; a file holds one");
+            throw Reject(PlaceOf(_parser.Current), Code.DocumentCount, "a second document begins here; a file holds one");
         return root;
     }
 
@@ -65,13 +67,13 @@ sealed class YamlTree
         var start = _parser.Current!;
         var place = PlaceOf(start);
         if (start is AnchorAlias alias)
-            throw Reject(place, DiagnosticCode.AnchorOrTag, $"alias {Quoted.Text("*" + alias.Value)} is not allowed: write the value out");
+            throw Reject(place, Code.AnchorOrTag, $"alias {Quoted.Text("*" + alias.Value)} is not allowed: write the value out");
         if (start is NodeEvent { Anchor.IsEmpty: false } anchored)
-            throw Reject(place, DiagnosticCode.AnchorOrTag, $"anchor {Quoted.Text("&" + anchored.Anchor)} is not allowed: write values out");
+            throw Reject(place, Code.AnchorOrTag, $"anchor {Quoted.Text("&" + anchored.Anchor)} is not allowed: write values out");
         if (start is NodeEvent { Tag.IsEmpty: false } tagged)
-            throw Reject(place, DiagnosticCode.AnchorOrTag, $"tag {Quoted.Text(tagged.Tag.ToString())} is not allowed");
+            throw Reject(place, Code.AnchorOrTag, $"tag {Quoted.Text(tagged.Tag.ToString())} is not allowed");
         if (depth > MaxDepth)
-            throw Reject(place, DiagnosticCode.TooDeep, $"nested deeper than {MaxDepth} levels");
+            throw Reject(place, Code.TooDeep, $"nested deeper than {MaxDepth} levels");
 
         return start switch
         {
@@ -99,9 +101,9 @@ sealed class YamlTree
             Next();
             var value = Node(depth + 1);
             if (key is not Scalar name)
-                key.Place.Report(_bag, DiagnosticCode.WrongType, $"{Quoted.Text(key)} cannot be a key");
+                key.Place.Report(_bag, Code.WrongType, $"{Quoted.Text(key)} cannot be a key");
             else if (keys.TryGetValue(name.Text, out var first))
-                name.Place.Report(_bag, DiagnosticCode.DuplicateKey, $"key {Quoted.Text(name)} is given twice; first in line {first.At.Line}");
+                name.Place.Report(_bag, Code.DuplicateKey, $"key {Quoted.Text(name)} is given twice; first in line {first.At.Line}");
             else
             {
                 keys.Add(name.Text, name.Place);
@@ -112,7 +114,11 @@ sealed class YamlTree
         return entries;
     }
 
-    void Next() => _parser.MoveNext();
+    void Next()
+    {
+        if (!_parser.MoveNext())
+            throw new InvalidOperationException();
+    }
 
     Place PlaceOf(ParsingEvent item)
     {
@@ -122,6 +128,11 @@ sealed class YamlTree
         var length = item is SequenceStart or MappingStart ? 1 : Math.Max(1, end - column);
         return _file.Span(line, column, length);
     }
+
+    // The end of the text may be a line after the last one.
+    Place PlaceOf(Mark mark) => mark.Line <= _file.Lines.Count
+        ? _file.Span((int)mark.Line, (int)mark.Column, 1)
+        : _file.Span(_file.Lines.Count, _file.Lines[^1].Length + 1, 1);
 
     Rejected Reject(Place place, string code, string message)
     {

@@ -3,4 +3,4 @@ using Sim.Core.Results;
 namespace Sim.Scenarios.Running;
 
 /// <summary>What one simulation gave: a result, or the reason why there is none.</summary>
-sealed record RunOutcome(RunResult? Result, string? Reason);
+sealed record RunOutcome(CellStatus Status, RunResult? Result, string? Reason);

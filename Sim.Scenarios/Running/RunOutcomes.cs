@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Sim.Core.Dispatch;
 using Sim.Core.Results;
 using Sim.Scenarios.Reading;
 
@@ -9,7 +10,7 @@ sealed class RunOutcomes(Func<CellSpec, CancellationToken, RunResult> simulate, 
 {
     readonly Dictionary<CellSpec, RunOutcome> _outcomes = [];
 
-    /// <summary>What <paramref name="spec"/> gave; null while it is not done. Only for use by the callback of <see cref="RunAll"/>.</summary>
+    /// <summary>What <paramref name="spec"/> gave; null while it is not done. Only for the callback of <see cref="RunAll"/>.</summary>
     public RunOutcome? Find(CellSpec spec) => _outcomes.GetValueOrDefault(spec);
 
     /// <summary>Runs all of <paramref name="specs"/> and calls <paramref name="done"/> after each, never twice at a time.</summary>
@@ -38,18 +39,23 @@ sealed class RunOutcomes(Func<CellSpec, CancellationToken, RunResult> simulate, 
     {
         try
         {
-            return new RunOutcome(simulate(spec, cancel), null);
+            return new RunOutcome(CellStatus.Ok, simulate(spec, cancel), null);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             return null;
         }
+        catch (CannotDispatchException refusal)
+        {
+            return new RunOutcome(refusal.OutOfReach ? CellStatus.Unreachable : CellStatus.Unsupported, null, refusal.Message);
+        }
+
         // Whatever stops one cell must not take the others with it.
 #pragma warning disable CA1031
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return new RunOutcome(null, Quoted.OneLine($"{exception.GetType().Name}: {exception.Message}"));
+            return new RunOutcome(CellStatus.Failed, null, Quoted.OneLine($"{exception.GetType().Name}: {exception.Message}"));
         }
     }
 }

@@ -16,7 +16,8 @@ public static class Runner
     /// <param name="jobs">Simulations at a time, 1 or more.</param>
     /// <param name="progress">Told of each cell when it is done, in any order.</param>
     /// <param name="cancel">Ends the run early: the cells done by then are returned, the others are missing.</param>
-    /// <param name="simulate">Runs a cell, on several threads at once; <see cref="Simulation.Run"/> if null. What it throws becomes the reason of a failed cell.</param>
+    /// <param name="simulate">Runs a cell, on several threads at once; <see cref="Simulation.Run"/> if null.
+    /// What it throws becomes the reason of a failed cell.</param>
     public static IReadOnlyList<CellResult> Run(
         Scenario scenario,
         int jobs,
@@ -71,7 +72,8 @@ public static class Runner
     static CellResult Result(string name, int index, CellSpec spec, long seed, RunOutcome run, RunOutcome baseline)
     {
         var strategy = StrategyResolver.Resolve(spec.Kernel).Strategy;
-        var reason = run.Reason ?? baseline.Reason;
+        var failed = run.Status != CellStatus.Ok ? run : baseline;
+        var numbers = failed.Status == CellStatus.Ok;
         return new CellResult
         {
             Scenario = name,
@@ -79,10 +81,10 @@ public static class Runner
             Spec = spec,
             Strategy = strategy.Name,
             Seed = seed,
-            Status = reason is null ? CellStatus.Ok : CellStatus.Failed,
-            Reason = reason,
-            Run = reason is null ? run.Result : null,
-            Baseline = reason is null ? baseline.Result : null,
+            Status = failed.Status,
+            Reason = failed.Reason,
+            Run = numbers ? run.Result : null,
+            Baseline = numbers ? baseline.Result : null,
             Validated = strategy.Validated,
         };
     }

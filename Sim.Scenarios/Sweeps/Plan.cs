@@ -26,7 +26,7 @@ static class Plan
         if (cells > Scenario.MaxCells)
         {
             var message = FormattableString.Invariant($"the sweep has {cells:N0} cells; at most {Scenario.MaxCells:N0} are possible");
-            sweep!.Place.Report(bag, DiagnosticCode.CellCount, message);
+            sweep!.Place.Report(bag, Code.CellCount, message);
             return [];
         }
 
@@ -72,7 +72,7 @@ static class Plan
                     continue;
                 points.Add(cell);
                 if (!seen.Add(cell))
-                    sweep.Place.Report(bag, DiagnosticCode.DuplicateCell, $"this sweep entry repeats a cell: {Describe(cell)}");
+                    sweep.Place.Report(bag, Code.DuplicateCell, $"this sweep entry repeats a cell: {Describe(cell)}");
             }
         }
 

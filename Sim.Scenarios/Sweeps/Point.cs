@@ -57,9 +57,9 @@ sealed class PointReader(DiagnosticBag bag)
         var number = count is null ? null : _values.Integer(count, "count", 0, CellSpec.MaxTracers);
         var set = flags is null ? first?.Flags ?? OpsFlags.None : FlagNames.Read(flags, _values);
         if (first is not null && name is not null && name != first.Tracer)
-            tracer!.Place.Report(bag, DiagnosticCode.MixedTracers, $"tracer {Quoted.Text(name)} differs from the relevant tracers' '{first.Tracer}'");
+            tracer!.Place.Report(bag, Code.MixedTracers, $"tracer {Quoted.Text(name)} is not the relevant ones' '{first.Tracer}'");
         if (first is not null && set is not null && set != first.Flags)
-            flags!.Place.Report(bag, DiagnosticCode.MixedTracers, "flags differ from the relevant tracers'");
+            flags!.Place.Report(bag, Code.MixedTracers, "flags are not those of the relevant tracers");
         return name is null || number is null || set is null ? null : new TracerGroup(name, (int)number, set.Value);
     }
 

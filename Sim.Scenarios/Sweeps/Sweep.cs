@@ -21,7 +21,7 @@ sealed record Sweep(Place Place, IReadOnlyList<(Scalar Name, IReadOnlyList<Node>
             if (item is Mapping { Entries.Count: > 0 } mapping)
                 sweeps.Add(new Sweep(item.Place, [.. mapping.Entries.Select(entry => (entry.Key, Values(entry, values)))]));
             else
-                item.Place.Report(bag, DiagnosticCode.WrongType, "a sweep entry must be a mapping of variables to values");
+                item.Place.Report(bag, Code.WrongType, "a sweep entry must be a mapping of variables to values");
         }
 
         return sweeps;
@@ -32,7 +32,13 @@ sealed record Sweep(Place Place, IReadOnlyList<(Scalar Name, IReadOnlyList<Node>
     {
         IEnumerable<Dictionary<string, Node>> combinations = [new Dictionary<string, Node>()];
         foreach (var (name, values) in Variables)
-            combinations = combinations.SelectMany(outer => values.Select(value => new Dictionary<string, Node>(outer) { [name.Text] = value }));
+        {
+            combinations =
+                from outer in combinations
+                from value in values
+                select new Dictionary<string, Node>(outer) { [name.Text] = value };
+        }
+
         return combinations;
     }
 

@@ -20,7 +20,10 @@ static class Variables
     {
         Scalar { Text: ['$', .. var name] } => values.GetValueOrDefault(name, node),
         Sequence sequence => sequence with { Items = [.. sequence.Items.Select(item => Replace(item, values))] },
-        Mapping mapping => mapping with { Entries = [.. mapping.Entries.Select(entry => entry with { Value = Replace(entry.Value, values) })] },
+        Mapping mapping => mapping with
+        {
+            Entries = [.. mapping.Entries.Select(entry => entry with { Value = Replace(entry.Value, values) })],
+        },
         _ => node,
     };
 
@@ -33,17 +36,17 @@ static class Variables
 
         foreach (var variable in used.Where(variable => !given.Contains(variable.Text[1..])))
         {
-            var hint = given.Count > 0 ? NearestName.Hint(variable.Text[1..], given) : "The scenario has no sweep that gives values.";
-            variable.Place.Report(bag, DiagnosticCode.UndefinedVariable, $"nothing gives a value to {Quoted.Text(variable.Text)}", hint);
+            var hint = given.Count > 0 ? NearestName.Hint(variable.Text, given.Select(name => "$" + name)) : "The scenario has no sweep that gives values.";
+            variable.Place.Report(bag, Code.UndefinedVariable, $"nothing gives a value to {Quoted.Text(variable.Text)}", hint);
         }
 
         foreach (var sweep in sweeps)
         {
             foreach (var (name, _) in sweep.Variables.Where(variable => !names.Contains(variable.Name.Text)))
-                name.Place.Report(bag, DiagnosticCode.UnusedVariable, $"nothing uses {Quoted.Text("$" + name.Text)}", UsedHint(names));
-            var missing = names.Where(name => given.Contains(name) && !sweep.Variables.Any(variable => variable.Name.Text == name)).ToList();
-            if (missing.Count > 0)
-                sweep.Place.Report(bag, DiagnosticCode.UndefinedVariable, $"this sweep entry gives no value to {Quoted.Text("$" + missing[0])}");
+                name.Place.Report(bag, Code.UnusedVariable, $"nothing uses {Quoted.Text("$" + name.Text)}", UsedHint(names));
+            var own = sweep.Variables.Select(variable => variable.Name.Text).ToHashSet();
+            foreach (var name in names.Where(name => given.Contains(name) && !own.Contains(name)))
+                sweep.Place.Report(bag, Code.UndefinedVariable, $"this sweep entry gives no value to {Quoted.Text("$" + name)}");
         }
 
         return bag.Count == before;

@@ -1,7 +1,7 @@
 namespace Sim.Scenarios.Reading;
 
 /// <summary>The codes of mistakes in files; docs/diagnostics.md explains each.</summary>
-static class DiagnosticCode
+static class Code
 {
     public const string Unreadable = "SIM101";
     public const string UnknownName = "SIM102";

@@ -1,0 +1,71 @@
+using Sim.Scenarios.Files;
+
+namespace Sim.Tests.Scenarios;
+
+public sealed class OverrideTests
+{
+    [Test]
+    public void An_override_replaces_the_value_in_the_file()
+    {
+        var scenario = Read("workload.calls=50", "core=apple-m1-firestorm", "seed=7", "workload.calls=60");
+
+        Assert.That(scenario.Cells.Select(cell => cell.Calls), Is.All.EqualTo(60));
+        Assert.That(scenario.Cells.Select(cell => cell.Core.Name), Is.All.EqualTo("apple-m1-firestorm"));
+        Assert.That(scenario.Seed, Is.EqualTo(7));
+    }
+
+    [Test]
+    public void The_singular_and_the_plural_of_a_profile_replace_each_other()
+    {
+        var scenario = Read("cores=[neoverse-n1, apple-m1-firestorm]", "kernel=linux-6.3-call-ops");
+
+        Assert.That(scenario.Cells.Select(cell => cell.Core.Name).Distinct(), Is.EqualTo(new[] { "neoverse-n1", "apple-m1-firestorm" }));
+        Assert.That(scenario.Cells.Select(cell => cell.Kernel.Name).Distinct(), Is.EqualTo(new[] { "linux-6.3-call-ops" }));
+    }
+
+    [Test]
+    public void A_sweep_can_be_replaced_as_a_whole()
+    {
+        var scenario = Read("sweep=[{ relevant: 1, irrelevant: [0, 5] }]");
+
+        Assert.That(scenario.Cells.Take(2).Select(cell => cell.IrrelevantTracers), Is.EqualTo(new[] { 0, 5 }));
+    }
+
+    [Test]
+    public void An_override_changes_the_hash() => Assert.That(Read("seed=1").Hash, Is.Not.EqualTo(Read().Hash));
+
+    [Test]
+    public void A_mistake_in_an_override_points_into_it()
+    {
+        using var folder = new TemporaryFolder();
+
+        var shown = folder.Mistakes(SampleScenario.Text, "seed=1", "workload.cals=10", "core=neoverse-n2", "seed", "core.rob=1", "seed=[");
+
+        Assert.That(shown, Is.EqualTo("""
+            --set:4:1: error SIM148: 'seed' is not of the form key=value
+             4 | seed
+               | ^^^^
+             hint: Write workload.calls=1000.
+            --set:5:1: error SIM148: 'core' is 'neoverse-n2': it has no key 'rob'
+             5 | core.rob=1
+               | ^^^^^^^^
+            --set:6:7: error SIM105: not YAML: While parsing a node, did not find expected node content.
+             6 | seed=[
+               |       ^
+            --set:3:6: error SIM102: unknown core 'neoverse-n2'
+             3 | core=neoverse-n2
+               |      ^^^^^^^^^^^
+             hint: did you mean 'neoverse-n1'? Known: apple-m1-firestorm, neoverse-n1. A file of your own needs its extension: my.yaml.
+            --set:2:1: error SIM110: workload has an unknown key 'cals'
+             2 | workload.cals=10
+               | ^^^^^^^^^^^^^
+             hint: did you mean 'calls'? Known: calls, kind.
+            """));
+    }
+
+    static Scenario Read(params string[] overrides)
+    {
+        using var folder = new TemporaryFolder();
+        return ScenarioFile.Read(folder.Write("s.yaml", SampleScenario.Text), overrides, [])!;
+    }
+}

@@ -1,0 +1,140 @@
+using System.Collections.Concurrent;
+using Sim.Core.Diagnostics;
+using Sim.Core.Dispatch;
+using Sim.Core.Results;
+using Sim.Scenarios.Checks;
+using Sim.Scenarios.Files;
+using Sim.Scenarios.Running;
+
+namespace Sim.Tests.Scenarios;
+
+public sealed class RunnerTests
+{
+    [Test]
+    public void Results_are_in_plan_order_and_equal_for_any_number_of_jobs()
+    {
+        var scenario = Sample();
+
+        var one = Runner.Run(scenario, 1, simulate: Simulate);
+        var two = Runner.Run(scenario, 2, simulate: Simulate);
+
+        Assert.That(one.Select(cell => cell.Cell), Is.EqualTo(Enumerable.Range(0, scenario.Cells.Count)));
+        Assert.That(one.Select(Describe), Is.EqualTo(two.Select(Describe)));
+
+        static RunResult Simulate(CellSpec spec, CancellationToken cancel)
+        {
+            if (spec.RelevantTracers == 2)
+                throw new SimBug("two is\na crowd");
+            Thread.Sleep(spec.RelevantTracers == 0 ? 5 : 0);
+            return Results.Run(spec);
+        }
+    }
+
+    [Test]
+    public void A_cell_that_fails_says_why_and_leaves_the_others_alone()
+    {
+        var results = Runner.Run(
+            Sample(), 2, simulate: (spec, _) => spec.RelevantTracers == 2 ? throw new SimBug("two is\na crowd") : Results.Run(spec));
+
+        Assert.That(results.Select(cell => cell.Status), Is.EqualTo(new[]
+        {
+            CellStatus.Ok, CellStatus.Ok, CellStatus.Ok, CellStatus.Failed,
+            CellStatus.Ok, CellStatus.Ok, CellStatus.Ok, CellStatus.Failed,
+        }));
+        Assert.That(results[3].Reason, Is.EqualTo("SimBug: two is a crowd"));
+        Assert.That(Metric.Find("overhead_ns")!.Of(results[2]), Is.EqualTo(10));
+    }
+
+    [TestCase(false, CellStatus.Unsupported)]
+    [TestCase(true, CellStatus.Unreachable)]
+    public void A_cell_that_the_kernel_cannot_do_is_not_a_failure(bool outOfReach, CellStatus status)
+    {
+        var results = Runner.Run(
+            Sample(), 2, simulate: (spec, _) => spec.RelevantTracers == 2 ? throw new CannotDispatchException("no") { OutOfReach = outOfReach } : Results.Run(spec));
+
+        Assert.That(results[3].Status, Is.EqualTo(status));
+        Assert.That(results[3].Reason, Is.EqualTo("no"));
+    }
+
+    [Test]
+    public void Each_distinct_run_is_simulated_once_and_baselines_are_shared()
+    {
+        var runs = new ConcurrentBag<CellSpec>();
+
+        Runner.Run(Sample(), 2, simulate: (spec, _) =>
+        {
+            runs.Add(spec);
+            return Results.Run(spec);
+        });
+
+        Assert.That(runs.Distinct().Count(), Is.EqualTo(8));
+        Assert.That(runs, Has.Count.EqualTo(8));
+    }
+
+    [Test]
+    public void Cells_that_were_done_before_an_interruption_are_kept()
+    {
+        using var source = new CancellationTokenSource();
+
+        var results = Runner.Run(Sample(), 1, progress: null, source.Token, (spec, cancel) =>
+        {
+            if (spec.RelevantTracers == 2)
+                source.Cancel();
+            cancel.ThrowIfCancellationRequested();
+            return Results.Run(spec);
+        });
+
+        Assert.That(results.Select(cell => cell.Cell), Is.EqualTo(new[] { 0, 1, 2 }));
+    }
+
+    [Test]
+    public void Progress_is_told_of_each_cell_once()
+    {
+        var seen = new Recorder();
+
+        Runner.Run(Sample(), 2, seen, simulate: (spec, _) => Results.Run(spec));
+
+        Assert.That(seen.Cells.Order(), Is.EqualTo(Enumerable.Range(0, 8)));
+    }
+
+    [Test]
+    public void A_broken_budget_names_cell_value_and_bound()
+    {
+        var scenario = Sample();
+
+        var results = Runner.Run(scenario, 1, simulate: (spec, _) => Results.Run(spec));
+        var broken = BrokenBudget.Find(scenario.Budgets, results);
+
+        Assert.That(broken.Select(budget => budget.Message), Is.EqualTo(new[]
+        {
+            "cell 6 (linux-6.3-call-ops on neoverse-n1, 1 relevant, 0 irrelevant): overhead_ns 10 ns is not at most 3 ns",
+        }));
+    }
+
+    [Test]
+    public void A_cell_without_numbers_breaks_its_budget()
+    {
+        var scenario = Sample();
+
+        var results = Runner.Run(scenario, 1, simulate: (_, _) => throw new SimBug("stuck"));
+
+        Assert.That(
+            BrokenBudget.Find(scenario.Budgets, results).Single().Message,
+            Does.EndWith("overhead_ns unknown (SimBug: stuck) is not at most 3 ns"));
+    }
+
+    static string Describe(CellResult cell) => $"{cell.Cell} {cell.Spec.Kernel.Name} {cell.Status} {cell.Reason} {cell.Run?.Cycles} {cell.Baseline?.Cycles}";
+
+    static Scenario Sample()
+    {
+        using var folder = new TemporaryFolder();
+        return ScenarioFile.Read(folder.Write("s.yaml", SampleScenario.Text), [], [])!;
+    }
+
+    sealed class Recorder : IProgress<CellResult>
+    {
+        public ConcurrentBag<int> Cells { get; } = [];
+
+        public void Report(CellResult value) => Cells.Add(value.Cell);
+    }
+}
