@@ -7,6 +7,7 @@ namespace Sim.Scenarios.Files;
 static class Override
 {
     const string File = "--set";
+    const int MaxDepth = 8;
 
     // Either of a pair replaces the other, which the file may have.
     static readonly Dictionary<string, string> Alternatives = new()
@@ -25,8 +26,9 @@ static class Override
             var text = overrides[index];
             var equals = text.IndexOf('=');
             var key = equals < 0 ? text : text[..equals];
+            var parts = key.Split('.');
             var whole = new TextFile(File, "") { Lines = overrides }.Span(index + 1, 1, Math.Max(1, key.Length));
-            if (equals <= 0 || key.Split('.').Contains(""))
+            if (equals <= 0 || parts.Contains("") || parts.Length > MaxDepth)
                 whole.Report(bag, Code.Override, $"{Quoted.Text(text)} is not of the form key=value", "Write workload.calls=1000.");
             else if (Value(overrides, index, equals + 1, bag) is { } value)
                 root = Set(Alternatives.TryGetValue(key, out var other) ? root.Without(other) : root, key, value, whole, bag);

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using Sim.Core.Diagnostics;
+using Sim.Core.Hardware;
+using Sim.Core.Kernel.Build;
 using Sim.Core.Results;
 using Sim.Scenarios.Checks;
 using Sim.Scenarios.Measurements;
@@ -71,7 +73,7 @@ public static class ScenarioFile
     }
 
     static Dictionary<string, IReadOnlyList<Provenance>> Origins(
-        IEnumerable<Profile<Core.Hardware.CoreProfile>> cores, IEnumerable<Profile<Core.Kernel.Build.KernelBuild>> kernels)
+        IEnumerable<Profile<CoreProfile>> cores, IEnumerable<Profile<KernelBuild>> kernels)
     {
         var origins = new Dictionary<string, IReadOnlyList<Provenance>>();
         foreach (var core in cores)

@@ -23,8 +23,10 @@ sealed class NamedProfiles(string folder, DiagnosticBag bag)
         if (!Cores.ContainsKey(row.Core) && _seen.Add((checks ? Columns.Core : "", row.Core)))
         {
             var name = row.Core == Measurement.AnyCore ? MeasurementFile.DefaultCore : row.Core;
-            if (Profile.ReadCore(new Scalar(record.Place(Columns.Core), name), folder, checks ? bag : []) is { } core)
-                Cores.Add(row.Core, core.Value);
+            var core = Cores.GetValueOrDefault(name)
+                ?? Profile.ReadCore(new Scalar(record.Place(Columns.Core), name), folder, checks ? bag : [])?.Value;
+            if (core is not null)
+                Cores[row.Core] = Cores[name] = core;
         }
 
         if (!Kernels.ContainsKey(row.Kernel) && _seen.Add((checks ? Columns.Kernel : "", row.Kernel))

@@ -9,6 +9,9 @@ namespace Sim.Scenarios.Profiles;
 /// <param name="Texts">Texts of the files, the file's own first.</param>
 sealed record ProfileFile(string Name, Mapping Values, IReadOnlyList<string> Texts)
 {
+    // Links in the file system can make a circle look like ever new files.
+    const int MaxHeirs = 16;
+
     /// <summary>The profile that <paramref name="reference"/> names, or null with diagnostics.</summary>
     /// <param name="kind">What it must be.</param>
     /// <param name="reference">A built-in name, or a path: with a <c>/</c> or ending in <c>.yaml</c>.</param>
@@ -21,9 +24,10 @@ sealed record ProfileFile(string Name, Mapping Values, IReadOnlyList<string> Tex
     {
         if (Locate(kind, reference, folder, bag) is not { } path)
             return null;
-        if (heirs.Contains(path))
+        var full = Path.GetFullPath(path);
+        if (heirs.Contains(full) || heirs.Count == MaxHeirs)
         {
-            var circle = string.Join(" -> ", heirs.Append(path).Select(Path.GetFileNameWithoutExtension));
+            var circle = string.Join(" -> ", heirs.Append(full).Select(Path.GetFileNameWithoutExtension));
             reference.Place.Report(bag, Code.InheritanceCycle, $"{Quoted.Text(reference)} inherits from itself: {circle}");
             return null;
         }
@@ -47,7 +51,7 @@ sealed record ProfileFile(string Name, Mapping Values, IReadOnlyList<string> Tex
             return null;
         }
 
-        return Read(kind, parent, Path.GetDirectoryName(path) ?? "", bag, [.. heirs, path]) is { } inherited
+        return Read(kind, parent, Path.GetDirectoryName(path) ?? "", bag, [.. heirs, full]) is { } inherited
             ? new ProfileFile(name, Merge(inherited.Values, values), [file.Text, .. inherited.Texts])
             : null;
     }
@@ -77,9 +81,8 @@ sealed record ProfileFile(string Name, Mapping Values, IReadOnlyList<string> Tex
     {
         foreach (var entry in own.Entries)
         {
-            var merged = inherited.Find(entry.Key.Text) is Mapping below && entry.Value is Mapping above && above.Find("value") is null
-                ? Merge(below, above)
-                : entry.Value;
+            var group = inherited.Find(entry.Key.Text) is Mapping below && below.Find("value") is null ? below : null;
+            var merged = group is not null && entry.Value is Mapping above ? Merge(group, above) : entry.Value;
             inherited = inherited.With(entry with { Value = merged });
         }
 

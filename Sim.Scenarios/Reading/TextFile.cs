@@ -42,7 +42,9 @@ sealed class TextFile
             }
 
             using var stream = File.OpenRead(path);
-            var buffer = new byte[maxBytes + 1];
+            // A device or pipe does not know its length.
+            var expected = stream.CanSeek && stream.Length > 0 ? Math.Min(stream.Length, maxBytes) : maxBytes;
+            var buffer = new byte[expected + 1];
             var length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
             if (length > maxBytes)
             {

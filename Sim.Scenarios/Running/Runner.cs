@@ -50,7 +50,8 @@ public static class Runner
             // Called for one spec at a time: the second of a cell's two runs completes it.
             foreach (var cell in waiting[spec])
             {
-                if (results[cell] is not null || outcomes.Find(cells[cell]) is not { } run || outcomes.Find(baselines[cell]) is not { } baseline)
+                var (run, baseline) = (outcomes.Find(cells[cell]), outcomes.Find(baselines[cell]));
+                if (results[cell] is not null || run is null || baseline is null)
                     continue;
                 var result = Result(name, cell, cells[cell], seed, run, baseline);
                 results[cell] = result;

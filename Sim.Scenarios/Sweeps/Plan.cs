@@ -22,7 +22,7 @@ static class Plan
         var used = Variables.In(workload).Concat(Variables.In(tracers)).ToList();
         if (!Variables.Check(used, sweeps, bag) || workload is null || tracers is null)
             return [];
-        var cells = sweeps.Sum(entry => entry.Count) * machines;
+        var cells = sweeps.Sum(entry => entry.Count) * Math.Max(1, machines);
         if (cells > Scenario.MaxCells)
         {
             var message = FormattableString.Invariant($"the sweep has {cells:N0} cells; at most {Scenario.MaxCells:N0} are possible");

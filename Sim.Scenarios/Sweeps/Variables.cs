@@ -34,9 +34,10 @@ static class Variables
         var names = used.Select(variable => variable.Text[1..]).Distinct().ToList();
         var given = sweeps.SelectMany(sweep => sweep.Variables).Select(variable => variable.Name.Text).ToHashSet();
 
+        var known = given.Select(name => "$" + name).ToList();
         foreach (var variable in used.Where(variable => !given.Contains(variable.Text[1..])))
         {
-            var hint = given.Count > 0 ? NearestName.Hint(variable.Text, given.Select(name => "$" + name)) : "The scenario has no sweep that gives values.";
+            var hint = known.Count > 0 ? NearestName.Hint(variable.Text, known) : "The scenario has no sweep that gives values.";
             variable.Place.Report(bag, Code.UndefinedVariable, $"nothing gives a value to {Quoted.Text(variable.Text)}", hint);
         }
 

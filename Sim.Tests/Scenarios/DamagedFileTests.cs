@@ -14,11 +14,11 @@ public sealed class DamagedFileTests
 
     [Test]
     public void A_damaged_core_file_gives_diagnostics_and_never_an_exception() =>
-        Damage(Shipped("cores", "neoverse-n1.yaml"), 100, (folder, text) => Profile.ReadCore(folder.Write("neoverse-n1.yaml", text), []));
+        Damage(Shipped("cores", "neoverse-n1.yaml"), 100, (folder, text) => Profile.ReadCore(folder.Write("n1.yaml", text), []));
 
     [Test]
     public void A_damaged_kernel_file_gives_diagnostics_and_never_an_exception() => Damage(
-        Shipped("kernels", "linux-6.1-debian.yaml"), 100, (folder, text) => Profile.ReadKernel(folder.Write("linux-6.1-debian.yaml", text), []));
+        Shipped("kernels", "linux-6.1-debian.yaml"), 100, (folder, text) => Profile.ReadKernel(folder.Write("k.yaml", text), []));
 
     [Test]
     public void A_damaged_measurement_file_gives_diagnostics_and_never_an_exception() =>
@@ -58,5 +58,6 @@ public sealed class DamagedFileTests
         return text;
     }
 
-    static string Shipped(string folder, string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "scenarios", folder, name));
+    static string Shipped(string folder, string name) =>
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "scenarios", folder, name));
 }

@@ -209,6 +209,29 @@ public sealed class ProfileTests
             """));
     }
 
+    [TestCase("mine.yaml")]
+    [TestCase("./mine.yaml")]
+    public void A_file_that_inherits_from_itself_is_a_mistake(string path)
+    {
+        using var folder = new TemporaryFolder();
+        var bag = new DiagnosticBag();
+
+        Profile.ReadCore(folder.Write("mine.yaml", $"# Mine\nschema: sim/core/1\nname: mine\ninherits: {path}\n"), bag);
+
+        Assert.That(bag.Single().Message, Is.EqualTo($"'{path}' inherits from itself: mine -> mine"));
+    }
+
+    [Test]
+    public void A_new_source_needs_its_own_value()
+    {
+        using var folder = new TemporaryFolder();
+        var bag = new DiagnosticBag();
+
+        Profile.ReadCore(folder.Write("mine.yaml", Mine("forwarding:\n  latency: { source: mine }")), bag);
+
+        Assert.That(bag.Single().Message, Is.EqualTo("forwarding.latency has no key 'value'"));
+    }
+
     [Test]
     public void A_core_file_without_values_lacks_them_all()
     {

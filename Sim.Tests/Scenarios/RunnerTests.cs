@@ -123,7 +123,8 @@ public sealed class RunnerTests
             Does.EndWith("overhead_ns unknown (SimBug: stuck) is not at most 3 ns"));
     }
 
-    static string Describe(CellResult cell) => $"{cell.Cell} {cell.Spec.Kernel.Name} {cell.Status} {cell.Reason} {cell.Run?.Cycles} {cell.Baseline?.Cycles}";
+    static string Describe(CellResult cell) =>
+        $"{cell.Cell} {cell.Spec.Kernel.Name} {cell.Status} {cell.Reason} {cell.Run?.Cycles} {cell.Baseline?.Cycles}";
 
     static Scenario Sample()
     {

@@ -50,6 +50,17 @@ public sealed class ValidatorTests
     }
 
     [Test]
+    public void A_figure_that_no_core_changes_shares_the_default_cores_run()
+    {
+        using var folder = new TemporaryFolder();
+        var text = File.Replace("neoverse-n1", "apple-m1-firestorm", StringComparison.Ordinal);
+
+        var file = MeasurementFile.Read(folder.Write("m.csv", text), [])!;
+
+        Assert.That(file.Cores["any"], Is.SameAs(file.Cores["apple-m1-firestorm"]));
+    }
+
+    [Test]
     public void A_run_that_fails_is_the_reason_of_its_rows()
     {
         var rows = Predict((spec, _) => spec.RelevantTracers == 1 ? throw new NotSupportedException("not yet") : Results.Run(spec));
