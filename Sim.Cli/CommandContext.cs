@@ -1,0 +1,11 @@
+using Sim.Core.Results;
+
+namespace Sim.Cli;
+
+/// <summary>What a verb works with, so that tests can give their own.</summary>
+/// <param name="Out">Takes the result and nothing else.</param>
+/// <param name="Error">Takes progress, remarks and errors.</param>
+/// <param name="Simulate">Runs a cell. Null for the simulation itself.</param>
+/// <param name="Cancel">Ends the verb in order.</param>
+public sealed record CommandContext(
+    TextWriter Out, TextWriter Error, Func<CellSpec, CancellationToken, RunResult>? Simulate, CancellationToken Cancel);

@@ -1,0 +1,24 @@
+using Sim.Reports.Results;
+using Sim.Reports.Tables;
+
+namespace Sim.Cli.Output;
+
+/// <summary>What stdout carries: the results of all scenarios of a run in one format.</summary>
+static class ResultText
+{
+    public static string Of(IReadOnlyList<ScenarioResults> results, string format) => format switch
+    {
+        "csv" => ResultsCsv.Write([.. results.SelectMany(scenario => scenario.Cells)]),
+        "json" => Json(results),
+        "markdown" => Documents(results, MarkdownRenderer.Render),
+        _ => Documents(results, TextRenderer.Render),
+    };
+
+    // One scenario is the object that results.json holds; several are an array of them.
+    static string Json(IReadOnlyList<ScenarioResults> results) => results is [var only]
+        ? ResultsJson.Write(only)
+        : $"[\n{string.Join(",\n", results.Select(scenario => ResultsJson.Write(scenario).TrimEnd('\n')))}\n]\n";
+
+    static string Documents(IEnumerable<ScenarioResults> results, Func<Document, string> render) =>
+        string.Join('\n', results.Select(scenario => render(ScenarioDocument.Of(scenario))));
+}

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using Sim.Cli.Usage;
+using Sim.Cli.Verbs;
+using Sim.Core.Results;
+
+namespace Sim.Cli;
+
+/// <summary>The command <c>sim</c>: verbs, exit codes, nothing else.</summary>
+public static class SimProgram
+{
+    /// <summary>Runs one command line and returns its exit code.</summary>
+    /// <param name="args">The words after <c>sim</c>.</param>
+    /// <param name="stdout">Takes the result and nothing else.</param>
+    /// <param name="stderr">Takes progress, remarks and errors.</param>
+    /// <param name="simulate">Runs a cell; the simulation itself if null.</param>
+    /// <param name="cancel">Ends the run in order; the exit code is then 130.</param>
+    public static int Run(
+        string[] args,
+        TextWriter stdout,
+        TextWriter stderr,
+        Func<CellSpec, CancellationToken, RunResult>? simulate = null,
+        CancellationToken cancel = default)
+    {
+        try
+        {
+            var root = Root(new(stdout, stderr, simulate, cancel));
+            var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            if (parsed.Errors.Count > 0)
+                return UsageError.Report(parsed, stderr);
+
+            return parsed.Invoke(new InvocationConfiguration
+            {
+                Output = stdout,
+                Error = stderr,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            });
+        }
+        catch (IOException exception)
+        {
+            // Files are read and written elsewhere, with their names: what is left is a full disk behind stdout.
+            stderr.WriteLine($"sim: the output cannot be written: {exception.Message}");
+            return ExitCode.BadInput;
+        }
+#pragma warning disable CA1031 // The last place where a mistake of ours can be told from one of the user's.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            var cause = exception.GetBaseException();
+            stderr.WriteLine($"sim: bug: {cause.GetType().Name}: {cause.Message.ReplaceLineEndings(" ")}");
+            if (Environment.GetEnvironmentVariable("SIM_DEBUG") == "1")
+                stderr.WriteLine(exception);
+            return ExitCode.Bug;
+        }
+    }
+
+    static VerbCommand Root(CommandContext context)
+    {
+        var root = new VerbCommand(
+            "sim",
+            "What Linux function tracing costs on an arm64 core: simulated call by call, compared with what was measured.",
+            """
+            sim list scenarios                      what there is to run
+            sim run rutland-2023-call-ops           the table of the CALL_OPS patch series, before and after
+            sim check my-scenario.yaml              every mistake in a file, without simulating
+            sim validate                            predictions against all measured figures
+
+            Exit codes: 0 done; 1 a budget or tolerance does not hold; 2 bad input; 3 a bug in Sim; 130 interrupted.
+            """);
+        root.Add(RunVerb.Command(context));
+        root.Add(CheckVerb.Command(context));
+        root.Add(ValidateVerb.Command(context));
+        root.Add(ListVerb.Command(context));
+        root.Add(new TeachingHelpOption());
+        root.Add(new ShowVersionOption(context.Out));
+        return root;
+    }
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Sim.Cli.Usage;
+using Sim.Core.Dispatch;
+using Sim.Core.Results;
+using Sim.Core.Tracers;
+using Sim.Reports.Cells;
+using Sim.Scenarios.Profiles;
+
+namespace Sim.Cli.Verbs;
+
+/// <summary><c>sim list</c>: what there is, one line each.</summary>
+static class ListVerb
+{
+    static readonly Dictionary<string, Func<IEnumerable<(string Name, string Summary)>>> Kinds = new()
+    {
+        ["cores"] = () => Entries(ProfileCatalogue.BuiltIn.Cores),
+        ["kernels"] = () => Entries(ProfileCatalogue.BuiltIn.Kernels),
+        ["strategies"] = () => Strategy.All.Select(strategy => (strategy.Name, SummaryOf(strategy))),
+        ["tracers"] = () => Tracer.All.Select(tracer => (tracer.Name, tracer.Meaning)),
+        ["scenarios"] = () => Entries(ProfileCatalogue.BuiltIn.Scenarios),
+        ["metrics"] = () => Metric.All.Select(metric => (metric.Name, $"{metric.Meaning} ({metric.Unit})")),
+    };
+
+    public static VerbCommand Command(CommandContext context)
+    {
+        var command = new VerbCommand(
+            "list",
+            "What is there? One line each: the name to type, and what it means.",
+            """
+            sim list scenarios                      what to run, with the question that each answers
+            sim list metrics                        columns of results.csv, names for budgets and measurements
+            """);
+        var kind = new Argument<string>("KIND") { Description = string.Join(", ", Kinds.Keys) };
+        kind.Validators.Add(result => Options.Check(result, "kind", Kinds.Keys));
+        command.Add(kind);
+        command.SetAction(parsed => Run(context, parsed.GetValue(kind)!));
+        return command;
+    }
+
+    static int Run(CommandContext context, string kind)
+    {
+        var entries = Kinds[kind]().ToList();
+        var width = entries.Select(entry => entry.Name.Length).DefaultIfEmpty().Max();
+        foreach (var (name, summary) in entries)
+            context.Out.Write($"{name.PadRight(width)}  {summary}\n");
+        return ExitCode.Done;
+    }
+
+    static IEnumerable<(string Name, string Summary)> Entries(IEnumerable<CatalogueEntry> entries) =>
+        entries.Select(entry => (entry.Name, entry.Summary));
+
+    static string SummaryOf(Strategy strategy) =>
+        strategy.Validated ? strategy.Meaning : $"{strategy.Meaning} ({CellGroup.UnvalidatedMark})";
+}

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using Sim.Cli.Usage;
+
+namespace Sim.Cli.Verbs;
+
+/// <summary>What <c>sim run</c> takes.</summary>
+sealed class RunOptions
+{
+    readonly Argument<string[]> _paths = Options.Words("SCENARIO", "Scenario files, or names from 'sim list scenarios'", least: 1);
+    readonly Option<string?> _out = new("--out")
+    {
+        HelpName = "DIR",
+        Description = "Where the files go; with several scenarios, each gets a directory of its name there; default: out/<scenario>",
+    };
+    readonly Option<string[]> _set = Set();
+    readonly Option<long?> _jobs = Options.Jobs();
+    readonly Option<long?> _seed = Options.Number("--seed", "S", "Seed of everything random; default: the scenario's", 0, long.MaxValue);
+    readonly Option<string> _format = Options.Format("table", "csv", "json", "markdown");
+    readonly Option<bool> _noCharts = new("--no-charts") { Description = "Draw nothing" };
+    readonly Option<bool> _noSteadyState = new("--no-steady-state")
+    {
+        Description = "Execute every call, also where the machine's state repeats exactly; slower, same numbers",
+    };
+    readonly Option<bool> _quiet = new("--quiet") { Description = "No progress, no remarks; errors only" };
+
+    /// <summary><c>--set</c>: other values for keys of the scenario file.</summary>
+    public static Option<string[]> Set() => new("--set")
+    {
+        HelpName = "KEY=VALUE",
+        Description = "Another value for a key of the scenario file, such as workload.calls=1000; repeatable",
+        Arity = new ArgumentArity(1, 1000),
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_paths);
+        foreach (var option in (Option[])[_out, _set, _jobs, _seed, _format, _noCharts, _noSteadyState, _quiet])
+            command.Add(option);
+    }
+
+    public RunRequest Read(ParseResult parsed)
+    {
+        var seed = parsed.GetValue(_seed);
+        return new(
+            parsed.GetValue(_paths)!,
+            // The seed goes through the scenario's own key: it is then checked, and part of the hash.
+            [.. parsed.GetValue(_set) ?? [], .. seed is null ? Array.Empty<string>() : [FormattableString.Invariant($"seed={seed}")]],
+            parsed.GetValue(_out),
+            Options.JobsOf(parsed, _jobs),
+            parsed.GetValue(_format)!,
+            Charts: !parsed.GetValue(_noCharts),
+            SteadyState: !parsed.GetValue(_noSteadyState),
+            Quiet: parsed.GetValue(_quiet));
+    }
+}
+
+/// <summary>What a user asked of <c>sim run</c>.</summary>
+/// <param name="Paths">Scenario files or names.</param>
+/// <param name="Overrides"><c>key=value</c>, later ones win.</param>
+/// <param name="Out">Where the files go. Null for the default.</param>
+/// <param name="Jobs">Simulations at a time.</param>
+/// <param name="Format">How stdout is written.</param>
+/// <param name="Charts">Whether charts are drawn.</param>
+/// <param name="SteadyState">Whether exact repetitions are followed.</param>
+/// <param name="Quiet">Whether stderr carries errors only.</param>
+sealed record RunRequest(
+    IReadOnlyList<string> Paths,
+    IReadOnlyList<string> Overrides,
+    string? Out,
+    int Jobs,
+    string Format,
+    bool Charts,
+    bool SteadyState,
+    bool Quiet);

@@ -1,0 +1,150 @@
+using Sim.Cli.Output;
+using Sim.Cli.Usage;
+using Sim.Core.Dispatch;
+using Sim.Core.Results;
+using Sim.Reports.Remarks;
+using Sim.Reports.Results;
+using Sim.Scenarios.Checks;
+using Sim.Scenarios.Files;
+using Sim.Scenarios.Running;
+
+namespace Sim.Cli.Verbs;
+
+/// <summary><c>sim run</c>: simulates every cell of scenarios; a table on stdout, files in a directory.</summary>
+sealed class RunVerb(CommandContext context, RunRequest request)
+{
+    public static VerbCommand Command(CommandContext context)
+    {
+        var command = new VerbCommand(
+            "run",
+            "What does tracing cost? Simulates every cell of scenarios; writes results.csv, results.json and charts.",
+            """
+            sim run rutland-2023-call-ops           the published table, before and after
+            sim run mine.yaml --out results         files into ./results
+            sim run mine.yaml --set core=neoverse-n1 --set workload.calls=1000
+            sim run mine.yaml --format csv --quiet > results.csv
+            """);
+        var options = new RunOptions();
+        options.AddTo(command);
+        command.SetAction(parsed => new RunVerb(context, options.Read(parsed)).Run());
+        return command;
+    }
+
+    int Run()
+    {
+        if (ScenarioArguments.Read(request.Paths, request.Overrides, context.Error) is not { } scenarios)
+            return ExitCode.BadInput;
+
+        List<ResultFiles> files = [.. scenarios.Select(scenario => new ResultFiles(DirectoryOf(scenario, scenarios.Count)))];
+        if (files.Select(file => file.Prepare()).OfType<string>().ToList() is { Count: > 0 } errors)
+            return Fail(errors);
+
+        List<(Scenario Scenario, ResultFiles Files, ScenarioResults Results)> done = [];
+        foreach (var (scenario, file) in scenarios.Zip(files))
+        {
+            if (!context.Cancel.IsCancellationRequested)
+                done.Add((scenario, file, Simulate(scenario)));
+        }
+
+        List<ScenarioResults> results = [.. done.Select(run => run.Results)];
+        context.Out.Write(ResultText.Of(results, request.Format));
+        context.Out.Flush();
+        if (done.Select(run => Write(run.Files, run.Results)).OfType<string>().ToList() is { Count: > 0 } unwritten)
+            return Fail(unwritten);
+
+        var brokenBudgets = done.Sum(run => ReportBudgets(run.Scenario, run.Results));
+        if (context.Cancel.IsCancellationRequested)
+            return Interrupted(results);
+        if (results.Sum(ReportFailures) > 0)
+            return ExitCode.Bug;
+        return brokenBudgets > 0 ? ExitCode.CheckFailed : ExitCode.Done;
+    }
+
+    ScenarioResults Simulate(Scenario scenario)
+    {
+        var planned = scenario with { Cells = [.. scenario.Cells.Select(cell => cell with { SteadyState = request.SteadyState })] };
+        var cells = ProgressDisplay.During(context, request.Quiet, scenario.Name, scenario.Cells.Count, progress =>
+            Runner.Run(planned, request.Jobs, progress, context.Cancel, context.Simulate));
+        var byIndex = cells.ToDictionary(cell => cell.Cell);
+        return new()
+        {
+            Scenario = scenario.Name,
+            Question = scenario.Question,
+            Hash = scenario.Hash,
+            SimVersion = SimVersion.Text,
+            Seed = scenario.Seed,
+            Cells = [.. planned.Cells.Select((spec, i) => byIndex.GetValueOrDefault(i) ?? Unfinished(scenario, i, spec))],
+            Measurements = scenario.Measurements?.Rows ?? [],
+            Profiles = [.. scenario.Provenance.Select(profile => new ProfileSources(profile.Key, profile.Value))],
+        };
+    }
+
+    static CellResult Unfinished(Scenario scenario, int index, CellSpec spec)
+    {
+        var strategy = StrategyResolver.Resolve(spec.Kernel).Strategy;
+        return new()
+        {
+            Scenario = scenario.Name,
+            Cell = index,
+            Spec = spec,
+            Strategy = strategy.Name,
+            Seed = scenario.Seed,
+            Status = CellStatus.Failed,
+            Reason = InterruptedReason,
+            Validated = strategy.Validated,
+        };
+    }
+
+    string? Write(ResultFiles files, ScenarioResults results)
+    {
+        var error = files.Write(results, request.Charts);
+        if (!request.Quiet)
+        {
+            foreach (var remark in HowSure.Of(results))
+                context.Error.WriteLine(remark);
+            foreach (var path in files.Written)
+                context.Error.WriteLine($"wrote {path}");
+        }
+
+        return error;
+    }
+
+    int ReportBudgets(Scenario scenario, ScenarioResults results)
+    {
+        var broken = BrokenBudget.Find(scenario.Budgets, [.. results.Cells.Where(cell => cell.Reason != InterruptedReason)]);
+        foreach (var budget in broken)
+            context.Error.WriteLine($"{scenario.Name}: budget: {budget.Message}");
+        return broken.Count;
+    }
+
+    int ReportFailures(ScenarioResults results)
+    {
+        var failed = results.Cells.Where(cell => cell.Status == CellStatus.Failed).ToList();
+        foreach (var reason in failed.GroupBy(cell => cell.Reason))
+            context.Error.WriteLine($"sim: bug: {results.Scenario}: {reason.Count()} cells failed: {reason.Key}");
+        return failed.Count;
+    }
+
+    int Interrupted(IEnumerable<ScenarioResults> results)
+    {
+        var cells = results.SelectMany(scenario => scenario.Cells).ToList();
+        context.Error.WriteLine($"sim: interrupted; {cells.Count(cell => cell.Run is not null)} of {cells.Count} cells have numbers");
+        return ExitCode.Interrupted;
+    }
+
+    int Fail(IEnumerable<string> errors)
+    {
+        foreach (var error in errors)
+            context.Error.WriteLine($"sim: {error}");
+        return ExitCode.BadInput;
+    }
+
+    string DirectoryOf(Scenario scenario, int scenarios) => request.Out switch
+    {
+        null => Path.Combine("out", scenario.Name),
+        { } given when scenarios == 1 => given,
+        { } given => Path.Combine(given, scenario.Name),
+    };
+
+    const string InterruptedReason = "interrupted before it was done";
+}

@@ -1,0 +1,57 @@
+using Sim.Cli.Usage;
+using Sim.Core.Diagnostics;
+using Sim.Core.Results;
+using Sim.Reports.Results;
+using Sim.Reports.Tables;
+using Sim.Scenarios.Measurements;
+using Sim.Scenarios.Profiles;
+
+namespace Sim.Cli.Verbs;
+
+/// <summary><c>sim validate</c>: predicted against measured, row by row.</summary>
+static class ValidateVerb
+{
+    public static VerbCommand Command(CommandContext context)
+    {
+        var command = new VerbCommand(
+            "validate",
+            "Does Sim predict what was measured? Every row of measurement files beside its prediction. "
+                + "Exit code 1 if a validation row is outside its tolerance.",
+            """
+            sim validate                            all measured figures that come with Sim
+            sim validate mine.csv                   figures of your own; columns as in scenarios/measurements
+            sim validate --format csv               every row with predicted and error_percent
+            """);
+        var paths = Options.Words("FILE", "Measurement files; default: all that come with Sim", least: 0);
+        var format = Options.Format("table", "csv", "markdown");
+        var jobs = Options.Jobs();
+        command.Add(paths);
+        command.Add(format);
+        command.Add(jobs);
+        command.SetAction(parsed => Run(
+            context, parsed.GetValue(paths) ?? [], parsed.GetValue(format)!, Options.JobsOf(parsed, jobs)));
+        return command;
+    }
+
+    static int Run(CommandContext context, string[] paths, string format, int jobs)
+    {
+        var bag = new DiagnosticBag();
+        var given = paths.Length > 0 ? paths : ProfileCatalogue.BuiltIn.MeasurementFiles;
+        var files = given.Select(path => MeasurementFile.Read(path, bag)).OfType<MeasurementFile>().ToList();
+        foreach (var diagnostic in bag.Distinct())
+            context.Error.WriteLine(diagnostic);
+        if (bag.HasErrors)
+            return ExitCode.BadInput;
+
+        List<ValidationRow> rows = [.. files.SelectMany(file => Validator.Predict(file, jobs, context.Cancel, context.Simulate))];
+        context.Out.Write(format switch
+        {
+            "csv" => ValidationCsv.Write(rows),
+            "markdown" => MarkdownRenderer.Render(ValidationTable.Of(rows)),
+            _ => TextRenderer.Render(ValidationTable.Of(rows)),
+        });
+        if (context.Cancel.IsCancellationRequested)
+            return ExitCode.Interrupted;
+        return rows.Any(row => row.Fails) ? ExitCode.CheckFailed : ExitCode.Done;
+    }
+}

@@ -1,0 +1,24 @@
+using Sim.Core.Results;
+
+namespace Sim.Reports.Cells;
+
+/// <summary>The measured figure that stands beside a cell in tables and charts.</summary>
+public static class MeasuredFigure
+{
+    /// <summary>The metric that is compared: the overhead of a traced call, the whole time of one that nobody traces.</summary>
+    public static Metric MetricOf(CellResult cell) => Metric.Find(cell.Spec.RelevantTracers > 0 ? "overhead_ns" : "per_call_ns")!;
+
+    /// <summary>
+    /// The prediction beside the measurement of the cell's situation; figures for checks go before context, then the first in file order.
+    /// Null where nobody measured it.
+    /// </summary>
+    public static ValidationRow? Of(CellResult cell, IEnumerable<Measurement> measurements)
+    {
+        var metric = MetricOf(cell);
+        return measurements
+            .Where(measurement => measurement.Metric == metric.Name && measurement.IsOf(cell))
+            .OrderBy(measurement => measurement.Role == MeasurementRole.Context)
+            .Select(measurement => new ValidationRow(measurement, metric.Of(cell), cell.Reason))
+            .FirstOrDefault();
+    }
+}

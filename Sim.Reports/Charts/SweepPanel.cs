@@ -1,0 +1,51 @@
+using ScottPlot;
+using Sim.Core.Results;
+using Sim.Reports.Cells;
+
+namespace Sim.Reports.Charts;
+
+/// <summary>Overhead against a growing number of tracers: a line with markers per series, open circles where somebody measured.</summary>
+static class SweepPanel
+{
+    /// <summary>The panel's plot.</summary>
+    /// <param name="xTitle">What grows along the axis.</param>
+    /// <param name="sweeps">The series with their index among all series of the chart, which colour and marker depend on.</param>
+    /// <param name="measurements">Where to look for measured figures.</param>
+    /// <param name="scale">The axis of nanoseconds, which panels side by side share.</param>
+    public static Plot Draw(
+        string xTitle, IReadOnlyList<(int Series, Sweep Sweep)> sweeps, IReadOnlyList<Measurement> measurements, OverheadScale scale)
+    {
+        var plot = Look.NewPlot(xTitle, "overhead per call (ns, log scale)", new PixelPadding(left: 74, right: 16, bottom: 58, top: 12));
+        foreach (var (series, sweep) in sweeps)
+            AddSeries(plot, series, sweep, scale);
+        foreach (var (series, sweep) in sweeps)
+            AddMeasured(plot, series, sweep, measurements, scale);
+
+        var tracers = new TracerScale(sweeps.SelectMany(sweep => sweep.Sweep.Points).Select(point => point.Tracers));
+        Look.SetTicks(plot.Axes.Bottom, tracers.Ticks());
+        Look.SetTicks(plot.Axes.Left, scale.Ticks());
+        plot.Axes.SetLimits(tracers.Limits.Min, tracers.Limits.Max, scale.Limits.Min, scale.Limits.Max);
+        return plot;
+    }
+
+    static void AddSeries(Plot plot, int series, Sweep sweep, OverheadScale scale)
+    {
+        var line = plot.Add.Scatter(
+            sweep.Points.Select(point => TracerScale.PositionOf(point.Tracers)).ToArray(),
+            sweep.Points.Select(point => scale.PositionOf(point.OverheadNs)).ToArray());
+        line.LineStyle = Look.LineOf(series);
+        line.MarkerStyle = Look.Simulated(series);
+    }
+
+    static void AddMeasured(Plot plot, int series, Sweep sweep, IReadOnlyList<Measurement> measurements, OverheadScale scale)
+    {
+        foreach (var point in sweep.Points)
+        {
+            if (MeasuredFigure.Of(point.Cell, measurements) is not { } measured)
+                continue;
+
+            var circle = plot.Add.Marker(TracerScale.PositionOf(point.Tracers), scale.PositionOf(measured.Measurement.Value));
+            circle.MarkerStyle = Look.Measured(Look.ColorOf(series));
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using Sim.Core.Results;
+using Sim.Reports.Cells;
+using Sim.Reports.Results;
+using Sim.Reports.Tables;
+
+namespace Sim.Reports.Remarks;
+
+/// <summary>The answer of a scenario in one sentence, computed from its cells.</summary>
+public static class Headline
+{
+    static readonly Metric OverheadNs = Metric.Find("overhead_ns")!;
+
+    /// <summary>
+    /// What an unrelated tracer costs on average, else what one more tracer costs, else the range of overheads.
+    /// Unvalidated strategies are marked.
+    /// </summary>
+    public static string Of(ScenarioResults results)
+    {
+        var groups = CellGroup.Split(results.Cells);
+        return PerTracer("An unrelated tracer costs a traced call", Sweep.OverIrrelevant, groups)
+            ?? PerTracer("One more tracer of the same function costs a call", Sweep.OverRelevant, groups)
+            ?? Range(groups)
+            ?? NoNumbers(results.Cells);
+    }
+
+    static string? PerTracer(string subject, Func<CellGroup, Sweep?> sweepOf, IReadOnlyList<CellGroup> groups)
+    {
+        var costs = groups
+            .Select(group => (Name: group.ShortLabel, Sweep: sweepOf(group)))
+            .Where(group => group.Sweep is not null)
+            .GroupBy(group => Cost(group.Sweep!.NsPerTracer), group => group.Name)
+            .Select(equal => $"{equal.Key} under {Enumeration([.. equal])}")
+            .ToList();
+        return costs.Count == 0 ? null : $"{subject} {string.Join("; ", costs)}";
+    }
+
+    static string Enumeration(IReadOnlyList<string> names) =>
+        names.Count < 2 ? names[0] : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
+
+    static string? Range(IReadOnlyList<CellGroup> groups)
+    {
+        var overheads =
+            (from @group in groups
+             from cell in @group.Cells
+             where !CellGroup.IsBaseline(cell) && cell.Run is not null
+             let overhead = OverheadNs.Of(cell)!.Value
+             orderby overhead
+             select (Name: @group.ShortLabel, Overhead: overhead, cell.Spec)).ToList();
+        if (overheads.Count == 0)
+            return null;
+
+        var (low, high) = (overheads[0], overheads[^1]);
+        var tracers = overheads.All(overhead => SameTracers(overhead.Spec, low.Spec)) ? TracersOf(low.Spec) : "Tracing";
+        var range = low.Overhead == high.Overhead || overheads.Count == 1
+            ? $"{Cost(low.Overhead)} under {low.Name}"
+            : $"from {Cost(low.Overhead)} under {low.Name} to {Cost(high.Overhead)} under {high.Name}";
+        return $"{tracers} costs a call {range}";
+    }
+
+    static string NoNumbers(IReadOnlyList<CellResult> cells) =>
+        cells.FirstOrDefault(cell => cell.Status != CellStatus.Ok) is { } cell
+            ? $"No cell has numbers: {cell.Reason ?? StatusName.Of(cell.Status)}"
+            : "No cell traces anything";
+
+    static bool SameTracers(CellSpec left, CellSpec right) =>
+        (left.RelevantTracers, left.IrrelevantTracers) == (right.RelevantTracers, right.IrrelevantTracers);
+
+    static string TracersOf(CellSpec cell) =>
+        cell is { RelevantTracers: 1, IrrelevantTracers: 0 }
+            ? "One tracer"
+            : $"Tracing with {NumberText.Integer(cell.RelevantTracers)} relevant and "
+                + $"{NumberText.Integer(cell.IrrelevantTracers)} irrelevant tracers";
+
+    // Less than a hundredth of a nanosecond is below what any clock on these machines resolves over a run.
+    static string Cost(double ns) => Math.Abs(ns) < 0.01 ? "nothing" : $"{NumberText.Significant(ns)} ns";
+}

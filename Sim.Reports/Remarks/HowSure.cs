@@ -1,0 +1,54 @@
+using Sim.Core.Results;
+using Sim.Reports.Cells;
+using Sim.Reports.Results;
+using Sim.Reports.Tables;
+
+namespace Sim.Reports.Remarks;
+
+/// <summary>How far the numbers of a scenario can be trusted, one sentence each.</summary>
+public static class HowSure
+{
+    /// <summary>Distance to measured figures, guesses, unvalidated strategies, and how many calls were executed.</summary>
+    public static IReadOnlyList<string> Of(ScenarioResults results) =>
+        [Accuracy(results), .. Guesses(results), .. Unvalidated(results), .. Followed(results)];
+
+    static string Accuracy(ScenarioResults results)
+    {
+        var rows =
+            (from cell in results.Cells
+             from measurement in results.Measurements
+             where measurement.Role == MeasurementRole.Validation && measurement.IsOf(cell)
+             let row = new ValidationRow(measurement, Metric.Find(measurement.Metric)?.Of(cell), null)
+             where row.ErrorPercent is not null
+             select (Cell: cell, Row: row)).ToList();
+        if (rows.Count == 0)
+            return "measured figures: none matches a cell of this scenario";
+
+        var (worstCell, worst) = rows.MaxBy(pair => Math.Abs(pair.Row.ErrorPercent!.Value));
+        return $"measured figures: {NumberText.Integer(rows.Count)} validation rows, worst error "
+            + $"{NumberText.SignedPercent(worst.ErrorPercent)} % ({worst.Measurement.Metric}, {worstCell.Strategy}, "
+            + $"{NumberText.Integer(worstCell.Spec.RelevantTracers)} relevant, "
+            + $"{NumberText.Integer(worstCell.Spec.IrrelevantTracers)} irrelevant)";
+    }
+
+    static IEnumerable<string> Guesses(ScenarioResults results) => results.Profiles
+        .Where(profile => profile.Guesses > 0)
+        .Select(profile => $"guesses: {NumberText.Integer(profile.Guesses)} of {NumberText.Integer(profile.Values.Count)} values of "
+            + $"{profile.Profile} are published nowhere");
+
+    static IEnumerable<string> Unvalidated(ScenarioResults results) => results.Cells
+        .Where(cell => !cell.Validated)
+        .Select(cell => cell.Strategy)
+        .Distinct()
+        .Select(strategy =>
+            $"{CellGroup.UnvalidatedMark}: no hardware measurement of {strategy} exists; its numbers follow from the model alone");
+
+    static IEnumerable<string> Followed(ScenarioResults results)
+    {
+        var runs = results.Cells.Where(cell => cell.Run is not null).Select(cell => cell.Run!).ToList();
+        var (calls, simulated) = (runs.Sum(run => run.Calls), runs.Sum(run => run.SimulatedCalls));
+        if (simulated < calls)
+            yield return $"calls: {NumberText.Integer(simulated)} of {NumberText.Integer(calls)} executed; "
+                + "the others repeat a state of the machine exactly";
+    }
+}

@@ -1,0 +1,12 @@
+using Sim.Core.Results;
+
+namespace Sim.Reports.Results;
+
+/// <summary>Where the values of one core or kernel profile come from.</summary>
+/// <param name="Profile">Name of the profile.</param>
+/// <param name="Values">Its values, in the order of the file.</param>
+public sealed record ProfileSources(string Profile, IReadOnlyList<Provenance> Values)
+{
+    /// <summary>Values that nobody published.</summary>
+    public int Guesses => Values.Count(value => value.Source is null);
+}

@@ -1,0 +1,62 @@
+using CsvHelper;
+using Sim.Core.Results;
+using Sim.Reports.Cells;
+
+namespace Sim.Reports.Results;
+
+/// <summary>results.csv: one row per cell, in plan order, those without numbers included.</summary>
+public static class ResultsCsv
+{
+    static readonly string[] Coordinates =
+    [
+        "scenario", "cell", "core", "kernel", "strategy", "tracer", "relevant_tracers", "irrelevant_tracers", "ops_flags", "calls", "seed",
+        "status",
+    ];
+
+    /// <summary>The whole file, with its heading.</summary>
+    public static string Write(IReadOnlyList<CellResult> cells)
+    {
+        var regions = Regions.Of(cells).Order(StringComparer.Ordinal).ToList();
+        return CsvText.Write(csv =>
+        {
+            WriteHeading(csv, regions);
+            foreach (var cell in cells)
+                WriteCell(csv, cell, regions);
+        });
+    }
+
+    static void WriteHeading(CsvWriter csv, IEnumerable<string> regions)
+    {
+        csv.WriteHeader(
+        [
+            .. Coordinates,
+            .. Metric.All.Select(metric => metric.Name),
+            "reason", "validated", "simulated_calls",
+            .. regions.Select(region => $"cycles_{region}_per_call"),
+        ]);
+    }
+
+    static void WriteCell(CsvWriter csv, CellResult cell, IEnumerable<string> regions)
+    {
+        csv.WriteField(cell.Scenario);
+        csv.WriteField(cell.Cell);
+        csv.WriteField(cell.Spec.Core.Name);
+        csv.WriteField(cell.Spec.Kernel.Name);
+        csv.WriteField(cell.Strategy);
+        csv.WriteField(cell.Spec.Tracer);
+        csv.WriteField(cell.Spec.RelevantTracers);
+        csv.WriteField(cell.Spec.IrrelevantTracers);
+        csv.WriteField(OpsFlagsName.Of(cell.Spec.OpsFlags));
+        csv.WriteField(cell.Spec.Calls);
+        csv.WriteField(cell.Seed);
+        csv.WriteField(StatusName.Of(cell.Status));
+        foreach (var metric in Metric.All)
+            csv.WriteNumber(metric.Of(cell));
+        csv.WriteField(cell.Reason ?? "");
+        csv.WriteField(cell.Validated ? "true" : "false");
+        csv.WriteNumber(cell.Run?.SimulatedCalls);
+        foreach (var region in regions)
+            csv.WriteNumber(Regions.CyclesPerCall(cell, region));
+        csv.EndRecord();
+    }
+}

@@ -1,0 +1,151 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Sim.Core.Results;
+using Sim.Reports.Cells;
+using Sim.Reports.Remarks;
+
+namespace Sim.Reports.Results;
+
+/// <summary>results.json: everything that results.csv holds, with the origin of the profiles' values and the measured figures.</summary>
+public static class ResultsJson
+{
+    /// <summary>What the member <c>schema</c> says; the number grows when a reader would have to change.</summary>
+    public const string Schema = "sim/results/1";
+
+    static readonly JsonWriterOptions Options = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>The whole file, ending in one newline.</summary>
+    public static string Write(ScenarioResults results)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, Options))
+        {
+            json.WriteStartObject();
+            json.WriteString("schema", Schema);
+            json.WriteString("scenario", results.Scenario);
+            json.WriteString("question", results.Question);
+            json.WriteString("answer", Headline.Of(results));
+            json.WriteString("hash", results.Hash);
+            json.WriteString("sim_version", results.SimVersion);
+            json.WriteNumber("seed", results.Seed);
+            WriteArray(json, "cells", results.Cells, WriteCell);
+            WriteArray(json, "measurements", MatchesOf(results), WriteMatch);
+            WriteArray(json, "profiles", results.Profiles, WriteProfile);
+            WriteArray(json, "remarks", HowSure.Of(results), (writer, remark) => writer.WriteStringValue(remark));
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(bytes.ToArray()) + "\n";
+    }
+
+    static IEnumerable<(CellResult Cell, Measurement Measurement)> MatchesOf(ScenarioResults results) =>
+        from cell in results.Cells
+        from measurement in results.Measurements
+        where measurement.IsOf(cell)
+        select (cell, measurement);
+
+    static void WriteCell(Utf8JsonWriter json, CellResult cell)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("cell", cell.Cell);
+        json.WriteString("core", cell.Spec.Core.Name);
+        json.WriteString("kernel", cell.Spec.Kernel.Name);
+        json.WriteString("strategy", cell.Strategy);
+        json.WriteBoolean("validated", cell.Validated);
+        json.WriteString("tracer", cell.Spec.Tracer);
+        json.WriteNumber("relevant_tracers", cell.Spec.RelevantTracers);
+        json.WriteNumber("irrelevant_tracers", cell.Spec.IrrelevantTracers);
+        json.WriteString("ops_flags", OpsFlagsName.Of(cell.Spec.OpsFlags));
+        json.WriteNumber("calls", cell.Spec.Calls);
+        json.WriteNumber("seed", cell.Seed);
+        json.WriteString("status", StatusName.Of(cell.Status));
+        json.WriteString("reason", cell.Reason);
+        if (cell.Run is { } run)
+            WriteNumbers(json, cell, run);
+        json.WriteEndObject();
+    }
+
+    static void WriteNumbers(Utf8JsonWriter json, CellResult cell, RunResult run)
+    {
+        json.WriteNumber("simulated_calls", run.SimulatedCalls);
+        json.WriteStartObject("metrics");
+        foreach (var metric in Metric.All)
+            WriteNumber(json, metric.Name, metric.Of(cell));
+        json.WriteEndObject();
+        WriteArray(json, "regions", run.Regions, (writer, region) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("region", region.Region);
+            writer.WriteNumber("cycles", region.Cycles);
+            writer.WriteNumber("instructions", region.Instructions);
+            writer.WriteEndObject();
+        });
+    }
+
+    static void WriteMatch(Utf8JsonWriter json, (CellResult Cell, Measurement Measurement) match)
+    {
+        var (cell, measurement) = match;
+        var row = new ValidationRow(measurement, Metric.Find(measurement.Metric)?.Of(cell), null);
+        json.WriteStartObject();
+        json.WriteNumber("cell", cell.Cell);
+        json.WriteString("source", measurement.Source);
+        json.WriteString("metric", measurement.Metric);
+        WriteNumber(json, "value", measurement.Value);
+        json.WriteString("role", RoleName.Of(measurement.Role));
+        WriteNumber(json, "tolerance_percent", measurement.TolerancePercent);
+        WriteNumber(json, "predicted", row.Predicted);
+        WriteNumber(json, "error_percent", row.ErrorPercent);
+        json.WriteString("note", measurement.Note);
+        json.WriteEndObject();
+    }
+
+    static void WriteProfile(Utf8JsonWriter json, ProfileSources profile)
+    {
+        json.WriteStartObject();
+        json.WriteString("profile", profile.Profile);
+        WriteArray(json, "values", profile.Values, WriteProvenance);
+        json.WriteEndObject();
+    }
+
+    static void WriteProvenance(Utf8JsonWriter json, Provenance value)
+    {
+        json.WriteStartObject();
+        json.WriteString("key", value.Key);
+        json.WriteString("value", value.Value);
+        if (value.Source is not null)
+            json.WriteString("source", value.Source);
+        if (value.Guess is not null)
+            json.WriteString("guess", value.Guess);
+        if (value.Range is { } range)
+        {
+            json.WriteStartArray("range");
+            json.WriteNumberValue(range.Low);
+            json.WriteNumberValue(range.High);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+    }
+
+    static void WriteArray<T>(Utf8JsonWriter json, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
+    {
+        json.WriteStartArray(name);
+        foreach (var item in items)
+            write(json, item);
+        json.WriteEndArray();
+    }
+
+    static void WriteNumber(Utf8JsonWriter json, string name, double? number)
+    {
+        if (number is { } value && double.IsFinite(value))
+            json.WriteNumber(name, value);
+        else
+            json.WriteNull(name);
+    }
+}

@@ -1,0 +1,51 @@
+using Sim.Core.Results;
+using Sim.Reports.Cells;
+using Sim.Reports.Results;
+
+namespace Sim.Reports.Tables;
+
+/// <summary>Where the cycles go: cycles per call by part of the code.</summary>
+public static class CycleTable
+{
+    static readonly Metric CyclesPerCall = Metric.Find("cycles_per_call")!;
+
+    /// <summary>A table per group of cells; cells without numbers are left out, the overhead table gives their reasons.</summary>
+    public static Section Of(ScenarioResults results)
+    {
+        var groups = CellGroup.Split([.. results.Cells.Where(cell => cell.Run is not null)]);
+        return new("Where the cycles go", [.. groups.Select(TableOf)], []);
+    }
+
+    static Table TableOf(CellGroup group)
+    {
+        var regions = Regions.Of(group.Cells);
+        return new(
+            group.Label,
+            [
+                new("relevant", "tracers whose filter contains the called function"),
+                new("irrelevant", "tracers whose filter contains other functions only"),
+                new("cycles", "core clock cycles per call; the columns to the right add up to it"),
+                .. regions.Select(region => new Column(region, MeaningOf(region))),
+            ],
+            [.. group.Cells.Select(cell => RowOf(cell, regions))]);
+    }
+
+    static IReadOnlyList<string> RowOf(CellResult cell, IReadOnlyList<string> regions) =>
+    [
+        NumberText.Integer(cell.Spec.RelevantTracers),
+        NumberText.Integer(cell.Spec.IrrelevantTracers),
+        NumberText.Significant(CyclesPerCall.Of(cell)),
+        .. regions.Select(region => NumberText.Significant(Regions.CyclesPerCall(cell, region))),
+    ];
+
+    static string MeaningOf(string region) => region switch
+    {
+        "caller" => "cycles per call in the loop that calls the traced function",
+        "tracee" => "cycles per call in the traced function, its patched entry included",
+        "trampoline" => "cycles per call saving, calling and restoring (ftrace_caller)",
+        "list_walk" => "cycles per call walking the list of all registered ops",
+        "hash_lookup" => "cycles per call testing the filters of ops",
+        "tracer" => "cycles per call in the tracers' own functions",
+        _ => "cycles per call in this part of the code",
+    };
+}

@@ -1,0 +1,74 @@
+using Sim.Core.Results;
+using Sim.Reports.Cells;
+using Sim.Reports.Results;
+
+namespace Sim.Reports.Tables;
+
+/// <summary>The table of the CALL_OPS patch series: a row per cell, a block per kernel and strategy.</summary>
+/// <source key="rutland-2023-call-ops">The layout; measured figures and errors are added to it.</source>
+public static class OverheadTable
+{
+    static readonly Metric TotalNs = Metric.Find("total_ns")!;
+    static readonly Metric PerCallNs = Metric.Find("per_call_ns")!;
+    static readonly Metric OverheadNs = Metric.Find("overhead_ns")!;
+
+    static readonly IReadOnlyList<Column> Columns =
+    [
+        new("relevant", "tracers whose filter contains the called function"),
+        new("irrelevant", "tracers whose filter contains other functions only"),
+        new("total (ns)", "time of all calls"),
+        new("per call (ns)", "time per call"),
+        new("overhead (ns)", "time per call above that of the same cell with no tracer registered"),
+        new("measured (ns)", "measured overhead of a traced call; measured time per call where no tracer is relevant"),
+        new("error (%)", "predicted minus measured, in percent of measured"),
+        new("remark", "calibration: parameters were fitted to this figure; unvalidated: nobody has measured this strategy; "
+            + "else why the cell has no numbers", IsText: true),
+    ];
+
+    /// <summary>A table per group of cells.</summary>
+    public static Section Of(ScenarioResults results)
+    {
+        var groups = CellGroup.Split(results.Cells);
+        return new("Overhead", [.. groups.Select(group => TableOf(group, results.Measurements).WithoutEmptyColumns())], []);
+    }
+
+    static Table TableOf(CellGroup group, IReadOnlyList<Measurement> measurements)
+    {
+        List<IReadOnlyList<string>> rows = [.. group.Cells.Select(cell => RowOf(cell, measurements))];
+        if (!group.Cells.Any(CellGroup.IsBaseline) && group.Cells.FirstOrDefault(cell => cell.Baseline is not null) is { } cell)
+            rows.Insert(0, RowOf(BaselineOf(cell), measurements));
+        return new(group.Label, Columns, rows);
+    }
+
+    static IReadOnlyList<string> RowOf(CellResult cell, IReadOnlyList<Measurement> measurements)
+    {
+        var measured = MeasuredFigure.Of(cell, measurements);
+        return
+        [
+            NumberText.Integer(cell.Spec.RelevantTracers),
+            NumberText.Integer(cell.Spec.IrrelevantTracers),
+            NumberText.Integer(TotalNs.Of(cell)),
+            NumberText.Significant(PerCallNs.Of(cell)),
+            CellGroup.IsBaseline(cell) ? NumberText.Missing : NumberText.Significant(OverheadNs.Of(cell)),
+            NumberText.Significant(measured?.Measurement.Value),
+            NumberText.SignedPercent(measured?.ErrorPercent),
+            RemarkOf(cell, measured),
+        ];
+    }
+
+    static string RemarkOf(CellResult cell, ValidationRow? measured)
+    {
+        List<string> remarks = [];
+        if (!cell.Validated)
+            remarks.Add(CellGroup.UnvalidatedMark);
+        if (measured?.Measurement.Role == MeasurementRole.Calibration)
+            remarks.Add("calibration");
+        if (cell.Status != CellStatus.Ok)
+            remarks.Add($"{StatusName.Of(cell.Status)}: {cell.Reason}");
+        return string.Join("; ", remarks);
+    }
+
+    // Scenarios need not list the cell that overhead is counted from: every cell brings it along.
+    static CellResult BaselineOf(CellResult cell) =>
+        cell with { Spec = cell.Spec with { RelevantTracers = 0, IrrelevantTracers = 0 }, Run = cell.Baseline };
+}

@@ -1,0 +1,187 @@
+namespace Sim.Tests.Cli;
+
+public sealed class RunVerbTests
+{
+    [Test]
+    public void A_run_writes_whole_files_only_and_names_them_on_stderr()
+    {
+        using var run = new SimRun();
+        var scenario = run.Write("small.yaml", SimRun.Scenario);
+
+        var exit = run.Sim(["run", scenario, "--out", run.Path("out")]);
+
+        Assert.That(exit, Is.Zero, run.Stderr.ToString());
+        Assert.That(
+            Directory.GetFiles(run.Path("out")).Select(Path.GetFileName).Order(),
+            Is.EqualTo(new[] { "overhead.png", "overhead.svg", "results.csv", "results.json" }));
+        Assert.That(run.Stderr.ToString(), Does.Contain($"wrote {Path.Combine(run.Path("out"), "overhead.svg")}"));
+        Assert.That(
+            run.Stdout.ToString(),
+            Does.StartWith("An unrelated tracer costs a traced call 10.0 ns under list_func and call_ops\n"));
+    }
+
+    [Test]
+    public void Stdout_carries_the_csv_and_nothing_else()
+    {
+        using var run = new SimRun();
+        var scenario = run.Write("small.yaml", SimRun.Scenario);
+
+        run.Sim(["run", scenario, "--out", run.Path("out"), "--format", "csv"]);
+
+        Assert.That(run.Stdout.ToString(), Is.EqualTo(File.ReadAllText(run.Path("out/results.csv"))));
+    }
+
+    [Test]
+    public void Quiet_leaves_nothing_on_stderr()
+    {
+        using var run = new SimRun();
+        var scenario = run.Write("small.yaml", SimRun.Scenario);
+
+        run.Sim(["run", scenario, "--out", run.Path("out"), "--quiet"]);
+
+        Assert.That(run.Stderr.ToString(), Is.Empty);
+    }
+
+    [Test]
+    public void Without_charts_those_of_an_earlier_run_go()
+    {
+        using var run = new SimRun();
+        var scenario = run.Write("small.yaml", SimRun.Scenario);
+
+        run.Sim(["run", scenario, "--out", run.Path("out")]);
+        run.Sim(["run", scenario, "--out", run.Path("out"), "--no-charts"]);
+
+        Assert.That(
+            Directory.GetFiles(run.Path("out")).Select(Path.GetFileName).Order(),
+            Is.EqualTo(new[] { "results.csv", "results.json" }));
+    }
+
+    [Test]
+    public void Mistakes_of_all_files_are_shown_at_once_and_nothing_runs()
+    {
+        using var run = new SimRun { Simulate = (_, _) => throw new InvalidOperationException("ran") };
+        var good = run.Write("small.yaml", SimRun.Scenario);
+        var first = run.Write("first.yaml", SimRun.Scenario.Replace("name: small", "name: first\nnonsense: 1"));
+        var second = run.Write(
+            "second.yaml", SimRun.Scenario.Replace("name: small", "name: second").Replace("linux-6.2-args", "linux-6.2-arsg"));
+
+        var exit = run.Sim(["run", good, first, second, "--out", run.Path("out")]);
+
+        Assert.That(exit, Is.EqualTo(2));
+        Assert.That(run.Stderr.ToString(), Does.Contain("nonsense").And.Contain("did you mean 'linux-6.2-args'?"));
+        Assert.That(run.Stdout.ToString(), Is.Empty);
+        Assert.That(Directory.Exists(run.Path("out")), Is.False);
+    }
+
+    [Test]
+    public void A_scenario_given_twice_would_overwrite_itself_and_is_refused()
+    {
+        using var run = new SimRun();
+        var scenario = run.Write("small.yaml", SimRun.Scenario);
+
+        Assert.That(run.Sim(["run", scenario, scenario, "--out", run.Path("out")]), Is.EqualTo(2));
+        Assert.That(run.Stderr.ToString(), Does.Contain("'small' is given 2 times"));
+    }
+
+    [Test]
+    public void Several_scenarios_each_get_their_directory()
+    {
+        using var run = new SimRun();
+        var small = run.Write("small.yaml", SimRun.Scenario);
+        var other = run.Write("other.yaml", SimRun.Scenario.Replace("name: small", "name: other"));
+
+        Assert.That(run.Sim(["run", small, other, "--out", run.Path("out"), "--format", "json", "--no-charts"]), Is.Zero);
+        Assert.That(File.Exists(run.Path("out/small/results.csv")) && File.Exists(run.Path("out/other/results.csv")));
+        using var json = System.Text.Json.JsonDocument.Parse(run.Stdout.ToString());
+        Assert.That(json.RootElement.GetArrayLength(), Is.EqualTo(2));
+    }
+
+    [Test]
+    public void A_broken_budget_is_named_and_exits_with_1()
+    {
+        using var run = new SimRun();
+        const string Budgets = "budgets:\n  - { metric: overhead_ns, at_most: 30 ns, where: { irrelevant: 10 } }\n";
+        var scenario = run.Write("small.yaml", SimRun.Scenario + Budgets);
+
+        var exit = run.Sim(["run", scenario, "--out", run.Path("out"), "--quiet"]);
+
+        Assert.That(exit, Is.EqualTo(1));
+        Assert.That(run.Stderr.ToString().Split('\n'), Has.Length.EqualTo(3).And.Some.Contain("overhead_ns 110 ns is not at most 30 ns"));
+    }
+
+    [Test]
+    public void A_failed_cell_exits_with_3_and_leaves_the_others()
+    {
+        using var run = new SimRun
+        {
+            Simulate = (cell, _) => cell.IrrelevantTracers == 10 ? throw new InvalidOperationException("boom") : SimRun.Counted(cell),
+        };
+        var scenario = run.Write("small.yaml", SimRun.Scenario);
+
+        var exit = run.Sim(["run", scenario, "--out", run.Path("out"), "--format", "csv", "--quiet"]);
+
+        Assert.That(exit, Is.EqualTo(3));
+        Assert.That(run.Stderr.ToString(), Does.Contain("sim: bug: small: 2 cells failed: InvalidOperationException: boom"));
+        Assert.That(run.Stdout.ToString().Split('\n').Count(line => line.Contains(",ok,")), Is.EqualTo(4));
+    }
+
+    [Test]
+    public void An_interrupted_run_keeps_what_is_done_and_marks_the_rest()
+    {
+        using var stop = new CancellationTokenSource();
+        using var run = new SimRun
+        {
+            Simulate = (cell, cancel) =>
+            {
+                if (cell.IrrelevantTracers == 10)
+                    stop.Cancel();
+                cancel.ThrowIfCancellationRequested();
+                return SimRun.Counted(cell);
+            },
+        };
+        var scenario = run.Write("small.yaml", SimRun.Scenario);
+
+        var exit = run.Sim(["run", scenario, "--out", run.Path("out"), "--jobs", "1"], stop.Token);
+
+        var rows = File.ReadAllLines(run.Path("out/results.csv"));
+        Assert.That(exit, Is.EqualTo(130));
+        Assert.That(rows, Has.Length.EqualTo(7));
+        Assert.That(rows.Count(row => row.Contains(",ok,")), Is.EqualTo(2));
+        Assert.That(rows.Count(row => row.Contains(",failed,") && row.Contains("interrupted before it was done")), Is.EqualTo(4));
+        Assert.That(run.Stderr.ToString(), Does.Contain("sim: interrupted; 2 of 6 cells have numbers"));
+    }
+
+    [Test]
+    public void A_directory_that_cannot_be_written_to_is_found_before_anything_runs()
+    {
+        using var run = new SimRun { Simulate = (_, _) => throw new InvalidOperationException("ran") };
+        var scenario = run.Write("small.yaml", SimRun.Scenario);
+        var file = run.Write("file", "");
+
+        Assert.That(run.Sim(["run", scenario, "--out", file]), Is.EqualTo(2));
+        Assert.That(run.Stderr.ToString(), Does.StartWith($"sim: cannot write to {file}: "));
+        Assert.That(run.Stdout.ToString(), Is.Empty);
+    }
+
+    [Test]
+    public void Without_steady_state_every_call_is_executed()
+    {
+        using var run = new SimRun();
+        var scenario = run.Write("small.yaml", SimRun.Scenario);
+
+        run.Sim(["run", scenario, "--out", run.Path("out"), "--no-steady-state", "--no-charts"]);
+
+        Assert.That(run.Stderr.ToString(), Does.Not.Contain("executed; the others"));
+    }
+
+    [Test]
+    public void Seed_and_set_change_the_scenario()
+    {
+        using var run = new SimRun();
+        var scenario = run.Write("small.yaml", SimRun.Scenario);
+
+        run.Sim(["run", scenario, "--out", run.Path("out"), "--seed", "7", "--set", "workload.calls=50", "--format", "csv"]);
+
+        Assert.That(run.Stdout.ToString(), Does.Contain(",none,50,7,ok,"));
+    }
+}

@@ -1,0 +1,77 @@
+namespace Sim.Tests.Cli;
+
+public sealed class UsageTests
+{
+    [TestCase(new[] { "vaidate" }, "sim: unknown verb 'vaidate'\n hint: did you mean 'validate'?")]
+    [TestCase(new[] { "run", "x.yaml", "--fromat", "csv" }, "sim: unknown option '--fromat'\n hint: did you mean '--format'?")]
+    [TestCase(new[] { "run", "x.yaml", "--format", "cvs" }, "sim: unknown format 'cvs'\n hint: did you mean 'csv'?")]
+    [TestCase(new[] { "run", "x.yaml", "--jobs", "0" }, "sim: --jobs '0' is not a whole number from 1 to 1024")]
+    [TestCase(new[] { "run" }, "SCENARIO")]
+    [TestCase(new[] { "list", "kernel" }, "sim: unknown kind 'kernel'\n hint: did you mean 'kernels'?")]
+    [TestCase(new[] { "list", "cores", "kernels" }, "sim: unexpected argument 'kernels'")]
+    [TestCase(new string[0], "Examples:")]
+    public void A_mistake_on_the_command_line_exits_with_2_and_says_what_to_type(string[] args, string message)
+    {
+        using var run = new SimRun();
+
+        Assert.That(run.Sim(args), Is.EqualTo(2));
+        Assert.That(run.Stderr.ToString().ReplaceLineEndings("\n"), Does.Contain(message));
+        Assert.That(run.Stdout.ToString(), Is.Empty);
+    }
+
+    [TestCase("run")]
+    [TestCase("check")]
+    [TestCase("validate")]
+    [TestCase("list")]
+    public void Every_verb_explains_itself_with_examples(string verb)
+    {
+        using var run = new SimRun();
+
+        Assert.That(run.Sim([verb, "--help"]), Is.Zero);
+        Assert.That(run.Stdout.ToString(), Does.Contain("Usage:").And.Contain($"Examples:\n  sim {verb} "));
+    }
+
+    [Test]
+    public void The_version_is_one_line_on_stdout()
+    {
+        using var run = new SimRun();
+
+        Assert.That(run.Sim(["--version"]), Is.Zero);
+        Assert.That(run.Stdout.ToString(), Does.Match(@"^sim \d+\.\d+\.\d+\S*\n$"));
+    }
+
+    [TestCase("cores", "apple-m1-firestorm")]
+    [TestCase("kernels", "linux-6.3-call-ops")]
+    [TestCase("strategies", "mcount              gcc -pg")]
+    [TestCase("tracers", "nop")]
+    [TestCase("scenarios", "rutland-2023-call-ops")]
+    [TestCase("metrics", "overhead_ns")]
+    public void Everything_that_has_a_name_can_be_listed(string kind, string name)
+    {
+        using var run = new SimRun();
+
+        Assert.That(run.Sim(["list", kind]), Is.Zero);
+        Assert.That(run.Stdout.ToString(), Does.Contain(name));
+    }
+
+    [Test]
+    public void Check_prints_the_cells_and_simulates_nothing()
+    {
+        using var run = new SimRun { Simulate = (_, _) => throw new InvalidOperationException("ran") };
+        var scenario = run.Write("small.yaml", SimRun.Scenario);
+
+        Assert.That(run.Sim(["check", scenario]), Is.Zero);
+        Assert.That(run.Stdout.ToString(), Does.StartWith("small: 6 cells, ").And.Contain("call_ops"));
+    }
+
+    [Test]
+    public void A_bug_is_one_line_and_exits_with_3()
+    {
+        using var run = new SimRun();
+        using var closed = new StringWriter();
+        closed.Dispose();
+
+        Assert.That(global::Sim.Cli.SimProgram.Run(["list", "cores"], closed, run.Stderr), Is.EqualTo(3));
+        Assert.That(run.Stderr.ToString().Trim().Split('\n'), Has.Length.EqualTo(1).And.Some.StartsWith("sim: bug: "));
+    }
+}

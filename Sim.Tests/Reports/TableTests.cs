@@ -1,0 +1,82 @@
+using Sim.Core.Results;
+using Sim.Reports.Remarks;
+using Sim.Reports.Tables;
+using Sim.Tests.Golden;
+
+namespace Sim.Tests.Reports;
+
+public sealed class TableTests
+{
+    [Test]
+    public void The_published_table_reads_as_text() =>
+        GoldenFile.Check("overhead-table.txt", TextRenderer.Render(ScenarioDocument.Of(MadeUp.PublishedTable())));
+
+    [Test]
+    public void The_published_table_reads_as_markdown() =>
+        GoldenFile.Check("overhead-table.md", MarkdownRenderer.Render(ScenarioDocument.Of(MadeUp.PublishedTable())));
+
+    [Test]
+    public void Cells_without_numbers_keep_their_row_and_reason() =>
+        GoldenFile.Check("strategies-table.txt", TextRenderer.Render(ScenarioDocument.Of(MadeUp.Strategies())));
+
+    [Test]
+    public void Validation_rows_are_summed_apart_from_calibration_rows()
+    {
+        ValidationRow[] rows =
+        [
+            new(MadeUp.Measured("list_func", "linux-6.2-args", 1, 0, 13.4, MeasurementRole.Calibration), 13.4, null),
+            new(MadeUp.Measured("list_func", "linux-6.2-args", 1, 1, 23.7, MeasurementRole.Validation), 24.0, null),
+            new(MadeUp.Measured("list_func", "linux-6.2-args", 1, 2, 34.2, MeasurementRole.Validation), 51.3, null),
+            new(
+                MadeUp.Measured("mcount", "linux-5.4-mcount", 1, 2, 34.2, MeasurementRole.Validation),
+                null,
+                "no branch reaches the trampoline"),
+            new(
+                MadeUp.Measured("list_func", "linux-6.2-args", 1, 2, 74.2, MeasurementRole.Context) with { Metric = "published_ns" },
+                null,
+                "Sim does not predict published_ns"),
+        ];
+
+        GoldenFile.Check("validation-table.txt", TextRenderer.Render(ValidationTable.Of(rows)));
+    }
+
+    [Test]
+    public void The_remarks_name_the_worst_error_the_guesses_and_the_calls_that_were_followed() => Assert.That(
+        HowSure.Of(MadeUp.PublishedTable()),
+        Is.EqualTo(new[]
+        {
+            "measured figures: 5 validation rows, worst error -1.9 % (overhead_ns, list_func, 1 relevant, 100 irrelevant)",
+            "guesses: 1 of 2 values of apple-m1-firestorm are published nowhere",
+            "calls: 1,040 of 2,600,000 executed; the others repeat a state of the machine exactly",
+        }));
+
+    [TestCase(0.94583, "0.946")]
+    [TestCase(9.996, "10.0")]
+    [TestCase(1063.3792, "1,060")]
+    [TestCase(-0.0123, "-0.0123")]
+    [TestCase(1e-12, "0")]
+    [TestCase(double.NaN, "-")]
+    public void Numbers_for_people_have_three_significant_digits(double number, string text) =>
+        Assert.That(NumberText.Significant(number), Is.EqualTo(text));
+
+    [Test]
+    public void A_block_without_a_cell_of_no_tracers_starts_with_the_baseline_of_its_cells()
+    {
+        var results = MadeUp.Of("one", "one?", [MadeUp.Cell("call_ops", "linux-6.3-call-ops", 1, 0, 1.87)]);
+
+        var table = OverheadTable.Of(results).Tables.Single();
+
+        Assert.That(table.Rows, Has.Count.EqualTo(2));
+        Assert.That(table.Rows[0], Is.EqualTo(new[] { "0", "0", "93,750", "0.938", "-" }));
+    }
+
+    [Test]
+    public void Text_of_others_cannot_break_a_markdown_table()
+    {
+        var results = MadeUp.Of("one", "a | b", [MadeUp.Cell("call_ops", "<script>|*x*", 1, 0, 1.87)]);
+
+        var markdown = MarkdownRenderer.Render(ScenarioDocument.Of(results));
+
+        Assert.That(markdown, Does.Contain(@"\<script>\|\*x\*").And.Contain(@"a \| b"));
+    }
+}
