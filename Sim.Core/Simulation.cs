@@ -23,7 +23,7 @@ public static class Simulation
     public static RunResult Run(CellSpec cell, CancellationToken cancel = default)
     {
         var loop = CallLoop.Build(cell);
-        var core = new OutOfOrder(cell.Core, loop.Code, loop.Memory, loop.State);
+        var core = Pipeline.Create(cell.Core, loop.Code, loop.Memory, loop.State);
         var head = loop.Head;
         var detector = cell.SteadyState ? new RepeatDetector(core) : null;
 

@@ -34,9 +34,11 @@ public static class Assembler
     }
 
     // A size or condition that depends on labels further down would move them.
-    static void CheckStable(string name, IReadOnlyDictionary<string, long> before, IReadOnlyDictionary<string, long> after, DiagnosticBag mistakes)
+    static void CheckStable(string name, IReadOnlyDictionary<string, long> before, IReadOnlyDictionary<string, long> after,
+        DiagnosticBag mistakes)
     {
         if (before.FirstOrDefault(label => !after.TryGetValue(label.Key, out var offset) || offset != label.Value).Key is { } moved)
-            mistakes.Add("SIM216", $"a size or condition depends on label '{moved}', which stands behind it and moves with it", new SourceSpan(name));
+            mistakes.Add("SIM216", $"a size or condition depends on label '{moved}', which stands behind it and moves with it",
+                new SourceSpan(name));
     }
 }

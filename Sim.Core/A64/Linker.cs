@@ -6,7 +6,8 @@ namespace Sim.Core.A64;
 /// <summary>Puts object files at their addresses and resolves what they refer to.</summary>
 public static class Linker
 {
-    /// <summary>Links <paramref name="pieces"/>; a reference means a label of its own file, else a global of another, else one of the symbols.</summary>
+    /// <summary>Links <paramref name="pieces"/>; a reference means a label of its own file, else a global of another, else one of the
+    /// symbols.</summary>
     /// <param name="pieces">Object files with the addresses of their starts, in any order; each file at most once.</param>
     /// <param name="symbols">Addresses from outside, such as those of data.</param>
     /// <param name="bag">Takes the mistakes, SIM220 to SIM229.</param>

@@ -34,7 +34,8 @@ public sealed record CodeItem(
 
 /// <summary>A reference to a symbol that linking resolves.</summary>
 /// <param name="Kind">What is made of the symbol's address.</param>
-/// <param name="Symbol">Label of the same object file, global label of another, or a symbol supplied to the linker: the first that exists.</param>
+/// <param name="Symbol">Label of the same object file, global label of another, or a symbol supplied to the linker: the first that
+/// exists.</param>
 /// <param name="Addend">Added to the symbol's address first.</param>
 public sealed record Fixup(FixupKind Kind, string Symbol, long Addend);
 

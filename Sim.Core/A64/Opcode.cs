@@ -1,6 +1,7 @@
 namespace Sim.Core.A64;
 
-/// <summary>What an instruction does. Aliases are resolved by the assembler: <c>cmp</c> is <see cref="Subs"/> into the discarded slot.</summary>
+/// <summary>What an instruction does. Aliases are resolved by the assembler: <c>cmp</c> is <see cref="Subs"/> into the discarded
+/// slot.</summary>
 public enum Opcode : byte
 {
     // Arithmetic and logic: Rd = Rn op operand2.
@@ -35,7 +36,8 @@ public enum Opcode : byte
     // LSE atomics: Rm is the operand, Rd receives the old value, Rn is the address; Ordering says acquire and release.
     Ldadd, Ldclr, Ldeor, Ldset, Ldsmax, Ldsmin, Ldumax, Ldumin, Swp, Cas,
 
-    // Branches. Immediate is the target's address; Tbz and Tbnz have the bit number in Amount. Register tested or jumped to: Rn. Bl and Blr: Rd = Link.
+    // Branches. Immediate is the target's address; Tbz and Tbnz have the bit number in Amount. The register tested or jumped to is Rn.
+    // Bl and Blr have Link as Rd.
     B, BCond, Cbz, Cbnz, Tbz, Tbnz, Bl, Br, Blr, Ret,
 
     // Hints; Immediate is the hint number. Paciasp and Autiasp (either key) read Link and Stack and write Link, with the value it had.

@@ -20,6 +20,8 @@ public sealed record CoreProfile
 
     public required StoreForwarding Forwarding { get; init; }
 
+    public required MemoryOrdering Ordering { get; init; }
+
     public required MemoryLevels Memory { get; init; }
 }
 
@@ -27,21 +29,19 @@ public sealed record CoreProfile
 /// <param name="FetchWidth">Instructions fetched per cycle, up to the first taken branch; 1 to 32.</param>
 /// <param name="Depth">Cycles from fetch to dispatch; 1 to 40. Only what a stalled or redirected front end costs depends on it.</param>
 /// <param name="BufferEntries">Instructions that fetch may run ahead of dispatch; 1 to 1,024.</param>
-/// <param name="TakenBranchBubble">Empty fetch cycles after a taken branch that the first BTB level predicts; 0 to 8.</param>
-public sealed record FrontEnd(int FetchWidth, int Depth, int BufferEntries, int TakenBranchBubble);
+/// <param name="TakenBranchesPerCycle">Taken branches that one fetch cycle can follow; 1 or 2.</param>
+public sealed record FrontEnd(int FetchWidth, int Depth, int BufferEntries, int TakenBranchesPerCycle);
 
 /// <summary>Branch prediction.</summary>
-/// <param name="BtbEntries">Entries of the branch target buffer; a power of two times <paramref name="BtbWays"/>.</param>
-/// <param name="BtbWays">Ways of the branch target buffer; 1 to 64.</param>
-/// <param name="BtbMissBubble">Empty fetch cycles when a direct taken branch misses the BTB and decode supplies the target; 0 to 20.</param>
+/// <param name="BtbLevels">Levels of the branch target buffer, smallest and fastest first; 1 to 3.</param>
+/// <param name="BtbMissBubble">Empty fetch cycles when a direct taken branch misses all levels and decode supplies the target; 0 to 20.</param>
 /// <param name="ReturnStackDepth">Entries of the return address stack; 1 to 128.</param>
 /// <param name="MispredictCycles">From the resolution of a mispredicted branch to the first issue on the right path; 1 to 64.</param>
 /// <param name="HistoryBits">Bits of taken-branch path history; 8 to 128.</param>
 /// <param name="HistoryLengths">History bits that each tagged table sees, ascending; 1 to 8 tables.</param>
 /// <param name="TableEntries">Entries of each tagged table; a power of two.</param>
 public sealed record BranchPredictors(
-    int BtbEntries,
-    int BtbWays,
+    IReadOnlyList<BtbLevel> BtbLevels,
     int BtbMissBubble,
     int ReturnStackDepth,
     int MispredictCycles,
@@ -49,30 +49,52 @@ public sealed record BranchPredictors(
     IReadOnlyList<int> HistoryLengths,
     int TableEntries);
 
-/// <summary>Out-of-order execution.</summary>
-/// <param name="DispatchWidth">Instructions renamed and dispatched per cycle; 1 to 32.</param>
-/// <param name="RetireWidth">Instructions retired per cycle; 1 to 64.</param>
-/// <param name="ReorderBufferEntries">Instructions in flight between dispatch and retirement; 8 to 2,048.</param>
-/// <param name="LoadQueueEntries">Loads in flight; 1 to 512.</param>
-/// <param name="StoreQueueEntries">Stores from dispatch until they have reached the L1D; 1 to 256.</param>
+/// <summary>One level of the branch target buffer.</summary>
+/// <param name="Entries">Branches; a power of two times <paramref name="Ways"/>.</param>
+/// <param name="Ways">Associativity; 1 to 4,096.</param>
+/// <param name="Bubble">Empty fetch cycles after a taken branch that this level predicts; 0 to 8.</param>
+public sealed record BtbLevel(int Entries, int Ways, int Bubble);
+
+/// <summary>Execution.</summary>
+/// <param name="Width">Instructions dispatched per cycle, or in order: issued per cycle; 1 to 32.</param>
+/// <param name="Window">What lets instructions execute out of order. Null: the core issues in program order.</param>
+/// <param name="StoreQueueEntries">Stores from dispatch (in order: from issue) until they have reached the L1D; 1 to 256.</param>
 /// <param name="Ports">Issue ports, 1 to 20, from special to general: what each can execute.</param>
-/// <param name="MultiplyLatency">Cycles of a 64-bit multiply; 1 to 20.</param>
-/// <param name="DivideLatency">Cycles of a 64-bit divide; 1 to 80.</param>
-/// <param name="DrainCycles">From retirement of a store to its arrival in the L1D; 0 to 64.</param>
+/// <param name="Multiply32Latency">Cycles of a 32-bit multiply; 1 to 20.</param>
+/// <param name="Multiply64Latency">Cycles of a 64-bit multiply; 1 to 20.</param>
+/// <param name="Divide32Latency">Cycles of a 32-bit divide, during which its unit takes no other; 1 to 80.</param>
+/// <param name="Divide64Latency">Cycles of a 64-bit divide, during which its unit takes no other; 1 to 80.</param>
+/// <param name="DrainCycles">From retirement (in order: issue) of a store to its arrival in the L1D; 0 to 64.</param>
 /// <param name="DrainWidth">Stores that reach the L1D per cycle; 1 to 4.</param>
 /// <param name="EliminatesMoves">True if register moves are done at rename and need no port.</param>
 public sealed record BackEnd(
-    int DispatchWidth,
-    int RetireWidth,
-    int ReorderBufferEntries,
-    int LoadQueueEntries,
+    int Width,
+    Window? Window,
     int StoreQueueEntries,
     IReadOnlyList<PortKinds> Ports,
-    int MultiplyLatency,
-    int DivideLatency,
+    int Multiply32Latency,
+    int Multiply64Latency,
+    int Divide32Latency,
+    int Divide64Latency,
     int DrainCycles,
     int DrainWidth,
     bool EliminatesMoves);
+
+/// <summary>The instructions that an out-of-order core has in flight.</summary>
+/// <param name="RetireWidth">Instructions retired per cycle; 1 to 64.</param>
+/// <param name="ReorderBufferEntries">Instructions between dispatch and retirement; 8 to 2,048.</param>
+/// <param name="LoadQueueEntries">Loads between dispatch and retirement; 1 to 512.</param>
+public sealed record Window(int RetireWidth, int ReorderBufferEntries, int LoadQueueEntries);
+
+/// <summary>What barriers and ordered accesses cost beyond what they wait for.</summary>
+/// <param name="StoreReleaseCycles">STLR: from the arrival of the store before it in the L1D to its own, at least; 1 to 64.</param>
+/// <param name="LoadAcquireCycles">LDAR: load-to-use cycles in the L1D; younger accesses wait for it; 1 to 64.</param>
+/// <param name="DmbCycles">DMB: from the end of the older accesses to the first younger one; 0 to 200.</param>
+/// <param name="DsbCycles">DSB: from the end of everything older to the first younger instruction; 0 to 200.</param>
+/// <param name="IsbCycles">ISB: from its completion to the first issue of a refetched instruction; 0 to 200.</param>
+/// <param name="AtomicCycles">LSE atomics: from issue to the old value, in the L1D; 1 to 200.</param>
+public sealed record MemoryOrdering(
+    int StoreReleaseCycles, int LoadAcquireCycles, int DmbCycles, int DsbCycles, int IsbCycles, int AtomicCycles);
 
 /// <summary>What an issue port can execute.</summary>
 [Flags]
@@ -125,6 +147,7 @@ public enum MultipleStores
 /// <param name="L1D">First-level data cache.</param>
 /// <param name="L2">Second-level cache, for instructions and data.</param>
 /// <param name="L3">Last-level cache. Null where there is none.</param>
+/// <param name="OutstandingMisses">L1D misses in flight at a time; 1 to 256.</param>
 /// <param name="DramNs">Load-to-use time of main memory in nanoseconds; 1 to 1,000.</param>
 /// <param name="ItlbEntries">Entries of the instruction TLB, fully associative; 1 to 1,024.</param>
 /// <param name="DtlbEntries">Entries of the data TLB, fully associative; 1 to 1,024.</param>
@@ -138,6 +161,7 @@ public sealed record MemoryLevels(
     CacheLevel L1D,
     CacheLevel L2,
     CacheLevel? L3,
+    int OutstandingMisses,
     double DramNs,
     int ItlbEntries,
     int DtlbEntries,

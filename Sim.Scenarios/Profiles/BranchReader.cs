@@ -11,21 +11,13 @@ sealed class BranchReader(ProfileValues values, DiagnosticBag bag)
     public BranchPredictors Read()
     {
         var branches = new BranchPredictors(
-            values.Integer("branches.btb_entries", 1, 1 << 20),
-            values.Integer("branches.btb_ways", 1, 64),
+            [.. LevelPaths.Where((path, level) => level == 0 || values.Has(path)).Select(Level)],
             values.Integer("branches.btb_miss_bubble", 0, 20),
             values.Integer("branches.return_stack_depth", 1, 128),
             values.Integer("branches.mispredict_cycles", 1, 64),
             values.Integer("branches.history_bits", 8, 128),
             Lengths("branches.history_lengths"),
             values.Integer("branches.table_entries", 1, 1 << 20));
-
-        if (branches.BtbWays > 0)
-        {
-            var (sets, rest) = Math.DivRem(branches.BtbEntries, branches.BtbWays);
-            var possible = rest == 0 && BitOperations.IsPow2(sets);
-            values.Require(possible, "branches.btb_entries", "must be a power of two times branches.btb_ways");
-        }
 
         if (branches.TableEntries > 0)
             values.Require(BitOperations.IsPow2(branches.TableEntries), "branches.table_entries", "must be a power of two");
@@ -37,6 +29,19 @@ sealed class BranchReader(ProfileValues values, DiagnosticBag bag)
             "branches.history_lengths",
             "must be 1 to 8 ascending numbers up to branches.history_bits");
         return branches;
+    }
+
+    // A core has one to three levels of BTB.
+    static readonly string[] LevelPaths = ["branches.btb", "branches.btb_2", "branches.btb_3"];
+
+    BtbLevel Level(string path)
+    {
+        var level = new BtbLevel(
+            values.Integer($"{path}.entries", 1, 1 << 20),
+            values.Integer($"{path}.ways", 1, 4_096),
+            values.Integer($"{path}.bubble", 0, 8));
+        values.RequireSets($"{path}.entries", level.Entries, level.Ways);
+        return level;
     }
 
     List<int> Lengths(string path)

@@ -18,7 +18,7 @@ sealed class CoreReader(ProfileValues values, DiagnosticBag bag)
                 values.Integer("front_end.fetch_width", 1, 32),
                 values.Integer("front_end.depth", 1, 40),
                 values.Integer("front_end.buffer_entries", 1, 1_024),
-                values.Integer("front_end.taken_branch_bubble", 0, 8)),
+                values.Integer("front_end.taken_branches_per_cycle", 1, 2)),
             Branches = new BranchReader(values, bag).Read(),
             BackEnd = BackEnd(),
             Forwarding = new(
@@ -30,6 +30,13 @@ sealed class CoreReader(ProfileValues values, DiagnosticBag bag)
                 values.Truth("forwarding.across_lines"),
                 values.Truth("forwarding.from_release"),
                 values.Integer("forwarding.release_latency", 1, 200)),
+            Ordering = new(
+                values.Integer("ordering.store_release", 1, 64),
+                values.Integer("ordering.load_acquire", 1, 64),
+                values.Integer("ordering.dmb", 0, 200),
+                values.Integer("ordering.dsb", 0, 200),
+                values.Integer("ordering.isb", 0, 200),
+                values.Integer("ordering.atomic", 1, 200)),
             Memory = new MemoryReader(values).Read(),
         };
         values.RejectUnknown();
@@ -37,17 +44,23 @@ sealed class CoreReader(ProfileValues values, DiagnosticBag bag)
     }
 
     BackEnd BackEnd() => new(
-        values.Integer("back_end.dispatch_width", 1, 32),
-        values.Integer("back_end.retire_width", 1, 64),
-        values.Integer("back_end.reorder_buffer_entries", 8, 2_048),
-        values.Integer("back_end.load_queue_entries", 1, 512),
+        values.Integer("back_end.width", 1, 32),
+        values.Has("back_end.window") ? Window() : null,
         values.Integer("back_end.store_queue_entries", 1, 256),
         Ports("back_end.ports"),
-        values.Integer("back_end.multiply_latency", 1, 20),
-        values.Integer("back_end.divide_latency", 1, 80),
+        values.Integer("back_end.multiply_32", 1, 20),
+        values.Integer("back_end.multiply_64", 1, 20),
+        values.Integer("back_end.divide_32", 1, 80),
+        values.Integer("back_end.divide_64", 1, 80),
         values.Integer("back_end.drain_cycles", 0, 64),
         values.Integer("back_end.drain_width", 1, 4),
         values.Truth("back_end.eliminates_moves"));
+
+    // Only out-of-order cores have one.
+    Window Window() => new(
+        values.Integer("back_end.window.retire_width", 1, 64),
+        values.Integer("back_end.window.reorder_buffer_entries", 8, 2_048),
+        values.Integer("back_end.window.load_queue_entries", 1, 512));
 
     List<PortKinds> Ports(string path)
     {

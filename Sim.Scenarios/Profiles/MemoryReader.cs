@@ -22,6 +22,7 @@ sealed class MemoryReader(ProfileValues values)
             Cache("memory.l1d", load),
             Cache("memory.l2", latency: null),
             values.Has("memory.l3") ? Cache("memory.l3", latency: null) : null,
+            values.Integer("memory.outstanding_misses", 1, 256),
             values.Measured("memory.dram", Quantity.Durations, 1, 1_000),
             values.Integer("memory.itlb_entries", 1, 1_024),
             values.Integer("memory.dtlb_entries", 1, 1_024),
@@ -40,8 +41,8 @@ sealed class MemoryReader(ProfileValues values)
             latency ?? values.Integer($"{path}.latency", 1, 1_000));
         if (level.LineBytes > 0)
             values.Require(BitOperations.IsPow2(level.LineBytes), $"{path}.line", "must be a power of two");
-        if (level.LineBytes > 0 && level.Ways > 0)
-            values.Require(level.SizeBytes % (level.Ways * level.LineBytes) == 0, $"{path}.size", "must be a multiple of ways times line");
+        if (level.LineBytes > 0)
+            values.RequireSets($"{path}.size", level.SizeBytes / level.LineBytes, level.Ways);
         return level;
     }
 
@@ -51,8 +52,7 @@ sealed class MemoryReader(ProfileValues values)
             values.Integer("memory.l2_tlb.entries", 1, 1 << 16),
             values.Integer("memory.l2_tlb.ways", 1, 64),
             values.Integer("memory.l2_tlb.hit_cycles", 0, 100));
-        if (tlb.Ways > 0)
-            values.Require(tlb.Entries % tlb.Ways == 0, "memory.l2_tlb.entries", "must be a multiple of memory.l2_tlb.ways");
+        values.RequireSets("memory.l2_tlb.entries", tlb.Entries, tlb.Ways);
         return tlb;
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Sim.Core.Diagnostics;
 using Sim.Core.Results;
 using Sim.Scenarios.Reading;
@@ -41,6 +42,13 @@ sealed class ProfileValues(Mapping root, string what, DiagnosticBag bag)
     {
         if (!holds)
             Report(path, Code.Inconsistent, $"{path} {must}");
+    }
+
+    /// <summary>Reports unless <paramref name="entries"/> in <paramref name="ways"/> make a power of two sets.</summary>
+    public void RequireSets(string path, long entries, int ways)
+    {
+        if (ways > 0 && entries > 0)
+            Require(entries % ways == 0 && BitOperations.IsPow2(entries / ways), path, "must make a power of two sets of the ways");
     }
 
     /// <summary>Reports every key that was not asked for.</summary>

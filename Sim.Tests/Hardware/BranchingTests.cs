@@ -103,7 +103,8 @@ public sealed class BranchingTests
         var guest = new Guest("br x3");
         guest.X[3] = 0xdead0000;
 
-        Assert.That(() => guest.Step(), Throws.TypeOf<GuestFault>().With.Message.EqualTo("branch from 0x10000 ('br x3') to 0xdead0000, where no code is"));
+        Assert.That(() => guest.Step(),
+            Throws.TypeOf<GuestFault>().With.Message.EqualTo("branch from 0x10000 ('br x3') to 0xdead0000, where no code is"));
     }
 
     [Test]
@@ -116,7 +117,8 @@ public sealed class BranchingTests
 
     [Test]
     public void Running_off_the_end_of_code_faults() =>
-        Assert.That(() => new Guest("nop").Step().Step(), Throws.TypeOf<GuestFault>().With.Message.EqualTo("ran off the end of code at 0x10004"));
+        Assert.That(() => new Guest("nop").Step().Step(),
+            Throws.TypeOf<GuestFault>().With.Message.EqualTo("ran off the end of code at 0x10004"));
 
     [Test]
     public void A_breakpoint_faults_with_its_number() =>

@@ -5,7 +5,7 @@ namespace Sim.Tests.Hardware;
 
 public class DirectionPredictorTests
 {
-    static readonly BranchPredictors Parameters = new(1024, 2, 2, 16, 14, 100, [4, 9, 18, 32, 57, 100], 2048);
+    static readonly BranchPredictors Parameters = new([new BtbLevel(1024, 2, 0)], 2, 16, 14, 100, [4, 9, 18, 32, 57, 100], 2048);
 
     [Test]
     public void A_branch_that_always_goes_one_way_is_learned_after_a_few_times([Values] bool taken)

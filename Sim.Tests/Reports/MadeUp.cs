@@ -116,6 +116,7 @@ static class MadeUp
         Branches = null!,
         BackEnd = null!,
         Forwarding = null!,
+        Ordering = null!,
         Memory = null!,
     };
 

@@ -13,7 +13,7 @@ public sealed class ProfileTests
         var core = Profile.ReadCore("apple-m1-firestorm", [])!.Value;
 
         Assert.That(core.Clock.Hertz, Is.EqualTo(3_200_000_000));
-        Assert.That(core.FrontEnd, Is.EqualTo(new FrontEnd(16, 9, 64, 0)));
+        Assert.That(core.FrontEnd, Is.EqualTo(new FrontEnd(16, 9, 64, 1)));
         Assert.That(core.Branches.HistoryLengths, Is.EqualTo(new[] { 4, 9, 18, 32, 57, 100 }));
         Assert.That(core.BackEnd.Ports.Count(port => port.HasFlag(PortKinds.Branch)), Is.EqualTo(2));
         Assert.That(core.BackEnd.Ports.Count(port => port.HasFlag(PortKinds.Load)), Is.EqualTo(3));
@@ -89,13 +89,13 @@ public sealed class ProfileTests
         mine.yaml:6:3: error SIM110: core 'mine' has an unknown key 'forwarding.latencies'
          6 |   latencies: { value: 5, guess: why }
            |   ^^^^^^^^^
-         hint: did you mean 'latency'? Known: across_lines, extra_per_store, fail_latency, from_release, latency, multiple_stores, partial.
+         hint: did you mean 'latency'? Known: across_lines, extra_per_store, fail_latency, from_release, latency, multiple_stores, partial, release_latency.
         """)]
     [TestCase("forwardin:\n  latency: { value: 5, guess: why }", """
         mine.yaml:5:1: error SIM110: core 'mine' has an unknown key 'forwardin'
          5 | forwardin:
            | ^^^^^^^^^
-         hint: did you mean 'forwarding'? Known: back_end, branches, clock, forwarding, front_end, memory.
+         hint: did you mean 'forwarding'? Known: back_end, branches, clock, forwarding, front_end, memory, ordering.
         """)]
     [TestCase("memory:\n  l2:\n    size: { value: 12, guess: why }", """
         mine.yaml:7:20: error SIM122: memory.l2.size '12' has no unit
@@ -110,14 +110,14 @@ public sealed class ProfileTests
          hint: Known units: B, KiB, MiB, GiB.
         """)]
     [TestCase("memory:\n  l2:\n    size: { value: 64 KiB, guess: why }", """
-        mine.yaml:7:20: error SIM123: memory.l2.size must be a multiple of ways times line
+        mine.yaml:7:20: error SIM123: memory.l2.size must make a power of two sets of the ways
          7 |     size: { value: 64 KiB, guess: why }
            |                    ^^^^^^
         """)]
-    [TestCase("branches:\n  btb_entries: { value: 1000, guess: why }", """
-        mine.yaml:6:25: error SIM123: branches.btb_entries must be a power of two times branches.btb_ways
-         6 |   btb_entries: { value: 1000, guess: why }
-           |                         ^^^^
+    [TestCase("branches:\n  btb: { entries: { value: 1000, guess: why } }", """
+        mine.yaml:6:28: error SIM123: branches.btb.entries must make a power of two sets of the ways
+         6 |   btb: { entries: { value: 1000, guess: why } }
+           |                            ^^^^
         """)]
     [TestCase("branches:\n  history_lengths: { value: [9, 4], guess: why }", """
         mine.yaml:6:29: error SIM123: branches.history_lengths must be 1 to 8 ascending numbers up to branches.history_bits

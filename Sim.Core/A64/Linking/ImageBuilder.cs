@@ -108,7 +108,8 @@ sealed class ImageBuilder(SymbolTable symbols, DiagnosticBag bag)
         if (symbols.Find(file, address, fixup.Symbol) is { } found)
             return found + (ulong)fixup.Addend;
         var near = NearestName.Find(fixup.Symbol, file.Labels.Keys.Concat(symbols.Addresses.Keys));
-        Report("SIM220", $"undefined symbol '{fixup.Symbol}'", item, near is null ? "is '.global' missing where it is defined?" : $"did you mean '{near}'?");
+        var hint = near is null ? "is '.global' missing where it is defined?" : $"did you mean '{near}'?";
+        Report("SIM220", $"undefined symbol '{fixup.Symbol}'", item, hint);
         return null;
     }
 
@@ -124,7 +125,8 @@ sealed class ImageBuilder(SymbolTable symbols, DiagnosticBag bag)
         if (distance < -reach.Bytes || distance > reach.Bytes - unitBytes)
         {
             var mebibytes = (distance / 1048576.0).ToString("0.##", CultureInfo.InvariantCulture);
-            Report("SIM221", $"0x{instruction.Immediate:x} is {distance} bytes ({mebibytes} MiB) from here; the instruction reaches ±{reach.Text}", item);
+            var target = $"0x{instruction.Immediate:x} is {distance} bytes ({mebibytes} MiB) from here";
+            Report("SIM221", $"{target}; the instruction reaches ±{reach.Text}", item);
         }
     }
 

@@ -12,9 +12,16 @@ static class Placement
         {
             var (file, address) = pieces[i];
             if (address % (ulong)file.AlignmentBytes != 0)
-                bag.Add("SIM223", $"'{file.Name}' is placed at 0x{address:x}, which is not a multiple of its alignment of {file.AlignmentBytes} bytes", new SourceSpan(file.Name));
-            if (i > 0 && address - pieces[i - 1].Address < (ulong)pieces[i - 1].File.SizeBytes)
-                bag.Add("SIM224", $"'{file.Name}' at 0x{address:x} overlaps '{pieces[i - 1].File.Name}', which takes {pieces[i - 1].File.SizeBytes} bytes from 0x{pieces[i - 1].Address:x}", new SourceSpan(file.Name));
+            {
+                var alignment = $"which is not a multiple of its alignment of {file.AlignmentBytes} bytes";
+                bag.Add("SIM223", $"'{file.Name}' is placed at 0x{address:x}, {alignment}", new SourceSpan(file.Name));
+            }
+
+            if (i > 0 && pieces[i - 1] is var (before, start) && address - start < (ulong)before.SizeBytes)
+            {
+                var taken = $"'{before.Name}', which takes {before.SizeBytes} bytes from 0x{start:x}";
+                bag.Add("SIM224", $"'{file.Name}' at 0x{address:x} overlaps {taken}", new SourceSpan(file.Name));
+            }
         }
     }
 }

@@ -29,7 +29,10 @@ static class AddressForms
 {
     static readonly Dictionary<string, Operand2> IndexShifts = new()
     {
-        ["lsl"] = Operand2.Lsl, ["uxtw"] = Operand2.Uxtw, ["sxtw"] = Operand2.Sxtw, ["sxtx"] = Operand2.Sxtx,
+        ["lsl"] = Operand2.Lsl,
+        ["uxtw"] = Operand2.Uxtw,
+        ["sxtw"] = Operand2.Sxtw,
+        ["sxtx"] = Operand2.Sxtx,
     };
 
     /// <summary>Reads the address and puts it into <paramref name="access"/>.</summary>
@@ -63,7 +66,8 @@ static class AddressForms
         }
 
         // The range depends on the '!' behind the bracket.
-        var isPreIndex = rule is AddressRule.Any or AddressRule.NoLiteral or AddressRule.Pair && operands.Cursor.Statement.Tokens[^2].Text == "!";
+        var isPreIndex = rule is AddressRule.Any or AddressRule.NoLiteral or AddressRule.Pair
+            && operands.Cursor.Statement.Tokens[^2].Text == "!";
         access = Offset(operands, access with { Addressing = isPreIndex ? Addressing.PreIndex : Addressing.Offset }, rule, unitBytes);
         operands.Cursor.Expect("]");
         if (isPreIndex)
@@ -110,7 +114,10 @@ static class AddressForms
     static void CheckScaled(OperandReader operands, Token first, long offset, int unitBytes)
     {
         if (offset < 0 || offset > 4095L * unitBytes || offset % unitBytes != 0)
-            operands.Cursor.FailSince(first, "SIM204", $"offset {offset} ('{operands.Cursor.TextSince(first)}') is neither from -256 to 255 nor from 0 to {4095 * unitBytes} in steps of {unitBytes}");
+        {
+            var scaled = $"from 0 to {4095 * unitBytes} in steps of {unitBytes}";
+            operands.FailNumber(first, "offset", offset, $"is neither from -256 to 255 nor {scaled}");
+        }
     }
 
     static Instruction Index(OperandReader operands, Instruction access, int unitBytes)
@@ -127,7 +134,7 @@ static class AddressForms
                 var scale = BitOperations.Log2((uint)unitBytes);
                 amount = operands.Constant();
                 if (amount != 0 && amount != scale)
-                    operands.Cursor.FailSince(first, "SIM204", $"shift {amount} ('{operands.Cursor.TextSince(first)}') is neither 0 nor {scale}, the power of two of the {unitBytes} bytes accessed");
+                    operands.FailNumber(first, "shift", amount, $"is neither 0 nor {scale} for an access of {unitBytes} bytes");
             }
         }
         else if (!rm.Is64)

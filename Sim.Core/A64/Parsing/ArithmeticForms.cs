@@ -59,7 +59,11 @@ static class ArithmeticForms
             var shift = operands.Word("shift", ShiftNames.All);
             var withStack = rd.IsStack || rn.IsStack;
             if (shift == Operand2.Ror || (withStack && shift != Operand2.Lsl))
-                operands.Cursor.FailSince(rm.Token, "SIM205", $"'{operands.Cursor.TextSince(rm.Token)}': {(withStack ? "next to the stack pointer only lsl and the extends are" : "only lsl, lsr, asr and the extends are")} possible here");
+            {
+                var possible = withStack ? "lsl and the extends can stand next to sp" : "lsl, lsr, asr and the extends can stand here";
+                operands.Cursor.FailSince(rm.Token, "SIM205", $"'{operands.Cursor.TextSince(rm.Token)}': only {possible}");
+            }
+
             var amount = operands.Number("shift", 0, withStack ? 4 : rd.Bits - 1);
             return instruction with { Rm = rm.Source, Operand2 = shift, Amount = (byte)amount };
         }
@@ -98,13 +102,14 @@ static class ArithmeticForms
             operands.CheckRange(first, number, "immediate", 0, 4095);
             var shift = operands.Word("shift", ShiftNames.Shifts);
             if (shift != Operand2.Lsl)
-                operands.Cursor.FailSince(first, "SIM205", $"'{operands.Cursor.TextSince(first)}': an immediate can only be shifted by lsl #0 or lsl #12");
+                operands.Cursor.FailSince(first, "SIM205",
+                    $"'{operands.Cursor.TextSince(first)}': an immediate can only be shifted by lsl #0 or lsl #12");
             return instruction with { Immediate = number << (int)operands.Number("shift", 0, 12, 12) };
         }
 
         var isShifted = (number & 0xfff) == 0 && number >> 24 == 0;
         if (!isShifted && number is < 0 or > 4095)
-            operands.Cursor.FailSince(first, "SIM204", $"immediate {number} ('{operands.Cursor.TextSince(first)}') is neither from -4095 to 4095 nor a multiple of 4096 up to {0xfff000}");
+            operands.FailNumber(first, "immediate", number, $"is neither from -4095 to 4095 nor a multiple of 4096 up to {0xfff000}");
         return instruction with { Immediate = number };
     }
 
@@ -126,7 +131,8 @@ static class ArithmeticForms
     }
 
     /// <summary><c>, lsl #3</c> and its like, or nothing.</summary>
-    public static (Operand2 Shift, byte Amount) OptionalShift(OperandReader operands, RegisterOperand rd, IReadOnlyDictionary<string, Operand2> allowed)
+    public static (Operand2 Shift, byte Amount) OptionalShift(
+        OperandReader operands, RegisterOperand rd, IReadOnlyDictionary<string, Operand2> allowed)
     {
         if (!operands.AcceptComma())
             return (Operand2.Lsl, 0);

@@ -59,7 +59,15 @@ static class BitFieldForms
             Opcode.Lslv => Field(Opcode.Ubfm, rd, rn, (rd.Bits - distance) % rd.Bits, rd.Bits - 1 - distance),
             Opcode.Lsrv => Field(Opcode.Ubfm, rd, rn, distance, rd.Bits - 1),
             Opcode.Asrv => Field(Opcode.Sbfm, rd, rn, distance, rd.Bits - 1),
-            _ => new Instruction { Opcode = Opcode.Extr, Rd = rd.Destination, Rn = rn.Source, Rm = rn.Source, Is64 = rd.Is64, Amount = (byte)distance },
+            _ => new Instruction
+            {
+                Opcode = Opcode.Extr,
+                Rd = rd.Destination,
+                Rn = rn.Source,
+                Rm = rn.Source,
+                Is64 = rd.Is64,
+                Amount = (byte)distance,
+            },
         };
     }
 
@@ -139,6 +147,14 @@ static class BitFieldForms
         var rm = operands.General(rd);
         operands.Comma();
         var lowBit = operands.Number("lowest bit", 0, rd.Bits - 1);
-        return new Instruction { Opcode = Opcode.Extr, Rd = rd.Destination, Rn = rn.Source, Rm = rm.Source, Is64 = rd.Is64, Amount = (byte)lowBit };
+        return new Instruction
+        {
+            Opcode = Opcode.Extr,
+            Rd = rd.Destination,
+            Rn = rn.Source,
+            Rm = rm.Source,
+            Is64 = rd.Is64,
+            Amount = (byte)lowBit,
+        };
     }
 }

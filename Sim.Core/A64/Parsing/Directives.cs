@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using System.Text;
 
@@ -9,21 +8,30 @@ sealed class Directives(Scope scope, ObjectBuilder builder)
 {
     static readonly Dictionary<string, int> DataBytes = new()
     {
-        [".quad"] = 8, [".xword"] = 8, [".word"] = 4, [".long"] = 4, [".hword"] = 2, [".short"] = 2, [".byte"] = 1,
+        [".quad"] = 8,
+        [".xword"] = 8,
+        [".word"] = 4,
+        [".long"] = 4,
+        [".hword"] = 2,
+        [".short"] = 2,
+        [".byte"] = 1,
     };
 
     static readonly string[] Others =
     [
-        ".global", ".globl", ".region", ".set", ".ascii", ".asciz", ".string", ".align", ".p2align", ".balign", ".space", ".skip", ".ltorg", ".text",
-        ".if", ".ifdef", ".ifndef", ".else", ".endif",
+        ".global", ".globl", ".region", ".set", ".ascii", ".asciz", ".string", ".align", ".p2align", ".balign", ".space", ".skip",
+        ".ltorg", ".text", ".if", ".ifdef", ".ifndef", ".else", ".endif",
     ];
 
-    readonly Dictionary<string, (Statement Statement, Token Token)> _globals = [];
+    const string Escapes = "ntr0\\\"";
+    const string Escaped = "\n\t\r\0\\\"";
+
+    readonly HashSet<string> _globals = [];
 
     public static IEnumerable<string> Names => DataBytes.Keys.Concat(Others);
 
-    /// <summary>Names that <c>.global</c> gave, with the place.</summary>
-    public IReadOnlyDictionary<string, (Statement Statement, Token Token)> Globals => _globals;
+    /// <summary>Names that <c>.global</c> gave.</summary>
+    public IReadOnlySet<string> Globals => _globals;
 
     /// <summary>Carries out the directive <paramref name="directive"/>, whose operands come next.</summary>
     /// <returns>False if there is no such directive.</returns>
@@ -82,7 +90,8 @@ sealed class Directives(Scope scope, ObjectBuilder builder)
     {
         var number = operands.Constant();
         if (scope.IsGiven(name.Text))
-            operands.Cursor.Fail("SIM209", $"constant '{name.Text}' is given from outside and cannot be set", name, hint: $"guard it with .ifndef {name.Text}");
+            operands.Cursor.Fail("SIM209", $"constant '{name.Text}' is given from outside and cannot be set", name,
+                hint: $"guard it with .ifndef {name.Text}");
         if (scope.IsLabel(name.Text))
             operands.Cursor.Fail("SIM209", $"'{name.Text}' is a label and cannot be a constant too", name);
         if (RegisterNames.TryFind(name.Text, out _))
@@ -118,8 +127,9 @@ sealed class Directives(Scope scope, ObjectBuilder builder)
     {
         var name = Name(operands, "a label");
         if (!scope.IsLayout && !scope.IsLabel(name.Text))
-            operands.Cursor.Fail("SIM215", $"'.global {name.Text}': no label '{name.Text}:' stands in this text", name, hint: scope.Nearest(name.Text));
-        _globals.TryAdd(name.Text, (operands.Cursor.Statement, name));
+            operands.Cursor.Fail("SIM215", $"'.global {name.Text}': no label '{name.Text}:' stands in this text", name,
+                hint: scope.Nearest(name.Text));
+        _globals.Add(name.Text);
     }
 
     void Data(OperandReader operands, Token directive, int bytes)
@@ -131,7 +141,8 @@ sealed class Directives(Scope scope, ObjectBuilder builder)
         if (bytes < 8 && value.IsConstant)
             operands.CheckRange(first, value.Number, "number", -1L << (bytes * 8 - 1), (1L << (bytes * 8)) - 1);
         var statement = operands.Cursor.Statement;
-        builder.AddNumber(value.IsConstant ? value.Number : 0, bytes, FixupOf(value), statement.Span(first, first), TextOf(statement, directive));
+        builder.AddNumber(value.IsConstant ? value.Number : 0, bytes, FixupOf(value), statement.Span(first, first),
+            TextOf(statement, directive));
     }
 
     void Strings(OperandReader operands, Token directive, string terminator)
@@ -161,10 +172,10 @@ sealed class Directives(Scope scope, ObjectBuilder builder)
             }
 
             i++;
-            var character = body[i] switch { 'n' => '\n', 't' => '\t', 'r' => '\r', '0' => '\0', '\\' => '\\', '"' => '"', _ => (char?)null };
-            if (character is null)
+            var known = Escapes.IndexOf(body[i], StringComparison.Ordinal);
+            if (known < 0)
                 operands.Cursor.Fail("SIM202", $"escape '\\{body[i]}' has no meaning; known are \\n, \\t, \\r, \\0, \\\\ and \\\"", token);
-            text.Append(character);
+            text.Append(Escaped[known]);
         }
 
         return text.ToString();
@@ -175,7 +186,12 @@ sealed class Directives(Scope scope, ObjectBuilder builder)
         var first = operands.Current;
         var bytes = operands.Number("alignment", 1, 65536);
         if (!BitOperations.IsPow2(bytes))
-            operands.Cursor.FailSince(first, "SIM204", $"alignment {bytes} is not a power of two", string.Create(CultureInfo.InvariantCulture, $"the next one is {BitOperations.RoundUpToPowerOf2((ulong)bytes)}"));
+        {
+            var next = BitOperations.RoundUpToPowerOf2((ulong)bytes);
+            operands.FailNumber(first, "alignment", bytes, "is not a power of two", $"the next one is {next}");
+        }
+
+
         Align(operands, directive, (int)bytes);
     }
 

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Sim.Core.A64.Parsing;
 
-/// <summary>Expressions over numbers, constants and labels, with the precedence of GNU as: <c>* / % &lt;&lt; &gt;&gt;</c>, then <c>&amp; | ^</c>, then <c>+ -</c>.</summary>
+/// <summary>Expressions over numbers, constants and labels.</summary>
+/// <remarks>Precedence is that of GNU as, not of C: <c>* / % &lt;&lt; &gt;&gt;</c> before <c>&amp; | ^</c> before <c>+ -</c>.</remarks>
 static class Expression
 {
     // Comparisons give -1 for true, as GNU as does.
@@ -83,7 +84,8 @@ static class Expression
             _ => (text, NumberStyles.None),
         };
         if (text.Length > 1 && text[0] == '0' && char.IsAsciiDigit(text[1]))
-            cursor.Fail("SIM202", $"number '{token.Text}' starts with 0: octal is not read here", token, hint: "write it in decimal, or as 0x...");
+            cursor.Fail("SIM202", $"number '{token.Text}' starts with 0: octal is not read here", token,
+                hint: "write it in decimal, or as 0x...");
         if (!ulong.TryParse(digits, style, CultureInfo.InvariantCulture, out var number))
             cursor.Fail("SIM202", $"'{token.Text}' is not a number of at most 64 bits (decimal, 0x..., 0b...)", token);
         return (long)number;
@@ -97,7 +99,7 @@ static class Expression
                 return new Value(left.Symbol ?? right.Symbol, left.Number + right.Number);
             case "-" when right.IsConstant:
                 return left with { Number = left.Number - right.Number };
-            case "-" when left.Symbol is { } to && right.Symbol is { } from && scope.OffsetOf(to) is { } end && scope.OffsetOf(from) is { } start:
+            case "-" when scope.OffsetOf(left.Symbol) is { } end && scope.OffsetOf(right.Symbol) is { } start:
                 return new Value(null, end + left.Number - start - right.Number);
         }
 
@@ -137,7 +139,8 @@ static class Expression
         if (value.Symbol is not { } symbol)
             return;
         if (scope.IsLabel(symbol))
-            cursor.FailSince(first, "SIM207", $"'{cursor.TextSince(first)}' depends on an address, where a number must be known now", "the difference of two labels is a number");
+            cursor.FailSince(first, "SIM207", $"'{cursor.TextSince(first)}' depends on an address, where a number must be known now",
+                "the difference of two labels is a number");
         cursor.FailSince(first, "SIM206", $"unknown constant '{symbol}'", scope.Nearest(symbol));
     }
 }

@@ -67,15 +67,30 @@ static class LoadStoreForms
     {
         var (first, second, bytes) = PairRegisters(operands, isSigned: opcode == Opcode.Ldpsw);
         if (first.Number == second.Number && !first.IsZero)
-            operands.Cursor.Fail("SIM213", $"'{second.Token.Text}' is loaded twice by one instruction: which value remains is unpredictable", second.Token);
-        var access = new Instruction { Opcode = opcode, Rd = first.Destination, Ra = second.Destination, Is64 = first.Is64, AccessBytes = (byte)bytes };
+            operands.Cursor.Fail("SIM213",
+                $"'{second.Token.Text}' is loaded twice by one instruction: which value remains is unpredictable", second.Token);
+        var access = new Instruction
+        {
+            Opcode = opcode,
+            Rd = first.Destination,
+            Ra = second.Destination,
+            Is64 = first.Is64,
+            AccessBytes = (byte)bytes,
+        };
         return Checked(operands, AddressForms.Read(operands, access, rule, bytes), first, second);
     }
 
     static Parsed StorePair(OperandReader operands, AddressRule rule)
     {
         var (first, second, bytes) = PairRegisters(operands, isSigned: false);
-        var access = new Instruction { Opcode = Opcode.Stp, Rd = first.Source, Ra = second.Source, Is64 = first.Is64, AccessBytes = (byte)bytes };
+        var access = new Instruction
+        {
+            Opcode = Opcode.Stp,
+            Rd = first.Source,
+            Ra = second.Source,
+            Is64 = first.Is64,
+            AccessBytes = (byte)bytes,
+        };
         return Checked(operands, AddressForms.Read(operands, access, rule, bytes), first, second);
     }
 
@@ -96,7 +111,8 @@ static class LoadStoreForms
         foreach (var register in data)
         {
             if (register.Number == access.Rn)
-                operands.Cursor.Fail("SIM213", $"'{register.Token.Text}' is data and written-back base at once: the result is unpredictable", register.Token);
+                operands.Cursor.Fail("SIM213",
+                    $"'{register.Token.Text}' is data and written-back base at once: the result is unpredictable", register.Token);
         }
 
         return parsed;

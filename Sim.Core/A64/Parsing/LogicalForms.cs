@@ -61,7 +61,12 @@ static class LogicalForms
         if (!is64)
             value = (uint)value;
         if (!LogicalImmediate.IsEncodable(value, is64))
-            operands.Cursor.FailSince(first, "SIM204", $"immediate 0x{value:x} ('{operands.Cursor.TextSince(first)}') is not a rotated run of ones, alone or repeated every 2, 4, 8, 16 or 32 bits", "move it into a register first");
+        {
+            const string Why = "is not a rotated run of ones, alone or repeated every 2, 4, 8, 16 or 32 bits";
+            operands.FailNumber(first, "immediate", $"0x{value:x}", Why, "move it into a register first");
+        }
+
+
         return (long)value;
     }
 
@@ -71,6 +76,14 @@ static class LogicalForms
         operands.Comma();
         var rm = operands.General(rd);
         var (shift, amount) = ArithmeticForms.OptionalShift(operands, rd, ShiftNames.Shifts);
-        return new Instruction { Opcode = Opcode.Orn, Rd = rd.Destination, Rm = rm.Source, Is64 = rd.Is64, Operand2 = shift, Amount = amount };
+        return new Instruction
+        {
+            Opcode = Opcode.Orn,
+            Rd = rd.Destination,
+            Rm = rm.Source,
+            Is64 = rd.Is64,
+            Operand2 = shift,
+            Amount = amount,
+        };
     }
 }

@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace Sim.Core.A64.Parsing;
 
-/// <summary>Constants that <c>and</c>, <c>orr</c> and <c>eor</c> can hold: a rotated run of ones, repeated every 2, 4, 8, 16, 32 or 64 bits.</summary>
+/// <summary>Constants that <c>and</c>, <c>orr</c> and <c>eor</c> can hold: a rotated run of ones, repeated every 2, 4, 8, 16, 32 or 64
+/// bits.</summary>
 static class LogicalImmediate
 {
     public static bool IsEncodable(ulong value, bool is64)

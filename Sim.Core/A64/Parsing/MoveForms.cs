@@ -41,13 +41,18 @@ static class MoveForms
 
         var isWide = !rd.IsStack && (IsHalfword(value) || IsHalfword(rd.Is64 ? ~value : (uint)~value));
         if (!isWide && (rd.IsZero || !LogicalImmediate.IsEncodable(value, rd.Is64)))
-            operands.Cursor.FailSince(first, "SIM204", $"immediate 0x{value:x} ('{operands.Cursor.TextSince(first)}') does not fit one mov: it is neither 16 bits at bit 0, 16, 32 or 48, nor the inverse of such, nor a logical immediate", "use movz and movk, or ldr with '=' before the constant");
+        {
+            const string Why = "fits no mov: neither 16 bits at bit 0, 16, 32 or 48, nor the inverse of such, nor a logical immediate";
+            operands.FailNumber(first, "immediate", $"0x{value:x}", Why, "use movz and movk, or ldr with '=' before the constant");
+        }
+
         return new Instruction { Opcode = Opcode.MoveImmediate, Rd = rd.Destination, Is64 = rd.Is64, Immediate = (long)value };
     }
 
     // All ones within one of the four aligned 16-bit fields.
     static bool IsHalfword(ulong value) =>
-        (value & ~0xffffUL) == 0 || (value & ~0xffff0000UL) == 0 || (value & ~0xffff_0000_0000UL) == 0 || (value & ~0xffff_0000_0000_0000UL) == 0;
+        (value & ~0xffffUL) == 0 || (value & ~0xffff0000UL) == 0 || (value & ~0xffff_0000_0000UL) == 0
+            || (value & ~0xffff_0000_0000_0000UL) == 0;
 
     static Parsed Wide(OperandReader operands, bool isInverted)
     {
@@ -60,7 +65,15 @@ static class MoveForms
     static Parsed Keep(OperandReader operands)
     {
         var (rd, value, shift) = Halfword(operands);
-        return new Instruction { Opcode = Opcode.MoveKeep, Rd = rd.Destination, Rn = rd.Source, Is64 = rd.Is64, Immediate = (long)value, Amount = shift };
+        return new Instruction
+        {
+            Opcode = Opcode.MoveKeep,
+            Rd = rd.Destination,
+            Rn = rd.Source,
+            Is64 = rd.Is64,
+            Immediate = (long)value,
+            Amount = shift,
+        };
     }
 
     static (RegisterOperand Rd, ulong Value, byte Shift) Halfword(OperandReader operands)

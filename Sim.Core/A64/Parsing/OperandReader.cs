@@ -1,10 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using Sim.Core.Diagnostics;
 
 namespace Sim.Core.A64.Parsing;
 
 /// <summary>Reads the operands of one instruction or directive, and says what is wrong with them.</summary>
-/// <param name="offset">Of the statement, in bytes from the start of the text.</param>
-sealed class OperandReader(TokenCursor cursor, Scope scope, long offset)
+/// <param name="builder">Says where the statement stands.</param>
+sealed class OperandReader(TokenCursor cursor, Scope scope, ObjectBuilder builder)
 {
     public TokenCursor Cursor => cursor;
 
@@ -41,7 +42,8 @@ sealed class OperandReader(TokenCursor cursor, Scope scope, long offset)
         if (!RegisterNames.TryFind(token.Text, out var register))
         {
             var near = NearestName.Find(token.Text.ToLowerInvariant(), RegisterNames.All);
-            cursor.Fail("SIM203", $"unknown register '{token.Text}'; known are x0 to x30, w0 to w30, sp, wsp, xzr, wzr, lr and fp", token, hint: near is null ? null : $"did you mean '{near}'?");
+            cursor.Fail("SIM203", $"unknown register '{token.Text}'; known are x0 to x30, w0 to w30, sp, wsp, xzr, wzr, lr and fp", token,
+                hint: near is null ? null : $"did you mean '{near}'?");
         }
 
         cursor.Next();
@@ -64,7 +66,7 @@ sealed class OperandReader(TokenCursor cursor, Scope scope, long offset)
     {
         var first = Current;
         cursor.Accept("#");
-        var value = Expression.Parse(cursor, scope, offset);
+        var value = Expression.Parse(cursor, scope, builder.OffsetBytes);
         Expression.RequireConstant(cursor, scope, first, value);
         return value.Number;
     }
@@ -74,11 +76,17 @@ sealed class OperandReader(TokenCursor cursor, Scope scope, long offset)
         if (number >= lowest && number <= highest && number % multiple == 0)
             return;
         var steps = multiple == 1 ? "" : $" in steps of {multiple}";
-        cursor.FailSince(first, "SIM204", $"{what} {number} ('{cursor.TextSince(first)}') is not from {lowest} to {highest}{steps}");
+        FailNumber(first, what, number, $"is not from {lowest} to {highest}{steps}");
     }
 
+    /// <summary>Complains about a number that was read since <paramref name="first"/>.</summary>
+    /// <param name="number">In the form in which the message shows it.</param>
+    [DoesNotReturn]
+    public void FailNumber(Token first, string what, object number, string why, string? hint = null) =>
+        cursor.FailSince(first, "SIM204", $"{what} {number} ('{cursor.TextSince(first)}') {why}", hint);
+
     /// <summary>A constant or an address.</summary>
-    public Value Value() => Expression.Parse(cursor, scope, offset);
+    public Value Value() => Expression.Parse(cursor, scope, builder.OffsetBytes);
 
     /// <summary>The value that comes next, as a literal in memory.</summary>
     /// <returns>Its label.</returns>
@@ -105,15 +113,7 @@ sealed class OperandReader(TokenCursor cursor, Scope scope, long offset)
         };
 
     /// <summary>True where <c>:lo12:</c> stands, with or without <c>#</c>.</summary>
-    public bool AtPageOffset
-    {
-        get
-        {
-            var tokens = cursor.Statement.Tokens;
-            var at = Current.Kind == TokenKind.End ? tokens.Count - 1 : tokens.TakeWhile(token => token != Current).Count();
-            return cursor.At(":") || (cursor.At("#") && tokens[at + 1].Text == ":");
-        }
-    }
+    public bool AtPageOffset => cursor.At(":") || (cursor.At("#") && cursor.Following.Text == ":");
 
     /// <summary><c>:lo12:symbol</c>, put into <paramref name="instruction"/>.</summary>
     public Parsed WithPageOffset(Instruction instruction)
@@ -143,7 +143,8 @@ sealed class OperandReader(TokenCursor cursor, Scope scope, long offset)
             return meaning;
         if (Current.Kind != TokenKind.Name)
             cursor.FailExpected($"a {what} ({string.Join(", ", known.Keys)})");
-        cursor.Fail("SIM205", $"unknown {what} '{Current.Text}'", Current, hint: NearestName.Hint(Current.Text.ToLowerInvariant(), known.Keys));
+        cursor.Fail("SIM205", $"unknown {what} '{Current.Text}'", Current,
+            hint: NearestName.Hint(Current.Text.ToLowerInvariant(), known.Keys));
         return default;
     }
 
@@ -156,7 +157,7 @@ sealed class OperandReader(TokenCursor cursor, Scope scope, long offset)
         return register;
     }
 
-    [System.Diagnostics.CodeAnalysis.DoesNotReturn]
+    [DoesNotReturn]
     public void FailRegister(RegisterOperand register, string why) =>
         cursor.Fail("SIM203", $"'{register.Token.Text}': {why}", register.Token);
 }

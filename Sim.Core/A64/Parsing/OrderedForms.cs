@@ -41,7 +41,8 @@ static class OrderedForms
         operands.Comma();
         var access = Access(operands, opcode, ordering, rt, bytes) with { Rd = status.Destination, Ra = rt.Source };
         if (!status.IsZero && (status.Number == rt.Number || status.Number == access.Rn))
-            operands.Cursor.Fail("SIM213", $"'{status.Token.Text}' is status and data or address at once: the result is unpredictable", status.Token);
+            operands.Cursor.Fail("SIM213", $"'{status.Token.Text}' is status and data or address at once: the result is unpredictable",
+                status.Token);
         return access;
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sim.Core.Diagnostics;
 
 namespace Sim.Core.A64.Parsing;
@@ -38,14 +37,14 @@ sealed class Pass
         if (statements.Count > 0)
             _directives.LayPool(statements[^1].Tokens[^1], statements[^1]);
         _blocks.ReportOpen(_bag);
-        var globals = _directives.Globals.Keys.ToHashSet();
-        return new ObjectFile(name, _builder.Items, _scope.Labels, globals, _builder.OffsetBytes, _builder.AlignmentBytes);
+        return new ObjectFile(name, _builder.Items, _scope.Labels, _directives.Globals, _builder.OffsetBytes, _builder.AlignmentBytes);
     }
 
     void Read(Statement statement)
     {
         var at = 0;
-        while (statement.Tokens[at].Kind is TokenKind.Name or TokenKind.Number && statement.Tokens[at + 1] is { Kind: TokenKind.Symbol, Text: ":" })
+        while (statement.Tokens[at].Kind is TokenKind.Name or TokenKind.Number
+            && statement.Tokens[at + 1] is { Kind: TokenKind.Symbol, Text: ":" })
         {
             if (_blocks.IsActive)
                 DefineLabel(statement, statement.Tokens[at]);
@@ -56,15 +55,8 @@ sealed class Pass
         if (first.Kind == TokenKind.End)
             return;
         var cursor = new TokenCursor(statement, at);
-        if (first.Kind == TokenKind.Name && ReadConditional(cursor, first))
-        {
-            if (_blocks.IsActive)
-                cursor.ExpectEnd();
-        }
-        else if (_blocks.IsActive)
-        {
+        if (!ReadConditional(cursor, first) && _blocks.IsActive)
             ReadActive(cursor, first, at);
-        }
     }
 
     void DefineLabel(Statement statement, Token label)
@@ -86,47 +78,37 @@ sealed class Pass
             cursor.Fail("SIM208", $"label '{label.Text}' stands here for the second time", label);
     }
 
-    // Blocks nest inside inactive ones too, but their conditions are not looked at.
+    // False if this is no directive of conditional assembly.
     bool ReadConditional(TokenCursor cursor, Token directive)
     {
         var name = directive.Text.ToLowerInvariant();
         if (name is not (".if" or ".ifdef" or ".ifndef" or ".else" or ".endif"))
             return false;
         cursor.Next();
-        switch (name)
-        {
-            case ".else":
-                _blocks.Else(cursor, directive);
-                break;
-            case ".endif":
-                _blocks.Close(cursor, directive);
-                break;
-            case var _ when !_blocks.IsActive:
-                _blocks.Open(cursor.Statement, directive, holds: false);
-                break;
-            default:
-                // Opened before the condition is read: its '.endif' must find it even if the condition is wrong.
-                _blocks.Open(cursor.Statement, directive, holds: false);
-                if (Holds(cursor, name))
-                {
-                    _blocks.Close(cursor, directive);
-                    _blocks.Open(cursor.Statement, directive, holds: true);
-                }
-                else
-                {
-                    cursor.ExpectEnd();
-                }
-
-                break;
-        }
-
+        if (name == ".else")
+            _blocks.Else(cursor, directive);
+        else if (name == ".endif")
+            _blocks.Close(cursor, directive);
+        else if (!_blocks.IsActive)
+            _blocks.Open(cursor.Statement, directive); // Only for its '.endif': the condition does not matter here.
+        else if (OpensActive(cursor, directive, name))
+            _blocks.Activate();
         return true;
+    }
+
+    // Opened before the condition is read: its '.endif' must find it even if the condition is wrong.
+    bool OpensActive(TokenCursor cursor, Token directive, string name)
+    {
+        _blocks.Open(cursor.Statement, directive);
+        var holds = Holds(cursor, name);
+        cursor.ExpectEnd();
+        return holds;
     }
 
     bool Holds(TokenCursor cursor, string directive)
     {
         if (directive == ".if")
-            return new OperandReader(cursor, _scope, _builder.OffsetBytes).Constant() != 0;
+            return new OperandReader(cursor, _scope, _builder).Constant() != 0;
         if (cursor.Current.Kind != TokenKind.Name)
             cursor.FailExpected("a name");
         return _scope.IsConstant(cursor.Next().Text) == (directive == ".ifdef");
@@ -137,7 +119,7 @@ sealed class Pass
         if (first.Kind != TokenKind.Name)
             cursor.FailExpected("a label, directive or instruction");
         cursor.Next();
-        var operands = new OperandReader(cursor, _scope, _builder.OffsetBytes);
+        var operands = new OperandReader(cursor, _scope, _builder);
         if (cursor.Accept("="))
             _directives.Set(operands, first);
         else if (first.Text[0] == '.')
@@ -150,24 +132,41 @@ sealed class Pass
     void RunDirective(TokenCursor cursor, OperandReader operands, Token first)
     {
         if (!_directives.Run(first, operands))
-            cursor.Fail("SIM201", $"unknown directive '{first.Text}'", first, hint: NearestName.Hint(first.Text.ToLowerInvariant(), Directives.Names));
+            cursor.Fail("SIM201", $"unknown directive '{first.Text}'", first,
+                hint: NearestName.Hint(first.Text.ToLowerInvariant(), Directives.Names));
     }
 
     void ReadInstruction(TokenCursor cursor, OperandReader operands, Token first, string text)
     {
-        var offset = _builder.OffsetBytes;
-        _builder.OffsetBytes += 4; // Even a mistaken instruction has its place, so that labels behind it keep theirs.
-        if (MnemonicTable.All.Find(first.Text) is not { } form)
+        try
+        {
+            var parsed = Parse(cursor, operands, first);
+            cursor.ExpectEnd();
+            _builder.Add(parsed, cursor.Statement.Span(first, cursor.Statement.Tokens[^1]), text);
+        }
+        catch (SyntaxException)
+        {
+            // Even a mistaken instruction has its place, so that labels behind it keep theirs.
+            _builder.OffsetBytes += 4;
+            throw;
+        }
+    }
+
+    Parsed Parse(TokenCursor cursor, OperandReader operands, Token first)
+    {
+        var form = MnemonicTable.All.Find(first.Text);
+        if (form is null)
         {
             var near = NearestName.Find(first.Text.ToLowerInvariant(), MnemonicTable.All.Names);
             cursor.Fail("SIM200", $"unknown mnemonic '{first.Text}'", first, hint: near is null ? null : $"did you mean '{near}'?");
-            return;
         }
 
-        if (offset % 4 != 0)
-            cursor.Fail("SIM212", string.Create(CultureInfo.InvariantCulture, $"'{first.Text}' stands at offset {offset}, which is not a multiple of 4"), first, hint: "put '.align 2' before it");
-        var parsed = form(operands);
-        _builder.OffsetBytes = offset;
-        _builder.Add(parsed, cursor.Statement.Span(first, cursor.Statement.Tokens[^1]), text);
+        if (_builder.OffsetBytes % 4 != 0)
+        {
+            var message = $"'{first.Text}' stands at offset {_builder.OffsetBytes}, which is not a multiple of 4";
+            cursor.Fail("SIM212", message, first, hint: "put '.align 2' before it");
+        }
+
+        return form(operands);
     }
 }

@@ -82,8 +82,10 @@ sealed class Scope(IReadOnlyDictionary<string, long> constants, IReadOnlyDiction
         constants.TryGetValue(name, out var number) || _set.TryGetValue(name, out number) ? new Value(null, number) : new Value(name, 0);
 
     /// <summary>Offset of a label, wherever it stands; null for a symbol that is no label of this text.</summary>
-    public long? OffsetOf(string label)
+    public long? OffsetOf(string? label)
     {
+        if (label is null)
+            return null;
         if (_labels.TryGetValue(label, out var offset) || (allLabels?.TryGetValue(label, out offset) ?? false))
             return offset;
         return IsLayout ? 0 : null;

@@ -5,16 +5,43 @@ static class SystemForms
 {
     static readonly Dictionary<string, int> HintNumbers = new()
     {
-        ["nop"] = 0, ["yield"] = 1, ["wfe"] = 2, ["wfi"] = 3, ["sev"] = 4, ["sevl"] = 5, ["xpaclri"] = 7,
-        ["pacia1716"] = 8, ["pacib1716"] = 10, ["autia1716"] = 12, ["autib1716"] = 14, ["esb"] = 16, ["csdb"] = 20,
-        ["paciaz"] = 24, ["paciasp"] = 25, ["pacibz"] = 26, ["pacibsp"] = 27,
-        ["autiaz"] = 28, ["autiasp"] = 29, ["autibz"] = 30, ["autibsp"] = 31,
+        ["nop"] = 0,
+        ["yield"] = 1,
+        ["wfe"] = 2,
+        ["wfi"] = 3,
+        ["sev"] = 4,
+        ["sevl"] = 5,
+        ["xpaclri"] = 7,
+        ["pacia1716"] = 8,
+        ["pacib1716"] = 10,
+        ["autia1716"] = 12,
+        ["autib1716"] = 14,
+        ["esb"] = 16,
+        ["csdb"] = 20,
+        ["paciaz"] = 24,
+        ["paciasp"] = 25,
+        ["pacibz"] = 26,
+        ["pacibsp"] = 27,
+        ["autiaz"] = 28,
+        ["autiasp"] = 29,
+        ["autibz"] = 30,
+        ["autibsp"] = 31,
     };
 
     static readonly Dictionary<string, long> BarrierOptions = new()
     {
-        ["oshld"] = 1, ["oshst"] = 2, ["osh"] = 3, ["nshld"] = 5, ["nshst"] = 6, ["nsh"] = 7,
-        ["ishld"] = 9, ["ishst"] = 10, ["ish"] = 11, ["ld"] = 13, ["st"] = 14, ["sy"] = 15,
+        ["oshld"] = 1,
+        ["oshst"] = 2,
+        ["osh"] = 3,
+        ["nshld"] = 5,
+        ["nshst"] = 6,
+        ["nsh"] = 7,
+        ["ishld"] = 9,
+        ["ishst"] = 10,
+        ["ish"] = 11,
+        ["ld"] = 13,
+        ["st"] = 14,
+        ["sy"] = 15,
     };
 
     static readonly Dictionary<string, SystemRegister> Registers = new()
@@ -41,7 +68,8 @@ static class SystemForms
         table.Add("psb", operands => Hint(operands.Word("option", OnlySync)));
         table.Add("dmb", operands => Barrier(operands, Opcode.Dmb));
         table.Add("dsb", operands => Barrier(operands, Opcode.Dsb));
-        table.Add("isb", operands => operands.Cursor.AtEnd ? new Instruction { Opcode = Opcode.Isb, Immediate = 15 } : Barrier(operands, Opcode.Isb));
+        table.Add("isb", operands =>
+            operands.Cursor.AtEnd ? new Instruction { Opcode = Opcode.Isb, Immediate = 15 } : Barrier(operands, Opcode.Isb));
         table.Add("mrs", Read);
         table.Add("msr", Write);
         table.Add("brk", operands => new Instruction { Opcode = Opcode.Brk, Immediate = operands.Number("immediate", 0, 0xffff) });
@@ -61,7 +89,8 @@ static class SystemForms
 
     static Parsed Barrier(OperandReader operands, Opcode opcode)
     {
-        var option = operands.Current.Kind == TokenKind.Name ? operands.Word("barrier option", BarrierOptions) : operands.Number("barrier option", 0, 15);
+        var option = operands.Current.Kind == TokenKind.Name ? operands.Word("barrier option", BarrierOptions)
+            : operands.Number("barrier option", 0, 15);
         return new Instruction { Opcode = opcode, Immediate = option };
     }
 
@@ -79,7 +108,14 @@ static class SystemForms
         if (operands.AcceptWord(MaskWrites) is { } opcode)
         {
             operands.Comma();
-            return new Instruction { Opcode = opcode, Immediate = (long)SystemRegister.Daif, Amount = (byte)operands.Number("mask", 0, 15) };
+            return new Instruction
+            {
+                Opcode = opcode,
+                Immediate = (long)SystemRegister.Daif,
+                Amount = (byte)operands.Number("mask",
+                0,
+                15),
+            };
         }
 
         var token = operands.Current;
@@ -88,6 +124,12 @@ static class SystemForms
             operands.Cursor.Fail("SIM205", $"'{token.Text}' can only be read", token);
         operands.Comma();
         var destination = register == SystemRegister.Nzcv ? Register.Flags : Register.Discard;
-        return new Instruction { Opcode = Opcode.Msr, Rd = destination, Rn = operands.General(is64: true).Source, Immediate = (long)register };
+        return new Instruction
+        {
+            Opcode = Opcode.Msr,
+            Rd = destination,
+            Rn = operands.General(is64: true).Source,
+            Immediate = (long)register,
+        };
     }
 }

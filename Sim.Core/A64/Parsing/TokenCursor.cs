@@ -10,6 +10,9 @@ sealed class TokenCursor(Statement statement, int index)
 
     public Token Current => statement.Tokens[index];
 
+    /// <summary>The token behind <see cref="Current"/>, which is not the end.</summary>
+    public Token Following => statement.Tokens[index + 1];
+
     public bool AtEnd => Current.Kind == TokenKind.End;
 
     public bool At(string symbol) => Current.Kind == TokenKind.Symbol && Current.Text == symbol;
@@ -41,7 +44,8 @@ sealed class TokenCursor(Statement statement, int index)
     public void ExpectEnd()
     {
         if (!AtEnd)
-            Fail("SIM202", $"'{statement.Slice(Current, statement.Tokens[^1])}' is too much: the statement is complete before it", Current, statement.Tokens[^1]);
+            Fail("SIM202", $"'{statement.Slice(Current, statement.Tokens[^1])}' is too much: the statement is complete before it", Current,
+                statement.Tokens[^1]);
     }
 
     /// <summary>What stands here is not <paramref name="what"/>.</summary>

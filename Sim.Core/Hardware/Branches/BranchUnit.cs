@@ -12,7 +12,8 @@ public sealed class BranchUnit
     readonly DirectionPredictor _direction;
     readonly IndirectPredictor _indirect;
     readonly ReturnAddressStack _returns;
-    readonly SetAssociative _btb;
+    readonly (SetAssociative Tags, int Bubble)[] _btb;
+    readonly int _missBubble;
 
     public BranchUnit(BranchPredictors parameters)
     {
@@ -20,14 +21,16 @@ public sealed class BranchUnit
         _direction = new DirectionPredictor(parameters, _history);
         _indirect = new IndirectPredictor(parameters, _history);
         _returns = new ReturnAddressStack(parameters.ReturnStackDepth);
-        _btb = new SetAssociative(parameters.BtbEntries, parameters.BtbWays);
+        _btb = [.. parameters.BtbLevels.Select(level => (new SetAssociative(level.Entries, level.Ways), level.Bubble))];
+        _missBubble = parameters.BtbMissBubble;
     }
 
     /// <summary>Hash of all tables; see <see cref="SteadyState.StateHash"/>.</summary>
-    public ulong Hash => _direction.Hash ^ _indirect.Hash ^ _btb.Hash;
+    public ulong Hash =>
+        _btb.Aggregate(_direction.Hash ^ _indirect.Hash, (hash, level) => SteadyState.StateHash.Append(hash, (long)level.Tags.Hash));
 
     /// <summary>All tables: for snapshots and comparison.</summary>
-    public IEnumerable<ulong[]> Tables => [.. _direction.State, .. _indirect.State, _btb.State];
+    public IEnumerable<ulong[]> Tables => [.. _direction.State, .. _indirect.State, .. _btb.Select(level => level.Tags.State)];
 
     /// <summary>Appends what is not in <see cref="Tables"/>: the path history and the return stack.</summary>
     public void AppendState(List<long> state)
@@ -53,21 +56,26 @@ public sealed class BranchUnit
         if (kind is MicroOpKind.Call or MicroOpKind.IndirectCall)
             _returns.Push(address + 4);
         if (!taken)
-            return right ? Prediction.Right : Prediction.Wrong;
-
-        var known = _btb.Access(address >> 2);
+            return new Prediction(right, 0);
         _history.Push(target);
-        return !right ? Prediction.Wrong : known ? Prediction.Right : Prediction.RightButLate;
+        return new Prediction(right, BubbleOf(address >> 2));
+    }
+
+    // The fastest level that knows the branch decides; all levels learn it.
+    int BubbleOf(ulong branch)
+    {
+        var bubble = _missBubble;
+        for (var level = _btb.Length - 1; level >= 0; level--)
+        {
+            if (_btb[level].Tags.Access(branch))
+                bubble = _btb[level].Bubble;
+        }
+
+        return bubble;
     }
 }
 
 /// <summary>What fetch knew of a branch.</summary>
-public enum Prediction
-{
-    Right,
-
-    /// <summary>Direction and target were right, but decode had to supply the target: the branch target buffer did not know it.</summary>
-    RightButLate,
-
-    Wrong,
-}
+/// <param name="Right">False if it went on at the wrong place.</param>
+/// <param name="Bubble">Empty fetch cycles before a taken branch's target, 0 or more.</param>
+public readonly record struct Prediction(bool Right, int Bubble);

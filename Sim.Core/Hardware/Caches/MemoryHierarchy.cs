@@ -4,7 +4,7 @@ namespace Sim.Core.Hardware.Caches;
 
 /// <summary>Caches and TLBs of one core: how long an access takes, by where its line and its translation are found.</summary>
 /// <remarks>
-/// Updated in program order. Left out: prefetchers, write-backs, the limit on outstanding misses, and coherence with other cores
+/// Updated in program order. Left out: prefetchers, write-backs and coherence with other cores
 /// (docs/model.md says what error each causes).
 /// </remarks>
 public sealed class MemoryHierarchy
@@ -13,6 +13,8 @@ public sealed class MemoryHierarchy
     readonly SetAssociative? _l3;
     readonly int _lineShiftI, _lineShiftD, _lineShift2, _lineShift3, _pageShift;
     readonly int _l2Latency, _l3Latency, _dramLatency, _l2TlbCycles, _walkCycles;
+    readonly CycleRing _misses;
+    long _lastMiss;
 
     public MemoryHierarchy(CoreProfile core)
     {
@@ -31,6 +33,7 @@ public sealed class MemoryHierarchy
         _dramLatency = (int)Math.Round(memory.DramNs * core.Clock.Hertz / 1e9, MidpointRounding.AwayFromZero);
         _l2TlbCycles = memory.L2Tlb.HitCycles;
         _walkCycles = memory.WalkCycles;
+        _misses = new CycleRing(memory.OutstandingMisses);
     }
 
     /// <summary>Misses since the start; observation only, no access depends on them.</summary>
@@ -76,15 +79,27 @@ public sealed class MemoryHierarchy
     }
 
     /// <summary>
-    /// Cycles of a data access of <paramref name="bytes"/> bytes that would take <paramref name="hitCycles"/> in the L1D. An access across
-    /// a line boundary takes as long as the slower of its halves.
+    /// When a data access of <paramref name="bytes"/> bytes is done that starts in <paramref name="cycle"/> and would take
+    /// <paramref name="hitCycles"/> in the L1D. An access across a line boundary takes as long as the slower of its halves. One that misses
+    /// starts only when fewer misses than the core can have are in flight; their ends count as if they came in program order.
     /// </summary>
-    public int Access(ulong address, int bytes, int hitCycles)
+    public long Access(long cycle, ulong address, int bytes, int hitCycles)
     {
         var cycles = AccessLine(address, hitCycles);
         var last = address + (uint)bytes - 1;
-        return address >> _lineShiftD == last >> _lineShiftD ? cycles : Math.Max(cycles, AccessLine(last, hitCycles));
+        if (address >> _lineShiftD != last >> _lineShiftD)
+            cycles = Math.Max(cycles, AccessLine(last, hitCycles));
+        if (cycles == hitCycles)
+            return cycle + cycles;
+
+        var done = Math.Max(cycle, _misses.Oldest) + cycles;
+        _lastMiss = Math.Max(_lastMiss, done);
+        _misses.Push(_lastMiss);
+        return done;
     }
+
+    /// <summary>Appends the misses in flight after <paramref name="now"/>.</summary>
+    public void AppendState(long now, List<long> state) => _misses.AppendAfter(now, state);
 
     int AccessLine(ulong address, int hitCycles)
     {

@@ -5,7 +5,8 @@ using Sim.Core.Hardware.State;
 namespace Sim.Core.Hardware.Execution;
 
 /// <summary>Acquire, release, exclusive and LSE accesses. Each returns the address accessed.</summary>
-/// <remarks>One core runs alone, so ordering changes nothing here; addresses must be multiples of the access, as without FEAT_LSE2.</remarks>
+/// <remarks>One core runs alone, so ordering changes nothing here; addresses must be multiples of the access, as without
+/// FEAT_LSE2.</remarks>
 static class Atomics
 {
     public static ulong Load(in Instruction i, ulong[] x, Memory memory)

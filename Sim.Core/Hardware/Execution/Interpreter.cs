@@ -12,7 +12,8 @@ public static class Interpreter
 {
     /// <summary>Executes <paramref name="i"/>, which stands at <paramref name="position"/>.</summary>
     /// <remarks><see cref="ArchitecturalState.Position"/> is left to the caller, who takes it from <see cref="Outcome.Next"/>.</remarks>
-    /// <exception cref="GuestFault">Unmapped memory, a misaligned atomic, a branch to where no code is, a breakpoint, the end of code.</exception>
+    /// <exception cref="GuestFault">Unmapped memory, a misaligned atomic, a branch to where no code is, a breakpoint, the end of
+    /// code.</exception>
     public static Outcome Execute(in Instruction i, int position, CodeImage code, ArchitecturalState state, Memory memory)
     {
         var x = state.X;

@@ -14,6 +14,7 @@ namespace Sim.Core.Hardware.Pipeline;
 /// <param name="Result1">Second register of a pair, or the flags.</param>
 /// <param name="Base">Base register that it writes back, one cycle after it is known.</param>
 /// <param name="Bytes">Bytes that a load or store moves.</param>
+/// <param name="Ordering">Acquire: younger accesses wait for it. Release: its store waits for older ones and its data is a release's.</param>
 public readonly record struct MicroOp(
     MicroOpKind Kind,
     uint Ports,
@@ -25,7 +26,8 @@ public readonly record struct MicroOp(
     byte Result0,
     byte Result1,
     byte Base,
-    byte Bytes);
+    byte Bytes,
+    Ordering Ordering);
 
 /// <summary>How an instruction moves through the pipeline.</summary>
 public enum MicroOpKind : byte
@@ -39,14 +41,27 @@ public enum MicroOpKind : byte
     /// <summary>Issues to a port and delivers after its latency.</summary>
     Compute,
 
+    /// <summary>Like <see cref="Compute"/>, but its unit takes no other until it is done.</summary>
+    Divide,
+
     Load,
 
+    /// <summary>A store; with a result, a store-exclusive.</summary>
     Store,
 
-    /// <summary>A store whose data may not be seen before everything older: STLR.</summary>
-    StoreRelease,
+    /// <summary>An LSE atomic: a load and a store at once.</summary>
+    Atomic,
 
-    /// <summary>B: the front end knows the target.</summary>
+    /// <summary>DMB.</summary>
+    AccessBarrier,
+
+    /// <summary>DSB.</summary>
+    CompletionBarrier,
+
+    /// <summary>ISB: what follows is fetched again.</summary>
+    Resynchronise,
+
+    /// <summary>B: the front end knows the target. All kinds from here on are branches.</summary>
     Jump,
 
     /// <summary>BL: a jump that pushes a return address.</summary>

@@ -6,19 +6,23 @@ namespace Sim.Core.Hardware.Pipeline;
 public sealed class MicroOpDecoder
 {
     readonly BackEnd _backEnd;
+    readonly MemoryOrdering _ordering;
     readonly uint _alu, _multiply, _divide, _branch, _load, _store;
 
-    public MicroOpDecoder(BackEnd backEnd)
+    public MicroOpDecoder(CoreProfile core)
     {
-        _backEnd = backEnd;
+        (_backEnd, _ordering) = (core.BackEnd, core.Ordering);
         (_alu, _multiply, _divide) = (PortsOf(PortKinds.Alu), PortsOf(PortKinds.Multiply), PortsOf(PortKinds.Divide));
         (_branch, _load, _store) = (PortsOf(PortKinds.Branch), PortsOf(PortKinds.Load), PortsOf(PortKinds.Store));
     }
 
     public MicroOp Decode(in Instruction i) => i.Opcode switch
     {
-        Opcode.Nop or Opcode.Bti or Opcode.Hint or Opcode.Paciasp or Opcode.Autiasp or Opcode.Prfm or Opcode.EndOfCode or Opcode.Brk
-            or Opcode.Dmb or Opcode.Dsb or Opcode.Isb => Op(MicroOpKind.Nothing, 0, 0),
+        Opcode.Nop or Opcode.Bti or Opcode.Hint or Opcode.Paciasp or Opcode.Autiasp or Opcode.Prfm or Opcode.EndOfCode or Opcode.Brk =>
+            Op(MicroOpKind.Nothing, 0, 0),
+        Opcode.Dmb => Op(MicroOpKind.AccessBarrier, 0, _ordering.DmbCycles),
+        Opcode.Dsb => Op(MicroOpKind.CompletionBarrier, 0, _ordering.DsbCycles),
+        Opcode.Isb => Op(MicroOpKind.Resynchronise, 0, _ordering.IsbCycles),
 
         Opcode.Orr when _backEnd.EliminatesMoves && IsMove(i) => Op(MicroOpKind.Move, 0, 0, i.Rm, result0: i.Rd),
 
@@ -34,18 +38,27 @@ public sealed class MicroOpDecoder
         Opcode.Ccmp or Opcode.Ccmn => Op(MicroOpKind.Compute, _alu, 1, i.Rn, i.Rm, Register.Flags, result1: Register.Flags),
 
         Opcode.Madd or Opcode.Msub or Opcode.Smaddl or Opcode.Smsubl or Opcode.Umaddl or Opcode.Umsubl or Opcode.Smulh or Opcode.Umulh =>
-            Op(MicroOpKind.Compute, _multiply, _backEnd.MultiplyLatency, i.Rn, i.Rm, i.Ra, result0: i.Rd),
-        Opcode.Udiv or Opcode.Sdiv => Op(MicroOpKind.Compute, _divide, _backEnd.DivideLatency, i.Rn, i.Rm, result0: i.Rd),
+            Op(MicroOpKind.Compute, _multiply, MultiplyLatency(i), i.Rn, i.Rm, i.Ra, result0: i.Rd),
+        Opcode.Udiv or Opcode.Sdiv =>
+            Op(MicroOpKind.Divide, _divide, i.Is64 ? _backEnd.Divide64Latency : _backEnd.Divide32Latency, i.Rn, i.Rm, result0: i.Rd),
 
-        Opcode.Ldr or Opcode.Ldrs or Opcode.Ldar or Opcode.Ldapr or Opcode.Ldxr or Opcode.Ldaxr => Load(i, 1, Register.Discard),
+        Opcode.Ldr or Opcode.Ldrs or Opcode.Ldxr => Load(i, 1, Register.Discard),
+        Opcode.Ldar or Opcode.Ldapr or Opcode.Ldaxr => Load(i, 1, Register.Discard) with { Ordering = Ordering.Acquire },
         Opcode.Ldp or Opcode.Ldpsw => Load(i, 2, i.Ra),
-        >= Opcode.Ldadd and <= Opcode.Cas => Load(i, 1, Register.Discard) with { Source2 = i.Rm, Source3 = i.Ra },
+        >= Opcode.Ldadd and <= Opcode.Cas => Load(i, 1, Register.Discard) with
+        {
+            Kind = MicroOpKind.Atomic,
+            Ports = _store,
+            Source2 = i.Rm,
+            Source3 = i.Ra,
+            Ordering = i.Ordering,
+        },
 
-        Opcode.Str => Store(i, MicroOpKind.Store, 1, i.Rd, Register.None),
-        Opcode.Stp => Store(i, MicroOpKind.Store, 2, i.Rd, i.Ra),
-        Opcode.Stlr => Store(i, MicroOpKind.StoreRelease, 1, i.Rd, Register.None),
-        Opcode.Stxr => Store(i, MicroOpKind.Store, 1, i.Ra, Register.None) with { Result0 = i.Rd },
-        Opcode.Stlxr => Store(i, MicroOpKind.StoreRelease, 1, i.Ra, Register.None) with { Result0 = i.Rd },
+        Opcode.Str => Store(i, 1, i.Rd, Register.None),
+        Opcode.Stp => Store(i, 2, i.Rd, i.Ra),
+        Opcode.Stlr => Store(i, 1, i.Rd, Register.None) with { Ordering = Ordering.Release },
+        Opcode.Stxr => Store(i, 1, i.Ra, Register.None) with { Result0 = i.Rd },
+        Opcode.Stlxr => Store(i, 1, i.Ra, Register.None) with { Result0 = i.Rd, Ordering = Ordering.Release },
 
         Opcode.B => Op(MicroOpKind.Jump, _branch, 1),
         Opcode.Bl => Op(MicroOpKind.Call, _branch, 1, result0: Register.Link),
@@ -63,6 +76,12 @@ public sealed class MicroOpDecoder
     static bool IsMove(in Instruction i) =>
         i is { Rn: Register.Zero, Is64: true, Operand2: Operand2.Lsl, Amount: 0 };
 
+    // The widening multiplies take 32-bit factors.
+    int MultiplyLatency(in Instruction i) =>
+        i.Opcode is Opcode.Smulh or Opcode.Umulh || (i.Is64 && i.Opcode is (Opcode.Madd or Opcode.Msub))
+            ? _backEnd.Multiply64Latency
+            : _backEnd.Multiply32Latency;
+
     MicroOp Load(in Instruction i, int registers, byte second) =>
         Op(MicroOpKind.Load, _load, 0, i.Rn, i.Rm, result0: i.Rd, result1: second) with
         {
@@ -70,8 +89,8 @@ public sealed class MicroOpDecoder
             Bytes = (byte)(registers * i.AccessBytes),
         };
 
-    MicroOp Store(in Instruction i, MicroOpKind kind, int registers, byte data0, byte data1) =>
-        Op(kind, _store, 1, i.Rn, i.Rm, data0, data1) with { Base = WrittenBack(i), Bytes = (byte)(registers * i.AccessBytes) };
+    MicroOp Store(in Instruction i, int registers, byte data0, byte data1) =>
+        Op(MicroOpKind.Store, _store, 1, i.Rn, i.Rm, data0, data1) with { Base = WrittenBack(i), Bytes = (byte)(registers * i.AccessBytes) };
 
     static byte WrittenBack(in Instruction i) =>
         i.Addressing is Addressing.PreIndex or Addressing.PostIndex ? i.Rn : Register.Discard;
@@ -86,7 +105,7 @@ public sealed class MicroOpDecoder
         byte source3 = Register.None,
         byte result0 = Register.Discard,
         byte result1 = Register.Discard) =>
-        new(kind, ports, (byte)latency, source0, source1, source2, source3, result0, result1, Register.Discard, 0);
+        new(kind, ports, (byte)latency, source0, source1, source2, source3, result0, result1, Register.Discard, 0, Ordering.Relaxed);
 
     uint PortsOf(PortKinds kind)
     {

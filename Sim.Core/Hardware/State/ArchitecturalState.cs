@@ -5,7 +5,8 @@ namespace Sim.Core.Hardware.State;
 /// <summary>What a program can see of a core: registers, flags, system registers, the exclusive monitor, and where it is.</summary>
 public sealed class ArchitecturalState
 {
-    /// <summary>Values by the numbers of <see cref="Register"/>; the flags are NZCV in bits 3 to 0 of slot <see cref="Register.Flags"/>.</summary>
+    /// <summary>Values by the numbers of <see cref="Register"/>; the flags are NZCV in bits 3 to 0 of slot <see
+    /// cref="Register.Flags"/>.</summary>
     public ulong[] X { get; } = new ulong[Register.Count];
 
     /// <summary>Values by <see cref="SystemRegister"/>; nzcv is not here but in <see cref="X"/>.</summary>

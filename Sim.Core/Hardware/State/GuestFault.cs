@@ -1,6 +1,7 @@
 namespace Sim.Core.Hardware.State;
 
-/// <summary>Simulated code did what no core can carry out, such as touching memory that does not exist: a mistake of the routine's author.</summary>
+/// <summary>Simulated code did what no core can carry out, such as touching memory that does not exist: a mistake of the routine's
+/// author.</summary>
 public sealed class GuestFault : Exception
 {
     public GuestFault()

@@ -17,7 +17,8 @@ public sealed class Memory
     readonly ulong[] _lookasideNumbers = new ulong[LookasideEntries];
     readonly byte[]?[] _lookasidePages = new byte[LookasideEntries][];
 
-    /// <summary>Makes every page that overlaps <paramref name="bytes"/> bytes from <paramref name="address"/> exist; new ones hold zeros.</summary>
+    /// <summary>Makes every page that overlaps <paramref name="bytes"/> bytes from <paramref name="address"/> exist; new ones hold
+    /// zeros.</summary>
     public void Map(ulong address, ulong bytes)
     {
         if (bytes == 0)

@@ -14,7 +14,7 @@ namespace Sim.Core.Hardware.SteadyState;
 /// have the same traces before the repetition is believed.
 /// </para>
 /// </remarks>
-public sealed class RepeatDetector(OutOfOrder core)
+public sealed class RepeatDetector(Pipeline.Pipeline core)
 {
     readonly List<long> _state = [];
     readonly List<CoreCounts> _sinceKept = [];

@@ -13,7 +13,7 @@ public sealed class DifferentialTests
     const int StateRegister = 28; // What the surrounding code needs for itself.
 
     [Test]
-    public void Random_programs_end_in_the_state_that_an_emulator_reaches([Range(0, 3)] int batch)
+    public void Random_programs_end_in_the_state_that_an_emulator_reaches([Range(0, 1)] int batch)
     {
         if (Emulator.MissingTool is { } tool)
             Assert.Ignore($"'{tool}' is not installed (Debian: qemu-user, binutils-aarch64-linux-gnu)");
@@ -62,7 +62,8 @@ public sealed class DifferentialTests
             .Where(i => i != StateRegister && expected[i] != actual[i])
             .Select(i => $"{NameOf(i)} is 0x{actual[i]:x}, not 0x{expected[i]:x}")
             .ToList();
-        return differences.Count == 0 ? null : string.Join("; ", differences) + "; started from " + string.Join(' ', program.State.Select((value, i) => $"{NameOf(i)}=0x{value:x}"));
+        return differences.Count == 0 ? null : string.Join("; ", differences) + "; started from "
+            + string.Join(' ', program.State.Select((value, i) => $"{NameOf(i)}=0x{value:x}"));
     }
 
     static string NameOf(int word) => word switch

@@ -20,7 +20,8 @@ static class Emulator
             var (source, objectFile, program) = (Path.Combine(folder, "p.s"), Path.Combine(folder, "p.o"), Path.Combine(folder, "p"));
             File.WriteAllText(source, EmulatorText.Of(programs));
             Start(Tools[0], "-march=armv8.2-a+rcpc", "-o", objectFile, source);
-            Start(Tools[1], "-o", program, objectFile, $"-Ttext=0x{EmulatorText.FirstPage:x}", $"--section-start=.window=0x{RandomProgram.Window:x}");
+            Start(Tools[1], "-o", program, objectFile, $"-Ttext=0x{EmulatorText.FirstPage:x}",
+                $"--section-start=.window=0x{RandomProgram.Window:x}");
             var words = MemoryMarshal.Cast<byte, ulong>(Start(Tools[2], "-cpu", "neoverse-n1", program)).ToArray();
             Assert.That(words, Has.Length.EqualTo(programs.Count * EmulatorText.StateWords));
             return [.. words.Chunk(EmulatorText.StateWords)];
@@ -33,7 +34,11 @@ static class Emulator
 
     static byte[] Start(string tool, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(tool, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo(tool, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        })!;
         var errors = process.StandardError.ReadToEndAsync();
         using var output = new MemoryStream();
         process.StandardOutput.BaseStream.CopyTo(output);

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Sim.Tests.Hardware.Differential;
 
-/// <summary>Programs with what surrounds them in the emulator: loading of their state before, saving of it behind, and output of all at the end.</summary>
+/// <summary>Programs with what surrounds them in the emulator: loading of their state before, saving of it behind, and output of all at
+/// the end.</summary>
 static class EmulatorText
 {
     /// <summary>Program number k has the page at this address plus k pages; its text starts behind what loads its state.</summary>
@@ -105,7 +106,12 @@ static class EmulatorText
 
         text.AppendLine($"\t.balign\t{PageBytes}").AppendLine($"page_{programs.Count}:").Append(End);
         for (var k = 0; k < programs.Count; k++)
-            text.AppendLine($"start_{k}:\t.quad\t{string.Join(", ", programs[k].State.Concat(programs[k].Memory).Select(word => $"0x{word:x}"))}");
+        {
+            var words = programs[k].State.Concat(programs[k].Memory).Select(word => $"0x{word:x}");
+            text.AppendLine($"start_{k}:\t.quad\t{string.Join(", ", words)}");
+        }
+
+
         return text
             .Replace("SAVED_BYTES", $"{programs.Count * StateWords * 8}")
             .ToString();

@@ -1,6 +1,7 @@
 namespace Sim.Tests.Hardware.Differential;
 
-/// <summary>Random loads, stores and atomics on the window: x24 and sp point at its middle and stay there, x22 and x27 are scratch.</summary>
+/// <summary>Random loads, stores and atomics on the window: x24 and sp point at its middle and stay there, x22 and x27 are
+/// scratch.</summary>
 sealed class RandomAccesses(RandomOperands random)
 {
     static readonly string[] Atomics = ["add", "clr", "eor", "set", "smax", "smin", "umax", "umin"];
@@ -20,7 +21,8 @@ sealed class RandomAccesses(RandomOperands random)
     {
         var width = random.Width();
         return random.Of(
-            ("ldr", width, RandomOperands.Bits(width) / 8), ("str", width, RandomOperands.Bits(width) / 8), ("ldrb", 'w', 1), ("strb", 'w', 1),
+            ("ldr", width, RandomOperands.Bits(width) / 8), ("str", width, RandomOperands.Bits(width) / 8), ("ldrb", 'w', 1),
+            ("strb", 'w', 1),
             ("ldrh", 'w', 2), ("strh", 'w', 2), ("ldrsb", width, 1), ("ldrsh", width, 2), ("ldrsw", 'x', 4));
     }
 
@@ -96,7 +98,9 @@ sealed class RandomAccesses(RandomOperands random)
     {
         var (suffix, width, bytes) = Size();
         var between = random.OneIn(4) ? "; add x27, x27, #8" : "";
-        return $"{Place(bytes)}; {random.Of("ldxr", "ldaxr")}{suffix} {random.NonZero(width)}, [x27]{between}; {random.Of("stxr", "stlxr")}{suffix} w22, {random.Register(width)}, [x27]";
+        var load = $"{random.Of("ldxr", "ldaxr")}{suffix} {random.NonZero(width)}, [x27]";
+        var store = $"{random.Of("stxr", "stlxr")}{suffix} w22, {random.Register(width)}, [x27]";
+        return $"{Place(bytes)}; {load}{between}; {store}";
     }
 
     string Atomic()

@@ -34,8 +34,8 @@ sealed class RandomArithmetic(RandomOperands random)
         var width = random.Width();
         var shift = random.OneIn(3) ? "" : $", {random.Of("lsl", "lsr", "asr")} #{random.Shift(width)}";
         return random.OneIn(6)
-            ? $"{random.Of("neg", "negs")} {random.Register(width)}, {random.Register(width)}{shift}"
-            : $"{random.Of("add", "adds", "sub", "subs")} {random.Register(width)}, {random.Register(width)}, {random.Register(width)}{shift}";
+            ? $"{random.Of("neg", "negs")} {random.Registers(width, 2)}{shift}"
+            : $"{random.Of("add", "adds", "sub", "subs")} {random.Registers(width, 3)}{shift}";
     }
 
     string Extended()
@@ -43,7 +43,8 @@ sealed class RandomArithmetic(RandomOperands random)
         var width = random.Width();
         var kind = random.Of("uxtb", "uxth", "uxtw", "uxtx", "sxtb", "sxth", "sxtw", "sxtx");
         var index = kind[^1] == 'x' && width == 'x' ? 'x' : 'w';
-        return $"{random.Of("add", "adds", "sub", "subs")} {random.NonZero(width)}, {random.NonZero(width)}, {random.Register(index)}, {kind} #{random.Below(5)}";
+        var opcode = random.Of("add", "adds", "sub", "subs");
+        return $"{opcode} {random.NonZero(width)}, {random.NonZero(width)}, {random.Register(index)}, {kind} #{random.Below(5)}";
     }
 
     string Logical()
@@ -51,14 +52,15 @@ sealed class RandomArithmetic(RandomOperands random)
         var width = random.Width();
         var shift = random.OneIn(3) ? "" : $", {random.Of("lsl", "lsr", "asr", "ror")} #{random.Shift(width)}";
         return random.OneIn(6)
-            ? $"{random.Of("mvn", "tst")} {random.Register(width)}, {random.Register(width)}{shift}"
-            : $"{random.Of("and", "ands", "bic", "bics", "orr", "orn", "eor", "eon")} {random.Register(width)}, {random.Register(width)}, {random.Register(width)}{shift}";
+            ? $"{random.Of("mvn", "tst")} {random.Registers(width, 2)}{shift}"
+            : $"{random.Of("and", "ands", "bic", "bics", "orr", "orn", "eor", "eon")} {random.Registers(width, 3)}{shift}";
     }
 
     string LogicalImmediate()
     {
         var width = random.Width();
-        return $"{random.Of("and", "ands", "orr", "eor", "bic")} {random.NonZero(width)}, {random.Register(width)}, {random.LogicalImmediate(width)}";
+        var opcode = random.Of("and", "ands", "orr", "eor", "bic");
+        return $"{opcode} {random.NonZero(width)}, {random.Register(width)}, {random.LogicalImmediate(width)}";
     }
 
     string Move()
@@ -69,7 +71,7 @@ sealed class RandomArithmetic(RandomOperands random)
         {
             0 => $"mov {rd}, {random.Register(width)}",
             1 => $"mov {random.NonZero(width)}, {random.LogicalImmediate(width)}",
-            2 => $"{random.Of("movz", "movn", "movk")} {rd}, #{random.Below(65536)}, lsl #{random.Below(RandomOperands.Bits(width) / 16) * 16}",
+            2 => $"{random.Of("movz", "movn", "movk")} {rd}, #{random.Below(65536)}, lsl #{random.Shift(width) & ~15}",
             _ => $"mov {rd}, #{random.Of(0, 1, -1, -2, 65535, -65536, 0x10000, 0x7fff0000, -32768)}",
         };
     }
@@ -78,8 +80,8 @@ sealed class RandomArithmetic(RandomOperands random)
     {
         var width = random.Width();
         return random.OneIn(4)
-            ? $"{random.Of("ngc", "ngcs")} {random.Register(width)}, {random.Register(width)}"
-            : $"{random.Of("adc", "adcs", "sbc", "sbcs")} {random.Register(width)}, {random.Register(width)}, {random.Register(width)}";
+            ? $"{random.Of("ngc", "ngcs")} {random.Registers(width, 2)}"
+            : $"{random.Of("adc", "adcs", "sbc", "sbcs")} {random.Registers(width, 3)}";
     }
 
     string BitField()
@@ -109,22 +111,20 @@ sealed class RandomArithmetic(RandomOperands random)
     {
         var kind = random.Of("clz", "cls", "rbit", "rev16", "rev", "rev32");
         var width = kind == "rev32" ? 'x' : random.Width();
-        return $"{kind} {random.Register(width)}, {random.Register(width)}";
+        return $"{kind} {random.Registers(width, 2)}";
     }
 
     string Multiply()
     {
         var width = random.Width();
         string X() => random.Register('x');
-        string W() => random.Register('w');
-        string R() => random.Register(width);
         return random.Below(5) switch
         {
-            0 => $"{random.Of("madd", "msub")} {R()}, {R()}, {R()}, {R()}",
-            1 => $"{random.Of("mul", "mneg", "udiv", "sdiv")} {R()}, {R()}, {R()}",
-            2 => $"{random.Of("smaddl", "smsubl", "umaddl", "umsubl")} {X()}, {W()}, {W()}, {X()}",
-            3 => $"{random.Of("smull", "smnegl", "umull", "umnegl")} {X()}, {W()}, {W()}",
-            _ => $"{random.Of("smulh", "umulh")} {X()}, {X()}, {X()}",
+            0 => $"{random.Of("madd", "msub")} {random.Registers(width, 4)}",
+            1 => $"{random.Of("mul", "mneg", "udiv", "sdiv")} {random.Registers(width, 3)}",
+            2 => $"{random.Of("smaddl", "smsubl", "umaddl", "umsubl")} {X()}, {random.Registers('w', 2)}, {X()}",
+            3 => $"{random.Of("smull", "smnegl", "umull", "umnegl")} {X()}, {random.Registers('w', 2)}",
+            _ => $"{random.Of("smulh", "umulh")} {random.Registers('x', 3)}",
         };
     }
 

@@ -21,7 +21,8 @@ sealed class RandomOperands(int seed)
 
     public T Of<T>(params ReadOnlySpan<T> choices) => choices[_random.Next(choices.Length)];
 
-    public ulong Value() => OneIn(2) ? Of<ulong>(Corners) : (ulong)_random.NextInt64(long.MinValue, long.MaxValue) >> (OneIn(2) ? 0 : Below(64));
+    public ulong Value() =>
+        OneIn(2) ? Of<ulong>(Corners) : (ulong)_random.NextInt64(long.MinValue, long.MaxValue) >> (OneIn(2) ? 0 : Below(64));
 
     public string Condition() => Of<string>(Conditions);
 
@@ -29,6 +30,9 @@ sealed class RandomOperands(int seed)
 
     /// <summary>x0 to x21, or one time in ten the zero register.</summary>
     public string Register(char width) => OneIn(10) ? $"{width}zr" : NonZero(width);
+
+    /// <summary>So many registers with commas between them.</summary>
+    public string Registers(char width, int count) => string.Join(", ", Enumerable.Range(0, count).Select(_ => Register(width)));
 
     public string NonZero(char width) => $"{width}{Below(22)}";
 

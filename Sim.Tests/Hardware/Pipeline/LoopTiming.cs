@@ -37,7 +37,7 @@ static class LoopTiming
         var state = new ArchitecturalState();
         state.X[0] = Data;
         state.X[Register.Stack] = Data + DataBytes;
-        var pipeline = new OutOfOrder(core, code!, memory, state);
+        var pipeline = Core.Hardware.Pipeline.Pipeline.Create(core, code!, memory, state);
         for (var turn = 0; turn < Settle; turn++)
             pipeline.RunUntil(0);
         var before = pipeline.Counts.Snapshot();

@@ -16,7 +16,7 @@ public class OutOfOrderTests
 
     [Test]
     public void A_bubble_behind_each_taken_branch() =>
-        Assert.That(LoopTiming.Cycles(Core with { FrontEnd = Core.FrontEnd with { TakenBranchBubble = 1 } }, ""), Is.EqualTo(2));
+        Assert.That(LoopTiming.Cycles(Core with { Branches = Core.Branches with { BtbLevels = [new BtbLevel(256, 4, 1)] } }, ""), Is.EqualTo(2));
 
     [Test]
     public void Dispatch_is_four_wide() => Assert.That(LoopTiming.Cycles(Core, Lines("nop", 15)), Is.EqualTo(4));
@@ -24,7 +24,7 @@ public class OutOfOrderTests
     [Test]
     public void Fetch_is_eight_wide()
     {
-        var wide = Core with { BackEnd = Core.BackEnd with { DispatchWidth = 32, RetireWidth = 32 } };
+        var wide = Core with { BackEnd = Core.BackEnd with { Width = 32, Window = Core.BackEnd.Window! with { RetireWidth = 32 } } };
 
         Assert.That(LoopTiming.Cycles(wide, Lines("nop", 31)), Is.EqualTo(4));
     }
@@ -95,7 +95,7 @@ public class OutOfOrderTests
     public void A_deeper_reorder_buffer_lets_independent_misses_overlap()
     {
         const string Body = "add x1, x1, #4096\nand x2, x1, #0xff000\nldr x3, [x0, x2]\n";
-        var deep = Core with { BackEnd = Core.BackEnd with { ReorderBufferEntries = 256, LoadQueueEntries = 128 } };
+        var deep = Core with { BackEnd = Core.BackEnd with { Window = new Window(8, 256, 128) } };
 
         Assert.That(LoopTiming.Cycles(deep, Body), Is.LessThan(LoopTiming.Cycles(Core, Body)));
     }

@@ -1,4 +1,4 @@
-namespace Sim.Core.Hardware.Pipeline;
+namespace Sim.Core.Hardware.Caches;
 
 /// <summary>The cycles of the last <paramref name="length"/> instructions, in ascending order: how a queue of that many entries limits.</summary>
 public sealed class CycleRing(int length)

@@ -1,0 +1,64 @@
+using Sim.Core.Hardware.Branches;
+using Sim.Core.Hardware.Caches;
+
+namespace Sim.Core.Hardware.Pipeline;
+
+/// <summary>Fetch: which cycle brings each instruction in, in program order.</summary>
+public sealed class FetchStage(CoreProfile core, MemoryHierarchy caches)
+{
+    readonly FrontEnd _frontEnd = core.FrontEnd;
+
+    // Entries between fetch and dispatch: the cycle in which the instruction that many before left them.
+    readonly CycleRing _left = new(core.FrontEnd.BufferEntries);
+    long _cycle;
+    int _inCycle, _takenInCycle;
+    ulong _line = ulong.MaxValue;
+
+    /// <summary>Fetches the instruction at <paramref name="address"/> and returns the first cycle in which it can leave the front end.</summary>
+    public long Next(ulong address)
+    {
+        if (_inCycle == _frontEnd.FetchWidth)
+            StartCycle(_cycle + 1);
+
+        // A new line waits for L1I and ITLB.
+        if (caches.InstructionLine(address) is var line && line != _line)
+        {
+            _line = line;
+            if (caches.Fetch(address) is var wait && wait > 0)
+                StartCycle(_cycle + wait);
+        }
+
+        // Room between fetch and dispatch.
+        if (_left.Oldest > _cycle)
+            StartCycle(_left.Oldest);
+        _inCycle++;
+        return _cycle + _frontEnd.Depth;
+    }
+
+    /// <summary>The instruction that was fetched last left the front end in <paramref name="cycle"/>.</summary>
+    public void Leaves(long cycle) => _left.Push(cycle);
+
+    /// <summary>A branch was predicted: fetch goes on behind it, or after a bubble at its target, or once it has resolved.</summary>
+    /// <param name="prediction">What fetch knew.</param>
+    /// <param name="taken">Whether it was taken.</param>
+    /// <param name="restart">Cycle of the first fetch on the right path after a wrong prediction.</param>
+    public void Branch(Prediction prediction, bool taken, long restart)
+    {
+        if (!prediction.Right)
+            Restart(restart);
+        else if (taken && (prediction.Bubble > 0 || ++_takenInCycle == _frontEnd.TakenBranchesPerCycle))
+            StartCycle(_cycle + 1 + prediction.Bubble);
+    }
+
+    /// <summary>Everything behind the last instruction is fetched again, not before <paramref name="cycle"/>.</summary>
+    public void Restart(long cycle) => StartCycle(Math.Max(_cycle + 1, cycle));
+
+    /// <summary>Appends the stage's state, relative to <paramref name="now"/>.</summary>
+    public void AppendState(long now, List<long> state)
+    {
+        state.AddRange([_cycle - now, _inCycle, _takenInCycle, (long)_line]);
+        _left.AppendAfter(_cycle, state);
+    }
+
+    void StartCycle(long cycle) => (_cycle, _inCycle, _takenInCycle) = (cycle, 0, 0);
+}

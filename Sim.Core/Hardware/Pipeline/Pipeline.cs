@@ -1,0 +1,124 @@
+using Sim.Core.A64;
+using Sim.Core.Hardware.Branches;
+using Sim.Core.Hardware.Caches;
+using Sim.Core.Hardware.State;
+using Sim.Core.Hardware.SteadyState;
+
+namespace Sim.Core.Hardware.Pipeline;
+
+/// <summary>A core at work: executes instructions and gives each, in program order, the cycles of its stages.</summary>
+/// <remarks>
+/// One pass, no cycle loop: an instruction's times follow from those of the instructions before it (Loh's time-stamping). Caches and
+/// predictors are updated in program order; wrong paths are not executed. docs/model.md derives each rule.
+/// </remarks>
+public abstract class Pipeline
+{
+    /// <param name="core">The core's parameters.</param>
+    /// <param name="code">What it fetches. Code that is patched later must be announced by <see cref="Decode"/>.</param>
+    /// <param name="memory">What it loads and stores.</param>
+    /// <param name="state">Registers, and where it begins.</param>
+    protected Pipeline(CoreProfile core, CodeImage code, Memory memory, ArchitecturalState state)
+    {
+        (Core, Code, Memory, State) = (core, code, memory, state);
+        Decoder = new MicroOpDecoder(core);
+        MicroOps = [.. code.Instructions.Select(instruction => Decoder.Decode(instruction))];
+        Caches = new MemoryHierarchy(core);
+        Branches = new BranchUnit(core.Branches);
+        Fetch = new FetchStage(core, Caches);
+        Stores = new StoreQueue(core.Forwarding, core.BackEnd.StoreQueueEntries, core.Memory.L1D.LineBytes, core.BackEnd.DrainCycles);
+        Drain = new DrainStage(core, Caches, Stores);
+        Counts = new CoreCounts(code.RegionNames.Length);
+    }
+
+    /// <summary>The pipeline that <paramref name="core"/> has.</summary>
+    public static Pipeline Create(CoreProfile core, CodeImage code, Memory memory, ArchitecturalState state) =>
+        core.BackEnd.Window is { } window ? new OutOfOrder(core, window, code, memory, state) : new InOrder(core, code, memory, state);
+
+    /// <summary>What was counted since the start.</summary>
+    public CoreCounts Counts { get; }
+
+    /// <summary>Hash of the instructions that the last <see cref="RunUntil"/> executed, in order, with the addresses that they accessed.</summary>
+    public ulong Trace { get; protected set; }
+
+    /// <summary>All big tables whose contents influence the future.</summary>
+    public IEnumerable<ulong[]> Tables => [.. Caches.Parts.Select(part => part.State), .. Branches.Tables];
+
+    /// <summary>Hash of <see cref="Tables"/>, kept up to date.</summary>
+    public ulong TablesHash => Caches.Parts.Aggregate(Branches.Hash, (hash, part) => StateHash.Append(hash, (long)part.Hash));
+
+    protected CoreProfile Core { get; }
+
+    protected CodeImage Code { get; }
+
+    protected Memory Memory { get; }
+
+    protected ArchitecturalState State { get; }
+
+    protected MicroOp[] MicroOps { get; }
+
+    protected MemoryHierarchy Caches { get; }
+
+    protected BranchUnit Branches { get; }
+
+    protected FetchStage Fetch { get; }
+
+    protected StoreQueue Stores { get; }
+
+    protected DrainStage Drain { get; }
+
+    MicroOpDecoder Decoder { get; }
+
+    /// <summary>Executes at least one instruction, and then until the next one is at position <paramref name="stop"/>.</summary>
+    /// <exception cref="GuestFault">The program did what it must not.</exception>
+    public abstract void RunUntil(int stop);
+
+    /// <summary>
+    /// Appends everything besides <see cref="Tables"/> that influences the future, with times relative to the last instruction: nothing younger
+    /// can happen before it, so that earlier times count as equal. <see cref="Trace"/> stands for the architectural state.
+    /// </summary>
+    public abstract void AppendState(List<long> state);
+
+    /// <summary>The instruction at <paramref name="position"/> was patched.</summary>
+    public void Decode(int position) => MicroOps[position] = Decoder.Decode(Code.Instructions[position]);
+
+    /// <summary>Appends the state of the parts that all pipelines have.</summary>
+    protected void AppendState(long now, List<long> state)
+    {
+        state.Add((long)Trace);
+        Fetch.AppendState(now, state);
+        Drain.AppendState(now, state);
+        Caches.AppendState(now, state);
+        for (var age = 0; age < Core.BackEnd.StoreQueueEntries && Stores.Youngest(age) is var store && store.Drain > now; age++)
+            state.AddRange([(long)store.Address, store.Bytes, Math.Max(store.Ready - now, 0), store.Drain - now, store.Release ? 1 : 0]);
+        Branches.AppendState(state);
+    }
+
+    /// <summary>Appends cycles of registers or units; those that have passed count as equal.</summary>
+    protected static void AppendAfter(long now, ReadOnlySpan<long> cycles, List<long> state)
+    {
+        foreach (var cycle in cycles)
+            state.Add(Math.Max(cycle - now, 0));
+    }
+
+    /// <summary>Which cycle's fetch makes the first instruction issue <paramref name="cycles"/> after <paramref name="resolved"/>.</summary>
+    protected long RestartAfter(long resolved, int cycles, int issueAfterFrontEnd) =>
+        resolved + cycles - issueAfterFrontEnd - Core.FrontEnd.Depth;
+
+    /// <summary>Tells predictors and fetch of a branch that resolves in <paramref name="resolved"/>.</summary>
+    protected void Redirect(MicroOpKind kind, int position, int next, bool taken, long resolved, int issueAfterFrontEnd)
+    {
+        var prediction = Branches.Resolve(kind, Code.Addresses[position], taken, Code.Addresses[next]);
+        if (!prediction.Right)
+            Counts.BranchMispredicts++;
+        Fetch.Branch(prediction, taken, RestartAfter(resolved, Core.Branches.MispredictCycles, issueAfterFrontEnd));
+    }
+
+    /// <summary>Loads and atomics: when the data is there, from the cache or from a store in flight.</summary>
+    protected long DataReady(in MicroOp op, ulong address, long issue)
+    {
+        var hitCycles = op.Kind == MicroOpKind.Atomic ? Core.Ordering.AtomicCycles
+            : (op.Ordering & Ordering.Acquire) != 0 ? Core.Ordering.LoadAcquireCycles
+            : Core.Memory.LoadLatency;
+        return Stores.DataReady(address, op.Bytes, issue, Caches.Access(issue, address, op.Bytes, hitCycles));
+    }
+}

@@ -1,0 +1,30 @@
+using Sim.Core.A64;
+using Sim.Core.Diagnostics;
+
+namespace Sim.Tests.A64;
+
+/// <summary>Assembles texts with a few constants.</summary>
+static class Assembling
+{
+    static readonly Dictionary<string, long> Constants = new() { ["OPS_FUNC"] = 8, ["BIG"] = 0x12345678, ["absolute"] = 0x40000 };
+
+    public static ObjectFile File(string text, string name = "test.s")
+    {
+        var bag = new DiagnosticBag();
+        return Assembler.Assemble(new SourceText(name, text), Constants, bag) ?? throw new AssertionException(string.Join('\n', bag));
+    }
+
+    /// <summary>The only instruction of <paramref name="text"/>.</summary>
+    public static Instruction One(string text) => File(text).Items.Single().Instruction!.Value;
+
+    public static IReadOnlyList<Diagnostic> Mistakes(string text)
+    {
+        var bag = new DiagnosticBag();
+        var file = Assembler.Assemble(new SourceText("test.s", text), Constants, bag);
+        Assert.That(file is null, Is.EqualTo(bag.HasErrors));
+        return [.. bag];
+    }
+
+    /// <summary>The data bytes of <paramref name="text"/>, one behind the other.</summary>
+    public static byte[] Bytes(string text) => [.. File(text).Items.SelectMany(item => item.Data ?? [])];
+}
