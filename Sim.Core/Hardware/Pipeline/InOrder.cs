@@ -102,7 +102,8 @@ public sealed class InOrder : Pipeline
         switch (op.Kind)
         {
             case MicroOpKind.Load or MicroOpKind.Atomic or MicroOpKind.Store:
-                operands = Math.Max(Math.Max(operands, _readyForAddress[op.Source0]), _accessFloor);
+                var address = op.Kind == MicroOpKind.Store ? _ready[op.Source0] : _readyForAddress[op.Source0];
+                operands = Math.Max(Math.Max(operands, address), _accessFloor);
                 return op.Kind == MicroOpKind.Load ? operands : Math.Max(operands, Stores.OldestDrain);
             case MicroOpKind.Divide:
                 return Math.Max(Math.Max(operands, _ready[op.Source0]), _dividerFree);

@@ -135,7 +135,7 @@ public sealed class OutOfOrder : Pipeline
         Deliver(op.Result1, complete);
 
         // Data from the L1D reaches the address of another load earlier than the arithmetic units.
-        if (complete == issue + Core.Memory.LoadLatency)
+        if (op.Kind == MicroOpKind.Load && complete == issue + Core.Memory.LoadLatency)
             _readyForAddress[op.Result0] = issue + Core.Memory.PointerLatency;
 
         // Acquire. Younger accesses wait.
