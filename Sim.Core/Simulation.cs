@@ -35,6 +35,10 @@ public static class Simulation
         {
             if (call % CallsBetweenLooks == 0)
                 cancel.ThrowIfCancellationRequested();
+            if (cell.State.Cold != ColdParts.None)
+                core.Forget(cell.State.Cold);
+            if (cell.State.PollutedLines > 0)
+                core.Pollute(cell.State.PollutedLines);
             core.RunUntil(head);
             if (call == warm)
                 start = core.Counts.Snapshot();

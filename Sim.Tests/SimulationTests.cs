@@ -1,6 +1,7 @@
 using CsCheck;
 using Sim.Core;
 using Sim.Core.Dispatch;
+using Sim.Core.Hardware;
 using Sim.Core.Kernel;
 using Sim.Core.Results;
 using Sim.Tests.Validation;
@@ -29,6 +30,26 @@ public class SimulationTests
             Assert.That(followed with { SimulatedCalls = 0, Regions = [] }, Is.EqualTo(executed with { SimulatedCalls = 0, Regions = [] }));
             Assert.That(followed.Regions, Is.EqualTo(executed.Regions));
         }
+    }
+
+    static IEnumerable<RunState> States =>
+    [
+        new(ColdParts.L1 | ColdParts.Tlbs, 0, 0), new(ColdParts.Predictors, 0, 0), new(ColdParts.None, 5000, 0),
+        new(ColdParts.L1 | ColdParts.L2 | ColdParts.L3 | ColdParts.Tlbs | ColdParts.Predictors, 100, 16),
+    ];
+
+    [TestCaseSource(nameof(States))]
+    public void A_call_that_finds_less_costs_more_and_is_followed_as_exactly(RunState state)
+    {
+        var warm = Shipped.Cell("apple-m1-firestorm", "linux-6.2-args", 2, 1, calls: 200);
+        var cell = warm with { State = state };
+
+        var followed = Simulation.Run(cell);
+        var executed = Simulation.Run(cell with { SteadyState = false });
+
+        Assert.That(followed.Cycles, Is.GreaterThan(Simulation.Run(warm).Cycles).And.EqualTo(executed.Cycles));
+        Assert.That(followed.SimulatedCalls, Is.LessThan(executed.SimulatedCalls));
+        Assert.That(followed with { SimulatedCalls = 0, Regions = [] }, Is.EqualTo(executed with { SimulatedCalls = 0, Regions = [] }));
     }
 
     [Test]

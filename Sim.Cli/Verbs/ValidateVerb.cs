@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Sim.Cli.Usage;
 using Sim.Core.Diagnostics;
 using Sim.Core.Results;
@@ -21,28 +22,47 @@ static class ValidateVerb
             sim validate                            all measured figures that come with Sim
             sim validate mine.csv                   figures of your own; columns as in scenarios/measurements
             sim validate --format csv               every row with predicted and error_percent
+            sim validate rutland-2023-m1 --ablation what each mechanism of the model is worth
             """);
-        var paths = Options.Words("FILE", "Measurement files; default: all that come with Sim", least: 0);
+        var paths = Options.Words("FILE", "Measurement files, or names of those that come with Sim; default: all of these", least: 0);
+        var ablation = new Option<bool>("--ablation") { Description = "Predict again with each mechanism of the model changed in turn" };
         var format = Options.Format("table", "csv", "markdown");
         var jobs = Options.Jobs();
         command.Add(paths);
+        command.Add(ablation);
         command.Add(format);
         command.Add(jobs);
         command.SetAction(parsed => Run(
-            context, parsed.GetValue(paths) ?? [], parsed.GetValue(format)!, Options.JobsOf(parsed, jobs)));
+            context, parsed.GetValue(paths) ?? [], parsed.GetValue(ablation), parsed.GetValue(format)!, Options.JobsOf(parsed, jobs)));
         return command;
     }
 
-    static int Run(CommandContext context, string[] paths, string format, int jobs)
+    static int Run(CommandContext context, string[] paths, bool ablation, string format, int jobs)
     {
         var bag = new DiagnosticBag();
-        var given = paths.Length > 0 ? paths : ProfileCatalogue.BuiltIn.MeasurementFiles;
+        var given = paths.Length > 0 ? paths.Select(Locate) : ProfileCatalogue.BuiltIn.MeasurementFiles;
         var files = given.Select(path => MeasurementFile.Read(path, bag)).OfType<MeasurementFile>().ToList();
         foreach (var diagnostic in bag.Distinct())
             context.Error.WriteLine(diagnostic);
         if (bag.HasErrors)
             return ExitCode.BadInput;
 
+        return ablation ? Ablate(context, files, format, jobs) : Validate(context, files, format, jobs);
+    }
+
+    static int Ablate(CommandContext context, List<MeasurementFile> files, string format, int jobs)
+    {
+        foreach (var file in files)
+        {
+            var table = AblationTable.Of(Ablation.Of(file, jobs, context.Cancel));
+            context.Out.Write(format == "markdown" ? MarkdownRenderer.Render(table) : TextRenderer.Render(table));
+        }
+
+        return context.Cancel.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Done;
+    }
+
+    static int Validate(CommandContext context, List<MeasurementFile> files, string format, int jobs)
+    {
         List<ValidationRow> rows = [.. files.SelectMany(file => Validator.Predict(file, jobs, context.Cancel, context.Simulate))];
         context.Out.Write(format switch
         {
@@ -54,4 +74,8 @@ static class ValidateVerb
             return ExitCode.Interrupted;
         return rows.Any(row => row.Fails) ? ExitCode.CheckFailed : ExitCode.Done;
     }
+
+    // A plain word may be the name of a file that comes with Sim.
+    static string Locate(string given) =>
+        ProfileCatalogue.BuiltIn.MeasurementFiles.FirstOrDefault(path => Path.GetFileNameWithoutExtension(path) == given) ?? given;
 }

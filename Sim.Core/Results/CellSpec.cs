@@ -27,6 +27,9 @@ public sealed record CellSpec
     /// <summary>Calls of the tracee, 1 to <see cref="MaxCalls"/>.</summary>
     public required long Calls { get; init; }
 
+    /// <summary>What every call finds when it begins.</summary>
+    public RunState State { get; init; } = RunState.Warm;
+
     /// <summary>Search for an exact repetition of the machine's state and follow it; the totals are the same without.</summary>
     public bool SteadyState { get; init; } = true;
 

@@ -49,7 +49,8 @@ public sealed record Measurement
         && Tracer == cell.Spec.Tracer
         && RelevantTracers == cell.Spec.RelevantTracers
         && IrrelevantTracers == cell.Spec.IrrelevantTracers
-        && OpsFlags == cell.Spec.OpsFlags;
+        && OpsFlags == cell.Spec.OpsFlags
+        && cell.Spec.State == RunState.Warm;
 
     /// <summary>The <see cref="Core"/> of figures that no core changes, such as instruction counts.</summary>
     public const string AnyCore = "any";

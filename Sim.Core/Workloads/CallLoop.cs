@@ -79,7 +79,7 @@ public sealed class CallLoop
         State.System[(int)SystemRegister.SpEl0] = task;
         _memory.Write(task + TaskLayout.StackCanary, 0x5EED_CAFE_F00D_0100, 8);
         var stack = _slab.Allocate(StackBytes);
-        State.X[Register.Stack] = stack + StackBytes - StackInUse;
+        State.X[Register.Stack] = stack + StackBytes - StackInUse - (ulong)_cell.State.StackOffset;
         State.X[Register.Frame] = State.X[Register.Stack];
         _memory.Write(State.X[Register.Stack] + 8, _cell.Kernel.Addresses.Module, 8);
     }

@@ -36,6 +36,7 @@ public sealed class CellGroup
         AddIfItVaries(key => key.Core);
         AddIfItVaries(key => $"tracer {key.Tracer}");
         AddIfItVaries(key => $"flags {key.Flags}");
+        AddIfItVaries(key => key.State);
         AddIfItVaries(key => $"{NumberText.Integer(key.Calls)} calls");
         var name = string.Join(", ", parts);
         var shortName = strategiesAreEnough ? group.Key.Strategy : name;
@@ -63,7 +64,8 @@ public sealed class CellGroup
         cell.Strategy,
         cell.Spec.Tracer,
         OpsFlagsName.Of(cell.Spec.OpsFlags),
+        cell.Spec.State.ToString(),
         cell.Spec.Calls);
 
-    sealed record Key(string Core, string Kernel, string Strategy, string Tracer, string Flags, long Calls);
+    sealed record Key(string Core, string Kernel, string Strategy, string Tracer, string Flags, string State, long Calls);
 }

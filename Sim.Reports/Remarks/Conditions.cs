@@ -20,6 +20,9 @@ public static class Conditions
         var flags = Distinct(specs, spec => OpsFlagsName.Of(spec.OpsFlags));
         if (flags is not ["none"])
             parts.Add("flags " + string.Join(" or ", flags));
+        var states = Distinct(specs, spec => spec.State.ToString());
+        if (states is not ["warm"])
+            parts.Add(string.Join(" or ", states));
         parts.Add(string.Join(" or ", Distinct(specs, spec => NumberText.Integer(spec.Calls))) + " calls");
         parts.Add("seed " + results.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture));
         return string.Join(", ", parts);

@@ -31,7 +31,7 @@ public static class ResultsCsv
         [
             .. Coordinates,
             .. Metric.All.Select(metric => metric.Name),
-            "reason", "validated", "simulated_calls",
+            "reason", "validated", "simulated_calls", "run_state",
             .. regions.Select(region => $"cycles_{region}_per_call"),
         ]);
     }
@@ -55,6 +55,7 @@ public static class ResultsCsv
         csv.WriteField(cell.Reason ?? "");
         csv.WriteField(cell.Validated ? "true" : "false");
         csv.WriteNumber(cell.Run?.SimulatedCalls);
+        csv.WriteField(cell.Spec.State.ToString());
         foreach (var region in regions)
             csv.WriteNumber(Regions.CyclesPerCall(cell, region));
         csv.EndRecord();

@@ -62,6 +62,7 @@ public static class ResultsJson
         json.WriteNumber("relevant_tracers", cell.Spec.RelevantTracers);
         json.WriteNumber("irrelevant_tracers", cell.Spec.IrrelevantTracers);
         json.WriteString("ops_flags", OpsFlagsName.Of(cell.Spec.OpsFlags));
+        json.WriteString("run_state", cell.Spec.State.ToString());
         json.WriteNumber("calls", cell.Spec.Calls);
         json.WriteNumber("seed", cell.Seed);
         json.WriteString("status", StatusName.Of(cell.Status));

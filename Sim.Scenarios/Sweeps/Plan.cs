@@ -51,6 +51,7 @@ static class Plan
                IrrelevantTracers = point.Irrelevant,
                OpsFlags = point.Flags,
                Calls = point.Calls,
+               State = point.State,
            },
     ];
 

@@ -23,7 +23,7 @@ public sealed class ScenarioDiagnosticTests
         s.yaml:6:30: error SIM110: workload has an unknown key 'cals'
          6 | workload: { kind: call_loop, cals: 1_000 }
            |                              ^^^^
-         hint: did you mean 'calls'? Known: calls, kind.
+         hint: did you mean 'calls'? Known: calls, cold, kind, polluted_lines, stack_offset.
         """)]
     [TestCase("name: s", "name: t", """
         s.yaml:3:7: error SIM141: name 't' is not that of the file, 's'

@@ -43,6 +43,25 @@ public sealed class BranchUnit
             state.Add((long)slot);
     }
 
+    /// <summary>Empties everything.</summary>
+    public void Forget()
+    {
+        _history.Clear();
+        _direction.Clear();
+        _indirect.Clear();
+        _returns.Clear();
+        foreach (var (tags, _) in _btb)
+            tags.Clear();
+    }
+
+    /// <summary>Other work takes <paramref name="branches"/> conditional branches from <paramref name="code"/> on.</summary>
+    public void Pollute(int branches, ulong code)
+    {
+        const ulong BytesApart = 64;
+        for (var branch = 0ul; branch < (ulong)branches; branch++)
+            Resolve(MicroOpKind.Conditional, code + (branch * BytesApart), true, code + ((branch + 1) * BytesApart));
+    }
+
     /// <summary>The branch at <paramref name="address"/> was <paramref name="taken"/> to <paramref name="target"/>: was that foreseen?</summary>
     public Prediction Resolve(MicroOpKind kind, ulong address, bool taken, ulong target)
     {

@@ -35,6 +35,14 @@ public sealed class DirectionPredictor
     /// <summary>All tables: for snapshots and comparison.</summary>
     public IEnumerable<ulong[]> State => [_bimodal, .. _tables];
 
+    /// <summary>Empties all tables.</summary>
+    public void Clear()
+    {
+        foreach (var table in State)
+            Array.Clear(table);
+        Hash = 0;
+    }
+
     /// <summary>Predicts the branch at <paramref name="address"/>, learns that it was <paramref name="taken"/>, and says whether it was right.</summary>
     public bool PredictAndTrain(ulong address, bool taken)
     {

@@ -23,6 +23,14 @@ public sealed class IndirectPredictor
     /// <summary>All tables: for snapshots and comparison.</summary>
     public IEnumerable<ulong[]> State => [_byPath, _byAddress, _pathTags];
 
+    /// <summary>Empties all tables.</summary>
+    public void Clear()
+    {
+        foreach (var table in State)
+            Array.Clear(table);
+        Hash = 0;
+    }
+
     /// <summary>Predicts the branch at <paramref name="address"/>, learns where it went, and says whether it was right.</summary>
     public bool PredictAndTrain(ulong address, ulong target)
     {

@@ -21,6 +21,14 @@ public sealed class PathHistory(int bits, IReadOnlyList<int> lengths, int foldBi
     /// <summary>A second folding of the same bits, one bit narrower, so that the two together tell more histories apart.</summary>
     public uint Tag(int table) => _tag[table];
 
+    /// <summary>Forgets the path.</summary>
+    public void Clear()
+    {
+        Bits = 0;
+        Array.Clear(_index);
+        Array.Clear(_tag);
+    }
+
     /// <summary>A branch went to <paramref name="target"/>.</summary>
     public void Push(ulong target)
     {

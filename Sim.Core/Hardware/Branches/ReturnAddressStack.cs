@@ -16,6 +16,13 @@ public sealed class ReturnAddressStack(int depth)
         _top = _top + 1 == _slots.Length ? 0 : _top + 1;
     }
 
+    /// <summary>Empties all slots.</summary>
+    public void Clear()
+    {
+        Array.Clear(_slots);
+        _top = 0;
+    }
+
     /// <summary>Takes the newest entry, whatever it is worth: the front end cannot know yet.</summary>
     public ulong Pop()
     {

@@ -98,6 +98,34 @@ public sealed class MemoryHierarchy
         return done;
     }
 
+    /// <summary>Empties <paramref name="parts"/>.</summary>
+    public void Forget(ColdParts parts)
+    {
+        Clear(ColdParts.L1, _l1i, _l1d);
+        Clear(ColdParts.L2, _l2);
+        Clear(ColdParts.L3, _l3);
+        Clear(ColdParts.Tlbs, _itlb, _dtlb, _l2Tlb);
+
+        void Clear(ColdParts part, params ReadOnlySpan<SetAssociative?> structures)
+        {
+            foreach (var structure in parts.HasFlag(part) ? structures : [])
+                structure?.Clear();
+        }
+    }
+
+    /// <summary>Other work reads <paramref name="lines"/> lines from <paramref name="data"/> and executes as many from <paramref name="code"/>; uncounted.</summary>
+    public void Pollute(int lines, ulong data, ulong code)
+    {
+        var counts = (L1IMisses, L1DMisses, L2Misses, ItlbMisses, DtlbMisses);
+        for (var line = 0ul; line < (ulong)lines; line++)
+        {
+            AccessLine(data + (line << _lineShiftD), 0);
+            Fetch(code + (line << _lineShiftI));
+        }
+
+        (L1IMisses, L1DMisses, L2Misses, ItlbMisses, DtlbMisses) = counts;
+    }
+
     /// <summary>Appends the misses in flight after <paramref name="now"/>.</summary>
     public void AppendState(long now, List<long> state) => _misses.AppendAfter(now, state);
 

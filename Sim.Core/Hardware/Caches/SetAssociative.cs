@@ -40,6 +40,13 @@ public sealed class SetAssociative
         return _slots[set] == content || MoveToFront(_slots.AsSpan(set, _ways), set, content);
     }
 
+    /// <summary>Empties all ways.</summary>
+    public void Clear()
+    {
+        Array.Clear(_slots);
+        Hash = 0;
+    }
+
     bool MoveToFront(Span<ulong> ways, int set, ulong content)
     {
         var found = ways.IndexOf(content);

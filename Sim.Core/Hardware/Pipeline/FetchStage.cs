@@ -53,6 +53,9 @@ public sealed class FetchStage(CoreProfile core, MemoryHierarchy caches)
     /// <summary>Everything behind the last instruction is fetched again, not before <paramref name="cycle"/>.</summary>
     public void Restart(long cycle) => StartCycle(Math.Max(_cycle + 1, cycle));
 
+    /// <summary>The line that was fetched from is looked up again.</summary>
+    public void Forget() => _line = ulong.MaxValue;
+
     /// <summary>Appends the stage's state, relative to <paramref name="now"/>.</summary>
     public void AppendState(long now, List<long> state)
     {

@@ -13,6 +13,10 @@ namespace Sim.Core.Hardware.Pipeline;
 /// </remarks>
 public abstract class Pipeline
 {
+    // Where other work is: far from any address of a simulated program.
+    const ulong OtherData = 0x4000_0000_0000;
+    const ulong OtherCode = 0x5000_0000_0000;
+
     /// <param name="core">The core's parameters.</param>
     /// <param name="code">What it fetches. Code that is patched later must be announced by <see cref="Decode"/>.</param>
     /// <param name="memory">What it loads and stores.</param>
@@ -77,6 +81,23 @@ public abstract class Pipeline
     /// can happen before it, so that earlier times count as equal. <see cref="Trace"/> stands for the architectural state.
     /// </summary>
     public abstract void AppendState(List<long> state);
+
+    /// <summary>Empties <paramref name="parts"/>, in no time.</summary>
+    public void Forget(ColdParts parts)
+    {
+        Caches.Forget(parts);
+        Fetch.Forget();
+        if (parts.HasFlag(ColdParts.Predictors))
+            Branches.Forget();
+    }
+
+    /// <summary>Other work uses <paramref name="lines"/> lines of data, lines of code and branches, in no time; always the same ones.</summary>
+    public void Pollute(int lines)
+    {
+        Caches.Pollute(lines, OtherData, OtherCode);
+        Branches.Pollute(lines, OtherCode);
+        Fetch.Forget();
+    }
 
     /// <summary>The instruction at <paramref name="position"/> was patched.</summary>
     public void Decode(int position) => MicroOps[position] = Decoder.Decode(Code.Instructions[position]);
