@@ -59,7 +59,7 @@ public sealed record BtbLevel(int Entries, int Ways, int Bubble);
 /// <param name="Width">Instructions dispatched per cycle, or in order: issued per cycle; 1 to 32.</param>
 /// <param name="Window">What lets instructions execute out of order. Null: the core issues in program order.</param>
 /// <param name="StoreQueueEntries">Stores from dispatch (in order: from issue) until they have reached the L1D; 1 to 256.</param>
-/// <param name="Ports">Issue ports, 1 to 20, from special to general: what each can execute.</param>
+/// <param name="Ports">Issue ports, 1 to 20, first those that can do least: what each can execute.</param>
 /// <param name="Multiply32Latency">Cycles of a 32-bit multiply; 1 to 20.</param>
 /// <param name="Multiply64Latency">Cycles of a 64-bit multiply; 1 to 20.</param>
 /// <param name="Divide32Latency">Cycles of a 32-bit divide, during which its unit takes no other; 1 to 80.</param>

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Sim.Core.Diagnostics;
 using Sim.Core.Hardware;
 using Sim.Core.Hardware.Pipeline;
@@ -64,7 +65,8 @@ sealed class CoreReader(ProfileValues values, DiagnosticBag bag)
 
     List<PortKinds> Ports(string path)
     {
-        List<PortKinds> ports = [.. values.Items(path).Select(item => Port(item, path))];
+        // An instruction takes the port that can do least, so that the others stay free: whatever the order in the file.
+        List<PortKinds> ports = [.. values.Items(path).Select(item => Port(item, path)).OrderBy(kinds => BitOperations.PopCount((uint)kinds))];
         values.Require(ports.Count <= PortCalendar.MaxPorts, path, $"must have 1 to {PortCalendar.MaxPorts} ports");
         var missing = PortNames.Where(kind => !ports.Any(port => port.HasFlag(kind.Value))).Select(kind => kind.Key).ToList();
         values.Require(ports.Count == 0 || missing.Count == 0, path, $"has no port for: {string.Join(", ", missing)}");

@@ -23,7 +23,18 @@ static class LoopTiming
     public static double Cycles(CoreProfile core, string body, string functions = "") =>
         (double)Measure(core, body, functions).Cycles / Turns;
 
+    /// <summary>Everything counted in 64 turns after 300.</summary>
     public static CoreCounts Measure(CoreProfile core, string body, string functions = "")
+    {
+        var pipeline = Settled(core, body, functions);
+        var before = pipeline.Counts.Snapshot();
+        for (var turn = 0; turn < Turns; turn++)
+            pipeline.RunUntil(0);
+        return pipeline.Counts.Plus(before, -1);
+    }
+
+    /// <summary>A core that has executed 300 turns; position 0 is the loop's start.</summary>
+    public static Core.Hardware.Pipeline.Pipeline Settled(CoreProfile core, string body, string functions = "")
     {
         var bag = new DiagnosticBag();
         var file = Assembler.Assemble(
@@ -40,9 +51,6 @@ static class LoopTiming
         var pipeline = Core.Hardware.Pipeline.Pipeline.Create(core, code!, memory, state);
         for (var turn = 0; turn < Settle; turn++)
             pipeline.RunUntil(0);
-        var before = pipeline.Counts.Snapshot();
-        for (var turn = 0; turn < Turns; turn++)
-            pipeline.RunUntil(0);
-        return pipeline.Counts.Plus(before, -1);
+        return pipeline;
     }
 }

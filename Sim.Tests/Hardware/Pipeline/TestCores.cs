@@ -19,7 +19,7 @@ static class TestCores
             Width: 4,
             new Window(RetireWidth: 8, ReorderBufferEntries: 32, LoadQueueEntries: 16),
             StoreQueueEntries: 16,
-            Ports: [PortKinds.Branch, PortKinds.Alu | PortKinds.Multiply | PortKinds.Divide, PortKinds.Alu, PortKinds.Load, PortKinds.Load | PortKinds.Store],
+            Ports: [PortKinds.Branch, PortKinds.Alu, PortKinds.Alu | PortKinds.Multiply | PortKinds.Divide, PortKinds.Load, PortKinds.Load | PortKinds.Store],
             Multiply32Latency: 3,
             Multiply64Latency: 3,
             Divide32Latency: 8,
