@@ -46,11 +46,11 @@ public sealed class MeasurementFileTests
         m.csv: error SIM151: the file is empty
          hint: The first line names the columns: source,core,kernel,strategy,tracer,relevant_tracers,irrelevant_tracers,ops_flags,calls,metric,value,role,tolerance_percent.
         """)]
-    [TestCase("any", "neoverse-n2", """
-        m.csv:2:4: error SIM102: unknown core 'neoverse-n2'
-         2 | me,neoverse-n2,linux-6.1-debian,list_func,nop,1,2,rcu,1000,overhead_ns,12.5,validation,10,"a, b"
+    [TestCase("any", "neoverse-n3", """
+        m.csv:2:4: error SIM102: unknown core 'neoverse-n3'
+         2 | me,neoverse-n3,linux-6.1-debian,list_func,nop,1,2,rcu,1000,overhead_ns,12.5,validation,10,"a, b"
            |    ^^^^^^^^^^^
-         hint: did you mean 'neoverse-n1'? Known: apple-m1-firestorm, neoverse-n1. A file of your own needs its extension: my.yaml.
+         hint: did you mean 'neoverse-n1'? Known: apple-m1-firestorm, apple-m1-icestorm, cortex-a53, cortex-a55, cortex-a57, cortex-a72, cortex-a76, cortex-a78, cortex-x1, neoverse-n1, neoverse-n2, neoverse-v1, taishan-v110. A file of your own needs its extension: my.yaml.
         """)]
     [TestCase("linux-6.1-debian", "linux-6.0-debian", """
         m.csv:2:8: error SIM102: unknown kernel 'linux-6.0-debian'

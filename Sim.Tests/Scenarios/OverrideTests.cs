@@ -39,23 +39,23 @@ public sealed class OverrideTests
     {
         using var folder = new TemporaryFolder();
 
-        var shown = folder.Mistakes(SampleScenario.Text, "seed=1", "workload.cals=10", "core=neoverse-n2", "seed", "core.rob=1", "seed=[");
+        var shown = folder.Mistakes(SampleScenario.Text, "seed=1", "workload.cals=10", "core=neoverse-n3", "seed", "core.rob=1", "seed=[");
 
         Assert.That(shown, Is.EqualTo("""
             --set:4:1: error SIM148: 'seed' is not of the form key=value
              4 | seed
                | ^^^^
              hint: Write workload.calls=1000.
-            --set:5:1: error SIM148: 'core' is 'neoverse-n2': it has no key 'rob'
+            --set:5:1: error SIM148: 'core' is 'neoverse-n3': it has no key 'rob'
              5 | core.rob=1
                | ^^^^^^^^
             --set:6:7: error SIM105: not YAML: While parsing a node, did not find expected node content.
              6 | seed=[
                |       ^
-            --set:3:6: error SIM102: unknown core 'neoverse-n2'
-             3 | core=neoverse-n2
+            --set:3:6: error SIM102: unknown core 'neoverse-n3'
+             3 | core=neoverse-n3
                |      ^^^^^^^^^^^
-             hint: did you mean 'neoverse-n1'? Known: apple-m1-firestorm, neoverse-n1. A file of your own needs its extension: my.yaml.
+             hint: did you mean 'neoverse-n1'? Known: apple-m1-firestorm, apple-m1-icestorm, cortex-a53, cortex-a55, cortex-a57, cortex-a72, cortex-a76, cortex-a78, cortex-x1, neoverse-n1, neoverse-n2, neoverse-v1, taishan-v110. A file of your own needs its extension: my.yaml.
             --set:2:1: error SIM110: workload has an unknown key 'cals'
              2 | workload.cals=10
                | ^^^^^^^^^^^^^

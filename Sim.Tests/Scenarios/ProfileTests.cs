@@ -13,7 +13,7 @@ public sealed class ProfileTests
         var core = Profile.ReadCore("apple-m1-firestorm", [])!.Value;
 
         Assert.That(core.Clock.Hertz, Is.EqualTo(3_200_000_000));
-        Assert.That(core.FrontEnd, Is.EqualTo(new FrontEnd(16, 9, 64, 1)));
+        Assert.That(core.FrontEnd, Is.EqualTo(new FrontEnd(16, 9, 104, 1)));
         Assert.That(core.Branches.HistoryLengths, Is.EqualTo(new[] { 4, 9, 18, 32, 57, 100 }));
         Assert.That(core.BackEnd.Ports.Count(port => port.HasFlag(PortKinds.Branch)), Is.EqualTo(2));
         Assert.That(core.BackEnd.Ports.Count(port => port.HasFlag(PortKinds.Load)), Is.EqualTo(3));

@@ -35,11 +35,11 @@ public sealed class ScenarioDiagnosticTests
          2 | schema: sim/scenario/2
            |         ^^^^^^^^^^^^^^
         """)]
-    [TestCase("core: neoverse-n1", "core: neoverse-n2", """
-        s.yaml:4:7: error SIM102: unknown core 'neoverse-n2'
-         4 | core: neoverse-n2
+    [TestCase("core: neoverse-n1", "core: neoverse-n3", """
+        s.yaml:4:7: error SIM102: unknown core 'neoverse-n3'
+         4 | core: neoverse-n3
            |       ^^^^^^^^^^^
-         hint: did you mean 'neoverse-n1'? Known: apple-m1-firestorm, neoverse-n1. A file of your own needs its extension: my.yaml.
+         hint: did you mean 'neoverse-n1'? Known: apple-m1-firestorm, apple-m1-icestorm, cortex-a53, cortex-a55, cortex-a57, cortex-a72, cortex-a76, cortex-a78, cortex-x1, neoverse-n1, neoverse-n2, neoverse-v1, taishan-v110. A file of your own needs its extension: my.yaml.
         """)]
     [TestCase("core: neoverse-n1", "core: neoverse-n1\ncore: apple-m1-firestorm", """
         s.yaml:5:1: error SIM112: key 'core' is given twice; first in line 4
