@@ -6,14 +6,18 @@ using Sim.Scenarios.Reading;
 namespace Sim.Scenarios.Checks;
 
 /// <summary>Reads the <c>budgets</c> of a scenario.</summary>
-sealed class BudgetReader(IReadOnlyList<CellSpec> cells, DiagnosticBag bag)
+sealed class BudgetReader(IReadOnlyList<CellSpec> cells, bool overridden, DiagnosticBag bag)
 {
     readonly ValueReader _values = new(bag);
 
     /// <summary>All budgets, each with the cells that it holds for.</summary>
-    public static IReadOnlyList<Budget> Read(Node node, IReadOnlyList<CellSpec> cells, DiagnosticBag bag)
+    /// <param name="node">The list.</param>
+    /// <param name="cells">The scenario's cells.</param>
+    /// <param name="overridden">True if options changed the scenario: a budget for cells that are gone is then no mistake.</param>
+    /// <param name="bag">Receives the mistakes.</param>
+    public static IReadOnlyList<Budget> Read(Node node, IReadOnlyList<CellSpec> cells, bool overridden, DiagnosticBag bag)
     {
-        var reader = new BudgetReader(cells, bag);
+        var reader = new BudgetReader(cells, overridden, bag);
         return [.. (reader._values.Items(node, "budgets") ?? []).Select(reader.Budget).OfType<Budget>()];
     }
 
@@ -30,7 +34,7 @@ sealed class BudgetReader(IReadOnlyList<CellSpec> cells, DiagnosticBag bag)
         var limit = metric is not null && bound is not null ? _values.Measured(bound, "at_most", UnitsOf(metric), 0, 1e15) : null;
         var before = bag.Count;
         var indices = Enumerable.Range(0, cells.Count).Where(Conditions(where)).ToHashSet();
-        if (bag.Count == before && cells.Count > 0 && indices.Count == 0)
+        if (bag.Count == before && cells.Count > 0 && indices.Count == 0 && !overridden)
             (where ?? node).Place.Report(bag, Code.EmptyBudget, "no cell of the scenario is meant by this budget");
         return metric is null || limit is null ? null : new Budget(metric, limit.Value, indices);
     }
@@ -62,7 +66,7 @@ sealed class BudgetReader(IReadOnlyList<CellSpec> cells, DiagnosticBag bag)
         if (_values.Text(item, key) is not { } text)
             return null;
         var plain = text.Length > 0 && char.IsAsciiDigit(text[0]) ? text.Replace("_", "", StringComparison.Ordinal) : text;
-        if (present.Count > 0 && !present.Contains(plain))
+        if (present.Count > 0 && !present.Contains(plain) && !overridden)
             item.Place.Report(bag, Code.UnknownName, $"no cell has {key} {Quoted.Text(text)}", NearestName.Hint(text, present));
         return plain;
     }

@@ -57,7 +57,7 @@ public static class ScenarioFile
         fields.RejectUnknown();
 
         var cells = Plan.Cells([.. kernels.Select(kernel => kernel.Value)], [.. cores.Select(core => core.Value)], points);
-        var bounds = budgets is null ? [] : BudgetReader.Read(budgets, cells, bag);
+        var bounds = budgets is null ? [] : BudgetReader.Read(budgets, cells, overrides.Count > 0, bag);
         return new Scenario
         {
             Name = name,
