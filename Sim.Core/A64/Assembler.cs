@@ -10,6 +10,9 @@ namespace Sim.Core.A64;
 /// </remarks>
 public static class Assembler
 {
+    /// <summary>Every mnemonic of the subset, in lower case; aliases and synonyms included.</summary>
+    public static IEnumerable<string> Mnemonics => MnemonicTable.All.Names.Select(name => name.ToLowerInvariant());
+
     /// <summary>Assembles <paramref name="source"/>, and reports every statement that is wrong.</summary>
     /// <param name="source">The text.</param>
     /// <param name="constants">Names that the text may use as numbers, such as structure offsets. As a branch target: the address.</param>

@@ -30,11 +30,12 @@ public enum Opcode : byte
     // Loads and stores: Rd and Ra are the data registers, Rn the base, Rm the index, AccessBytes the bytes per register.
     Ldr, Ldrs, Str, Ldp, Ldpsw, Stp, Prfm,
 
-    // Acquire, release, exclusive.
-    Ldar, Ldapr, Stlr, Ldxr, Ldaxr, Stxr, Stlxr,
+    // Acquire, release, exclusive. Of a pair Rd and Ra are loaded; Ra and Rm are stored, with Rd as status.
+    Ldar, Ldapr, Stlr, Ldxr, Ldaxr, Stxr, Stlxr, Ldxp, Ldaxp, Stxp, Stlxp, Clrex,
 
     // LSE atomics: Rm is the operand, Rd receives the old value, Rn is the address; Ordering says acquire and release.
-    Ldadd, Ldclr, Ldeor, Ldset, Ldsmax, Ldsmin, Ldumax, Ldumin, Swp, Cas,
+    // Cas and Casp compare with Rm, which Rd is too, and store Ra; each register of Casp stands for itself and the next.
+    Ldadd, Ldclr, Ldeor, Ldset, Ldsmax, Ldsmin, Ldumax, Ldumin, Swp, Cas, Casp,
 
     // Branches. Immediate is the target's address; Tbz and Tbnz have the bit number in Amount. The register tested or jumped to is Rn.
     // Bl and Blr have Link as Rd.

@@ -75,6 +75,11 @@ public sealed class MistakeTests
     [TestCase("ldr x0, [x0], #8", "SIM213", 5, 2, "'x0' is data and written-back base at once: the result is unpredictable", null)]
     [TestCase("ldp x0, x0, [x1]", "SIM213", 9, 2, "'x0' is loaded twice by one instruction: which value remains is unpredictable", null)]
     [TestCase("stxr w0, x0, [x1]", "SIM213", 6, 2, "'w0' is status and data or address at once: the result is unpredictable", null)]
+    [TestCase("stlxp w2, x0, x2, [x1]", "SIM213", 7, 2, "'w2' is status and data or address at once: the result is unpredictable", null)]
+    [TestCase("ldxp w0, w0, [x1]", "SIM213", 10, 2,
+        "'w0' is loaded twice by one instruction: which value remains is unpredictable", null)]
+    [TestCase("casp x1, x2, x4, x5, [x0]", "SIM203", 6, 2, "'x1': the first register of a pair here must have an even number", null)]
+    [TestCase("casp x2, x4, x4, x5, [x0]", "SIM203", 10, 2, "'x4': the second register of this pair must be the one after 'x2'", null)]
     [TestCase(".global nobody", "SIM215", 9, 6, "'.global nobody': no label 'nobody:' stands in this text", null)]
     public void A_mistake_is_named_with_its_place_and_what_is_allowed(string text, string code, int column, int length, string message,
         string? hint)

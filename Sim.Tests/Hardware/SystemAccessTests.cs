@@ -22,7 +22,17 @@ public sealed class SystemAccessTests
 
     [Test]
     public void A_system_register_keeps_what_was_written() =>
-        Assert.That(Guest.Run("msr tpidr_el1, x1; mrs x0, tpidr_el1; mrs x2, sp_el0", (1, 7UL)).X[0], Is.EqualTo(7));
+        Assert.That(Guest.Run("msr tpidr_el1, x1; msr sp_el0, x3; mrs x0, tpidr_el1; mrs x2, sp_el0", (1, 7UL), (3, 9UL)).X[..3],
+            Is.EqualTo(new[] { 7UL, 7UL, 9UL }));
+
+    [Test]
+    public void The_counter_reads_what_the_core_was_given()
+    {
+        var guest = new Guest("mrs x0, cntvct_el0");
+        guest.State.System[(int)SystemRegister.CntvctEl0] = 42;
+
+        Assert.That(guest.Run().X[0], Is.EqualTo(42));
+    }
 
     [Test]
     public void Hints_barriers_and_signing_change_nothing()

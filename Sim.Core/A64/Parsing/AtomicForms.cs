@@ -1,6 +1,6 @@
 namespace Sim.Core.A64.Parsing;
 
-/// <summary>LSE atomics: read-modify-write, swap, compare-and-swap, and the forms without result.</summary>
+/// <summary>LSE atomics: read-modify-write, swap, compare-and-swap (pairs too), and the forms without result.</summary>
 static class AtomicForms
 {
     static readonly Opcode[] Operations =
@@ -19,6 +19,7 @@ static class AtomicForms
     {
         foreach (var (orderingSuffix, ordering) in Orderings)
         {
+            table.Add("casp" + orderingSuffix, operands => CompareAndSwapPair(operands, ordering));
             foreach (var (sizeSuffix, bytes) in Sizes)
             {
                 var suffix = orderingSuffix + sizeSuffix;
@@ -58,5 +59,25 @@ static class AtomicForms
         var rt = operands.General(rs);
         operands.Comma();
         return OrderedForms.Access(operands, Opcode.Cas, ordering, rs, bytes) with { Rm = rs.Source, Rd = rs.Destination, Ra = rt.Source };
+    }
+
+    static Parsed CompareAndSwapPair(OperandReader operands, Ordering ordering)
+    {
+        var rs = FirstOfPair(operands, operands.General());
+        var rt = FirstOfPair(operands, operands.General(rs));
+        return OrderedForms.Access(operands, Opcode.Casp, ordering, rs, null) with { Rm = rs.Source, Rd = rs.Destination, Ra = rt.Source };
+    }
+
+    // Only the first register is encoded: its number is even, and the second one follows it.
+    static RegisterOperand FirstOfPair(OperandReader operands, RegisterOperand first)
+    {
+        if (first.Number % 2 != 0)
+            operands.FailRegister(first, "the first register of a pair here must have an even number");
+        operands.Comma();
+        var second = operands.General(first);
+        if (second.Number != first.Number + 1)
+            operands.FailRegister(second, $"the second register of this pair must be the one after '{first.Token.Text}'");
+        operands.Comma();
+        return first;
     }
 }

@@ -67,8 +67,7 @@ static class LoadStoreForms
     {
         var (first, second, bytes) = PairRegisters(operands, isSigned: opcode == Opcode.Ldpsw);
         if (first.Number == second.Number && !first.IsZero)
-            operands.Cursor.Fail("SIM213",
-                $"'{second.Token.Text}' is loaded twice by one instruction: which value remains is unpredictable", second.Token);
+            FailLoadedTwice(operands, second);
         var access = new Instruction
         {
             Opcode = opcode,
@@ -79,6 +78,10 @@ static class LoadStoreForms
         };
         return Checked(operands, AddressForms.Read(operands, access, rule, bytes), first, second);
     }
+
+    public static void FailLoadedTwice(OperandReader operands, RegisterOperand second) =>
+        operands.Cursor.Fail("SIM213",
+            $"'{second.Token.Text}' is loaded twice by one instruction: which value remains is unpredictable", second.Token);
 
     static Parsed StorePair(OperandReader operands, AddressRule rule)
     {

@@ -1,6 +1,6 @@
 namespace Sim.Core.A64.Parsing;
 
-/// <summary>Acquire, release and exclusive accesses.</summary>
+/// <summary>Acquire, release and exclusive accesses; the exclusive ones also of pairs.</summary>
 static class OrderedForms
 {
     static readonly (string Suffix, int? Bytes)[] Sizes = [("", null), ("b", 1), ("h", 2)];
@@ -17,6 +17,12 @@ static class OrderedForms
             table.Add("stxr" + suffix, operands => StoreExclusive(operands, Opcode.Stxr, Ordering.Relaxed, bytes));
             table.Add("stlxr" + suffix, operands => StoreExclusive(operands, Opcode.Stlxr, Ordering.Release, bytes));
         }
+
+        table.Add("ldxp", operands => LoadPair(operands, Opcode.Ldxp, Ordering.Relaxed));
+        table.Add("ldaxp", operands => LoadPair(operands, Opcode.Ldaxp, Ordering.Acquire));
+        table.Add("stxp", operands => StorePair(operands, Opcode.Stxp, Ordering.Relaxed));
+        table.Add("stlxp", operands => StorePair(operands, Opcode.Stlxp, Ordering.Release));
+        table.Add("clrex", ClearExclusive);
     }
 
     static Parsed Load(OperandReader operands, Opcode opcode, Ordering ordering, int? bytes)
@@ -40,10 +46,56 @@ static class OrderedForms
         var rt = DataRegister(operands, bytes);
         operands.Comma();
         var access = Access(operands, opcode, ordering, rt, bytes) with { Rd = status.Destination, Ra = rt.Source };
-        if (!status.IsZero && (status.Number == rt.Number || status.Number == access.Rn))
+        CheckStatus(operands, status, access, rt);
+        return access;
+    }
+
+    static Parsed LoadPair(OperandReader operands, Opcode opcode, Ordering ordering)
+    {
+        var first = operands.General();
+        operands.Comma();
+        var second = operands.General(first);
+        operands.Comma();
+        if (first.Number == second.Number && !first.IsZero)
+            LoadStoreForms.FailLoadedTwice(operands, second);
+        return Access(operands, opcode, ordering, first, null) with { Rd = first.Destination, Ra = second.Destination };
+    }
+
+    static Parsed StorePair(OperandReader operands, Opcode opcode, Ordering ordering)
+    {
+        var status = operands.General(is64: false);
+        operands.Comma();
+        var first = operands.General();
+        operands.Comma();
+        var second = operands.General(first);
+        operands.Comma();
+        var access = Access(operands, opcode, ordering, first, null) with
+        {
+            Rd = status.Destination,
+            Ra = first.Source,
+            Rm = second.Source,
+        };
+        CheckStatus(operands, status, access, first, second);
+        return access;
+    }
+
+    static void CheckStatus(
+        OperandReader operands, RegisterOperand status, Instruction access, params ReadOnlySpan<RegisterOperand> data)
+    {
+        var isUsedTwice = status.Number == access.Rn;
+        foreach (var register in data)
+            isUsedTwice |= status.Number == register.Number;
+        if (isUsedTwice && !status.IsZero)
             operands.Cursor.Fail("SIM213", $"'{status.Token.Text}' is status and data or address at once: the result is unpredictable",
                 status.Token);
-        return access;
+    }
+
+    // The operand, a hint for debuggers of old, has no effect.
+    static Parsed ClearExclusive(OperandReader operands)
+    {
+        if (!operands.Cursor.AtEnd)
+            operands.Number("option", 0, 15);
+        return new Instruction { Opcode = Opcode.Clrex };
     }
 
     public static RegisterOperand DataRegister(OperandReader operands, int? bytes) =>

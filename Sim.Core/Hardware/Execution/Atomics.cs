@@ -80,11 +80,14 @@ static class Atomics
 
     static ulong Unsigned(in Instruction i, ulong value) => value & ulong.MaxValue >> (64 - 8 * i.AccessBytes);
 
-    static ulong AddressOf(in Instruction i, ulong[] x)
+    static ulong AddressOf(in Instruction i, ulong[] x) => AddressOf(i, x, i.AccessBytes);
+
+    /// <summary>The base, which must be a multiple of <paramref name="bytes"/>.</summary>
+    public static ulong AddressOf(in Instruction i, ulong[] x, int bytes)
     {
         var address = x[i.Rn];
-        if ((address & (i.AccessBytes - 1UL)) != 0)
-            ThrowMisaligned(address, i.AccessBytes);
+        if ((address & (ulong)(bytes - 1)) != 0)
+            ThrowMisaligned(address, bytes);
         return address;
     }
 

@@ -90,6 +90,10 @@ public static class Interpreter
             case Opcode.Stlr: address = Atomics.Store(i, x, memory); break;
             case Opcode.Ldxr or Opcode.Ldaxr: address = Atomics.LoadExclusive(i, state, memory); break;
             case Opcode.Stxr or Opcode.Stlxr: address = Atomics.StoreExclusive(i, state, memory); break;
+            case Opcode.Ldxp or Opcode.Ldaxp: address = ExclusivePairs.Load(i, state, memory); break;
+            case Opcode.Stxp or Opcode.Stlxp: address = ExclusivePairs.Store(i, state, memory); break;
+            case Opcode.Clrex: state.IsExclusive = false; break;
+            case Opcode.Casp: address = ExclusivePairs.CompareAndSwap(i, x, memory); break;
             case Opcode.Cas: address = Atomics.CompareAndSwap(i, x, memory); break;
             case >= Opcode.Ldadd and <= Opcode.Swp: address = Atomics.Modify(i, x, memory); break;
 

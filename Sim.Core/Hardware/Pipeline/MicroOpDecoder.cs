@@ -18,7 +18,8 @@ public sealed class MicroOpDecoder
 
     public MicroOp Decode(in Instruction i) => i.Opcode switch
     {
-        Opcode.Nop or Opcode.Bti or Opcode.Hint or Opcode.Paciasp or Opcode.Autiasp or Opcode.Prfm or Opcode.EndOfCode or Opcode.Brk =>
+        Opcode.Nop or Opcode.Bti or Opcode.Hint or Opcode.Paciasp or Opcode.Autiasp or Opcode.Prfm or Opcode.Clrex or Opcode.EndOfCode
+            or Opcode.Brk =>
             Op(MicroOpKind.Nothing, 0, 0),
         Opcode.Dmb => Op(MicroOpKind.AccessBarrier, 0, _ordering.DmbCycles),
         Opcode.Dsb => Op(MicroOpKind.CompletionBarrier, 0, _ordering.DsbCycles),
@@ -44,7 +45,8 @@ public sealed class MicroOpDecoder
 
         Opcode.Ldr or Opcode.Ldrs or Opcode.Ldxr => Load(i, 1, Register.Discard),
         Opcode.Ldar or Opcode.Ldapr or Opcode.Ldaxr => Load(i, 1, Register.Discard) with { Ordering = Ordering.Acquire },
-        Opcode.Ldp or Opcode.Ldpsw => Load(i, 2, i.Ra),
+        Opcode.Ldp or Opcode.Ldpsw or Opcode.Ldxp => Load(i, 2, i.Ra),
+        Opcode.Ldaxp => Load(i, 2, i.Ra) with { Ordering = Ordering.Acquire },
         >= Opcode.Ldadd and <= Opcode.Cas => Load(i, 1, Register.Discard) with
         {
             Kind = MicroOpKind.Atomic,
@@ -54,8 +56,21 @@ public sealed class MicroOpDecoder
             Ordering = i.Ordering,
         },
 
+        // Five sources, of which four fit: the second word stored is not waited for.
+        Opcode.Casp => Load(i, 2, (byte)(i.Rd == Register.Link ? Register.Discard : i.Rd + 1)) with
+        {
+            Kind = MicroOpKind.Atomic,
+            Ports = _store,
+            Source1 = (byte)(i.Rm + 1),
+            Source2 = i.Rm,
+            Source3 = i.Ra,
+            Ordering = i.Ordering,
+        },
+
         Opcode.Str => Store(i, 1, i.Rd, Register.None),
         Opcode.Stp => Store(i, 2, i.Rd, i.Ra),
+        Opcode.Stxp => StoreExclusivePair(i),
+        Opcode.Stlxp => StoreExclusivePair(i) with { Ordering = Ordering.Release },
         Opcode.Stlr => Store(i, 1, i.Rd, Register.None) with { Ordering = Ordering.Release },
         Opcode.Stxr => Store(i, 1, i.Ra, Register.None) with { Result0 = i.Rd },
         Opcode.Stlxr => Store(i, 1, i.Ra, Register.None) with { Result0 = i.Rd, Ordering = Ordering.Release },
@@ -91,6 +106,9 @@ public sealed class MicroOpDecoder
 
     MicroOp Store(in Instruction i, int registers, byte data0, byte data1) =>
         Op(MicroOpKind.Store, _store, 1, i.Rn, i.Rm, data0, data1) with { Base = WrittenBack(i), Bytes = (byte)(registers * i.AccessBytes) };
+
+    // Rm is data here, no index.
+    MicroOp StoreExclusivePair(in Instruction i) => Store(i with { Rm = Register.None }, 2, i.Ra, i.Rm) with { Result0 = i.Rd };
 
     static byte WrittenBack(in Instruction i) =>
         i.Addressing is Addressing.PreIndex or Addressing.PostIndex ? i.Rn : Register.Discard;

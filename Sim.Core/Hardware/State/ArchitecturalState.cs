@@ -18,6 +18,6 @@ public sealed class ArchitecturalState
     /// <summary>Address of the last load-exclusive. Matters only while <see cref="IsExclusive"/>.</summary>
     public ulong ExclusiveAddress { get; set; }
 
-    /// <summary>True from a load-exclusive to the next store-exclusive.</summary>
+    /// <summary>True from a load-exclusive to the next store-exclusive or <c>clrex</c>.</summary>
     public bool IsExclusive { get; set; }
 }

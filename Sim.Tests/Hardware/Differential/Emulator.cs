@@ -8,23 +8,28 @@ static class Emulator
 {
     static readonly string[] Tools = ["aarch64-linux-gnu-as", "aarch64-linux-gnu-ld", "qemu-aarch64"];
 
-    public static string? MissingTool => Tools.FirstOrDefault(tool =>
-        !(Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, tool))));
+    /// <summary>Skips the test that calls this, visibly, if a tool is not there.</summary>
+    public static void Require()
+    {
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':');
+        if (Tools.FirstOrDefault(tool => !folders.Any(folder => File.Exists(Path.Combine(folder, tool)))) is { } missing)
+            Assert.Ignore($"'{missing}' is not installed (Debian: qemu-user, binutils-aarch64-linux-gnu)");
+    }
 
-    /// <summary>Registers, flags and window behind each program.</summary>
-    public static ulong[][] Run(IReadOnlyList<RandomProgram> programs)
+    /// <summary>The words of <see cref="StartState"/> behind each program.</summary>
+    public static ulong[][] Run(IReadOnlyList<TestProgram> programs)
     {
         var folder = Directory.CreateTempSubdirectory("sim-differential").FullName;
+        string At(string name) => Path.Combine(folder, name);
         try
         {
-            var (source, objectFile, program) = (Path.Combine(folder, "p.s"), Path.Combine(folder, "p.o"), Path.Combine(folder, "p"));
-            File.WriteAllText(source, EmulatorText.Of(programs));
-            Start(Tools[0], "-march=armv8.2-a+rcpc", "-o", objectFile, source);
-            Start(Tools[1], "-o", program, objectFile, $"-Ttext=0x{EmulatorText.FirstPage:x}",
-                $"--section-start=.window=0x{RandomProgram.Window:x}");
-            var words = MemoryMarshal.Cast<byte, ulong>(Start(Tools[2], "-cpu", "neoverse-n1", program)).ToArray();
-            Assert.That(words, Has.Length.EqualTo(programs.Count * EmulatorText.StateWords));
-            return [.. words.Chunk(EmulatorText.StateWords)];
+            File.WriteAllBytes(At("states"), MemoryMarshal.AsBytes(EmulatorText.StatesOf(programs).AsSpan()));
+            File.WriteAllText(At("p.s"), EmulatorText.Of(programs, At("states")));
+            Start(Tools[0], "-march=armv8.5-a+profile", "-o", At("p.o"), At("p.s"));
+            Start(Tools[1], [.. EmulatorText.Placement, "-o", At("p"), At("p.o")]);
+            var words = MemoryMarshal.Cast<byte, ulong>(Start(Tools[2], "-cpu", "neoverse-n1", At("p"))).ToArray();
+            Assert.That(words, Has.Length.EqualTo(programs.Count * StartState.Count));
+            return [.. words.Chunk(StartState.Count)];
         }
         finally
         {

@@ -6,66 +6,65 @@ namespace Sim.Tests.Hardware.Differential;
 /// the end.</summary>
 static class EmulatorText
 {
-    /// <summary>Program number k has the page at this address plus k pages; its text starts behind what loads its state.</summary>
-    public const ulong FirstPage = 0x4000_0000;
-
-    /// <summary>Length of what is loaded and saved for each program: registers, SP, NZCV, window.</summary>
-    public const int StateWords = RandomProgram.StateWords + RandomProgram.WindowBytes / 8;
-
+    const ulong FirstPage = 0x4000_0000;
     const int PageBytes = 4096;
-    const int LoadBytes = 4 * 102;
 
-    // x28 points at the state to be loaded or saved.
-    const string Begin = """
+    // x28 points at the state to be loaded, whose slot of x28 says where the program is. The end state overwrites the start state, and the
+    // next one stands behind it.
+    const string Around = """
         	.section .window, "aw", @nobits
-        window:	.space	256
-        	.bss
-        	.balign	16
-        saved:	.space	SAVED_BYTES
-        	.macro	load_state
-        	adrp	x0, window
-        	add	x0, x0, :lo12:window
-        	.set	at, 0
-        	.rept	32
-        	ldr	x1, [x28, #264 + at]
-        	str	x1, [x0, #at]
-        	.set	at, at + 8
-        	.endr
-        	ldr	x0, [x28, #248]
-        	mov	sp, x0
-        	ldr	x0, [x28, #256]
-        	msr	nzcv, x0
-        	.irp	n, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 29, 30
-        	ldr	x\n, [x28, #8 * \n]
-        	.endr
-        	.endm
-        	.macro	save_state
-        	.irp	n, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 29, 30
-        	str	x\n, [x28, #8 * \n]
-        	.endr
-        	mov	x0, sp
-        	str	x0, [x28, #248]
-        	mrs	x0, nzcv
-        	str	x0, [x28, #256]
-        	adrp	x0, window
-        	add	x0, x0, :lo12:window
-        	.set	at, 0
-        	.rept	32
-        	ldr	x1, [x0, #at]
-        	str	x1, [x28, #264 + at]
-        	.set	at, at + 8
-        	.endr
-        	.endm
+        window:	.space	WINDOW_BYTES
         	.text
         	.global	_start
+        	.macro	every_pair operation
+        	.irp	n, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26
+        	pair	\operation, \n, %(\n + 1)
+        	.endr
+        	\operation	x29, x30, [x28, #8 * 29]
+        	.endm
+        	.altmacro
+        	.macro	pair operation, first, second
+        	\operation	x\first, x\second, [x28, #8 * \first]
+        	.endm
         _start:
-
-        """;
-
-    const string End = """
-        	.balign	4096
-        	ldr	x1, =saved
-        	ldr	x2, =SAVED_BYTES
+        	ldr	x28, =states
+        load:
+        	ldr	x0, =window
+        	add	x1, x28, #8 * FIRST_OF_WINDOW
+        	mov	x2, #WINDOW_BYTES / 8
+        1:	ldr	x3, [x1], #8
+        	str	x3, [x0], #8
+        	subs	x2, x2, #1
+        	b.ne	1b
+        	ldr	x0, [x28, #8 * STACK]
+        	mov	sp, x0
+        	ldr	x0, [x28, #8 * FLAGS]
+        	msr	nzcv, x0
+        	clrex
+        	every_pair	ldp
+        	ldr	x28, [x28, #8 * 28]
+        	br	x28
+        save:
+        	every_pair	stp
+        	mov	x0, sp
+        	str	x0, [x28, #8 * STACK]
+        	mrs	x0, nzcv
+        	str	x0, [x28, #8 * FLAGS]
+        	ldr	x0, =window
+        	add	x1, x28, #8 * FIRST_OF_WINDOW
+        	mov	x2, #WINDOW_BYTES / 8
+        1:	ldr	x3, [x0], #8
+        	str	x3, [x1], #8
+        	subs	x2, x2, #1
+        	b.ne	1b
+        	add	x28, x28, #8 * STATE_WORDS
+        	ldr	x0, =finish
+        	ldr	x1, [x28, #8 * 28]
+        	cmp	x0, x1
+        	b.ne	load
+        finish:
+        	ldr	x1, =states
+        	sub	x2, x28, x1
         1:	mov	x0, #1
         	mov	x8, #64
         	svc	#0
@@ -78,42 +77,48 @@ static class EmulatorText
         	.ltorg
         	.data
         	.balign	16
+        states:	.incbin	"STATES_FILE"
+        	.space	8 * 28
+        	.quad	finish
+        	.text
 
         """;
 
-    /// <summary>Where the text of program number <paramref name="index"/> starts.</summary>
-    public static ulong AddressOf(int index) => FirstPage + (ulong)index * PageBytes + LoadBytes;
+    /// <summary>Where program number <paramref name="index"/> starts.</summary>
+    public static ulong AddressOf(int index) => FirstPage + (ulong)(index + 1) * PageBytes;
 
-    public static string Of(IReadOnlyList<RandomProgram> programs)
+    /// <summary>Linker options that put code and window where they belong.</summary>
+    public static string[] Placement => [$"-Ttext=0x{FirstPage:x}", $"--section-start=.window=0x{StartState.Window:x}"];
+
+    public static string Of(IReadOnlyList<TestProgram> programs, string statesFile)
     {
-        var text = new StringBuilder(Begin);
+        var text = new StringBuilder(Around)
+            .Replace("WINDOW_BYTES", $"{StartState.WindowBytes}")
+            .Replace("FIRST_OF_WINDOW", $"{StartState.FirstOfWindow}")
+            .Replace("STATE_WORDS", $"{StartState.Count}")
+            .Replace("STATES_FILE", statesFile)
+            .Replace("STACK", $"{StartState.Stack}")
+            .Replace("FLAGS", $"{StartState.Flags}");
         for (var k = 0; k < programs.Count; k++)
         {
-            text.AppendLine($"""
-                	.balign	{PageBytes}
-                page_{k}:
-                	adrp	x28, start_{k}
-                	add	x28, x28, :lo12:start_{k}
-                	load_state
-                	.org	page_{k} + {LoadBytes}
-                {programs[k].Text}
-                	adrp	x28, saved + {k * StateWords * 8}
-                	add	x28, x28, :lo12:saved + {k * StateWords * 8}
-                	save_state
-                	b	page_{k + 1}
-                """);
+            var state = $"states + {8 * StartState.Count * k}";
+            text.Append($"\t.org\t{AddressOf(k) - FirstPage}\n").Append(programs[k].Text)
+                .Append($"\tadrp\tx28, {state}\n\tadd\tx28, x28, :lo12:{state}\n\tb\tsave\n\t.ltorg\n");
         }
 
-        text.AppendLine($"\t.balign\t{PageBytes}").AppendLine($"page_{programs.Count}:").Append(End);
+        return text.ToString();
+    }
+
+    /// <summary>The start states, one behind the other.</summary>
+    public static ulong[] StatesOf(IReadOnlyList<TestProgram> programs)
+    {
+        var states = new ulong[programs.Count * StartState.Count];
         for (var k = 0; k < programs.Count; k++)
         {
-            var words = programs[k].State.Concat(programs[k].Memory).Select(word => $"0x{word:x}");
-            text.AppendLine($"start_{k}:\t.quad\t{string.Join(", ", words)}");
+            programs[k].Start.Words.CopyTo(states, k * StartState.Count);
+            states[k * StartState.Count + StartState.Reserved] = AddressOf(k);
         }
 
-
-        return text
-            .Replace("SAVED_BYTES", $"{programs.Count * StateWords * 8}")
-            .ToString();
+        return states;
     }
 }

@@ -3,7 +3,8 @@ namespace Sim.Tests.Hardware.Differential;
 /// <summary>Random parts of instructions, as text.</summary>
 sealed class RandomOperands(int seed)
 {
-    static readonly string[] Conditions = ["eq", "ne", "cs", "cc", "mi", "pl", "vs", "vc", "hi", "ls", "ge", "lt", "gt", "le"];
+    static readonly string[] Conditions =
+        ["eq", "ne", "cs", "hs", "cc", "lo", "mi", "pl", "vs", "vc", "hi", "ls", "ge", "lt", "gt", "le"];
 
     static readonly ulong[] Corners =
     [
@@ -25,6 +26,9 @@ sealed class RandomOperands(int seed)
         OneIn(2) ? Of<ulong>(Corners) : (ulong)_random.NextInt64(long.MinValue, long.MaxValue) >> (OneIn(2) ? 0 : Below(64));
 
     public string Condition() => Of<string>(Conditions);
+
+    /// <summary>Those that always hold included.</summary>
+    public string AnyCondition() => OneIn(9) ? Of("al", "nv") : Condition();
 
     public char Width() => Of('x', 'w');
 
