@@ -27,10 +27,12 @@ public sealed class MicroOpDecoder
 
         Opcode.Orr when _backEnd.EliminatesMoves && IsMove(i) => Op(MicroOpKind.Move, 0, 0, i.Rm, result0: i.Rd),
 
-        Opcode.MoveImmediate or Opcode.Mrs => Op(MicroOpKind.Compute, _alu, 1, result0: i.Rd),
+        Opcode.MoveImmediate => Op(MicroOpKind.Compute, _alu, 1, result0: i.Rd),
         Opcode.MoveKeep => Op(MicroOpKind.Compute, _alu, 1, i.Rn, result0: i.Rd),
         Opcode.Bfm => Op(MicroOpKind.Compute, _alu, 1, i.Rn, i.Ra, result0: i.Rd),
-        Opcode.Msr => Op(MicroOpKind.Compute, _alu, 1, i.Rn),
+
+        // With nzcv the flags are named as source or destination; the other system registers are never waited for.
+        Opcode.Mrs or Opcode.Msr => Op(MicroOpKind.Compute, _alu, 1, i.Rn, result0: i.Rd),
 
         Opcode.Adds or Opcode.Subs or Opcode.Ands or Opcode.Bics => Op(MicroOpKind.Compute, _alu, 1, i.Rn, i.Rm, result0: i.Rd, result1: Register.Flags),
         Opcode.Adc or Opcode.Sbc or Opcode.Csel or Opcode.Csinc or Opcode.Csinv or Opcode.Csneg =>

@@ -40,6 +40,14 @@ public class OutOfOrderTests
     public void Multiplication_has_its_latency() => Assert.That(LoopTiming.Cycles(Core, Lines("mul x1, x1, x1", 4)), Is.EqualTo(12));
 
     [Test]
+    public void Reading_the_flags_into_a_register_waits_for_them() =>
+        Assert.That(LoopTiming.Cycles(Core, "adds x1, x2, #1\nmrs x2, nzcv"), Is.EqualTo(2));
+
+    [Test]
+    public void Whoever_uses_the_flags_waits_for_their_being_set_from_a_register() =>
+        Assert.That(LoopTiming.Cycles(Core, "msr nzcv, x1\nadc x1, x2, x3"), Is.EqualTo(2));
+
+    [Test]
     public void Eliminated_moves_take_no_cycle_of_a_chain() =>
         Assert.That(LoopTiming.Cycles(Core, "add x1, x2, #1\nmov x3, x1\nmov x2, x3\nadd x1, x2, #1\nmov x2, x1"), Is.EqualTo(2));
 
