@@ -64,12 +64,14 @@ public static class SimProgram
             sim run rutland-2023-call-ops           the table of the CALL_OPS patch series, before and after
             sim check my-scenario.yaml              every mistake in a file, without simulating
             sim validate                            predictions against all measured figures
+            sim probe neoverse-n1                   what microbenchmarks find out about a core
 
-            Exit codes: 0 done; 1 a budget or tolerance does not hold; 2 bad input; 3 a bug in Sim; 130 interrupted.
+            Exit codes: 0 done; 1 a budget or tolerance does not hold, a core is not as declared; 2 bad input; 3 a bug in Sim; 130 interrupted.
             """);
         root.Add(RunVerb.Command(context));
         root.Add(CheckVerb.Command(context));
         root.Add(ValidateVerb.Command(context));
+        root.Add(ProbeVerb.Command(context));
         root.Add(ListVerb.Command(context));
         root.Add(new TeachingHelpOption());
         root.Add(new ShowVersionOption(context.Out));

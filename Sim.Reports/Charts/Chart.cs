@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace Sim.Reports.Charts;
 
-/// <summary>A finished chart: title, conditions, key, panels side by side, notes and origin. Draws itself as SVG or PNG.</summary>
+/// <summary>A finished chart: title, conditions, key, rows of panels, notes and origin. Draws itself as SVG or PNG.</summary>
 /// <remarks>Equal charts give equal bytes, on machines with and without fonts, whatever the process drew before.</remarks>
 public sealed class Chart
 {
@@ -16,28 +16,25 @@ public sealed class Chart
     const float LineHeight = 1.35f;
     const float KeySymbolWidth = 38;
 
-    readonly int _panelHeight;
     readonly string _title;
     readonly string _subtitle;
     readonly IReadOnlyList<ChartKey> _keys;
-    readonly IReadOnlyList<Plot> _panels;
+    readonly IReadOnlyList<PanelRow> _rows;
     readonly IReadOnlyList<string> _footer;
 
     internal Chart(
         int width,
-        int panelHeight,
         string title,
         string subtitle,
         IReadOnlyList<ChartKey> keys,
-        IReadOnlyList<Plot> panels,
+        IReadOnlyList<PanelRow> rows,
         IReadOnlyList<string> footer)
     {
         Width = width;
-        _panelHeight = panelHeight;
         _title = title;
         _subtitle = subtitle;
         _keys = keys;
-        _panels = panels;
+        _rows = rows;
         _footer = footer;
         using var nothing = new SKPictureRecorder();
         Height = (int)MathF.Ceiling(Draw(nothing.BeginRecording(SKRect.Create(width, 1))));
@@ -77,7 +74,9 @@ public sealed class Chart
         y = DrawText(canvas, _title, TitleSize, bold: true, Look.Ink, y);
         y = DrawText(canvas, _subtitle, SubtitleSize, bold: false, Look.FaintInk, y + 4);
         y = DrawKeys(canvas, y + 8);
-        y = DrawPanels(canvas, y + 4);
+        y += 4;
+        foreach (var row in _rows)
+            y = DrawPanels(canvas, row, y);
         foreach (var line in _footer)
             y = DrawText(canvas, line, FooterSize, bold: false, Look.FaintInk, y + 2);
         return y + (Border / 2);
@@ -110,15 +109,15 @@ public sealed class Chart
         return _keys.Count == 0 ? y : y + (KeySize * 1.7f);
     }
 
-    float DrawPanels(SKCanvas canvas, float y)
+    float DrawPanels(SKCanvas canvas, PanelRow row, float y)
     {
-        if (_panels.Count == 0)
+        if (row.Panels.Count == 0)
             return y;
 
-        var width = (Width - Border) / _panels.Count;
-        foreach (var (i, panel) in _panels.Index())
-            panel.Render(canvas, new PixelRect(new Pixel((Border / 2) + (i * width), y), new PixelSize(width, _panelHeight)));
-        return y + _panelHeight;
+        var width = (Width - Border) / row.Panels.Count;
+        foreach (var (i, panel) in row.Panels.Index())
+            panel.Render(canvas, new PixelRect(new Pixel((Border / 2) + (i * width), y), new PixelSize(width, row.Height)));
+        return y + row.Height;
     }
 
     static void DrawLine(SKCanvas canvas, string text, float x, float baseline, float size, bool bold, Color color)

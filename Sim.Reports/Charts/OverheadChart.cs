@@ -72,7 +72,7 @@ public static class OverheadChart
         var unvalidated = results.Cells.Where(cell => !cell.Validated).Select(cell => cell.Strategy).Distinct().ToList();
         if (unvalidated.Count > 0)
             footer.Insert(0, $"{CellGroup.UnvalidatedMark}: no hardware measurement exists of {string.Join(", ", unvalidated)}.");
-        return new(Width, panelHeight, Headline.Of(results), Conditions.Of(results), keys, panels, footer);
+        return new(Width, Headline.Of(results), Conditions.Of(results), keys, [new(panelHeight, panels)], footer);
     }
 
     static IReadOnlyList<(int Series, Sweep Sweep)> SweepsOf(IReadOnlyList<CellGroup> groups, Func<CellGroup, Sweep?> sweepOf) =>

@@ -22,6 +22,7 @@ public sealed class UsageTests
     [TestCase("run")]
     [TestCase("check")]
     [TestCase("validate")]
+    [TestCase("probe")]
     [TestCase("list")]
     public void Every_verb_explains_itself_with_examples(string verb)
     {

@@ -12,6 +12,7 @@ public partial class LayerTests
         ["Diagnostics"] = [],
         ["A64"] = ["Diagnostics"],
         ["Hardware"] = ["A64", "Units", "Diagnostics"],
+        ["Probes"] = ["Hardware", "A64", "Units", "Diagnostics"],
         ["Kernel"] = ["Hardware", "A64", "Units", "Diagnostics"],
         ["Dispatch"] = ["Kernel", "Hardware", "A64", "Units", "Diagnostics"],
         ["Tracers"] = ["Kernel", "Hardware", "A64", "Units", "Diagnostics"],

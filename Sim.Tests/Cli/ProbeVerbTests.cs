@@ -1,0 +1,46 @@
+namespace Sim.Tests.Cli;
+
+public sealed class ProbeVerbTests
+{
+    [Test]
+    public void A_core_that_is_as_declared_exits_with_0_and_writes_table_and_files()
+    {
+        using var run = new SimRun();
+        var directory = run.Path("found");
+
+        Assert.That(run.Sim(["probe", "neoverse-n1", "--out", directory]), Is.Zero, run.Stdout.ToString());
+        Assert.That(run.Stdout.ToString(), Does.StartWith("neoverse-n1: the probe finds what the profile says").And.Contain("memory.l2.size"));
+        Assert.That(
+            Directory.GetFiles(directory).Select(Path.GetFileName).Order(),
+            Is.EqualTo(new[] { "curves.csv", "forwarding.csv", "probe.csv", "probe.png", "probe.svg" }));
+        Assert.That(run.Stderr.ToString(), Does.Contain("probing neoverse-n1").And.Contain("wrote "));
+    }
+
+    [TestCase("cortex-a99")]
+    [TestCase("nothing.yaml")]
+    public void A_core_that_is_not_there_exits_with_2(string core)
+    {
+        using var run = new SimRun();
+
+        Assert.That(run.Sim(["probe", core]), Is.EqualTo(2));
+        Assert.That(run.Stderr.ToString(), Does.Contain(core));
+        Assert.That(run.Stdout.ToString(), Is.Empty);
+    }
+
+    [Test]
+    public void A_core_given_twice_exits_with_2()
+    {
+        using var run = new SimRun();
+
+        Assert.That(run.Sim(["probe", "neoverse-n1", "neoverse-n1"]), Is.EqualTo(2));
+        Assert.That(run.Stderr.ToString(), Does.Contain("'neoverse-n1' is given 2 times"));
+    }
+
+    [Test]
+    public void A_probe_that_is_interrupted_exits_with_130()
+    {
+        using var run = new SimRun();
+
+        Assert.That(run.Sim(["probe", "neoverse-n1", "--out", run.Path("found")], new CancellationToken(canceled: true)), Is.EqualTo(130));
+    }
+}
