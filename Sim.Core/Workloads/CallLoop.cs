@@ -70,7 +70,6 @@ public sealed class CallLoop
         _data.Add("nop_ops", layout.OpsBytes);
         _data.Add("function_trace_op", 8);
         _memory.Write(_data.Add("context_tracking_state", 4), uint.MaxValue, 4);
-        _memory.Write(_data.Add("nr_function_calls", 4), uint.MaxValue, 4);
     }
 
     void AddThread()
@@ -92,6 +91,7 @@ public sealed class CallLoop
             linking.Add(routine);
         linking.AddModule("Workloads/call_loop.s");
         linking.AddModule($"Tracers/{_cell.Tracer}.s");
+        _memory.Write(_data.AddAt(linking.TakeModulePage(), "nr_function_calls", 4), uint.MaxValue, 4);
 
         var tracee = linking.CallsiteOf("tracee_relevant");
         var registration = RegisterTracers(linking, tracee, linking.CallsiteOf("tracee_irrelevant"));

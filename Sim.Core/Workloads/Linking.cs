@@ -41,7 +41,8 @@ public sealed class Linking
             : _constants.Concat(routine.Constants).ToDictionary(constant => constant.Key, constant => constant.Value);
         var file = Assembler.Assemble(SourceText.BuiltIn(routine.Path), constants, _bag);
         ThrowOnErrors();
-        _pieces.Add((file!, routine.Address ?? Behind(_pieces[^1], file!.AlignmentBytes)));
+        var before = routine.At is { } label ? (ulong)file!.Labels[label] : 0;
+        _pieces.Add((file!, routine.Address - before ?? Behind(_pieces[^1], file!.AlignmentBytes)));
     }
 
     /// <summary>Adds a text behind the others of the module.</summary>
@@ -49,6 +50,14 @@ public sealed class Linking
     {
         Add(new Routine(path, _module));
         _module = Behind(_pieces[^1], FunctionBytes);
+    }
+
+    /// <summary>The page behind the module's text, for its data.</summary>
+    public ulong TakeModulePage()
+    {
+        var page = FreeModuleAddress;
+        _module = page + PageBytes;
+        return page;
     }
 
     /// <summary>Address of a global label of what was added.</summary>

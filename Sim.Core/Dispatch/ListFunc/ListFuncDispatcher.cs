@@ -17,7 +17,7 @@ public class ListFuncDispatcher(KernelBuild build) : Dispatcher
     [
         new(
             build.FillsPtRegs ? "Dispatch/ListFunc/ftrace_caller_regs_6.1.s" : "Dispatch/ListFunc/ftrace_caller_args_6.2.s",
-            build.Addresses.FtraceCaller),
+            build.Addresses.FtraceCaller, At: "ftrace_caller"),
         .. ListWalk.Routines(build),
     ];
 

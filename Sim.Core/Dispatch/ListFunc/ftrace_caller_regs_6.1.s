@@ -97,6 +97,7 @@ ftrace_caller:
         add     x29, sp, #REGS_FRAME
         b       ftrace_common
 
+        .global ftrace_common
 ftrace_common:
         sub     x0, x30, #4                     // ip: the callsite
         mov     x1, x9                          // parent ip

@@ -22,4 +22,12 @@ public sealed class KernelData(Memory memory, ulong address)
         memory.Map(at, _next - at);
         return at;
     }
+
+    /// <summary>Puts in a zeroed object of a module, which stands elsewhere, and returns its address.</summary>
+    public ulong AddAt(ulong address, string symbol, int bytes)
+    {
+        _symbols.Add(symbol, address);
+        memory.Map(address, (ulong)bytes);
+        return address;
+    }
 }

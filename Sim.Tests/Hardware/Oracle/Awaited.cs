@@ -1,3 +1,5 @@
+using Sim.Core.Hardware.Pipeline;
+
 namespace Sim.Tests.Hardware.Oracle;
 
 /// <summary>A value that an instruction waits for.</summary>
@@ -11,7 +13,7 @@ readonly record struct Awaited(Flight Producer, ResultPart Part)
     public long? ReadyAt(int pointerGain, int loadLatency) => Part switch
     {
         ResultPart.Base => Producer.Issued + 1,
-        ResultPart.First when Producer.Kind == Core.Hardware.Pipeline.MicroOpKind.Load && Producer.DataAt - Producer.Issued == loadLatency =>
+        ResultPart.First when Producer.Kind == MicroOpKind.Load && Producer.DataAt - Producer.Issued == loadLatency =>
             Producer.DataAt - pointerGain,
         _ => Producer.IsLoad ? Producer.DataAt : Producer.CompleteAt,
     };

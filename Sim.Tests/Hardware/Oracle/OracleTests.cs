@@ -25,7 +25,7 @@ public class OracleTests
     {
         var core = Profile.ReadCore(name, [])!.Value;
 
-        Assert.That(Check(20_000, 100, _ => core), Is.GreaterThan(50), "programs in which a port was missing");
+        Assert.That(Check(20_000, 60, _ => core), Is.GreaterThan(30), "programs in which a port was missing");
     }
 
     // Returns the number of programs in which a port was missing.
@@ -42,7 +42,7 @@ public class OracleTests
                 differences.Add($"seed {seed}: {comparison.Difference}");
         }
 
-        Assert.That(differences.Count, Is.Zero, $"{differences.Count} of {programs} programs differ\n{differences.MinBy(text => text.Length)}");
+        Assert.That(differences, Is.Empty, $"of {programs} programs; the shortest:\n{differences.MinBy(text => text.Length)}");
         return conflicts;
     }
 }

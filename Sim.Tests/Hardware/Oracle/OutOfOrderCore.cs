@@ -93,7 +93,8 @@ sealed class OutOfOrderCore(CoreProfile core, List<Flight> program, Scheduler sc
             case MicroOpKind.AccessBarrier when older.All(IsPastDmb):
                 flight.CompleteAt = Cycle + CoreProfile.Ordering.DmbCycles;
                 return true;
-            case MicroOpKind.CompletionBarrier when older.All(other => other.Retired <= Cycle && (!other.IsStore || other.Drained <= Cycle)):
+            case MicroOpKind.CompletionBarrier
+                when older.All(other => other.Retired <= Cycle && (!other.IsStore || other.Drained <= Cycle)):
                 flight.CompleteAt = Cycle + CoreProfile.Ordering.DsbCycles;
                 return true;
             case MicroOpKind.Resynchronise when older.All(other => other.Retired <= Cycle):

@@ -32,7 +32,7 @@ sealed class RandomCode
             _text.AppendLine("\tsub x25, x25, #1; cbnz x25, again").AppendLine("\tb end");
         if (branches)
             AddFunctions();
-        Text = _text.AppendLine("end:\tnop").ToString();
+        Text = _text.AppendLine("\t.global end").AppendLine("end:\tnop").ToString();
     }
 
     public string Text { get; }
@@ -99,8 +99,9 @@ sealed class RandomCode
     void AddFunctions()
     {
         // The frame lies where no other access goes.
-        _text.AppendLine("outer:\tsub sp, sp, #256; stp x29, x30, [sp, #128]").AppendLine("\tadd x29, sp, #128").AppendLine($"\t{Straight()}");
-        _text.AppendLine("\tbl inner").AppendLine($"\t{Straight()}").AppendLine("\tldp x29, x30, [sp, #128]; add sp, sp, #256").AppendLine("\tret");
+        _text.AppendLine("outer:\tsub sp, sp, #256; stp x29, x30, [sp, #128]; add x29, sp, #128");
+        _text.AppendLine($"\t{Straight()}").AppendLine("\tbl inner").AppendLine($"\t{Straight()}");
+        _text.AppendLine("\tldp x29, x30, [sp, #128]; add sp, sp, #256; ret");
         _text.AppendLine($"inner:\t{Straight()}").AppendLine($"\t{Straight()}").AppendLine("\tret");
     }
 }

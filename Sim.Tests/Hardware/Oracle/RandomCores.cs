@@ -15,7 +15,8 @@ static class RandomCores
     {
         var random = new RandomOperands(seed);
         var core = Vary(random);
-        return core with { BackEnd = core.BackEnd with { Window = null, Width = random.Between(1, 3), StoreQueueEntries = random.Between(1, 8), EliminatesMoves = false } };
+        var backEnd = core.BackEnd with { Window = null, Width = random.Between(1, 3), EliminatesMoves = false };
+        return core with { BackEnd = backEnd with { StoreQueueEntries = random.Between(1, 8) } };
     }
 
     public static CoreProfile OutOfOrder(int seed) => Vary(new RandomOperands(seed));
@@ -28,14 +29,18 @@ static class RandomCores
         {
             FrontEnd = new FrontEnd(random.Between(1, 8), depth, random.Of(1, 2, 5, 12, 64), random.Between(1, 2)),
             Branches = new BranchPredictors(
-                random.OneIn(2) ? [new BtbLevel(64, 4, random.Below(2))] : [new BtbLevel(2, 2, 0), new BtbLevel(64, 4, random.Between(1, 2))],
+                random.OneIn(2)
+                    ? [new BtbLevel(64, 4, random.Below(2))]
+                    : [new BtbLevel(2, 2, 0), new BtbLevel(64, 4, random.Between(1, 2))],
                 random.Below(5), random.Of(1, 2, 16), depth + random.Below(8), 64, [4, 8, 16], 64),
             BackEnd = BackEnd(random),
             Forwarding = new StoreForwarding(
-                loadLatency + random.Below(5), random.Below(3), random.Between(loadLatency + 6, 30), random.Of(Enum.GetValues<MultipleStores>()),
-                random.OneIn(2), random.OneIn(2), random.OneIn(2), random.Between(loadLatency + 6, 30)),
+                loadLatency + random.Below(5), random.Below(3), random.Between(loadLatency + 6, 30),
+                random.Of(Enum.GetValues<MultipleStores>()), random.OneIn(2), random.OneIn(2),
+                random.OneIn(2), random.Between(loadLatency + 6, 30)),
             Ordering = new MemoryOrdering(
-                random.Between(1, 6), loadLatency + random.Below(3), random.Below(8), random.Below(12), depth + 1 + random.Below(10), random.Between(loadLatency + 1, 10)),
+                random.Between(1, 6), loadLatency + random.Below(3), random.Below(8), random.Below(12),
+                depth + 1 + random.Below(10), random.Between(loadLatency + 1, 10)),
             Memory = Memory(random, loadLatency),
         };
     }
@@ -48,7 +53,10 @@ static class RandomCores
             TestCores.FourWide.BackEnd.Ports,
             [AnyKind],
             [PortKinds.Alu | PortKinds.Branch, PortKinds.Alu | PortKinds.Multiply | PortKinds.Divide, PortKinds.Load | PortKinds.Store],
-            [PortKinds.Branch, PortKinds.Alu, PortKinds.Alu, PortKinds.Alu | PortKinds.Multiply | PortKinds.Divide, PortKinds.Load | PortKinds.Store, PortKinds.Load | PortKinds.Store]),
+            [
+                PortKinds.Branch, PortKinds.Alu, PortKinds.Alu | PortKinds.Multiply | PortKinds.Divide,
+                PortKinds.Load | PortKinds.Store, PortKinds.Load | PortKinds.Store,
+            ]),
         Multiply32Latency: random.Between(1, 4),
         Multiply64Latency: random.Between(2, 5),
         Divide32Latency: random.Between(3, 12),
@@ -59,7 +67,8 @@ static class RandomCores
 
     static MemoryLevels Memory(RandomOperands random, int loadLatency)
     {
-        var memory = TestCores.FourWide.Memory with { LoadLatency = loadLatency, PointerLatency = random.Between(loadLatency - 1, loadLatency) };
+        var pointerLatency = random.Between(loadLatency - 1, loadLatency);
+        var memory = TestCores.FourWide.Memory with { LoadLatency = loadLatency, PointerLatency = pointerLatency };
         return random.OneIn(2) ? memory : memory with
         {
             L1I = new CacheLevel(1024, 2, 64, 1),

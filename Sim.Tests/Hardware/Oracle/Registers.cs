@@ -28,7 +28,8 @@ static class Registers
 
         if (i.Opcode is Opcode.Ldp or Opcode.Ldpsw)
             yield return (i.Ra, ResultPart.Second);
-        if (i.Opcode is Opcode.Adds or Opcode.Subs or Opcode.Ands or Opcode.Bics or Opcode.Adcs or Opcode.Sbcs or Opcode.Ccmp or Opcode.Ccmn)
+        if (i.Opcode is Opcode.Adds or Opcode.Subs or Opcode.Ands or Opcode.Bics or Opcode.Adcs or Opcode.Sbcs
+            or Opcode.Ccmp or Opcode.Ccmn)
             yield return (Register.Flags, ResultPart.Second);
         if (i.Addressing is Addressing.PreIndex or Addressing.PostIndex)
             yield return (i.Rn, ResultPart.Base);

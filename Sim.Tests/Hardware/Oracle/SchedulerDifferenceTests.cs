@@ -23,7 +23,8 @@ public class SchedulerDifferenceTests
         var (median, most) = (sizes[Programs / 2], sizes[Programs * 95 / 100]);
         TestContext.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{name}, {policy}: {Programs} programs, {sizes.Count(size => size == 0)} exact, median {median:p2}, 95th percentile {most:p2}, largest {sizes[^1]:p2}, mean {differences.Average():p2}"));
+            $"{name}, {policy}: {Programs} programs, {sizes.Count(size => size == 0)} exact, median {median:p2}, "
+            + $"95th percentile {most:p2}, largest {sizes[^1]:p2}, mean {differences.Average():p2}"));
         Assert.That(median, Is.LessThan(0.02));
     }
 
