@@ -36,7 +36,7 @@ public sealed record FrontEnd(int FetchWidth, int Depth, int BufferEntries, int 
 /// <param name="BtbLevels">Levels of the branch target buffer, smallest and fastest first; 1 to 3.</param>
 /// <param name="BtbMissBubble">Empty fetch cycles when a direct taken branch misses all levels and decode supplies the target; 0 to 20.</param>
 /// <param name="ReturnStackDepth">Entries of the return address stack; 1 to 128.</param>
-/// <param name="MispredictCycles">From the resolution of a mispredicted branch to the first issue on the right path; 1 to 64.</param>
+/// <param name="MispredictCycles">From the resolution of a mispredicted branch to the first issue on the right path; above the front end's depth, to 64.</param>
 /// <param name="HistoryBits">Bits of taken-branch path history; 8 to 128.</param>
 /// <param name="HistoryLengths">History bits that each tagged table sees, ascending; 1 to 8 tables.</param>
 /// <param name="TableEntries">Entries of each tagged table; a power of two.</param>
@@ -90,8 +90,8 @@ public sealed record Window(int RetireWidth, int ReorderBufferEntries, int LoadQ
 /// <param name="StoreReleaseCycles">STLR: from the arrival of the store before it in the L1D to its own, at least; 1 to 64.</param>
 /// <param name="LoadAcquireCycles">LDAR: load-to-use cycles in the L1D; younger accesses wait for it; 1 to 64.</param>
 /// <param name="DmbCycles">DMB: from the end of the older accesses to the first younger one; 0 to 200.</param>
-/// <param name="DsbCycles">DSB: from the end of everything older to the first younger instruction; 0 to 200.</param>
-/// <param name="IsbCycles">ISB: from its completion to the first issue of a refetched instruction; 0 to 200.</param>
+/// <param name="DsbCycles">DSB: from the end of everything older to the first issue of a younger instruction; 1 to 200.</param>
+/// <param name="IsbCycles">ISB: from its completion to the first issue of a refetched instruction; above the front end's depth, to 200.</param>
 /// <param name="AtomicCycles">LSE atomics: from issue to the old value, in the L1D; 1 to 200.</param>
 public sealed record MemoryOrdering(
     int StoreReleaseCycles, int LoadAcquireCycles, int DmbCycles, int DsbCycles, int IsbCycles, int AtomicCycles);

@@ -34,22 +34,22 @@ static class BranchTargetProbe
     static IEnumerable<Level> LevelsOf(CoreProfile core)
     {
         var branches = core.Branches;
-        for (var i = 0; i < branches.BtbLevels.Count; i++)
+        foreach (var (i, level) in branches.BtbLevels.Index())
         {
-            var (level, parameter) = (branches.BtbLevels[i], i == 0 ? "btb" : FormattableString.Invariant($"btb_{i + 1}"));
-            yield return new(
-                $"taken branch, BTB level {i + 1}", $"branches.{parameter}", level.Entries, "entries", level.Ways, CyclesOf(level.Bubble, core), "bubble");
+            var group = i == 0 ? "branches.btb" : FormattableString.Invariant($"branches.btb_{i + 1}");
+            var name = FormattableString.Invariant($"bubble, BTB level {i + 1}");
+            yield return LevelOf(core, name, group, level.Entries, level.Ways, level.Bubble, "bubble");
         }
 
-        yield return new(
-            "taken branch, unknown to the BTB", "branches", null, null, 1, CyclesOf(branches.BtbMissBubble, core), "btb_miss_bubble");
+        yield return LevelOf(core, "bubble, unknown to the BTB", "branches", null, 1, branches.BtbMissBubble, "btb_miss_bubble");
     }
 
-    // Fetch follows one or two taken branches a cycle; a bubble ends its cycle. Issue may be narrower.
-    static double CyclesOf(int bubble, CoreProfile core)
+    // Fetch follows one or two taken branches a cycle, and issue may be narrower; a bubble ends the cycle.
+    static Level LevelOf(CoreProfile core, string name, string group, int? entries, int ways, int bubble, string key)
     {
-        var fetch = bubble > 0 ? 1 + bubble : 1.0 / core.FrontEnd.TakenBranchesPerCycle;
         var ports = core.BackEnd.Ports.Count(port => port.HasFlag(PortKinds.Branch));
-        return Math.Max(fetch, 1.0 / Math.Min(ports, core.BackEnd.Width));
+        var fetch = bubble > 0 ? 1 : 1.0 / core.FrontEnd.TakenBranchesPerCycle;
+        var branch = Math.Max(fetch, 1.0 / Math.Min(ports, core.BackEnd.Width));
+        return new(name, group, entries, "entries", ways, branch + bubble, key, branch);
     }
 }

@@ -18,10 +18,11 @@ public sealed record Finding(
     const double LatencyCycles = 1.05;
     const double Relative = 0.05;
 
-    /// <summary>A latency or penalty in cycles.</summary>
-    public static Finding Latency(string probe, string name, string parameter, double found, double declared, string remark = "") =>
+    /// <summary>A latency or penalty in cycles, within <paramref name="tolerance"/> cycles or a twentieth.</summary>
+    public static Finding Latency(
+        string probe, string name, string parameter, double found, double declared, string remark = "", double tolerance = LatencyCycles) =>
         new(probe, name, parameter, "cycles", found, declared,
-            Of(Math.Abs(found - declared) <= Math.Max(LatencyCycles, Relative * declared)), remark);
+            Of(Math.Abs(found - declared) <= Math.Max(tolerance, Relative * declared)), remark);
 
     /// <summary>Instructions or events per cycle.</summary>
     public static Finding Throughput(string probe, string name, string parameter, double found, double declared) =>

@@ -8,7 +8,9 @@ namespace Sim.Core.Probes;
 /// <param name="Ways">Associativity: how far past the capacity its hits have ended everywhere.</param>
 /// <param name="Cycles">What a hit costs.</param>
 /// <param name="CyclesKey">Key of that parameter in its group.</param>
-sealed record Level(string Name, string Parameter, long? Capacity, string? CapacityKey, int Ways, double Cycles, string CyclesKey)
+/// <param name="OtherCycles">What of the cost is not the parameter's.</param>
+sealed record Level(
+    string Name, string Parameter, long? Capacity, string? CapacityKey, int Ways, double Cycles, string CyclesKey, double OtherCycles = 0)
 {
     /// <summary>From where on nothing is found here, if all sets are used alike.</summary>
     public double Beyond => Capacity is { } capacity ? capacity + Math.Ceiling((double)capacity / Ways) : double.PositiveInfinity;

@@ -50,7 +50,11 @@ static class MissProbe
         return new Loops()
             .Add("chain", "ldr x0, [x0] // misses all caches", LoadsPerTurn)
             .Add("stream", $"ldr x2, [x3, x1]\n{Next}", LoadsPerTurn)
-            .Add("group", [.. group.Select(register => $"ldr x{register}, [x3, x1]\n{Next}"), .. group.Select(register => $"add x2, x2, x{register}")])
+            .Add("group",
+            [
+                .. group.Select(register => $"ldr x{register}, [x3, x1]\n{Next}"),
+                .. group.Select(register => $"add x2, x2, x{register}"),
+            ])
             .ToString();
     }
 }

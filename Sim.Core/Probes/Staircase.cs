@@ -4,7 +4,7 @@ namespace Sim.Core.Probes;
 /// <param name="Probe">The probe.</param>
 /// <param name="Unit">Unit of capacities.</param>
 /// <param name="Levels">Declared levels, nearest first.</param>
-/// <param name="Step">Least difference of two plateaus.</param>
+/// <param name="Step">Least difference of two plateaus, and of a plateau from what is declared.</param>
 sealed record Staircase(string Probe, string Unit, IReadOnlyList<Level> Levels, double Step)
 {
     const int LeastPoints = 2;
@@ -37,61 +37,72 @@ sealed record Staircase(string Probe, string Unit, IReadOnlyList<Level> Levels, 
     /// <summary>Capacities and costs of all levels.</summary>
     public IEnumerable<Finding> Compare(IReadOnlyList<CurvePoint> curve)
     {
-        var visible = Visible(curve);
+        var (visible, hidden) = Split(curve);
         var plateaus = Plateau.Find(curve, Step);
         foreach (var level in Levels)
         {
-            var index = visible.IndexOf(level);
-            if (index < 0)
+            if (hidden.TryGetValue(level, out var reason))
             {
-                yield return Hide(level, $"{level.Parameter}.{level.CyclesKey}", "cycles", level.Cycles);
+                yield return Finding.Hidden(
+                    Probe, level.Name, $"{level.Parameter}.{level.CyclesKey}", "cycles", level.Cycles - level.OtherCycles, reason);
                 if (level.Capacity is { } capacity)
-                    yield return Hide(level, $"{level.Parameter}.{level.CapacityKey}", Unit, capacity);
+                    yield return Finding.Hidden(Probe, $"{level.Name} capacity", $"{level.Parameter}.{level.CapacityKey}", Unit, capacity, reason);
                 continue;
             }
 
+            var index = visible.IndexOf(level);
             var plateau = index < plateaus.Count ? plateaus[index] : (Plateau?)null;
-            var what = $"{level.Name}, {plateaus.Count} plateaus seen, {visible.Count} declared";
-            yield return plateau is null
-                ? new(Probe, level.Name, $"{level.Parameter}.{level.CyclesKey}", "cycles", Reading.None, level.Cycles, Verdict.Differs, what)
-                : Finding.Latency(Probe, level.Name, $"{level.Parameter}.{level.CyclesKey}", plateau.Value.Y, level.Cycles);
+            yield return CostOf(level, plateau, $"{plateaus.Count} plateaus seen, {visible.Count} declared");
             if (level.Capacity is { } size)
                 yield return CapacityOf(level, size, plateau, curve);
         }
     }
 
+    Finding CostOf(Level level, Plateau? plateau, string seen)
+    {
+        var (parameter, declared) = ($"{level.Parameter}.{level.CyclesKey}", level.Cycles - level.OtherCycles);
+        return plateau is { } flat
+            ? Finding.Latency(Probe, level.Name, parameter, flat.Y - level.OtherCycles, declared, tolerance: Step)
+            : new(Probe, level.Name, parameter, "cycles", Reading.None, declared, Verdict.Differs, seen);
+    }
+
     Finding CapacityOf(Level level, long capacity, Plateau? plateau, IReadOnlyList<CurvePoint> curve)
     {
-        var parameter = $"{level.Parameter}.{level.CapacityKey}";
+        var (name, parameter) = ($"{level.Name} capacity", $"{level.Parameter}.{level.CapacityKey}");
         if (plateau is not { } flat)
-            return new(Probe, $"{level.Name} capacity", parameter, Unit, Reading.None, capacity, Verdict.Differs, "no plateau");
-        if (flat.Last == curve[^1].X)
-            return Finding.Hidden(Probe, $"{level.Name} capacity", parameter, Unit, capacity, "its end is beyond what could be measured");
-        return new(Probe, $"{level.Name} capacity", parameter, Unit, flat.Last, capacity,
-            flat.Last == capacity ? Verdict.Agrees : Verdict.Differs);
+            return new(Probe, name, parameter, Unit, Reading.None, capacity, Verdict.Differs, "no plateau");
+        if (flat.Last < curve[^1].X)
+            return new(Probe, name, parameter, Unit, flat.Last, capacity, flat.Last == capacity ? Verdict.Agrees : Verdict.Differs);
+        return level.Beyond > curve[^1].X
+            ? Finding.Hidden(Probe, name, parameter, Unit, capacity, "its end is beyond what could be measured")
+            : new(Probe, name, parameter, Unit, Reading.None, capacity, Verdict.Differs, "no end in sight");
     }
 
     // A level shows if it holds more than those before it, costs something else than the next, and the curve gets there.
-    List<Level> Visible(IReadOnlyList<CurvePoint> curve)
+    (List<Level> Visible, Dictionary<Level, string> Hidden) Split(IReadOnlyList<CurvePoint> curve)
     {
         List<Level> visible = [];
+        Dictionary<Level, string> hidden = [];
         foreach (var level in Levels)
         {
-            var before = visible.Count > 0 ? visible[^1] : null;
-            if (before is not null && PointsWithin(curve, before.Beyond, level.Capacity ?? double.PositiveInfinity) < LeastPoints)
+            if (visible.Count > 0 && PointsWithin(curve, visible[^1].Beyond, level.Capacity ?? double.PositiveInfinity) < LeastPoints)
+            {
+                hidden.Add(level, level.Capacity is null ? "more than could be measured" : "hardly larger than the level before it");
                 continue;
-            if (before is not null && level.Cycles - before.Cycles < Step)
-                visible[^1] = level;
-            else
-                visible.Add(level);
+            }
+
+            if (visible.Count > 0 && level.Cycles - visible[^1].Cycles < Step)
+            {
+                hidden.Add(visible[^1], "the next level costs the same");
+                visible.RemoveAt(visible.Count - 1);
+            }
+
+            visible.Add(level);
         }
 
-        return visible;
+        return (visible, hidden);
     }
 
     static int PointsWithin(IReadOnlyList<CurvePoint> curve, double first, double last) =>
         curve.Count(point => point.X >= first && point.X <= last);
-
-    Finding Hide(Level level, string parameter, string unit, double declared) =>
-        Finding.Hidden(Probe, level.Name, parameter, unit, declared, "no larger, or no slower, than the level before it, or out of reach");
 }

@@ -30,7 +30,8 @@ static class TlbProbe
         foreach (var pages in stairs.Grid(LeastPages, stairs.Most))
         {
             var sparse = Latency(new Bench(machine, Text, data), PointerChain.LinePerPage((int)pages, memory));
-            var dense = Latency(new Bench(machine, Text, data), PointerChain.PageByPage(pages * PointerChain.LineBytes(memory), memory));
+            var dense = Latency(
+                new Bench(machine, Text, data), PointerChain.PageByPage(pages * PointerChain.LineBytes(memory), memory));
             points.Add(new(pages, sparse - dense));
         }
 

@@ -34,7 +34,8 @@ static class CurvePanel
 
         Look.SetTicks(plot.Axes.Bottom, isLogX ? PowersOfTwo(curve) : Steps(right));
         Look.SetTicks(plot.Axes.Left, isLogY ? PowersOfTen(bottom, top) : Steps(top));
-        plot.Axes.SetLimits(left - ((right - left) * Margin), right + ((right - left) * Margin), bottom - (isLogY ? height * Margin : 0), bottom + height);
+        var (side, below) = ((right - left) * Margin, isLogY ? height * Margin : 0);
+        plot.Axes.SetLimits(left - side, right + side, bottom - below, bottom + height);
         return plot;
     }
 

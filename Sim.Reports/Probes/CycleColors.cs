@@ -18,8 +18,10 @@ sealed class CycleColors(IReadOnlyList<ForwardingCell> cells)
     /// <summary>A key for each time, or for the shortest and the longest.</summary>
     public IReadOnlyList<ChartKey> Keys =>
     [
-        .. (_cycles.Count <= MostKeys ? _cycles : [_cycles[0], _cycles[^1]]).Select(cycles =>
-            new ChartKey($"{NumberText.Decimal(cycles)} cycles from a store to a load of its bytes", new MarkerStyle(MarkerShape.FilledSquare, 13, Of(cycles)), Line: null)),
+        .. (_cycles.Count <= MostKeys ? _cycles : [_cycles[0], _cycles[^1]]).Select(cycles => new ChartKey(
+            $"{NumberText.Decimal(cycles)} cycles from a store to a load of its bytes",
+            new MarkerStyle(MarkerShape.FilledSquare, 13, Of(cycles)),
+            Line: null)),
     ];
 
     public Color Of(ForwardingCell cell) => Of(Rounded(cell));

@@ -25,8 +25,8 @@ static class ForwardingPanel
 
     public static Plot Draw(IReadOnlyList<ForwardingCell> cells, bool crossesLine, CycleColors colors)
     {
-        var place = crossesLine ? "a line ends within the load" : "within a line";
-        var plot = Look.NewPlot($"bytes from the store's start to the load's, {place}", "", new PixelPadding(left: 110, right: 16, bottom: 54, top: 8));
+        var place = crossesLine ? "a line ends within it" : "within a line";
+        var plot = Look.NewPlot($"load's distance from the store (bytes), {place}", "", new PixelPadding(left: 110, right: 16, bottom: 54, top: 8));
         plot.Grid.MajorLineWidth = 0;
         foreach (var cell in cells.Where(cell => cell.CrossesLine == crossesLine))
         {

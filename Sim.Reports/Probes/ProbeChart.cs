@@ -39,7 +39,11 @@ public static class ProbeChart
                 CurvePanel.Draw(result.CurveOf("taken_branches"), "taken branches (log scale)", "cycles per branch", [.. levels]),
                 LastCurve(result),
             ]),
-            new(ForwardingPanel.Height, [ForwardingPanel.Draw(result.Forwarding, false, colors), ForwardingPanel.Draw(result.Forwarding, true, colors)]),
+            new(ForwardingPanel.Height,
+            [
+                ForwardingPanel.Draw(result.Forwarding, crossesLine: false, colors),
+                ForwardingPanel.Draw(result.Forwarding, crossesLine: true, colors),
+            ]),
         ];
         return new(Width, ProbeHeadline.Of(result), ProbeHeadline.Conditions(result), colors.Keys, rows,
             ["Squares: a store and a load of its bytes. Dotted: capacities that the profile declares.", $"sim {simVersion} · probe · {core.Name}"]);

@@ -35,11 +35,17 @@ sealed class CoreReader(ProfileValues values, DiagnosticBag bag)
                 values.Integer("ordering.store_release", 1, 64),
                 values.Integer("ordering.load_acquire", 1, 64),
                 values.Integer("ordering.dmb", 0, 200),
-                values.Integer("ordering.dsb", 0, 200),
+                values.Integer("ordering.dsb", 1, 200),
                 values.Integer("ordering.isb", 0, 200),
                 values.Integer("ordering.atomic", 1, 200)),
             Memory = new MemoryReader(values).Read(),
         };
+
+        // A restart passes through the whole front end.
+        var depth = profile.FrontEnd.Depth;
+        values.Require(
+            profile.Branches.MispredictCycles > depth || profile.Branches.MispredictCycles == 0, "branches.mispredict_cycles", "must be above front_end.depth");
+        values.Require(profile.Ordering.IsbCycles > depth || profile.Ordering.IsbCycles == 0, "ordering.isb", "must be above front_end.depth");
         values.RejectUnknown();
         return profile;
     }

@@ -8,12 +8,12 @@ public sealed class ProbeVerbTests
         using var run = new SimRun();
         var directory = run.Path("found");
 
-        Assert.That(run.Sim(["probe", "neoverse-n1", "--out", directory]), Is.Zero, run.Stdout.ToString());
-        Assert.That(run.Stdout.ToString(), Does.StartWith("neoverse-n1: the probe finds what the profile says").And.Contain("memory.l2.size"));
+        Assert.That(run.Sim(["probe", "apple-m1-firestorm", "--out", directory]), Is.Zero, run.Stdout.ToString());
+        Assert.That(run.Stdout.ToString(), Does.StartWith("apple-m1-firestorm: the probe finds what the profile says").And.Contain("memory.l2.size"));
         Assert.That(
             Directory.GetFiles(directory).Select(Path.GetFileName).Order(),
             Is.EqualTo(new[] { "curves.csv", "forwarding.csv", "probe.csv", "probe.png", "probe.svg" }));
-        Assert.That(run.Stderr.ToString(), Does.Contain("probing neoverse-n1").And.Contain("wrote "));
+        Assert.That(run.Stderr.ToString(), Does.Contain("probing apple-m1-firestorm").And.Contain("wrote "));
     }
 
     [TestCase("cortex-a99")]
@@ -32,8 +32,8 @@ public sealed class ProbeVerbTests
     {
         using var run = new SimRun();
 
-        Assert.That(run.Sim(["probe", "neoverse-n1", "neoverse-n1"]), Is.EqualTo(2));
-        Assert.That(run.Stderr.ToString(), Does.Contain("'neoverse-n1' is given 2 times"));
+        Assert.That(run.Sim(["probe", "apple-m1-firestorm", "apple-m1-firestorm"]), Is.EqualTo(2));
+        Assert.That(run.Stderr.ToString(), Does.Contain("'apple-m1-firestorm' is given 2 times"));
     }
 
     [Test]
@@ -41,6 +41,6 @@ public sealed class ProbeVerbTests
     {
         using var run = new SimRun();
 
-        Assert.That(run.Sim(["probe", "neoverse-n1", "--out", run.Path("found")], new CancellationToken(canceled: true)), Is.EqualTo(130));
+        Assert.That(run.Sim(["probe", "apple-m1-firestorm", "--out", run.Path("found")], new CancellationToken(canceled: true)), Is.EqualTo(130));
     }
 }

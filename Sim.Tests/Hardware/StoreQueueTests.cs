@@ -81,5 +81,5 @@ public class StoreQueueTests
         return queue.DataReady(address, bytes, issue: 11, fromCache: 11 + 4);
     }
 
-    static StoreQueue NewQueue(StoreForwarding rules) => new(rules, entries: 8, lineBytes: 64, drainCycles: 3);
+    static StoreQueue NewQueue(StoreForwarding rules) => new(rules, entries: 8, lineBytes: 64, issueToDrain: 4);
 }

@@ -32,7 +32,7 @@ public sealed class CoreProbeTests
         Assert.That(CoreProbe.Run(TestCores.FourWide).Findings, Is.EqualTo(FourWide.Value.Findings));
 
     [Test]
-    public void Another_cores_profile_does_not_fit() => Assert.That(CoreProbe.Run(TestCores.FourWide, Read("neoverse-n1")).Agrees, Is.False);
+    public void Another_cores_profile_does_not_fit() => Assert.That(CoreProbe.Run(TestCores.FourWide, Read("apple-m1-firestorm")).Agrees, Is.False);
 
     [TestCaseSource(nameof(WrongProfiles))]
     public void A_wrong_parameter_is_found(string parameter, CoreProfile declared)
@@ -51,11 +51,14 @@ public sealed class CoreProbeTests
         yield return Wrong("back_end.multiply_64", core with { BackEnd = back with { Multiply64Latency = 5 } });
         yield return Wrong("back_end.eliminates_moves", core with { BackEnd = back with { EliminatesMoves = false } });
         yield return Wrong("back_end.store_queue_entries", core with { BackEnd = back with { StoreQueueEntries = 17 } });
-        yield return Wrong("back_end.window.reorder_buffer_entries", core with { BackEnd = back with { Window = back.Window! with { ReorderBufferEntries = 33 } } });
+        yield return Wrong("back_end.window.reorder_buffer_entries",
+            core with { BackEnd = back with { Window = back.Window! with { ReorderBufferEntries = 33 } } });
         yield return Wrong("branches.btb.entries", core with { Branches = branches with { BtbLevels = [new(512, 4, 0)] } });
         yield return Wrong("branches.return_stack_depth", core with { Branches = branches with { ReturnStackDepth = 17 } });
         yield return Wrong("branches.mispredict_cycles", core with { Branches = branches with { MispredictCycles = 14 } });
         yield return Wrong("memory.l1d.size", core with { Memory = memory with { L1D = memory.L1D with { SizeBytes = 64 << 10 } } });
+        yield return Wrong("memory.l1d.size", core with { Memory = memory with { L1D = memory.L1D with { SizeBytes = 16 << 10 } } });
+        yield return Wrong("memory.l2.size", core with { Memory = memory with { L2 = memory.L2 with { SizeBytes = 256 << 10 } } });
         yield return Wrong("memory.l2.latency", core with { Memory = memory with { L2 = memory.L2 with { Latency = 15 } } });
         yield return Wrong("memory.dram", core with { Memory = memory with { DramNs = 120 } });
         yield return Wrong("memory.dtlb_entries", core with { Memory = memory with { DtlbEntries = 48 } });

@@ -12,7 +12,7 @@ public sealed class MemoryHierarchy
     readonly SetAssociative _l1i, _l1d, _l2, _itlb, _dtlb, _l2Tlb;
     readonly SetAssociative? _l3;
     readonly int _lineShiftI, _lineShiftD, _lineShift2, _lineShift3, _pageShift;
-    readonly int _l2Latency, _l3Latency, _dramLatency, _l2TlbCycles, _walkCycles;
+    readonly int _loadLatency, _l2Latency, _l3Latency, _dramLatency, _l2TlbCycles, _walkCycles;
     readonly CycleRing _misses;
     long _lastMiss;
 
@@ -28,6 +28,7 @@ public sealed class MemoryHierarchy
         _dtlb = new SetAssociative(memory.DtlbEntries, memory.DtlbEntries);
         _l2Tlb = new SetAssociative(memory.L2Tlb.Entries, memory.L2Tlb.Ways);
         _pageShift = BitOperations.Log2((uint)memory.PageBytes);
+        _loadLatency = memory.LoadLatency;
         _l2Latency = memory.L2.Latency;
         _l3Latency = memory.L3?.Latency ?? 0;
         _dramLatency = (int)Math.Round(memory.DramNs * core.Clock.Hertz / 1e9, MidpointRounding.AwayFromZero);
@@ -81,7 +82,7 @@ public sealed class MemoryHierarchy
     /// <summary>
     /// When a data access of <paramref name="bytes"/> bytes is done that starts in <paramref name="cycle"/> and would take
     /// <paramref name="hitCycles"/> in the L1D. An access across a line boundary takes as long as the slower of its halves. One that misses
-    /// starts only when fewer misses than the core can have are in flight; their ends count as if they came in program order.
+    /// takes the latency of the level that has the line, and what its hit takes beyond a load's; it starts only when fewer misses than the core can have are in flight; their ends count as if they came in program order.
     /// </summary>
     public long Access(long cycle, ulong address, int bytes, int hitCycles)
     {
@@ -135,7 +136,7 @@ public sealed class MemoryHierarchy
         if (!_l1d.Access(address >> _lineShiftD))
         {
             L1DMisses++;
-            cycles = BeyondL1(address);
+            cycles = BeyondL1(address) + Math.Max(hitCycles - _loadLatency, 0);
         }
 
         if (!_dtlb.Access(address >> _pageShift))

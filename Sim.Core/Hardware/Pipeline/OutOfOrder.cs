@@ -165,7 +165,9 @@ public sealed class OutOfOrder : Pipeline
             case MicroOpKind.AccessBarrier:
                 return _accessFloor = Math.Max(Math.Max(issue, _accessFloor), Math.Max(_loadsDone, Drain.Last)) + op.Latency;
             case MicroOpKind.CompletionBarrier:
-                return _dispatchFloor = Math.Max(Math.Max(issue, _retire.Cycle), Drain.Last) + op.Latency;
+                var end = Math.Max(Math.Max(issue, _retire.Cycle), Drain.Last) + op.Latency;
+                _dispatchFloor = end - IssueAfterDispatch;
+                return end;
             default:
                 var complete = Math.Max(issue, _retire.Cycle);
                 Fetch.Restart(RestartAfter(complete, op.Latency, IssueAfterDispatch));

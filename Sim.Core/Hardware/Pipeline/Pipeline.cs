@@ -29,7 +29,10 @@ public abstract class Pipeline
         Caches = new MemoryHierarchy(core);
         Branches = new BranchUnit(core.Branches);
         Fetch = new FetchStage(core, Caches);
-        Stores = new StoreQueue(core.Forwarding, core.BackEnd.StoreQueueEntries, core.Memory.L1D.LineBytes, core.BackEnd.DrainCycles);
+
+        // Out of order, a store retires a cycle after its issue at the earliest, and drains from then on.
+        var issueToDrain = core.BackEnd.DrainCycles + (core.BackEnd.Window is null ? 0 : 1);
+        Stores = new StoreQueue(core.Forwarding, core.BackEnd.StoreQueueEntries, core.Memory.L1D.LineBytes, issueToDrain);
         Drain = new DrainStage(core, Caches, Stores);
         Counts = new CoreCounts(code.RegionNames.Length);
     }

@@ -1,7 +1,11 @@
 namespace Sim.Core.Hardware.Pipeline;
 
 /// <summary>Stores on their way to the L1D, and the rules by which younger loads may take their data.</summary>
-public sealed class StoreQueue(StoreForwarding rules, int entries, int lineBytes, int drainCycles)
+/// <param name="rules">Which stores a load may take its bytes from, and when.</param>
+/// <param name="entries">Stores in flight, 1 or more.</param>
+/// <param name="lineBytes">Line of the L1D.</param>
+/// <param name="issueToDrain">Cycles from a store's issue to its arrival in the L1D, where nothing delays it.</param>
+public sealed class StoreQueue(StoreForwarding rules, int entries, int lineBytes, int issueToDrain)
 {
     /// <summary>A store in flight.</summary>
     /// <param name="Address">First byte.</param>
@@ -14,9 +18,9 @@ public sealed class StoreQueue(StoreForwarding rules, int entries, int lineBytes
     readonly Entry[] _ring = new Entry[entries];
     readonly ulong _lineMask = ~((ulong)lineBytes - 1);
 
-    // What a refused load waits after the drain, so that a store and a load in isolation take the profile's latency: issue, retire, drain, this.
-    readonly int _afterDrain = Math.Max(rules.FailLatency - 1 - drainCycles, 0);
-    readonly int _afterRelease = Math.Max(rules.ReleaseLatency - 1 - drainCycles, 0);
+    // What a refused load waits after the drain, so that a store and a load in isolation take the profile's latency.
+    readonly int _afterDrain = Math.Max(rules.FailLatency - issueToDrain, 0);
+    readonly int _afterRelease = Math.Max(rules.ReleaseLatency - issueToDrain, 0);
     int _next;
 
     /// <summary>Loads that overlapped a store in flight and could not be forwarded.</summary>

@@ -41,7 +41,9 @@ sealed class CacheOutcomes(CoreProfile core)
     int Byte(ulong address, int hitCycles, bool asksTlb)
     {
         var translation = asksTlb ? Translate(_dtlb, address) : 0;
-        return translation + (_l1d.Access(address / (ulong)_memory.L1D.LineBytes) ? hitCycles : BehindL1(address));
+        return translation + (_l1d.Access(address / (ulong)_memory.L1D.LineBytes)
+            ? hitCycles
+            : BehindL1(address) + Math.Max(hitCycles - _memory.LoadLatency, 0));
     }
 
     int BehindL1(ulong address)

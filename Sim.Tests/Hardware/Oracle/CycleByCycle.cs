@@ -164,9 +164,9 @@ abstract class CycleByCycle
     protected bool DividerIsBusy(Flight flight) => flight.Kind == MicroOpKind.Divide
         && Older(flight).LastOrDefault(older => older.Kind == MicroOpKind.Divide) is { } before && !(before.CompleteAt <= Cycle);
 
-    /// <summary>True while a DSB before this one lets nothing past.</summary>
-    protected bool WaitsForDsb(Flight flight) =>
-        Older(flight).Any(older => older.Kind == MicroOpKind.CompletionBarrier && !(older.CompleteAt <= Cycle));
+    /// <summary>True while a DSB before this one lets nothing past that would issue in <paramref name="issue"/>.</summary>
+    protected bool WaitsForDsb(Flight flight, long issue) =>
+        Older(flight).Any(older => older.Kind == MicroOpKind.CompletionBarrier && !(older.CompleteAt <= issue));
 
     bool IsOver(Flight flight) =>
         flight.CompleteAt <= Cycle && Finished(flight) is not null && (!flight.IsStore || flight.Drained is not null);

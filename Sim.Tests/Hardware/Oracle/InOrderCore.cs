@@ -41,7 +41,7 @@ sealed class InOrderCore(CoreProfile core, List<Flight> program) : CycleByCycle(
     {
         if (!(flight.Fetched + CoreProfile.FrontEnd.Depth <= Cycle) || !AddressIsReady(flight) || !IsReady(flight.Operands, false))
             return false;
-        if (WaitsForDsb(flight) || IsHeld(flight) || DividerIsBusy(flight))
+        if (WaitsForDsb(flight, Cycle) || IsHeld(flight) || DividerIsBusy(flight))
             return false;
         var older = Older(flight);
         return flight.Kind switch

@@ -66,7 +66,7 @@ sealed class OutOfOrderCore(CoreProfile core, List<Flight> program, Scheduler sc
 
     bool CanDispatch(Flight flight)
     {
-        if (!(flight.Fetched + CoreProfile.FrontEnd.Depth <= Cycle) || WaitsForDsb(flight))
+        if (!(flight.Fetched + CoreProfile.FrontEnd.Depth <= Cycle) || WaitsForDsb(flight, Cycle + 1))
             return false;
         if (flight.Place >= _window.ReorderBufferEntries && !(Program[flight.Place - _window.ReorderBufferEntries].Retired + 1 <= Cycle))
             return false;

@@ -39,7 +39,7 @@ static class RandomCores
                 random.Of(Enum.GetValues<MultipleStores>()), random.OneIn(2), random.OneIn(2),
                 random.OneIn(2), random.Between(loadLatency + 6, 30)),
             Ordering = new MemoryOrdering(
-                random.Between(1, 6), loadLatency + random.Below(3), random.Below(8), random.Below(12),
+                random.Between(1, 6), loadLatency + random.Below(3), random.Below(8), random.Between(1, 11),
                 depth + 1 + random.Below(10), random.Between(loadLatency + 1, 10)),
             Memory = Memory(random, loadLatency),
         };

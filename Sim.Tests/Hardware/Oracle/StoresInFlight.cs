@@ -62,7 +62,8 @@ sealed class StoresInFlight(CoreProfile core)
         };
     }
 
-    long AfterDrain(int latency) => Math.Max(0, latency - 1 - core.BackEnd.DrainCycles);
+    // In order, drain counts from issue; out of order, from retirement one cycle later.
+    long AfterDrain(int latency) => Math.Max(0, latency - (core.BackEnd.Window is null ? 0 : 1) - core.BackEnd.DrainCycles);
 
     static bool IsHalf(Access store, Access load) =>
         store.Bytes * 2 == load.Bytes && (store.First == load.First || store.First == load.First + (ulong)store.Bytes);
