@@ -32,6 +32,20 @@ public class SimulationTests
         }
     }
 
+    [TestCase("linux-6.1-debian")]
+    [TestCase("linux-6.12-debian")]
+    public void A_ring_buffer_repeats_after_a_round_and_is_followed_as_exactly(string kernel)
+    {
+        var cell = Shipped.Cell("apple-m1-firestorm", kernel, 1, 0, calls: 9999, "ring_buffer");
+
+        var followed = Simulation.Run(cell);
+        var executed = Simulation.Run(cell with { SteadyState = false });
+
+        Assert.That(followed.SimulatedCalls, Is.LessThan(executed.SimulatedCalls));
+        Assert.That(followed with { SimulatedCalls = 0, Regions = [] }, Is.EqualTo(executed with { SimulatedCalls = 0, Regions = [] }));
+        Assert.That(followed.Regions, Is.EqualTo(executed.Regions));
+    }
+
     static IEnumerable<RunState> States =>
     [
         new(ColdParts.L1 | ColdParts.Tlbs, 0, 0), new(ColdParts.Predictors, 0, 0), new(ColdParts.None, 5000, 0),

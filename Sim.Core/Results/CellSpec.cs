@@ -12,7 +12,7 @@ public sealed record CellSpec
 
     public required KernelBuild Kernel { get; init; }
 
-    /// <summary>Tracer body: <c>nop</c> or <c>count</c>.</summary>
+    /// <summary>Tracer body: one of <c>Tracer.All</c>.</summary>
     public required string Tracer { get; init; }
 
     /// <summary>Registered <c>ftrace_ops</c> whose filter contains the called tracee; 0 to <see cref="MaxTracers"/>.</summary>

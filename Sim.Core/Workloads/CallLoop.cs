@@ -5,6 +5,7 @@ using Sim.Core.Kernel.Functions;
 using Sim.Core.Kernel.Layout;
 using Sim.Core.Kernel.Ops;
 using Sim.Core.Results;
+using Sim.Core.Tracers;
 
 namespace Sim.Core.Workloads;
 
@@ -24,16 +25,26 @@ public sealed class CallLoop
     // Behind each ops: what a tracer counts in.
     const int TracerWordBytes = 8;
 
+    // Where per-CPU symbols are in the image, and this CPU's copies in the linear map, far behind what is allocated.
+    const ulong PerCpuSymbols = 512 << 10;
+    const ulong PerCpuArea = 1ul << 34;
+
+    const ulong Pid = 1000;
+
     readonly CellSpec _cell;
     readonly Memory _memory = new();
     readonly Slab _slab;
     readonly KernelData _data;
+    readonly PerCpu _perCpu;
+    readonly Tracer _tracer;
 
     CallLoop(CellSpec cell)
     {
         _cell = cell;
         _slab = new Slab(_memory, cell.Kernel.Addresses.LinearMap, cell.Kernel.Addresses.SlabMinimumBytes);
         _data = new KernelData(_memory, cell.Kernel.Addresses.Data);
+        _perCpu = new PerCpu(_memory, _data, cell.Kernel.Addresses.Data + PerCpuSymbols, cell.Kernel.Addresses.LinearMap + PerCpuArea);
+        _tracer = Tracer.Of(cell.Tracer);
         Code = null!;
     }
 
@@ -69,13 +80,16 @@ public sealed class CallLoop
         _data.Add("ftrace_list_ops", layout.OpsBytes);
         _data.Add("nop_ops", layout.OpsBytes);
         _data.Add("function_trace_op", 8);
-        _memory.Write(_data.Add("context_tracking_state", 4), uint.MaxValue, 4);
+        _memory.Write(_perCpu.Add("context_tracking_state", 4), uint.MaxValue, 4);
+        State.System[(int)SystemRegister.TpidrEl1] = _perCpu.Offset;
     }
 
     void AddThread()
     {
         var task = _slab.Allocate(TaskLayout.Bytes);
         State.System[(int)SystemRegister.SpEl0] = task;
+        _memory.Write(task + TaskLayout.NoResched, 1, 4);
+        _memory.Write(task + TaskLayout.Pid, Pid, 4);
         _memory.Write(task + TaskLayout.StackCanary, 0x5EED_CAFE_F00D_0100, 8);
         var stack = _slab.Allocate(StackBytes);
         State.X[Register.Stack] = stack + StackBytes - StackInUse - (ulong)_cell.State.StackOffset;
@@ -89,9 +103,20 @@ public sealed class CallLoop
         var linking = new Linking(_cell.Kernel, _data.Symbols);
         foreach (var routine in dispatcher.Routines)
             linking.Add(routine);
+        if (_tracer.IsKernels)
+        {
+            foreach (var text in _tracer.Texts)
+                linking.AddKernel(text);
+        }
+
         linking.AddModule("Workloads/call_loop.s");
-        linking.AddModule($"Tracers/{_cell.Tracer}.s");
-        _memory.Write(_data.AddAt(linking.TakeModulePage(), "nr_function_calls", 4), uint.MaxValue, 4);
+        if (!_tracer.IsKernels)
+        {
+            foreach (var text in _tracer.Texts)
+                linking.AddModule(text);
+        }
+
+        AddModuleData(linking.TakeModulePage());
 
         var tracee = linking.CallsiteOf("tracee_relevant");
         var registration = RegisterTracers(linking, tracee, linking.CallsiteOf("tracee_irrelevant"));
@@ -113,17 +138,32 @@ public sealed class CallLoop
         State.Position = Code.PositionOf(Code.Symbols["call_loop"]);
     }
 
+    void AddModuleData(ulong address)
+    {
+        _data.Define("nr_function_calls", address);
+        _memory.Map(address, 4);
+        _memory.Write(address, uint.MaxValue, 4);
+    }
+
     Registration RegisterTracers(Linking linking, Callsite relevant, Callsite irrelevant)
     {
         var registration = new Registration();
-        var func = linking.AddressOf($"tracer_{_cell.Tracer}");
+        var func = linking.AddressOf(_tracer.Entry);
         foreach (var (count, callsite) in new[] { (_cell.RelevantTracers, relevant), (_cell.IrrelevantTracers, irrelevant) })
         {
             var stride = _cell.Kernel.Structures.OpsBytes + TracerWordBytes;
             var array = count > 0 ? _slab.Allocate(count * stride) : 0;
             for (var index = 0; index < count; index++)
-                registration.Register(NewOps(array + (ulong)(index * stride), func, callsite));
+            {
+                // The kernel's own first ops is static; what modules have, and later instances of a trace, is not.
+                var isStatic = _tracer.IsKernels && registration.Ops.Count == 0;
+                var address = isStatic ? _data.Add("global_ops", stride) : array + (ulong)(index * stride);
+                registration.Register(NewOps(address, func, !isStatic, callsite));
+            }
         }
+
+        if (_tracer.IsKernels)
+            AddTraces(linking, registration.OpsOn(relevant.Address));
 
         // The list, newest first, from the head variable to the stub that ends it.
         var next = _data.Symbols["ftrace_list_end"];
@@ -137,10 +177,19 @@ public sealed class CallLoop
         return registration;
     }
 
-    FtraceOps NewOps(ulong address, ulong func, Callsite callsite)
+    // Each ops that is ever called has a trace of its own.
+    void AddTraces(Linking linking, IReadOnlyList<FtraceOps> called)
+    {
+        var traces = new TraceArray(_memory, _slab, _data, _perCpu);
+        traces.AddShared(linking.AddressOf("arch_counter_get_cntvct"));
+        foreach (var (number, ops) in called.Reverse().Index())
+            _memory.Write(ops.Address + RingBufferLayout.OpsPrivate, traces.New(number, linking.AddressOf("trace_clock_local")), 8);
+    }
+
+    FtraceOps NewOps(ulong address, ulong func, bool isDynamic, Callsite callsite)
     {
         var layout = _cell.Kernel.Structures;
-        var ops = new FtraceOps(address, func, _cell.OpsFlags, IsDynamic: true, [callsite.Address]);
+        var ops = new FtraceOps(address, func, _cell.OpsFlags, isDynamic, [callsite.Address]);
         var hashes = address + (ulong)layout.OpsLocalHash;
         _memory.Write(address + (ulong)layout.OpsFunc, func, 8);
         _memory.Write(address + (ulong)layout.OpsFlags, OpsFlagBits.Word(ops.Flags, ops.IsDynamic), 8);

@@ -45,6 +45,9 @@ public sealed class Linking
         _pieces.Add((file!, routine.Address - before ?? Behind(_pieces[^1], file!.AlignmentBytes)));
     }
 
+    /// <summary>Adds a text of the kernel image, behind the one before.</summary>
+    public void AddKernel(string path) => Add(new Routine(path, null));
+
     /// <summary>Adds a text behind the others of the module.</summary>
     public void AddModule(string path)
     {

@@ -32,6 +32,10 @@ public static class RoutineConstants
             ["ENTRY_IP"] = layout.EntryIp,
             ["FL_STUB_BIT"] = OpsFlagBits.Stub,
             ["FL_RCU_BIT"] = OpsFlagBits.Rcu,
+            ["TASK_FLAGS"] = TaskLayout.Flags,
+            ["TASK_NO_RESCHED"] = TaskLayout.NoResched,
+            ["TASK_MIGRATION_DISABLED"] = TaskLayout.MigrationDisabled,
+            ["TASK_PID"] = TaskLayout.Pid,
             ["TASK_PREEMPT_COUNT"] = TaskLayout.PreemptCount,
             ["TASK_STACK_CANARY"] = TaskLayout.StackCanary,
             ["TASK_TRACE_RECURSION"] = TaskLayout.TraceRecursion,
@@ -46,6 +50,9 @@ public static class RoutineConstants
         Define(constants, "LOOP_TESTS_FIRST", build.FillsPtRegs);
         if (build.FillsPtRegs && strategy != Strategy.MCount)
             constants["FL_SAVE_REGS_BIT"] = OpsFlagBits.SaveRegs;
+        foreach (var (name, offset) in RingBufferLayout.Constants)
+            constants.Add(name, offset);
+        Define(constants, "RING_BUFFER_6_12", !build.FillsPtRegs);
         Define(constants, "DIRECT_CALLS", layout.OpsDirectCall is not null);
         return constants;
     }

@@ -68,7 +68,7 @@ public sealed class MeasurementFileTests
         m.csv:2:35: error SIM102: unknown tracer 'nopp'
          2 | me,any,linux-6.1-debian,list_func,nopp,1,2,rcu,1000,overhead_ns,12.5,validation,10,"a, b"
            |                                   ^^^^
-         hint: did you mean 'nop'? Known: count, nop.
+         hint: did you mean 'nop'? Known: count, nop, ring_buffer.
         """)]
     [TestCase("nop,1", "nop,-1", """
         m.csv:2:39: error SIM153: relevant_tracers '-1' is not a whole number from 0 to 10,000

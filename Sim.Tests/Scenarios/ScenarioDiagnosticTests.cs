@@ -142,7 +142,7 @@ public sealed class ScenarioDiagnosticTests
         s.yaml:8:23: error SIM102: unknown tracer 'cuont'
          8 |   relevant: { tracer: cuont, count: $relevant }
            |                       ^^^^^
-         hint: did you mean 'count'? Known: count, nop.
+         hint: did you mean 'count'? Known: count, nop, ring_buffer.
         """)]
     [TestCase("at_most: 3 ns", "at_most: 3", """
         s.yaml:14:37: error SIM122: at_most '3' has no unit

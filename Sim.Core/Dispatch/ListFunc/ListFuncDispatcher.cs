@@ -27,6 +27,8 @@ public class ListFuncDispatcher(KernelBuild build) : Dispatcher
         if (saveRegs && !build.FillsPtRegs)
             throw new CannotDispatchException($"{build.Version} has no trampoline that saves all registers: it refuses save_regs");
 
+        var handedOn = registration.OnlyOps?.Address ?? code.Symbols["ftrace_list_ops"];
+        memory.Write(code.Symbols["function_trace_op"], handedOn, 8);
         PatchCall(code, code.Symbols["ftrace_call"], registration.OnlyOps?.Func ?? code.Symbols[ListWalk.Symbol]);
         PatchCall(code, callsite.Address, code.Symbols[saveRegs ? "ftrace_regs_caller" : "ftrace_caller"]);
     }

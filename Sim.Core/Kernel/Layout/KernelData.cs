@@ -23,11 +23,6 @@ public sealed class KernelData(Memory memory, ulong address)
         return at;
     }
 
-    /// <summary>Puts in a zeroed object of a module, which stands elsewhere, and returns its address.</summary>
-    public ulong AddAt(ulong address, string symbol, int bytes)
-    {
-        _symbols.Add(symbol, address);
-        memory.Map(address, (ulong)bytes);
-        return address;
-    }
+    /// <summary>Names an address outside of the image's data.</summary>
+    public void Define(string symbol, ulong address) => _symbols.Add(symbol, address);
 }
