@@ -72,6 +72,7 @@ public static class SimProgram
         root.Add(CheckVerb.Command(context));
         root.Add(ValidateVerb.Command(context));
         root.Add(ProbeVerb.Command(context));
+        root.Add(LayoutVerb.Command(context));
         root.Add(ListVerb.Command(context));
         root.Add(new TeachingHelpOption());
         root.Add(new ShowVersionOption(context.Out));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using Sim.Core.Kernel.Build;
 using Sim.Scenarios.Reading;
@@ -15,15 +14,10 @@ sealed class KernelReader(ProfileValues values)
             Name = name,
             Version = Version(),
             Compiler = Compiler(),
-            Options = new(
-                values.Truth("options.optimize_for_size"),
-                values.Truth("options.cfi"),
-                values.Truth("options.bti"),
-                values.Truth("options.pac_in_leaves"),
-                values.Truth("options.zero_stack"),
-                values.Truth("options.dynamic_trampolines")),
+            Options = Options(),
             Structures = Structures(),
             Addresses = Addresses(),
+            Size = values.Has("size") ? Size() : null,
         };
         values.RejectUnknown();
         return build;
@@ -32,11 +26,8 @@ sealed class KernelReader(ProfileValues values)
     KernelVersion Version()
     {
         var text = values.Text("version");
-        if (text.Split('.') is [var major, var minor]
-            && int.TryParse(major, NumberStyles.None, CultureInfo.InvariantCulture, out var first)
-            && int.TryParse(minor, NumberStyles.None, CultureInfo.InvariantCulture, out var second)
-            && first is >= 4 and < 100 && second < 1_000)
-            return new(first, second);
+        if (KernelVersion.Parse(text) is { } version)
+            return version;
         if (text.Length > 0)
             values.Report("version", Code.OutOfRange, $"version {Quoted.Text(text)} is not a release from 4.0 to 99.999, such as 6.1");
         return default;
@@ -45,13 +36,32 @@ sealed class KernelReader(ProfileValues values)
     Compiler Compiler()
     {
         var text = values.Text("compiler");
-        var parts = text.Split(' ');
-        if (parts is ["gcc" or "clang", var number]
-            && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version is >= 4 and < 100)
-            return new(parts[0] == "gcc" ? CompilerFamily.Gcc : CompilerFamily.Clang, version);
+        if (Core.Kernel.Build.Compiler.Parse(text, ' ') is { } compiler)
+            return compiler;
         if (text.Length > 0)
             values.Report("compiler", Code.UnknownName, $"unknown compiler {Quoted.Text(text)}", "Write gcc 12 or clang 16.");
         return new(CompilerFamily.Gcc, 0);
+    }
+
+    KernelOptions Options()
+    {
+        var options = new KernelOptions
+        {
+            OptimizeForSize = values.Truth("options.optimize_for_size"),
+            Cfi = values.Truth("options.cfi"),
+            Bti = values.Truth("options.bti"),
+            PointerAuth = values.Truth("options.pointer_auth"),
+            PacInLeaves = values.Truth("options.pac_in_leaves"),
+            ShadowCallStack = values.Truth("options.shadow_call_stack"),
+            ZeroStack = values.Truth("options.zero_stack"),
+            Kaslr = values.Truth("options.kaslr"),
+            ModuleRegionBytes = (long)values.Measured("options.module_region", Quantity.Sizes, 1 << 20, 1L << 32),
+            PageBytes = (int)values.Measured("options.page_size", Quantity.Sizes, 4_096, 65_536),
+            DynamicTrampolines = values.Truth("options.dynamic_trampolines"),
+        };
+        values.Require(options.PointerAuth || !options.PacInLeaves, "options.pac_in_leaves", "needs options.pointer_auth");
+        values.Require(options.PageBytes is 0 or 4_096 or 16_384 or 65_536, "options.page_size", "must be 4, 16 or 64 KiB");
+        return options;
     }
 
     StructureLayout Structures() => new()
@@ -89,6 +99,10 @@ sealed class KernelReader(ProfileValues values)
             values.Address("addresses.linear_map"),
             slab);
     }
+
+    KernelSize Size() => new(
+        values.Integer("size.traceable_functions", 1, 10_000_000),
+        (long)values.Measured("size.text", Quantity.Sizes, 1 << 20, 1L << 30));
 
     int Bytes(string key) => values.Integer($"structures.{key}", 8, 4_096);
 

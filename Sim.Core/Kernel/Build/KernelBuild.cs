@@ -16,6 +16,9 @@ public sealed record KernelBuild
 
     public required KernelAddresses Addresses { get; init; }
 
+    /// <summary>How much there is to trace, where somebody counted. Null otherwise.</summary>
+    public KernelSize? Size { get; init; }
+
     /// <summary>
     /// True before 6.2, whose trampolines put what they save into a <c>pt_regs</c>, with a second one that fills it all; later ones save the
     /// arguments only and refuse tracers that want all registers.
@@ -23,51 +26,6 @@ public sealed record KernelBuild
     /// <source key="rutland-2023-cover"/>
     public bool FillsPtRegs => Version < new KernelVersion(6, 2);
 }
-
-/// <summary>A kernel release, compared by number.</summary>
-/// <param name="Major">First number, 4 or more.</param>
-/// <param name="Minor">Second number, 0 or more.</param>
-public readonly record struct KernelVersion(int Major, int Minor) : IComparable<KernelVersion>
-{
-    public static bool operator <(KernelVersion left, KernelVersion right) => left.CompareTo(right) < 0;
-
-    public static bool operator >(KernelVersion left, KernelVersion right) => left.CompareTo(right) > 0;
-
-    public static bool operator <=(KernelVersion left, KernelVersion right) => left.CompareTo(right) <= 0;
-
-    public static bool operator >=(KernelVersion left, KernelVersion right) => left.CompareTo(right) >= 0;
-
-    public int CompareTo(KernelVersion other) => (Major, Minor).CompareTo((other.Major, other.Minor));
-
-    public override string ToString() => FormattableString.Invariant($"{Major}.{Minor}");
-}
-
-/// <summary>The compiler that built the kernel.</summary>
-/// <param name="Family">GCC or Clang.</param>
-/// <param name="MajorVersion">4 or more.</param>
-public sealed record Compiler(CompilerFamily Family, int MajorVersion);
-
-/// <summary>Compilers that build Linux.</summary>
-public enum CompilerFamily
-{
-    Gcc,
-    Clang,
-}
-
-/// <summary>Build options that change function entries, dispatch or the code of the paths.</summary>
-/// <param name="OptimizeForSize"><c>-Os</c> (CC_OPTIMIZE_FOR_SIZE).</param>
-/// <param name="Cfi">kCFI (CFI_CLANG): a type hash stands before each function.</param>
-/// <param name="Bti">Branch target identification in the kernel (ARM64_BTI_KERNEL).</param>
-/// <param name="PacInLeaves">Return address signing in every function, leaves included (<c>pac-ret+leaf</c>).</param>
-/// <param name="ZeroStack">Automatic variables are zeroed (INIT_STACK_ALL_ZERO).</param>
-/// <param name="DynamicTrampolines">Per-ops trampolines, which no arm64 kernel has: a hypothetical build.</param>
-public sealed record KernelOptions(
-    bool OptimizeForSize,
-    bool Cfi,
-    bool Bti,
-    bool PacInLeaves,
-    bool ZeroStack,
-    bool DynamicTrampolines);
 
 /// <summary>Sizes and field offsets in bytes of the objects that dispatch reads, as the kernel's debug information gives them.</summary>
 public sealed record StructureLayout

@@ -1,0 +1,39 @@
+namespace Sim.Core.Kernel.Build;
+
+/// <summary>Build options that change function entries, dispatch or the code of the paths, as somebody wants them.</summary>
+/// <remarks>Whether the build can have them too is what <see cref="ConfigResolver"/> says.</remarks>
+public sealed record KernelOptions
+{
+    /// <summary><c>-Os</c> (CC_OPTIMIZE_FOR_SIZE).</summary>
+    public required bool OptimizeForSize { get; init; }
+
+    /// <summary>kCFI (CFI_CLANG): a type hash stands before each function.</summary>
+    public required bool Cfi { get; init; }
+
+    /// <summary>Branch target identification in the kernel (ARM64_BTI_KERNEL).</summary>
+    public required bool Bti { get; init; }
+
+    /// <summary>Return address signing in the kernel (ARM64_PTR_AUTH_KERNEL).</summary>
+    public required bool PointerAuth { get; init; }
+
+    /// <summary>Return address signing in every function, leaves included (<c>pac-ret+leaf</c>).</summary>
+    public required bool PacInLeaves { get; init; }
+
+    /// <summary>Return addresses are kept on a stack of their own too (SHADOW_CALL_STACK).</summary>
+    public required bool ShadowCallStack { get; init; }
+
+    /// <summary>Automatic variables are zeroed (INIT_STACK_ALL_ZERO).</summary>
+    public required bool ZeroStack { get; init; }
+
+    /// <summary>Image and modules stand at random addresses (RANDOMIZE_BASE).</summary>
+    public required bool Kaslr { get; init; }
+
+    /// <summary>The region that modules are loaded into; 1 MiB to 4 GiB.</summary>
+    public required long ModuleRegionBytes { get; init; }
+
+    /// <summary>4, 16 or 64 KiB.</summary>
+    public required int PageBytes { get; init; }
+
+    /// <summary>Per-ops trampolines, which no arm64 kernel has: a hypothetical build.</summary>
+    public required bool DynamicTrampolines { get; init; }
+}

@@ -1,0 +1,93 @@
+using Sim.Core.Kernel.Build;
+using Sim.Core.Kernel.Functions;
+using Sim.Reports.Tables;
+
+namespace Sim.Reports.Layouts;
+
+/// <summary>What a build emits at a function's entry, and why, for people.</summary>
+public static class LayoutDocument
+{
+    static readonly IReadOnlyList<Column> WhyColumns =
+    [
+        new("feature", "as Kconfig calls it", IsText: true),
+        new("has", "whether the build has it; what nobody asked for is left out", IsText: true),
+        new("because", "a feature that is refused has a row for every reason", IsText: true),
+        new("rests on", "key of docs/sources.md, or a guess", IsText: true),
+    ];
+
+    static readonly IReadOnlyList<Column> BranchColumns =
+    [
+        new("from", "where the branch stands", IsText: true),
+        new("to", "where it leads", IsText: true),
+        new("by", "how it gets there", IsText: true),
+        new("because", "what decides", IsText: true),
+        new("rests on", "key of docs/sources.md, or a guess", IsText: true),
+    ];
+
+    static readonly IReadOnlyList<Column> CheckColumns =
+    [
+        new("caller looks at", "bytes from the entry, as its own file was compiled"),
+        new("hash stands at", "bytes from the entry, as the function's file was compiled"),
+        new("finds", "the 32 bits there"),
+        new("outcome", "of the simulated call", IsText: true),
+    ];
+
+    public static Document Of(BuildLayout layout)
+    {
+        var (strategy, reason) = layout.Dispatch;
+        var sections = new List<Section>
+        {
+            new("Why", [new("", WhyColumns, [.. layout.Build.Findings.Select(RowOf)])], []),
+            EntrySection.Of(layout),
+            GrowthSection.Of(layout),
+            new("Branches", [new("", BranchColumns, [.. Branch.Of(layout.Build).Select(RowOf)])], []),
+        };
+        if (layout.IndirectCalls.Count > 0)
+            sections.Add(IndirectCalls(layout.IndirectCalls));
+        return new($"{layout.Kernel.Name} gets {strategy.Name}: {reason}", Conditions(layout), sections);
+    }
+
+    static List<string> Conditions(BuildLayout layout)
+    {
+        var (kernel, build) = (layout.Kernel, layout.Build);
+        List<string> lines =
+        [
+            $"Linux {kernel.Version}, {kernel.Compiler}, {(kernel.Options.OptimizeForSize ? "-Os" : "-O2")}. "
+                + $"Tracing: {string.Join(' ', build.TracingFlags)}.",
+        ];
+        if (build.HardeningFlags.Count > 0)
+            lines.Add($"Also at the entry: {string.Join(' ', build.HardeningFlags)}.");
+        if (layout.Changes.Count > 0)
+        {
+            lines.Add($"Changed from {kernel.Name}: {string.Join(' ', layout.Changes)}. "
+                + "Whether this compiler can build this kernel at all is not checked.");
+        }
+
+        return lines;
+    }
+
+    static IReadOnlyList<string> RowOf(Finding finding) =>
+        [FeatureName.Of(finding.Feature), finding.Granted ? "yes" : "no", finding.Reason, finding.Evidence.ToString()];
+
+    static IReadOnlyList<string> RowOf(Branch branch) =>
+        [branch.From, branch.To, branch.Way, branch.Reason, branch.Evidence.ToString()];
+
+    static Section IndirectCalls(IReadOnlyList<KcfiCheck> checks) => new(
+        "Indirect calls, if traceable functions had the ops literal",
+        [new("", CheckColumns, [.. checks.Select(RowOf)])],
+        [
+            "Four calls of one type, executed. With the literal the hash stands 12 bytes before the entry; "
+                + "in code that is not traced (notrace, assembly), 4.",
+            "A caller goes by its own file and cannot know which kind it calls, "
+                + "so with both kinds in one kernel calls between them trap (rutland-2023-laight).",
+            "Distances, instructions and trap number are what clang 16 emits by general kernel knowledge: a guess.",
+        ]);
+
+    static IReadOnlyList<string> RowOf(KcfiCheck check) =>
+    [
+        FormattableString.Invariant($"-{check.CallerLooksBefore}"),
+        FormattableString.Invariant($"-{check.HashStandsBefore}"),
+        check.Read.ToString("x8", null),
+        check.Trap is null ? "called" : $"trap: {check.Trap}",
+    ];
+}
