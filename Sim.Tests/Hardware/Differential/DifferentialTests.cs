@@ -7,7 +7,7 @@ namespace Sim.Tests.Hardware.Differential;
 public sealed class DifferentialTests
 {
     const string CountVariable = "SIM_DIFFERENTIAL_PROGRAMS";
-    const int DefaultPrograms = 20_000;
+    const int DefaultPrograms = 5_000;
     const int ProgramsPerFile = 2_500;
     const int MostShown = 3;
 
