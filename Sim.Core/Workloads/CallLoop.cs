@@ -10,10 +10,6 @@ using Sim.Core.Tracers;
 namespace Sim.Core.Workloads;
 
 /// <summary>A loop in a module that calls one tracee over and over, as the ftrace-ops sample does, ready to run.</summary>
-/// <remarks>
-/// The ops of a group are one array with a word for the tracer behind each; every ops has its own hash, bucket array and entry. Relevant ones
-/// are registered first, so that the list walk meets the irrelevant ones first.
-/// </remarks>
 /// <source key="ftrace-ops-sample"/>
 public sealed class CallLoop
 {
@@ -21,9 +17,6 @@ public sealed class CallLoop
 
     // What lies on the stack above the loop: a thread that entered through a module's init or a file operation.
     const int StackInUse = 512;
-
-    // Behind each ops: what a tracer counts in.
-    const int TracerWordBytes = 8;
 
     // Where per-CPU symbols are in the image, and this CPU's copies in the linear map, far behind what is allocated.
     const ulong PerCpuSymbols = 512 << 10;
@@ -49,7 +42,7 @@ public sealed class CallLoop
     }
 
     /// <summary>All routines at their addresses, with the tracee's callsite patched if somebody traces it.</summary>
-    public CodeImage Code { get; set; }
+    public CodeImage Code { get; private set; }
 
     /// <summary>Kernel objects, stack, and the data between instructions.</summary>
     public Memory Memory => _memory;
@@ -119,7 +112,7 @@ public sealed class CallLoop
         AddModuleData(linking.TakeModulePage());
 
         var tracee = linking.CallsiteOf("tracee_relevant");
-        var registration = RegisterTracers(linking, tracee, linking.CallsiteOf("tracee_irrelevant"));
+        var registration = new TracerObjects(_cell, _memory, _slab, _data, _perCpu).Register(linking, tracee, linking.CallsiteOf("tracee_irrelevant"));
         foreach (var trampoline in dispatcher.TrampolinesFor(registration, tracee, linking.FreeModuleAddress))
             linking.Add(trampoline);
 
@@ -143,58 +136,5 @@ public sealed class CallLoop
         _data.Define("nr_function_calls", address);
         _memory.Map(address, 4);
         _memory.Write(address, uint.MaxValue, 4);
-    }
-
-    Registration RegisterTracers(Linking linking, Callsite relevant, Callsite irrelevant)
-    {
-        var registration = new Registration();
-        var func = linking.AddressOf(_tracer.Entry);
-        foreach (var (count, callsite) in new[] { (_cell.RelevantTracers, relevant), (_cell.IrrelevantTracers, irrelevant) })
-        {
-            var stride = _cell.Kernel.Structures.OpsBytes + TracerWordBytes;
-            var array = count > 0 ? _slab.Allocate(count * stride) : 0;
-            for (var index = 0; index < count; index++)
-            {
-                // The kernel's own first ops is static; what modules have, and later instances of a trace, is not.
-                var isStatic = _tracer.IsKernels && registration.Ops.Count == 0;
-                var address = isStatic ? _data.Add("global_ops", stride) : array + (ulong)(index * stride);
-                registration.Register(NewOps(address, func, !isStatic, callsite));
-            }
-        }
-
-        if (_tracer.IsKernels)
-            AddTraces(linking, registration.OpsOn(relevant.Address));
-
-        // The list, newest first, from the head variable to the stub that ends it.
-        var next = _data.Symbols["ftrace_list_end"];
-        foreach (var ops in registration.Ops.Reverse())
-        {
-            _memory.Write(ops.Address + (ulong)_cell.Kernel.Structures.OpsNext, next, 8);
-            next = ops.Address;
-        }
-
-        _memory.Write(_data.Symbols["ftrace_ops_list"], next, 8);
-        return registration;
-    }
-
-    // Each ops that is ever called has a trace of its own.
-    void AddTraces(Linking linking, IReadOnlyList<FtraceOps> called)
-    {
-        var traces = new TraceArray(_memory, _slab, _data, _perCpu);
-        traces.AddShared(linking.AddressOf("arch_counter_get_cntvct"));
-        foreach (var (number, ops) in called.Reverse().Index())
-            _memory.Write(ops.Address + RingBufferLayout.OpsPrivate, traces.New(number, linking.AddressOf("trace_clock_local")), 8);
-    }
-
-    FtraceOps NewOps(ulong address, ulong func, bool isDynamic, Callsite callsite)
-    {
-        var layout = _cell.Kernel.Structures;
-        var ops = new FtraceOps(address, func, _cell.OpsFlags, isDynamic, [callsite.Address]);
-        var hashes = address + (ulong)layout.OpsLocalHash;
-        _memory.Write(address + (ulong)layout.OpsFunc, func, 8);
-        _memory.Write(address + (ulong)layout.OpsFlags, OpsFlagBits.Word(ops.Flags, ops.IsDynamic), 8);
-        _memory.Write(address + (ulong)layout.OpsFuncHash, hashes, 8);
-        _memory.Write(hashes + (ulong)layout.OpsHashFilter, FtraceHash.Build(_memory, _slab, layout, ops.Filter), 8);
-        return ops;
     }
 }
