@@ -1,5 +1,6 @@
 using Sim.Cli.Usage;
 using Sim.Core.Dispatch;
+using Sim.Core.Kernel;
 using Sim.Core.Results;
 using Sim.Reports.Cells;
 using Sim.Reports.Tables;
@@ -66,7 +67,7 @@ static class CheckVerb
             cell.Tracer,
             NumberText.Integer(cell.RelevantTracers),
             NumberText.Integer(cell.IrrelevantTracers),
-            OpsFlagsName.Of(cell.OpsFlags),
+            OpsFlagNames.Of(cell.OpsFlags),
             NumberText.Integer(cell.Calls),
         ];
     }

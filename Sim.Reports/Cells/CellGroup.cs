@@ -1,3 +1,4 @@
+using Sim.Core.Kernel;
 using Sim.Core.Results;
 using Sim.Reports.Tables;
 
@@ -63,7 +64,7 @@ public sealed class CellGroup
         cell.Spec.Kernel.Name,
         cell.Strategy,
         cell.Spec.Tracer,
-        OpsFlagsName.Of(cell.Spec.OpsFlags),
+        OpsFlagNames.Of(cell.Spec.OpsFlags),
         cell.Spec.State.ToString(),
         cell.Spec.Calls);
 

@@ -1,3 +1,4 @@
+using Sim.Core.Kernel;
 using Sim.Core.Results;
 using Sim.Reports.Cells;
 using Sim.Reports.Results;
@@ -17,7 +18,7 @@ public static class Conditions
             .. Distinct(specs, spec => $"{spec.Core.Name} at {spec.Core.Clock}"),
             "tracer " + string.Join(" or ", Distinct(specs, spec => spec.Tracer)),
         ];
-        var flags = Distinct(specs, spec => OpsFlagsName.Of(spec.OpsFlags));
+        var flags = Distinct(specs, spec => OpsFlagNames.Of(spec.OpsFlags));
         if (flags is not ["none"])
             parts.Add("flags " + string.Join(" or ", flags));
         var states = Distinct(specs, spec => spec.State.ToString());

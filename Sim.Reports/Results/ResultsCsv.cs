@@ -1,4 +1,5 @@
 using CsvHelper;
+using Sim.Core.Kernel;
 using Sim.Core.Results;
 using Sim.Reports.Cells;
 
@@ -46,7 +47,7 @@ public static class ResultsCsv
         csv.WriteField(cell.Spec.Tracer);
         csv.WriteField(cell.Spec.RelevantTracers);
         csv.WriteField(cell.Spec.IrrelevantTracers);
-        csv.WriteField(OpsFlagsName.Of(cell.Spec.OpsFlags));
+        csv.WriteField(OpsFlagNames.Of(cell.Spec.OpsFlags));
         csv.WriteField(cell.Spec.Calls);
         csv.WriteField(cell.Seed);
         csv.WriteField(StatusName.Of(cell.Status));

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Sim.Core.Kernel;
 using Sim.Core.Results;
 using Sim.Reports.Cells;
 using Sim.Reports.Remarks;
@@ -61,7 +62,7 @@ public static class ResultsJson
         json.WriteString("tracer", cell.Spec.Tracer);
         json.WriteNumber("relevant_tracers", cell.Spec.RelevantTracers);
         json.WriteNumber("irrelevant_tracers", cell.Spec.IrrelevantTracers);
-        json.WriteString("ops_flags", OpsFlagsName.Of(cell.Spec.OpsFlags));
+        json.WriteString("ops_flags", OpsFlagNames.Of(cell.Spec.OpsFlags));
         json.WriteString("run_state", cell.Spec.State.ToString());
         json.WriteNumber("calls", cell.Spec.Calls);
         json.WriteNumber("seed", cell.Seed);

@@ -1,4 +1,5 @@
 using CsvHelper;
+using Sim.Core.Kernel;
 using Sim.Core.Results;
 using Sim.Reports.Cells;
 
@@ -29,7 +30,7 @@ public static class ValidationCsv
         csv.WriteField(measurement.Tracer);
         csv.WriteField(measurement.RelevantTracers);
         csv.WriteField(measurement.IrrelevantTracers);
-        csv.WriteField(OpsFlagsName.Of(measurement.OpsFlags));
+        csv.WriteField(OpsFlagNames.Of(measurement.OpsFlags));
         csv.WriteField(measurement.Calls);
         csv.WriteField(measurement.Metric);
         csv.WriteNumber(measurement.Value);

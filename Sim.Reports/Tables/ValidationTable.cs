@@ -1,4 +1,5 @@
 using Sim.Core.Dispatch;
+using Sim.Core.Kernel;
 using Sim.Core.Results;
 using Sim.Reports.Cells;
 
@@ -40,7 +41,7 @@ public static class ValidationTable
         var heading =
             $"{measurement.Source}: {measurement.Strategy}, {measurement.Kernel}, core {measurement.Core}, tracer {measurement.Tracer}";
         if (measurement.OpsFlags != Core.Kernel.OpsFlags.None)
-            heading += $", flags {OpsFlagsName.Of(measurement.OpsFlags)}";
+            heading += $", flags {OpsFlagNames.Of(measurement.OpsFlags)}";
         return Strategy.All.Any(strategy => strategy.Name == measurement.Strategy && !strategy.Validated)
             ? $"{heading}, {CellGroup.UnvalidatedMark}"
             : heading;

@@ -1,5 +1,6 @@
 using Sim.Core.Diagnostics;
 using Sim.Core.Dispatch;
+using Sim.Core.Kernel;
 using Sim.Core.Results;
 using Sim.Scenarios.Reading;
 
@@ -80,7 +81,7 @@ sealed class BudgetReader(IReadOnlyList<CellSpec> cells, bool overridden, Diagno
         ("tracer", cell => cell.Tracer),
         ("relevant", cell => FormattableString.Invariant($"{cell.RelevantTracers}")),
         ("irrelevant", cell => FormattableString.Invariant($"{cell.IrrelevantTracers}")),
-        ("flags", cell => FlagNames.All.FirstOrDefault(flag => flag.Value == cell.OpsFlags).Key ?? ""),
+        ("flags", cell => OpsFlagNames.Of(cell.OpsFlags)),
         ("calls", cell => FormattableString.Invariant($"{cell.Calls}")),
     ];
 }

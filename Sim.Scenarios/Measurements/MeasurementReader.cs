@@ -31,7 +31,7 @@ sealed class MeasurementReader(CsvRecord record, DiagnosticBag bag)
             Tracer = context ? Text("tracer") : Name("tracer", [.. Core.Tracers.Tracer.All.Select(tracer => tracer.Name)]),
             RelevantTracers = (int)Integer("relevant_tracers", 0, CellSpec.MaxTracers),
             IrrelevantTracers = (int)Integer("irrelevant_tracers", 0, CellSpec.MaxTracers),
-            OpsFlags = FlagNames.All.GetValueOrDefault(Name("ops_flags", [.. FlagNames.All.Keys]), OpsFlags.None),
+            OpsFlags = OpsFlagNames.All.GetValueOrDefault(Name("ops_flags", [.. OpsFlagNames.All.Keys]), OpsFlags.None),
             Calls = Integer("calls", 1, CellSpec.MaxCalls),
             Metric = context ? Text("metric") : Name("metric", [.. Metric.All.Select(metric => metric.Name)]),
             Value = Number("value", double.MinValue),

@@ -15,7 +15,7 @@ public class InOrderTests
         Assert.That(LoopTiming.Cycles(Core, "add x1, x0, #1\nadd x2, x0, #1\nadd x3, x0, #1"), Is.EqualTo(2));
 
     [Test]
-    public void Two_loads_pair_on_two_ports_and_a_load_does_not_pair_with_two_stores() =>
+    public void One_store_port_takes_a_store_a_cycle() =>
         Assert.That(LoopTiming.Cycles(Core, "str x1, [x0, #64]\nstr x1, [x0, #72]\nstr x1, [x0, #80]"), Is.EqualTo(3));
 
     [Test]
