@@ -1,4 +1,3 @@
-using Sim.Core.Hardware.State;
 using Sim.Core.Kernel.Functions;
 using Sim.Core.Kernel.Layout;
 using Sim.Core.Kernel.Ops;
@@ -13,7 +12,7 @@ namespace Sim.Core.Workloads;
 /// are registered first, so that the list walk meets the irrelevant ones first.
 /// </remarks>
 /// <source key="debian-kernel-icount"/>
-public sealed class TracerObjects(CellSpec cell, Memory memory, Slab slab, KernelData data, PerCpu perCpu)
+public sealed class TracerObjects(CellSpec cell, KernelMemory kernel)
 {
     // Behind each ops: what a tracer counts in.
     const int TracerWordBytes = 8;
@@ -31,12 +30,12 @@ public sealed class TracerObjects(CellSpec cell, Memory memory, Slab slab, Kerne
         foreach (var (count, callsite) in new[] { (cell.RelevantTracers, relevant), (cell.IrrelevantTracers, irrelevant) })
         {
             var stride = cell.Kernel.Structures.OpsBytes + TracerWordBytes;
-            var array = count > 0 ? slab.Allocate(count * stride) : 0;
+            var array = count > 0 ? kernel.Slab.Allocate(count * stride) : 0;
             for (var index = 0; index < count; index++)
             {
                 // The kernel's own first ops is static; what modules have, and later instances of a trace, is not.
                 var isStatic = _tracer.IsKernels && registration.Ops.Count == 0;
-                var address = isStatic ? data.Add("global_ops", stride) : array + (ulong)(index * stride);
+                var address = isStatic ? kernel.Data.Add("global_ops", stride) : array + (ulong)(index * stride);
                 registration.Register(NewOps(address, func, !isStatic, callsite));
             }
         }
@@ -45,24 +44,24 @@ public sealed class TracerObjects(CellSpec cell, Memory memory, Slab slab, Kerne
             AddTraces(linking, registration.OpsOn(relevant.Address));
 
         // The list, newest first, from the head variable to the stub that ends it.
-        var next = data.Symbols["ftrace_list_end"];
+        var next = kernel.Data.Symbols["ftrace_list_end"];
         foreach (var ops in registration.Ops.Reverse())
         {
-            memory.Write(ops.Address + (ulong)cell.Kernel.Structures.OpsNext, next, 8);
+            kernel.Memory.Write(ops.Address + (ulong)cell.Kernel.Structures.OpsNext, next, 8);
             next = ops.Address;
         }
 
-        memory.Write(data.Symbols["ftrace_ops_list"], next, 8);
+        kernel.Memory.Write(kernel.Data.Symbols["ftrace_ops_list"], next, 8);
         return registration;
     }
 
     // Each ops that is ever called has a trace of its own.
     void AddTraces(Linking linking, IReadOnlyList<FtraceOps> called)
     {
-        var traces = new TraceArray(memory, slab, data, perCpu);
+        var traces = new TraceArray(kernel.Memory, kernel.Slab, kernel.Data, kernel.PerCpu);
         traces.AddShared(linking.AddressOf("arch_counter_get_cntvct"));
         foreach (var (number, ops) in called.Reverse().Index())
-            memory.Write(ops.Address + RingBufferLayout.OpsPrivate, traces.New(number, linking.AddressOf("trace_clock_local")), 8);
+            kernel.Memory.Write(ops.Address + RingBufferLayout.OpsPrivate, traces.New(number, linking.AddressOf("trace_clock_local")), 8);
     }
 
     FtraceOps NewOps(ulong address, ulong func, bool isDynamic, Callsite callsite)
@@ -70,10 +69,10 @@ public sealed class TracerObjects(CellSpec cell, Memory memory, Slab slab, Kerne
         var layout = cell.Kernel.Structures;
         var ops = new FtraceOps(address, func, cell.OpsFlags, isDynamic, [callsite.Address]);
         var hashes = address + (ulong)layout.OpsLocalHash;
-        memory.Write(address + (ulong)layout.OpsFunc, func, 8);
-        memory.Write(address + (ulong)layout.OpsFlags, OpsFlagBits.Word(ops.Flags, ops.IsDynamic), 8);
-        memory.Write(address + (ulong)layout.OpsFuncHash, hashes, 8);
-        memory.Write(hashes + (ulong)layout.OpsHashFilter, FtraceHash.Build(memory, slab, layout, ops.Filter), 8);
+        kernel.Memory.Write(address + (ulong)layout.OpsFunc, func, 8);
+        kernel.Memory.Write(address + (ulong)layout.OpsFlags, OpsFlagBits.Word(ops.Flags, ops.IsDynamic), 8);
+        kernel.Memory.Write(address + (ulong)layout.OpsFuncHash, hashes, 8);
+        kernel.Memory.Write(hashes + (ulong)layout.OpsHashFilter, FtraceHash.Build(kernel.Memory, kernel.Slab, layout, ops.Filter), 8);
         return ops;
     }
 }

@@ -1,0 +1,87 @@
+using Sim.Core.A64;
+using Sim.Core.Hardware.State;
+using Sim.Core.Kernel.Build;
+using Sim.Core.Kernel.Layout;
+using Sim.Core.Kernel.Ops;
+
+namespace Sim.Core.Workloads;
+
+/// <summary>What every workload finds in simulated memory before any routine or tracer is there: the kernel's data, one CPU, one thread.</summary>
+public sealed class KernelMemory
+{
+    const int StackBytes = 16 << 10;
+
+    // What lies on the stack above the workload: a thread that entered through a module's init or a file operation.
+    const int StackInUse = 512;
+
+    // Where per-CPU symbols are in the image, and this CPU's copies in the linear map, far behind what is allocated.
+    const ulong PerCpuSymbols = 512 << 10;
+    const ulong PerCpuArea = 1ul << 34;
+
+    const ulong Pid = 1000;
+
+    readonly KernelBuild _kernel;
+
+    /// <param name="kernel">Whose objects they are.</param>
+    /// <param name="stackOffset">Bytes by which the stack pointer is below a multiple of 64; 0, 16, 32 or 48.</param>
+    public KernelMemory(KernelBuild kernel, int stackOffset)
+    {
+        _kernel = kernel;
+        Slab = new Slab(Memory, kernel.Addresses.LinearMap, kernel.Addresses.SlabMinimumBytes);
+        Data = new KernelData(Memory, kernel.Addresses.Data);
+        PerCpu = new PerCpu(Memory, Data, kernel.Addresses.Data + PerCpuSymbols, kernel.Addresses.LinearMap + PerCpuArea);
+        AddTracingData();
+        AddThread(stackOffset);
+    }
+
+    public Memory Memory { get; } = new();
+
+    public Slab Slab { get; }
+
+    public KernelData Data { get; }
+
+    public PerCpu PerCpu { get; }
+
+    /// <summary>Registers of the thread; where it begins is the workload's affair.</summary>
+    public ArchitecturalState State { get; } = new();
+
+    /// <summary>Copies the data of <paramref name="code"/> to memory, and completes the objects that name routines.</summary>
+    public void Load(CodeImage code)
+    {
+        foreach (var (address, bytes) in code.Data)
+        {
+            Memory.Map(address, (ulong)bytes.Length);
+            Memory.WriteBytes(address, bytes);
+        }
+
+        // The ops that stands for "more than one": its function is the list walk.
+        var func = Data.Symbols["ftrace_list_ops"] + (ulong)_kernel.Structures.OpsFunc;
+        Memory.Write(func, code.Symbols[Dispatch.ListFunc.ListWalk.Symbol], 8);
+    }
+
+    void AddTracingData()
+    {
+        var layout = _kernel.Structures;
+        var end = Data.Add("ftrace_list_end", layout.OpsBytes);
+        Memory.Write(end + (ulong)layout.OpsFlags, 1ul << OpsFlagBits.Stub, 8);
+        Memory.Write(Data.Add("ftrace_ops_list", 8), end, 8);
+        Data.Add("ftrace_list_ops", layout.OpsBytes);
+        Data.Add("nop_ops", layout.OpsBytes);
+        Data.Add("function_trace_op", 8);
+        Memory.Write(PerCpu.Add("context_tracking_state", 4), uint.MaxValue, 4);
+        State.System[(int)SystemRegister.TpidrEl1] = PerCpu.Offset;
+    }
+
+    void AddThread(int stackOffset)
+    {
+        var task = Slab.Allocate(TaskLayout.Bytes);
+        State.System[(int)SystemRegister.SpEl0] = task;
+        Memory.Write(task + TaskLayout.NoResched, 1, 4);
+        Memory.Write(task + TaskLayout.Pid, Pid, 4);
+        Memory.Write(task + TaskLayout.StackCanary, 0x5EED_CAFE_F00D_0100, 8);
+        var stack = Slab.Allocate(StackBytes);
+        State.X[Register.Stack] = stack + StackBytes - StackInUse - (ulong)stackOffset;
+        State.X[Register.Frame] = State.X[Register.Stack];
+        Memory.Write(State.X[Register.Stack] + 8, _kernel.Addresses.Module, 8);
+    }
+}
