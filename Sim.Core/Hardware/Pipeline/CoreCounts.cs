@@ -6,7 +6,7 @@ namespace Sim.Core.Hardware.Pipeline;
 /// <remarks>Laid out as one array so that counts subtract and scale: the cycles of a period are a difference of two readings.</remarks>
 public sealed class CoreCounts(int regions)
 {
-    const int Fixed = 8;
+    const int Fixed = 9;
 
     readonly long[] _counts = new long[Fixed + (2 * regions)];
 
@@ -30,6 +30,9 @@ public sealed class CoreCounts(int regions)
 
     public long ForwardingFailures => _counts[7];
 
+    /// <summary>Cycles in which others had the core: charged to no region.</summary>
+    public long OthersCycles { get => _counts[8]; set => _counts[8] = value; }
+
     /// <summary>Cycles charged to a region: those between the retirement of the instruction before and its own.</summary>
     public long RegionCycles(int region) => _counts[Fixed + (2 * region)];
 
@@ -38,6 +41,9 @@ public sealed class CoreCounts(int regions)
 
     /// <summary>Instructions retired in all regions.</summary>
     public long Instructions => Enumerable.Range(0, regions).Sum(RegionInstructions);
+
+    /// <summary>True if nothing was counted: of a difference, that both are equal.</summary>
+    public bool IsZero => !_counts.AsSpan().ContainsAnyExcept(0);
 
     /// <summary>Charges an instruction and the cycles since the one before to <paramref name="region"/>.</summary>
     public void Retire(int region, long cycles)

@@ -21,10 +21,25 @@ public sealed class InOrder : Pipeline
     public InOrder(CoreProfile core, CodeImage code, Memory memory, ArchitecturalState state)
         : base(core, code, memory, state) => _issue = new InOrderStage(core.BackEnd.Width);
 
-    public override void RunUntil(int stop)
+    public override long Now => _issue.Cycle;
+
+    public override void AppendState(List<long> state)
+    {
+        var now = _issue.Cycle;
+        AppendState(now, state);
+        _issue.AppendState(now, state);
+        AppendAfter(now, _ready, state);
+        AppendAfter(now, _readyForAddress, state);
+        AppendAfter(now, [_loadsDone, _done, _accessFloor, _issueFloor, _dividerFree], state);
+        state.Add(_portsTaken);
+    }
+
+    protected override void Skip(long cycle) => _issue.Skip(cycle);
+
+    protected override void Execute(int stop, long cycleLimit)
     {
         var position = State.Position;
-        var trace = 0ul;
+        var trace = Trace;
         do
         {
             ref readonly var op = ref MicroOps[position];
@@ -61,23 +76,10 @@ public sealed class InOrder : Pipeline
             Counts.Retire(Code.Regions[position], issue - before);
             position = outcome.Next;
         }
-        while (position != stop);
+        while (position != stop && _issue.Cycle < cycleLimit);
 
         State.Position = position;
         Trace = trace;
-        Counts.Cycles = _issue.Cycle;
-        Counts.ReadMisses(Caches, Stores);
-    }
-
-    public override void AppendState(List<long> state)
-    {
-        var now = _issue.Cycle;
-        AppendState(now, state);
-        _issue.AppendState(now, state);
-        AppendAfter(now, _ready, state);
-        AppendAfter(now, _readyForAddress, state);
-        AppendAfter(now, [_loadsDone, _done, _accessFloor, _issueFloor, _dividerFree], state);
-        state.Add(_portsTaken);
     }
 
     // Issue. In order, when fetched, when the operands are there, and in one cycle with others only on ports that they leave free.

@@ -20,6 +20,9 @@ public struct InOrderStage(int width)
         return Cycle;
     }
 
+    /// <summary>Nothing passes before <paramref name="cycle"/>.</summary>
+    public void Skip(long cycle) => (Cycle, _inCycle) = (cycle, 0);
+
     /// <summary>Appends the stage's state, relative to <paramref name="now"/>; a cycle that has passed matters no more.</summary>
     public readonly void AppendState(long now, List<long> state)
     {

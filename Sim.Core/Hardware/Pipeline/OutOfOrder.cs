@@ -33,10 +33,29 @@ public sealed class OutOfOrder : Pipeline
         _loadsRetired = new CycleRing(window.LoadQueueEntries);
     }
 
-    public override void RunUntil(int stop)
+    public override long Now => _retire.Cycle;
+
+    public override void AppendState(List<long> state)
+    {
+        var now = _dispatch.Cycle;
+        AppendState(now, state);
+        _dispatch.AppendState(now, state);
+        _retire.AppendState(now, state);
+        _retired.AppendAfter(now - 1, state);
+        _loadsRetired.AppendAfter(now - 1, state);
+        AppendAfter(now, _ready, state);
+        AppendAfter(now, _readyForAddress, state);
+        AppendAfter(now, [_loadsDone, _accessFloor, _dispatchFloor, _dividerFree], state);
+        for (var cycle = now + 1; cycle <= _ports.Last; cycle++)
+            state.Add(_ports.Taken(cycle));
+    }
+
+    protected override void Skip(long cycle) => _retire.Skip(cycle);
+
+    protected override void Execute(int stop, long cycleLimit)
     {
         var position = State.Position;
-        var trace = 0ul;
+        var trace = Trace;
         do
         {
             ref readonly var op = ref MicroOps[position];
@@ -61,27 +80,10 @@ public sealed class OutOfOrder : Pipeline
                 Redirect(op.Kind, position, outcome.Next, outcome.Taken, complete, IssueAfterDispatch);
             position = outcome.Next;
         }
-        while (position != stop);
+        while (position != stop && _retire.Cycle < cycleLimit);
 
         State.Position = position;
         Trace = trace;
-        Counts.Cycles = _retire.Cycle;
-        Counts.ReadMisses(Caches, Stores);
-    }
-
-    public override void AppendState(List<long> state)
-    {
-        var now = _dispatch.Cycle;
-        AppendState(now, state);
-        _dispatch.AppendState(now, state);
-        _retire.AppendState(now, state);
-        _retired.AppendAfter(now - 1, state);
-        _loadsRetired.AppendAfter(now - 1, state);
-        AppendAfter(now, _ready, state);
-        AppendAfter(now, _readyForAddress, state);
-        AppendAfter(now, [_loadsDone, _accessFloor, _dispatchFloor, _dividerFree], state);
-        for (var cycle = now + 1; cycle <= _ports.Last; cycle++)
-            state.Add(_ports.Taken(cycle));
     }
 
     // Dispatch. In order, up to its width a cycle, when reorder buffer, load queue and store queue have room.

@@ -17,6 +17,9 @@ public abstract class Pipeline
     const ulong OtherData = 0x4000_0000_0000;
     const ulong OtherCode = 0x5000_0000_0000;
 
+    // Whether the last run ended at its stop: then the next one begins a new trace.
+    bool _stopped = true;
+
     /// <param name="core">The core's parameters.</param>
     /// <param name="code">What it fetches. Code that is patched later must be announced by <see cref="Decode"/>.</param>
     /// <param name="memory">What it loads and stores.</param>
@@ -44,8 +47,14 @@ public abstract class Pipeline
     /// <summary>What was counted since the start.</summary>
     public CoreCounts Counts { get; }
 
-    /// <summary>Hash of the instructions that the last <see cref="RunUntil"/> executed, in order, with the addresses that they accessed.</summary>
+    /// <summary>
+    /// Hash of the instructions executed since a run last began at its <c>stop</c>, in order, with the addresses that they accessed: a run
+    /// that a cycle limit ended is continued by the next one.
+    /// </summary>
     public ulong Trace { get; protected set; }
+
+    /// <summary>Cycle in which the last instruction retired; in order: issued.</summary>
+    public abstract long Now { get; }
 
     /// <summary>All big tables whose contents influence the future.</summary>
     public IEnumerable<ulong[]> Tables => [.. Caches.Parts.Select(part => part.State), .. Branches.Tables];
@@ -77,7 +86,36 @@ public abstract class Pipeline
 
     /// <summary>Executes at least one instruction, and then until the next one is at position <paramref name="stop"/>.</summary>
     /// <exception cref="GuestFault">The program did what it must not.</exception>
-    public abstract void RunUntil(int stop);
+    public void RunUntil(int stop) => RunUntil(stop, long.MaxValue);
+
+    /// <summary>
+    /// Executes at least one instruction, and then until the next one is at position <paramref name="stop"/>, or until
+    /// <see cref="Now"/> has reached <paramref name="cycleLimit"/>. True: it is at <paramref name="stop"/>.
+    /// </summary>
+    /// <exception cref="GuestFault">The program did what it must not.</exception>
+    public bool RunUntil(int stop, long cycleLimit)
+    {
+        if (_stopped)
+            Trace = 0;
+        Execute(stop, cycleLimit);
+        Counts.Cycles = Now;
+        Counts.ReadMisses(Caches, Stores);
+        return _stopped = State.Position == stop;
+    }
+
+    /// <summary>
+    /// Others have the core until <paramref name="cycle"/>: nothing retires (in order: issues) before it, and what follows is fetched from then
+    /// on, as after the return from an exception. The cycles in between are charged to no region. Nothing happens if it has passed.
+    /// </summary>
+    public void AdvanceTo(long cycle)
+    {
+        if (cycle <= Now)
+            return;
+        Counts.OthersCycles += cycle - Now;
+        Fetch.Restart(cycle);
+        Skip(cycle);
+        Counts.Cycles = Now;
+    }
 
     /// <summary>
     /// Appends everything besides <see cref="Tables"/> that influences the future, with times relative to the last instruction: nothing younger
@@ -104,6 +142,12 @@ public abstract class Pipeline
 
     /// <summary>The instruction at <paramref name="position"/> was patched.</summary>
     public void Decode(int position) => MicroOps[position] = Decoder.Decode(Code.Instructions[position]);
+
+    /// <summary>The loop of <see cref="RunUntil(int, long)"/>.</summary>
+    protected abstract void Execute(int stop, long cycleLimit);
+
+    /// <summary><see cref="Now"/> becomes <paramref name="cycle"/>.</summary>
+    protected abstract void Skip(long cycle);
 
     /// <summary>Appends the state of the parts that all pipelines have.</summary>
     protected void AppendState(long now, List<long> state)
