@@ -4,8 +4,17 @@ namespace Sim.Core.Units;
 /// <param name="Hertz">Cycles per second, 1 to 100,000,000,000.</param>
 public readonly record struct Frequency(long Hertz)
 {
+    const long PicosecondsPerSecond = 1_000_000_000_000;
+
     /// <summary>The time that <paramref name="cycles"/> take, in nanoseconds.</summary>
     public double ToNanoseconds(double cycles) => cycles * 1e9 / Hertz;
+
+    /// <summary>The time at which <paramref name="cycles"/> are over, in whole picoseconds, rounded down; they may be 0 or more.</summary>
+    public long ToPicoseconds(long cycles) => (long)((Int128)cycles * PicosecondsPerSecond / Hertz);
+
+    /// <summary>The first cycle that is not before <paramref name="picoseconds"/>, which may be 0 or more.</summary>
+    public long CycleAt(long picoseconds) =>
+        (long)((((Int128)picoseconds * Hertz) + PicosecondsPerSecond - 1) / PicosecondsPerSecond);
 
     /// <summary>The clock in gigahertz, as data sheets print it.</summary>
     public override string ToString() => FormattableString.Invariant($"{Hertz / 1e9:0.###} GHz");
