@@ -32,6 +32,18 @@ public abstract class Dispatcher
     /// <exception cref="CannotDispatchException">The kernel refuses, or a branch does not reach.</exception>
     public abstract void Enable(CodeImage code, Memory memory, Registration registration, Callsite callsite);
 
+    /// <summary>
+    /// Makes a callsite call a trampoline of the kernel image: by a BL, or where that does not reach by a BL to the module's PLT entry.
+    /// Kernel text has no PLT.
+    /// </summary>
+    /// <source key="rostedt-2023-core-patch"/>
+    protected static void PatchCallsite(CodeImage code, Callsite callsite, string trampoline)
+    {
+        var to = code.Symbols[trampoline];
+        var reaches = BranchReach.Reaches(callsite.Address, to);
+        PatchCall(code, callsite.Address, !reaches && code.Symbols.TryGetValue(ModulePlt.EntryOf(trampoline), out var entry) ? entry : to);
+    }
+
     /// <summary>Replaces the instruction at <paramref name="from"/> by a call of <paramref name="to"/>.</summary>
     protected static void PatchCall(CodeImage code, ulong from, ulong to)
     {

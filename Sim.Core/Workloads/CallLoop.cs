@@ -63,6 +63,7 @@ public sealed class CallLoop
                 linking.AddModule(text);
         }
 
+        linking.AddModule(ModulePlt.Text);
         AddModuleData(linking.TakeModulePage());
 
         var tracee = linking.CallsiteOf("tracee_relevant");

@@ -42,6 +42,7 @@ public static class CycleTable
     {
         "caller" => "cycles per call in the loop that calls the traced function",
         "tracee" => "cycles per call in the traced function, its patched entry included",
+        "veneer" => "cycles per call in the module's PLT entry, where no BL reaches the trampoline",
         "trampoline" => "cycles per call saving, calling and restoring (ftrace_caller)",
         "list_walk" => "cycles per call walking the list of all registered ops",
         "hash_lookup" => "cycles per call testing the filters of ops",

@@ -33,6 +33,6 @@ public sealed class CallOpsDispatcher(KernelBuild build) : Dispatcher
 
         // The literal first: a callsite must never call with a stale one.
         memory.Write(literal, registration.OwnOps(callsite.Address)?.Address ?? code.Symbols["ftrace_list_ops"], 8);
-        PatchCall(code, callsite.Address, code.Symbols["ftrace_caller"]);
+        PatchCallsite(code, callsite, "ftrace_caller");
     }
 }

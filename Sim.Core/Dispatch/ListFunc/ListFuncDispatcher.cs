@@ -30,6 +30,6 @@ public class ListFuncDispatcher(KernelBuild build) : Dispatcher
         var handedOn = registration.OnlyOps?.Address ?? code.Symbols["ftrace_list_ops"];
         memory.Write(code.Symbols["function_trace_op"], handedOn, 8);
         PatchCall(code, code.Symbols["ftrace_call"], registration.OnlyOps?.Func ?? code.Symbols[ListWalk.Symbol]);
-        PatchCall(code, callsite.Address, code.Symbols[saveRegs ? "ftrace_regs_caller" : "ftrace_caller"]);
+        PatchCallsite(code, callsite, saveRegs ? "ftrace_regs_caller" : "ftrace_caller");
     }
 }

@@ -23,6 +23,6 @@ public sealed class MCountDispatcher(KernelBuild build) : Dispatcher
             throw new CannotDispatchException("a trampoline reached through -pg has no registers to save: the kernel refuses save_regs");
 
         PatchCall(code, code.Symbols["ftrace_call"], code.Symbols[ListWalk.Symbol]);
-        PatchCall(code, callsite.Address, code.Symbols["ftrace_caller"]);
+        PatchCallsite(code, callsite, "ftrace_caller");
     }
 }
