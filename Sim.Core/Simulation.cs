@@ -57,6 +57,7 @@ public static class Simulation
     static RunResult Result(CellSpec cell, CallLoop loop, CoreCounts counts, long executedCalls) => new()
     {
         Calls = cell.Calls,
+        Path = loop.Path,
         SimulatedCalls = executedCalls,
         Cycles = counts.Cycles,
         TotalNs = cell.Core.Clock.ToNanoseconds(counts.Cycles),

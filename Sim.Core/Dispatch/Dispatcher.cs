@@ -28,6 +28,9 @@ public abstract class Dispatcher
     /// <param name="free">Start of free memory in the module region.</param>
     public virtual IReadOnlyList<Routine> TrampolinesFor(Registration registration, Callsite callsite, ulong free) => [];
 
+    /// <summary>Why the callsite uses another trampoline than the strategy would give it. Null if it does not, or is not enabled yet.</summary>
+    public virtual string? FallbackReason => null;
+
     /// <summary>Patches code and data so that calls of a traced function reach its tracers.</summary>
     /// <exception cref="CannotDispatchException">The kernel refuses, or a branch does not reach.</exception>
     public abstract void Enable(CodeImage code, Memory memory, Registration registration, Callsite callsite);
@@ -48,14 +51,12 @@ public abstract class Dispatcher
     protected static void PatchCall(CodeImage code, ulong from, ulong to)
     {
         if (!BranchReach.Reaches(from, to))
-        {
-            throw new CannotDispatchException(
-                FormattableString.Invariant($"a BL at 0x{from:x} does not reach 0x{to:x}, {(long)(to - from) >> 20} MiB away"))
-            {
-                OutOfReach = true,
-            };
-        }
+            throw new CannotDispatchException(OutOfReach(from, to)) { OutOfReach = true };
 
         code.Patch(from, new Instruction { Opcode = Opcode.Bl, Rd = Register.Link, Immediate = (long)to }, $"bl 0x{to:x}");
     }
+
+    /// <summary>The clause that says so.</summary>
+    protected static string OutOfReach(ulong from, ulong to) =>
+        FormattableString.Invariant($"a BL at 0x{from:x} does not reach 0x{to:x}, {Math.Abs((long)(to - from)) >> 20} MiB away");
 }

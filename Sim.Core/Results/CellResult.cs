@@ -20,7 +20,9 @@ public sealed record CellResult
 
     public required CellStatus Status { get; init; }
 
-    /// <summary>Why the cell has no numbers. Null when <see cref="Status"/> is <see cref="CellStatus.Ok"/>.</summary>
+    /// <summary>
+    /// Why the cell has no numbers; when <see cref="Status"/> is <see cref="CellStatus.Ok"/>, why its calls do not go the strategy's way, or null.
+    /// </summary>
     public string? Reason { get; init; }
 
     /// <summary>The run with the tracers registered. Null when the cell has no numbers.</summary>

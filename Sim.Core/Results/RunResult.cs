@@ -6,6 +6,9 @@ public sealed record RunResult
     /// <summary>Calls of the tracee.</summary>
     public required long Calls { get; init; }
 
+    /// <summary>How they got to the tracers.</summary>
+    public CallPath Path { get; init; } = new(CallWay.Untraced);
+
     /// <summary>Calls that the core executed, warm-up included; the others followed from an exact repetition of its state.</summary>
     public required long SimulatedCalls { get; init; }
 

@@ -7,10 +7,12 @@ using Sim.Core.Tracers;
 
 namespace Sim.Core.Workloads;
 
-/// <summary>A loop in a module that calls one tracee over and over, as the ftrace-ops sample does, ready to run.</summary>
+/// <summary>A loop that calls one tracee over and over, ready to run: in a module, as the ftrace-ops sample does, or in the image.</summary>
 /// <source key="ftrace-ops-sample"/>
 public sealed class CallLoop
 {
+    const string Tracees = "Workloads/call_loop.s";
+
     readonly CellSpec _cell;
     readonly KernelMemory _kernel;
     readonly Tracer _tracer;
@@ -31,6 +33,9 @@ public sealed class CallLoop
 
     /// <summary>Registers on entry to the loop.</summary>
     public ArchitecturalState State => _kernel.State;
+
+    /// <summary>How calls of the tracee get to its tracers.</summary>
+    public CallPath Path { get; private set; } = new(CallWay.Untraced);
 
     /// <summary>Position of the first instruction of each iteration: where one call ends and the next begins.</summary>
     public int Head => Code.PositionOf(Code.Symbols["call_loop_head"]);
@@ -56,26 +61,49 @@ public sealed class CallLoop
                 linking.AddKernel(text);
         }
 
-        linking.AddModule("Workloads/call_loop.s");
+        AddTracees(linking);
         if (!_tracer.IsKernels)
         {
             foreach (var text in _tracer.Texts)
                 linking.AddModule(text);
         }
 
-        linking.AddModule(ModulePlt.Text);
+        if (_cell.Kernel.Addresses.Tracees is null)
+            linking.AddModule(ModulePlt.Text);
         AddModuleData(linking.TakeModulePage());
 
         var tracee = linking.CallsiteOf("tracee_relevant");
         var registration = new TracerObjects(_cell, _kernel).Register(linking, tracee, linking.CallsiteOf("tracee_irrelevant"));
-        foreach (var trampoline in dispatcher.TrampolinesFor(registration, tracee, linking.FreeModuleAddress))
+        var free = _cell.Kernel.Addresses.Trampolines ?? linking.FreeModuleAddress;
+        foreach (var trampoline in dispatcher.TrampolinesFor(registration, tracee, free))
             linking.Add(trampoline);
 
         Code = linking.Link();
         _kernel.Load(Code);
         if (registration.OpsOn(tracee.Address).Count > 0)
+        {
             dispatcher.Enable(Code, Memory, registration, tracee);
+            Path = PathOf(tracee, dispatcher.FallbackReason);
+        }
+
         State.Position = Code.PositionOf(Code.Symbols["call_loop"]);
+    }
+
+    // The module's callsites, or the image's: only a module has a PLT.
+    void AddTracees(Linking linking)
+    {
+        if (_cell.Kernel.Addresses.Tracees is { } inImage)
+            linking.Add(new Routine(Tracees, inImage));
+        else
+            linking.AddModule(Tracees);
+    }
+
+    CallPath PathOf(Callsite callsite, string? fallbackReason)
+    {
+        if (fallbackReason is not null)
+            return new(CallWay.Fallback, fallbackReason);
+        var target = Code.Targets[Code.PositionOf(callsite.Address)];
+        return new(target >= 0 && Code.RegionNames[Code.Regions[target]] == ModulePlt.Region ? CallWay.Veneer : CallWay.Direct);
     }
 
     void AddModuleData(ulong address)

@@ -32,7 +32,7 @@ public static class ResultsCsv
         [
             .. Coordinates,
             .. Metric.All.Select(metric => metric.Name),
-            "reason", "validated", "simulated_calls", "run_state",
+            "reason", "validated", "simulated_calls", "run_state", "dispatch_path",
             .. regions.Select(region => $"cycles_{region}_per_call"),
         ]);
     }
@@ -57,6 +57,7 @@ public static class ResultsCsv
         csv.WriteField(cell.Validated ? "true" : "false");
         csv.WriteNumber(cell.Run?.SimulatedCalls);
         csv.WriteField(cell.Spec.State.ToString());
+        csv.WriteField(cell.Run is { } run ? WayName.Of(run.Path.Way) : "");
         foreach (var region in regions)
             csv.WriteNumber(Regions.CyclesPerCall(cell, region));
         csv.EndRecord();

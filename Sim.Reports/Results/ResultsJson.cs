@@ -76,6 +76,7 @@ public static class ResultsJson
     static void WriteNumbers(Utf8JsonWriter json, CellResult cell, RunResult run)
     {
         json.WriteNumber("simulated_calls", run.SimulatedCalls);
+        json.WriteString("dispatch_path", WayName.Of(run.Path.Way));
         json.WriteStartObject("metrics");
         foreach (var metric in Metric.All)
             WriteNumber(json, metric.Name, metric.Of(cell));

@@ -22,7 +22,7 @@ public static class OverheadTable
         new("measured (ns)", "measured overhead of a traced call; measured time per call where no tracer is relevant"),
         new("error (%)", "predicted minus measured, in percent of measured"),
         new("remark", "calibration: parameters were fitted to this figure; unvalidated: nobody has measured this strategy; "
-            + "else why the cell has no numbers", IsText: true),
+            + "else which detour calls take, or why the cell has no numbers", IsText: true),
     ];
 
     /// <summary>A table per group of cells.</summary>
@@ -63,6 +63,10 @@ public static class OverheadTable
             remarks.Add(CellGroup.UnvalidatedMark);
         if (measured?.Measurement.Role == MeasurementRole.Calibration)
             remarks.Add("calibration");
+        if (cell.Run?.Path is { Way: CallWay.Veneer })
+            remarks.Add("through the module's PLT");
+        if (cell.Run?.Path.Reason is { } detour)
+            remarks.Add(detour);
         if (cell.Status != CellStatus.Ok)
             remarks.Add($"{StatusName.Of(cell.Status)}: {cell.Reason}");
         return string.Join("; ", remarks);

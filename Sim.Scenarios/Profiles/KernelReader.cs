@@ -97,7 +97,18 @@ sealed class KernelReader(ProfileValues values)
             values.Address("addresses.module"),
             values.Address("addresses.data"),
             values.Address("addresses.linear_map"),
-            slab);
+            slab,
+            OptionalAddress("addresses.tracees", multipleOf: 64),
+            OptionalAddress("addresses.trampolines", multipleOf: 4_096));
+    }
+
+    ulong? OptionalAddress(string key, ulong multipleOf)
+    {
+        if (!values.Has(key))
+            return null;
+        var address = values.Address(key);
+        values.Require(address % multipleOf == 0, key, $"must be a multiple of {multipleOf}");
+        return address;
     }
 
     KernelSize Size() => new(

@@ -83,7 +83,7 @@ public static class Runner
             Strategy = strategy.Name,
             Seed = seed,
             Status = failed.Status,
-            Reason = failed.Reason,
+            Reason = numbers ? run.Result?.Path.Reason : failed.Reason,
             Run = numbers ? run.Result : null,
             Baseline = numbers ? baseline.Result : null,
             Validated = strategy.Validated,

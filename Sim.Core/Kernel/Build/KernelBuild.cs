@@ -75,14 +75,16 @@ public sealed record StructureLayout
     public required int EntryIp { get; init; }
 }
 
-/// <summary>Where code and data stand, without KASLR.</summary>
+/// <summary>Where code and data stand on one boot.</summary>
 /// <param name="Text">Start of the kernel image's text.</param>
 /// <param name="FtraceCaller">The trampoline.</param>
 /// <param name="ListFunc">The function that walks the list of ops.</param>
-/// <param name="Module">Start of the module that holds tracees and tracers.</param>
+/// <param name="Module">Start of the module that holds tracees and tracers: where the kernel puts the first one that it loads.</param>
 /// <param name="Data">Start of the kernel image's data.</param>
 /// <param name="LinearMap">Start of the linear map, where slabs and stacks are.</param>
 /// <param name="SlabMinimumBytes">Smallest object size that kmalloc serves; a power of two, 8 to 128.</param>
+/// <param name="Tracees">Where tracees stand that are part of the image. Null: they are part of the module.</param>
+/// <param name="Trampolines">Where trampolines are allocated. Null: behind the module.</param>
 public sealed record KernelAddresses(
     ulong Text,
     ulong FtraceCaller,
@@ -90,4 +92,6 @@ public sealed record KernelAddresses(
     ulong Module,
     ulong Data,
     ulong LinearMap,
-    int SlabMinimumBytes);
+    int SlabMinimumBytes,
+    ulong? Tracees = null,
+    ulong? Trampolines = null);
