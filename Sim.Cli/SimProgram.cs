@@ -64,6 +64,7 @@ public static class SimProgram
             sim run rutland-2023-call-ops           the table of the CALL_OPS patch series, before and after
             sim check my-scenario.yaml              every mistake in a file, without simulating
             sim validate                            predictions against all measured figures
+            sim import ftrace-ops my.log            a kernel log as a measurement file
             sim probe neoverse-n1                   what microbenchmarks find out about a core
 
             Exit codes: 0 done; 1 a budget or tolerance does not hold, a core is not as declared; 2 bad input; 3 a bug in Sim; 130 interrupted.
@@ -71,6 +72,7 @@ public static class SimProgram
         root.Add(RunVerb.Command(context));
         root.Add(CheckVerb.Command(context));
         root.Add(ValidateVerb.Command(context));
+        root.Add(ImportVerb.Command(context));
         root.Add(ProbeVerb.Command(context));
         root.Add(LayoutVerb.Command(context));
         root.Add(ListVerb.Command(context));

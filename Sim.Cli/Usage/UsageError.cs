@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Sim.Core.Diagnostics;
 
 namespace Sim.Cli.Usage;
@@ -22,7 +23,7 @@ static class UsageError
             : parsed.Errors.Select(error => error.Message);
         foreach (var message in messages)
             stderr.WriteLine($"sim: {message}");
-        stderr.WriteLine($"Try '{(command.Name == "sim" ? "sim" : $"sim {command.Name}")} --help'.");
+        stderr.WriteLine($"Try '{PathOf(parsed.CommandResult)} --help'.");
         return ExitCode.BadInput;
     }
 
@@ -36,6 +37,10 @@ static class UsageError
             ? $"unknown verb '{word}'\n hint: {NearestName.Hint(word, command.Subcommands.Select(verb => verb.Name))}"
             : $"unexpected argument '{word}'";
     }
+
+    // The program is the root whatever file it was started from.
+    static string PathOf(CommandResult result) =>
+        result.Parent is CommandResult parent ? $"{PathOf(parent)} {result.Command.Name}" : "sim";
 
     static IEnumerable<Option> OptionsOf(Command command) =>
         command.Options.Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options.Where(option => option.Recursive)));

@@ -1,7 +1,5 @@
 using CsvHelper;
-using Sim.Core.Kernel;
 using Sim.Core.Results;
-using Sim.Reports.Cells;
 
 namespace Sim.Reports.Results;
 
@@ -11,32 +9,14 @@ public static class ValidationCsv
     /// <summary>The whole file, with its heading; rows in the given order.</summary>
     public static string Write(IReadOnlyList<ValidationRow> rows) => CsvText.Write(csv =>
     {
-        csv.WriteHeader(
-        [
-            "source", "core", "kernel", "strategy", "tracer", "relevant_tracers", "irrelevant_tracers", "ops_flags", "calls",
-            "metric", "value", "role", "tolerance_percent", "note", "predicted", "error_percent", "within_tolerance", "reason",
-        ]);
+        csv.WriteHeader([.. MeasurementCsv.Columns, "predicted", "error_percent", "within_tolerance", "reason"]);
         foreach (var row in rows)
             WriteRow(csv, row);
     });
 
     static void WriteRow(CsvWriter csv, ValidationRow row)
     {
-        var measurement = row.Measurement;
-        csv.WriteField(measurement.Source);
-        csv.WriteField(measurement.Core);
-        csv.WriteField(measurement.Kernel);
-        csv.WriteField(measurement.Strategy);
-        csv.WriteField(measurement.Tracer);
-        csv.WriteField(measurement.RelevantTracers);
-        csv.WriteField(measurement.IrrelevantTracers);
-        csv.WriteField(OpsFlagNames.Of(measurement.OpsFlags));
-        csv.WriteField(measurement.Calls);
-        csv.WriteField(measurement.Metric);
-        csv.WriteNumber(measurement.Value);
-        csv.WriteField(RoleName.Of(measurement.Role));
-        csv.WriteNumber(measurement.TolerancePercent);
-        csv.WriteField(measurement.Note);
+        MeasurementCsv.WriteFields(csv, row.Measurement);
         csv.WriteNumber(row.Predicted);
         csv.WriteNumber(row.ErrorPercent);
         csv.WriteField(IsWithin(row) switch { true => "true", false => "false", null => "" });

@@ -41,4 +41,9 @@ static class Code
     public const string CsvColumn = "SIM151";
     public const string CsvFieldCount = "SIM152";
     public const string CsvValue = "SIM153";
+
+    public const string NoRun = "SIM180";
+    public const string NumberOfRun = "SIM181";
+    public const string FlagsOfRun = "SIM182";
+    public const string SeveralKernels = "SIM183";
 }

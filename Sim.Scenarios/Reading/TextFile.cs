@@ -12,6 +12,9 @@ sealed class TextFile
     /// <summary>Largest CSV file in bytes.</summary>
     public const long MaxCsvBytes = 16 << 20;
 
+    /// <summary>Largest kernel log in bytes.</summary>
+    public const long MaxLogBytes = 64 << 20;
+
     static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public TextFile(string path, string text)

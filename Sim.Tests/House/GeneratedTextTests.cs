@@ -11,7 +11,7 @@ namespace Sim.Tests.House;
 /// </remarks>
 public partial class GeneratedTextTests
 {
-    static IEnumerable<string> Documents => ["README.md", "docs/accuracy.md", "docs/layout.md", "docs/model.md"];
+    static IEnumerable<string> Documents => ["README.md", "docs/accuracy.md", "docs/layout.md", "docs/model.md", "docs/your-board.md"];
 
     [TestCaseSource(nameof(Documents))]
     public void Figures_in_a_document_are_current(string document)
@@ -40,7 +40,9 @@ public partial class GeneratedTextTests
         folder.Delete(recursive: true);
         Assert.That(code, Is.Zero, errors.ToString());
         var text = output.ToString().Trim();
-        return block.Groups["heading"].Success ? Section(text, block.Groups["heading"].Value) : Deeper(text);
+        if (block.Groups["heading"].Success)
+            return Section(text, block.Groups["heading"].Value);
+        return text.StartsWith("# ", StringComparison.Ordinal) ? Deeper(text) : $"```\n{text}\n```";
     }
 
     // Without its title, and with its sections one level below the document's.

@@ -1,0 +1,19 @@
+using Sim.Cli.Usage;
+
+namespace Sim.Cli.Verbs;
+
+/// <summary><c>sim import</c>: other people's files into files of Sim; a verb below it per kind.</summary>
+static class ImportVerb
+{
+    public static VerbCommand Command(CommandContext context)
+    {
+        var command = new VerbCommand(
+            "import",
+            "Other people's files into files of Sim, on stdout or --out FILE.",
+            """
+            sim import ftrace-ops my.log            what the ftrace-ops sample measured, as a measurement file
+            """);
+        command.Add(ImportFtraceOpsVerb.Command(context));
+        return command;
+    }
+}

@@ -1,0 +1,18 @@
+using Sim.Core.Diagnostics;
+using Sim.Scenarios.Reading;
+
+namespace Sim.Scenarios.Import;
+
+/// <summary>A kernel log in which the ftrace-ops sample wrote its runs, as dmesg, journalctl or a console gives it.</summary>
+/// <param name="Path">Path as the user gave it.</param>
+/// <param name="Runs">Runs with a result, in the order of the log.</param>
+/// <param name="Releases">Kernel releases in the banners of the boots, each once. Empty where the log begins later.</param>
+/// <param name="Unfinished">Lines where something began or ended of which the log does not have the rest.</param>
+/// <source key="ftrace-ops-sample">The texts.</source>
+public sealed record FtraceOpsLog(
+    string Path, IReadOnlyList<LogRun> Runs, IReadOnlyList<string> Releases, IReadOnlyList<int> Unfinished)
+{
+    /// <summary>The log at <paramref name="path"/>; null with all its mistakes in <paramref name="bag"/>.</summary>
+    public static FtraceOpsLog? Read(string path, DiagnosticBag bag) =>
+        TextFile.Read(path, TextFile.MaxLogBytes, bag) is { } file ? new FtraceOpsReader(file, bag).Read() : null;
+}

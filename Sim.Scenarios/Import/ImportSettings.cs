@@ -1,0 +1,19 @@
+using Sim.Core.Hardware;
+using Sim.Core.Kernel.Build;
+using Sim.Core.Results;
+
+namespace Sim.Scenarios.Import;
+
+/// <summary>What a log does not say about its runs.</summary>
+/// <param name="Source">The measurements' source: a key of docs/sources.md, or any word.</param>
+/// <param name="Core">The core that ran them. Null if unknown: the rows are then context, which Sim does not predict.</param>
+/// <param name="Kernel">The kernel build. Null if unknown, to the same effect.</param>
+/// <param name="Role">What the rows are for.</param>
+/// <param name="TolerancePercent">Tolerance of each row. Null for none.</param>
+/// <param name="TickHz">CONFIG_HZ of that kernel. Null if unknown: the usual ones are tried.</param>
+public sealed record ImportSettings(
+    string Source, CoreProfile? Core, KernelBuild? Kernel, MeasurementRole Role, double? TolerancePercent, int? TickHz)
+{
+    /// <summary>Stands in the rows for a core, kernel or strategy that nobody named.</summary>
+    public const string Unknown = "unknown";
+}
