@@ -69,6 +69,9 @@ public sealed class CodeImage
     public static bool IsDirectBranch(Opcode opcode) =>
         opcode is Opcode.B or Opcode.Bl or Opcode.BCond or Opcode.Cbz or Opcode.Cbnz or Opcode.Tbz or Opcode.Tbnz;
 
+    /// <summary>Told the position of each instruction that was replaced.</summary>
+    public event Action<int>? Patched;
+
     /// <summary>Replaces the instruction at <paramref name="address"/>, as the kernel patches a callsite.</summary>
     /// <exception cref="SimBug">No code at the address, or a branch to where no code is.</exception>
     public void Patch(ulong address, Instruction instruction, string text)
@@ -81,6 +84,7 @@ public sealed class CodeImage
         Targets[position] = IsDirectBranch(instruction.Opcode) ? PositionOf((ulong)instruction.Immediate) : -1;
         if (IsDirectBranch(instruction.Opcode) && Targets[position] < 0)
             throw new SimBug($"patching 0x{address:x}: branch to 0x{instruction.Immediate:x}, where no code is");
+        Patched?.Invoke(position);
     }
 
     internal readonly record struct Piece(ulong Address, long SizeBytes, int Position);

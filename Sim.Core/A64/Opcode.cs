@@ -50,6 +50,9 @@ public enum Opcode : byte
     // System. Mrs and Msr: Immediate is the SystemRegister; nzcv is also named as Rn or Rd. MsrSet and MsrClear: DAIF bits in Amount.
     Mrs, Msr, MsrSet, MsrClear, Brk,
 
+    // Cache and TLB maintenance by the address in Rn; that of TLBI is a page number.
+    DcCvau, IcIvau, TlbiVaale1is,
+
     // Not an instruction: what stands behind the last one of a piece of code. Executing it is an error.
     EndOfCode,
 }

@@ -15,6 +15,9 @@ public enum SystemRegister : byte
     /// <summary><c>cntvct_el0</c>: the virtual counter.</summary>
     CntvctEl0,
 
+    /// <summary><c>ctr_el0</c>: the smallest lines of the caches, as powers of two of words.</summary>
+    CtrEl0,
+
     /// <summary><c>nzcv</c>: the flags.</summary>
     Nzcv,
 

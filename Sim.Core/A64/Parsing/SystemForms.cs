@@ -50,10 +50,17 @@ static class SystemForms
         ["tpidr_el1"] = SystemRegister.TpidrEl1,
         ["daif"] = SystemRegister.Daif,
         ["cntvct_el0"] = SystemRegister.CntvctEl0,
+        ["ctr_el0"] = SystemRegister.CtrEl0,
         ["nzcv"] = SystemRegister.Nzcv,
     };
 
     static readonly Dictionary<string, Opcode> MaskWrites = new() { ["daifset"] = Opcode.MsrSet, ["daifclr"] = Opcode.MsrClear };
+
+    static readonly Dictionary<string, Opcode> DataCacheOperations = new() { ["cvau"] = Opcode.DcCvau };
+
+    static readonly Dictionary<string, Opcode> CodeCacheOperations = new() { ["ivau"] = Opcode.IcIvau };
+
+    static readonly Dictionary<string, Opcode> TlbOperations = new() { ["vaale1is"] = Opcode.TlbiVaale1is };
 
     static readonly Dictionary<string, long> BtiNumbers = new() { ["c"] = 34, ["j"] = 36, ["jc"] = 38 };
 
@@ -70,6 +77,9 @@ static class SystemForms
         table.Add("dsb", operands => Barrier(operands, Opcode.Dsb));
         table.Add("isb", operands =>
             operands.Cursor.AtEnd ? new Instruction { Opcode = Opcode.Isb, Immediate = 15 } : Barrier(operands, Opcode.Isb));
+        table.Add("dc", operands => Maintenance(operands, DataCacheOperations));
+        table.Add("ic", operands => Maintenance(operands, CodeCacheOperations));
+        table.Add("tlbi", operands => Maintenance(operands, TlbOperations));
         table.Add("mrs", Read);
         table.Add("msr", Write);
         table.Add("brk", operands => new Instruction { Opcode = Opcode.Brk, Immediate = operands.Number("immediate", 0, 0xffff) });
@@ -92,6 +102,13 @@ static class SystemForms
         var option = operands.Current.Kind == TokenKind.Name ? operands.Word("barrier option", BarrierOptions)
             : operands.Number("barrier option", 0, 15);
         return new Instruction { Opcode = opcode, Immediate = option };
+    }
+
+    static Parsed Maintenance(OperandReader operands, Dictionary<string, Opcode> operations)
+    {
+        var opcode = operands.Word("operation", operations);
+        operands.Comma();
+        return new Instruction { Opcode = opcode, Rn = operands.General(is64: true).Source };
     }
 
     static Parsed Read(OperandReader operands)
@@ -120,7 +137,7 @@ static class SystemForms
 
         var token = operands.Current;
         var register = operands.Word("system register", Registers);
-        if (register == SystemRegister.CntvctEl0)
+        if (register is SystemRegister.CntvctEl0 or SystemRegister.CtrEl0)
             operands.Cursor.Fail("SIM205", $"'{token.Text}' can only be read", token);
         operands.Comma();
         var destination = register == SystemRegister.Nzcv ? Register.Flags : Register.Discard;

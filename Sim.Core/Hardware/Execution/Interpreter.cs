@@ -6,7 +6,7 @@ namespace Sim.Core.Hardware.Execution;
 /// <summary>Executes instructions: what they do, not how long they take.</summary>
 /// <remarks>
 /// Pointer authentication leaves X30 as it is: signing and checking with the same key always agree here.
-/// Hints, prefetches and barriers have no effect. Stores to code change nothing: code is patched through <see cref="CodeImage.Patch"/>.
+/// Hints, prefetches and barriers have no effect. A store to code changes what is executed once IC IVAU names its line.
 /// </remarks>
 public static class Interpreter
 {
@@ -115,6 +115,8 @@ public static class Interpreter
             case Opcode.Msr: SystemAccess.Write(i, state); break;
             case Opcode.MsrSet: SystemAccess.SetMask(i, state); break;
             case Opcode.MsrClear: SystemAccess.ClearMask(i, state); break;
+            case Opcode.IcIvau: CodeMaintenance.Refetch(x[i.Rn], code, memory); break;
+            case Opcode.TlbiVaale1is: memory.ForgetTranslation(x[i.Rn]); break;
             case Opcode.Brk: SystemAccess.ThrowBreakpoint(i, position, code); break;
             case Opcode.EndOfCode: SystemAccess.ThrowEndOfCode(position, code); break;
         }

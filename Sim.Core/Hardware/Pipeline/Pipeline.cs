@@ -21,13 +21,14 @@ public abstract class Pipeline
     bool _stopped = true;
 
     /// <param name="core">The core's parameters.</param>
-    /// <param name="code">What it fetches. Code that is patched later must be announced by <see cref="Decode"/>.</param>
+    /// <param name="code">What it fetches, from now on also where it is patched.</param>
     /// <param name="memory">What it loads and stores.</param>
     /// <param name="state">Registers, and where it begins.</param>
     protected Pipeline(CoreProfile core, CodeImage code, Memory memory, ArchitecturalState state)
     {
         (Core, Code, Memory, State) = (core, code, memory, state);
         Decoder = new MicroOpDecoder(core);
+        code.Patched += Decode;
         MicroOps = [.. code.Instructions.Select(instruction => Decoder.Decode(instruction))];
         Caches = new MemoryHierarchy(core);
         Branches = new BranchUnit(core.Branches);
@@ -140,8 +141,8 @@ public abstract class Pipeline
         Fetch.Forget();
     }
 
-    /// <summary>The instruction at <paramref name="position"/> was patched.</summary>
-    public void Decode(int position) => MicroOps[position] = Decoder.Decode(Code.Instructions[position]);
+    // The instruction at this position was patched.
+    void Decode(int position) => MicroOps[position] = Decoder.Decode(Code.Instructions[position]);
 
     /// <summary>The loop of <see cref="RunUntil(int, long)"/>.</summary>
     protected abstract void Execute(int stop, long cycleLimit);

@@ -11,7 +11,12 @@ public sealed class Memory
     const int PageBytes = 1 << PageBits;
     const int LookasideEntries = 64;
 
+    // Of a page table entry: it is valid; the physical page.
+    const ulong ValidBit = 1;
+    const ulong EntryPageMask = 0xffff_ffff_f000;
+
     readonly Dictionary<ulong, byte[]> _pages = [];
+    readonly Dictionary<ulong, (ulong EntryAddress, ulong PhysicalToVirtual)> _windows = [];
 
     // The pages used last, by the low bits of their number.
     readonly ulong[] _lookasideNumbers = new ulong[LookasideEntries];
@@ -27,6 +32,19 @@ public sealed class Memory
         for (var number = address >> PageBits; number <= last; number++)
             _pages.TryAdd(number, new byte[PageBytes]);
     }
+
+    /// <summary>
+    /// Makes the page at <paramref name="address"/> another name of the page that the 64-bit page table entry at <paramref name="entry"/>
+    /// points to. The entry is read at the first access, and again after <see cref="ForgetTranslation"/>.
+    /// </summary>
+    /// <param name="address">Start of the page.</param>
+    /// <param name="entry">Where the entry stands: bit 0 valid, bits 12 to 47 the physical page.</param>
+    /// <param name="physicalToVirtual">Added to a physical address, the address under which this memory holds it.</param>
+    public void MapThroughEntry(ulong address, ulong entry, ulong physicalToVirtual) =>
+        _windows[address >> PageBits] = (entry, physicalToVirtual);
+
+    /// <summary>What was read of the page table for the page of this number (bits 0 to 43) is no longer used.</summary>
+    public void ForgetTranslation(ulong pageNumber) => _lookasidePages[(int)pageNumber & (LookasideEntries - 1)] = null;
 
     /// <summary>True if a page holds <paramref name="address"/>.</summary>
     public bool IsMapped(ulong address) => _pages.ContainsKey(address >> PageBits);
@@ -100,10 +118,19 @@ public sealed class Memory
 
     byte[] Refill(ulong number, int entry, ulong address)
     {
-        if (!_pages.TryGetValue(number, out var page))
+        if (!_pages.TryGetValue(number, out var page) && !TryTranslate(number, out page))
             ThrowUnmapped(address);
         (_lookasideNumbers[entry], _lookasidePages[entry]) = (number, page);
         return page;
+    }
+
+    bool TryTranslate(ulong number, [NotNullWhen(true)] out byte[]? page)
+    {
+        page = null;
+        return _windows.TryGetValue(number, out var window)
+            && Read(window.EntryAddress, 8) is var entry
+            && (entry & ValidBit) != 0
+            && _pages.TryGetValue(((entry & EntryPageMask) + window.PhysicalToVirtual) >> PageBits, out page);
     }
 
     ulong ReadAcross(ulong address, int bytes)

@@ -14,6 +14,9 @@ public sealed class CoverageTests
         ["brk"] = EndsTheEmulator,
         ["bal"] = UnknownToGnu,
         ["bnv"] = UnknownToGnu,
+        ["dc"] = Maintains,
+        ["ic"] = Maintains,
+        ["tlbi"] = Maintains,
     };
 
     static readonly Dictionary<Opcode, string> ExceptedOpcodes = new()
@@ -22,6 +25,9 @@ public sealed class CoverageTests
         [Opcode.EndOfCode] = $"is no instruction: {nameof(BranchingTests.Running_off_the_end_of_code_faults)}",
         [Opcode.MsrSet] = MaskIsPrivileged,
         [Opcode.MsrClear] = MaskIsPrivileged,
+        [Opcode.DcCvau] = Maintains,
+        [Opcode.IcIvau] = Maintains,
+        [Opcode.TlbiVaale1is] = Maintains,
     };
 
     // That leaves nzcv.
@@ -31,11 +37,13 @@ public sealed class CoverageTests
         [SystemRegister.SpEl0] = RegisterIsPrivileged,
         [SystemRegister.TpidrEl1] = RegisterIsPrivileged,
         [SystemRegister.CntvctEl0] = $"never reads the same: {nameof(SystemAccessTests.The_counter_reads_what_the_core_was_given)}",
+        [SystemRegister.CtrEl0] = $"differs from core to core: {nameof(CodeMaintenanceTests.The_line_sizes_read_what_the_core_was_given)}",
         [SystemRegister.Count] = "is no register",
     };
 
     const string EndsTheEmulator = $"ends the emulator: {nameof(BranchingTests.A_breakpoint_faults_with_its_number)}";
     const string UnknownToGnu = $"GNU as writes b.al, b.nv: {nameof(A64.AliasTests.An_alias_is_its_base_instruction)}";
+    const string Maintains = $"maintains caches or TLBs, or is privileged: {nameof(CodeMaintenanceTests)}";
     const string MaskIsPrivileged = $"is privileged: {nameof(SystemAccessTests.The_interrupt_mask_is_set_and_cleared_by_bit)}";
     const string RegisterIsPrivileged = $"is privileged: {nameof(SystemAccessTests.A_system_register_keeps_what_was_written)}";
 
