@@ -1,3 +1,4 @@
+using Sim.Core.Events;
 using Sim.Core.Hardware;
 using Sim.Core.Hardware.Pipeline;
 using Sim.Core.Hardware.SteadyState;
@@ -29,6 +30,12 @@ public static class Simulation
 
         // The way into the loop is not part of any call.
         core.RunUntil(head);
+        if (!cell.Timeline.IsEmpty)
+        {
+            var timed = new TimedRun(cell, loop, core, cancel);
+            return Result(cell, loop, timed.Run(WarmUpCalls, cell.Calls), timed.ExecutedCalls);
+        }
+
         var (warm, end) = (WarmUpCalls, WarmUpCalls + cell.Calls);
         var start = core.Counts.Snapshot();
         for (var call = 1L; call <= end; call++)
@@ -54,7 +61,7 @@ public static class Simulation
         return Result(cell, loop, core.Counts.Plus(start, -1), end);
     }
 
-    static RunResult Result(CellSpec cell, CallLoop loop, CoreCounts counts, long executedCalls) => new()
+    static RunResult Result(CellSpec cell, Workload loop, CoreCounts counts, long executedCalls) => new()
     {
         Calls = cell.Calls,
         Path = loop.Path,
@@ -73,7 +80,8 @@ public static class Simulation
         [
             .. loop.Code.RegionNames
                 .Select((name, region) => new RegionCount(name, counts.RegionCycles(region), counts.RegionInstructions(region)))
-                .Where(region => region.Instructions > 0)
+                .Append(new RegionCount(RegionCount.Others, counts.OthersCycles, 0))
+                .Where(region => region.Instructions > 0 || region.Cycles > 0)
                 .OrderBy(region => region.Region, StringComparer.Ordinal),
         ],
     };

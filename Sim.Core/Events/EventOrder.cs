@@ -9,11 +9,11 @@ public enum EventOrder
     /// <summary>The timer's interrupt comes before what the scheduler decides in it.</summary>
     Tick,
 
-    /// <summary>A competing task gets the CPU at the end of a tick, not before it.</summary>
-    TimeSlice,
+    /// <summary>Other interrupts wait for the timer's.</summary>
+    Interrupt,
 
-    /// <summary>What others leave in the caches stands there after they ran.</summary>
-    Pollution,
+    /// <summary>A competing task gets the CPU at the end of an interrupt, not before it.</summary>
+    TimeSlice,
 
     /// <summary>A call that arrives while the CPU is being taken away waits.</summary>
     Arrival,

@@ -30,6 +30,9 @@ public sealed record CellSpec
     /// <summary>What every call finds when it begins.</summary>
     public RunState State { get; init; } = RunState.Warm;
 
+    /// <summary>What happens to the system while it runs.</summary>
+    public Timeline Timeline { get; init; } = Timeline.Empty;
+
     /// <summary>Search for an exact repetition of the machine's state and follow it; the totals are the same without.</summary>
     public bool SteadyState { get; init; } = true;
 

@@ -50,7 +50,11 @@ public sealed record Measurement
         && RelevantTracers == cell.Spec.RelevantTracers
         && IrrelevantTracers == cell.Spec.IrrelevantTracers
         && OpsFlags == cell.Spec.OpsFlags
-        && cell.Spec.State == RunState.Warm;
+        && cell.Spec.State == RunState.Warm
+        && (cell.Spec.Timeline.IsEmpty || Metric.EndsWith(AsPublished, StringComparison.Ordinal));
+
+    /// <summary>End of the names of metrics in which time lost to others is included.</summary>
+    public const string AsPublished = "_published";
 
     /// <summary>The <see cref="Core"/> of figures that no core changes, such as instruction counts.</summary>
     public const string AnyCore = "any";

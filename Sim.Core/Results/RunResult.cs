@@ -43,7 +43,12 @@ public sealed record RunResult
 }
 
 /// <summary>Cycles and instructions of one part of the code.</summary>
-/// <param name="Region">Name from the routines' <c>.region</c> directives: caller, tracee, trampoline, list_walk, hash_lookup, tracer.</param>
+/// <param name="Region">Name from the routines' <c>.region</c> directives: caller, tracee, trampoline, list_walk, hash_lookup, tracer;
+/// or <see cref="Others"/>.</param>
 /// <param name="Cycles">Core clock cycles between the retirement of the preceding instruction and that of the region's.</param>
 /// <param name="Instructions">Instructions retired.</param>
-public sealed record RegionCount(string Region, long Cycles, long Instructions);
+public sealed record RegionCount(string Region, long Cycles, long Instructions)
+{
+    /// <summary>The region of cycles in which others had the core.</summary>
+    public const string Others = "others";
+}

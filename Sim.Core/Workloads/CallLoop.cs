@@ -1,4 +1,5 @@
 using Sim.Core.A64;
+using Sim.Core.Diagnostics;
 using Sim.Core.Dispatch;
 using Sim.Core.Hardware.State;
 using Sim.Core.Kernel.Functions;
@@ -9,36 +10,37 @@ namespace Sim.Core.Workloads;
 
 /// <summary>A loop that calls one tracee over and over, ready to run: in a module, as the ftrace-ops sample does, or in the image.</summary>
 /// <source key="ftrace-ops-sample"/>
-public sealed class CallLoop
+public sealed class CallLoop : Workload
 {
     const string Tracees = "Workloads/call_loop.s";
 
     readonly CellSpec _cell;
     readonly KernelMemory _kernel;
     readonly Tracer _tracer;
+    CodeImage? _code;
+    CallPath _path = new(CallWay.Untraced);
 
     CallLoop(CellSpec cell)
     {
         _cell = cell;
         _kernel = new KernelMemory(cell.Kernel, cell.State.StackOffset);
         _tracer = Tracer.Of(cell.Tracer);
-        Code = null!;
     }
 
-    /// <summary>All routines at their addresses, with the tracee's callsite patched if somebody traces it.</summary>
-    public CodeImage Code { get; private set; }
+    public override CodeImage Code => _code ?? throw new SimBug("the call loop is not linked");
 
-    /// <summary>Kernel objects, stack, and the data between instructions.</summary>
-    public Memory Memory => _kernel.Memory;
+    public override Memory Memory => _kernel.Memory;
 
-    /// <summary>Registers on entry to the loop.</summary>
-    public ArchitecturalState State => _kernel.State;
+    public override ArchitecturalState State => _kernel.State;
 
     /// <summary>How calls of the tracee get to its tracers.</summary>
-    public CallPath Path { get; private set; } = new(CallWay.Untraced);
+    public override CallPath Path => _path;
 
     /// <summary>Position of the first instruction of each iteration: where one call ends and the next begins.</summary>
-    public int Head => Code.PositionOf(Code.Symbols["call_loop_head"]);
+    public int Head { get; private set; }
+
+    /// <summary>The loop goes on by itself.</summary>
+    public override int NextCall() => Head;
 
     /// <summary>Lays the whole system out and registers the cell's tracers.</summary>
     /// <exception cref="CannotDispatchException">The kernel build cannot do what the cell asks for.</exception>
@@ -78,12 +80,13 @@ public sealed class CallLoop
         foreach (var trampoline in dispatcher.TrampolinesFor(registration, tracee, free))
             linking.Add(trampoline);
 
-        Code = linking.Link();
+        _code = linking.Link();
         _kernel.Load(Code);
+        Head = Code.PositionOf(Code.Symbols["call_loop_head"]);
         if (registration.OpsOn(tracee.Address).Count > 0)
         {
             dispatcher.Enable(Code, Memory, registration, tracee);
-            Path = PathOf(tracee, dispatcher.FallbackReason);
+            _path = PathOf(tracee, dispatcher.FallbackReason);
         }
 
         State.Position = Code.PositionOf(Code.Symbols["call_loop"]);

@@ -3,6 +3,9 @@ using Sim.Core.Results;
 namespace Sim.Reports.Cells;
 
 /// <summary>The measured figure that stands beside a cell in tables and charts.</summary>
+/// <remarks>
+/// Beside a cell during which others have the core stand figures as published, time lost to others included; their metric's name says so.
+/// </remarks>
 public static class MeasuredFigure
 {
     /// <summary>The metric that is compared: the overhead of a traced call, the whole time of one that nobody traces.</summary>
@@ -15,8 +18,9 @@ public static class MeasuredFigure
     public static ValidationRow? Of(CellResult cell, IEnumerable<Measurement> measurements)
     {
         var metric = MetricOf(cell);
+        var name = cell.Spec.Timeline.IsEmpty ? metric.Name : metric.Name + Measurement.AsPublished;
         return measurements
-            .Where(measurement => measurement.Metric == metric.Name && measurement.IsOf(cell))
+            .Where(measurement => measurement.Metric == name && measurement.IsOf(cell))
             .OrderBy(measurement => measurement.Role == MeasurementRole.Context)
             .Select(measurement => new ValidationRow(measurement, metric.Of(cell), cell.Reason))
             .FirstOrDefault();

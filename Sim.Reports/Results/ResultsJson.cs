@@ -64,6 +64,7 @@ public static class ResultsJson
         json.WriteNumber("irrelevant_tracers", cell.Spec.IrrelevantTracers);
         json.WriteString("ops_flags", OpsFlagNames.Of(cell.Spec.OpsFlags));
         json.WriteString("run_state", cell.Spec.State.ToString());
+        json.WriteString("timeline", cell.Spec.Timeline.ToString());
         json.WriteNumber("calls", cell.Spec.Calls);
         json.WriteNumber("seed", cell.Seed);
         json.WriteString("status", StatusName.Of(cell.Status));

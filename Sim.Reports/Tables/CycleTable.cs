@@ -47,6 +47,7 @@ public static class CycleTable
         "list_walk" => "cycles per call walking the list of all registered ops",
         "hash_lookup" => "cycles per call testing the filters of ops",
         "tracer" => "cycles per call in the tracers' own functions",
+        "others" => "cycles per call in which interrupts or another task had the core",
         _ => "cycles per call in this part of the code",
     };
 }

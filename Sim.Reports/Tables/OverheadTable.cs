@@ -21,6 +21,7 @@ public static class OverheadTable
         new("overhead (ns)", "time per call above that of the same cell with no tracer registered"),
         new("measured (ns)", "measured overhead of a traced call; measured time per call where no tracer is relevant"),
         new("error (%)", "predicted minus measured, in percent of measured"),
+        new("meanwhile", "what happened to the system while the cell ran", IsText: true),
         new("remark", "calibration: parameters were fitted to this figure; unvalidated: nobody has measured this strategy; "
             + "else which detour calls take, or why the cell has no numbers", IsText: true),
     ];
@@ -52,6 +53,7 @@ public static class OverheadTable
             CellGroup.IsBaseline(cell) ? NumberText.Missing : NumberText.Significant(OverheadNs.Of(cell)),
             NumberText.Significant(measured?.Measurement.Value),
             NumberText.SignedPercent(measured?.ErrorPercent),
+            cell.Spec.Timeline.ToString(),
             RemarkOf(cell, measured),
         ];
     }

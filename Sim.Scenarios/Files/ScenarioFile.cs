@@ -50,7 +50,8 @@ public static class ScenarioFile
         var cores = new ProfileReferences(root, fields, ProfileKind.Core, bag).Read(name => Profile.ReadCore(name, folder, bag));
         var kernels = new ProfileReferences(root, fields, ProfileKind.Kernel, bag).Read(name => Profile.ReadKernel(name, folder, bag));
         var (workload, tracers, sweep) = (fields.Required("workload"), fields.Required("tracers"), fields.Optional("sweep"));
-        var points = Plan.Points(workload, tracers, sweep, cores.Count * kernels.Count, bag);
+        var timeline = fields.Optional("timeline");
+        var points = Plan.Points(workload, tracers, timeline, sweep, cores.Count, [.. kernels.Select(kernel => kernel.Value.Name)], bag);
         var measurements = fields.Optional("measurements") is { } reference ? Measured(reference, folder, bag) : null;
         var budgets = fields.Optional("budgets");
         var seed = fields.Optional("seed") is { } node ? new ValueReader(bag).Integer(node, "seed", 0, long.MaxValue) : 0;

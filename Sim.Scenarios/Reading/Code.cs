@@ -46,4 +46,6 @@ static class Code
     public const string NumberOfRun = "SIM181";
     public const string FlagsOfRun = "SIM182";
     public const string SeveralKernels = "SIM183";
+
+    public const string NoTimeLeft = "SIM240";
 }

@@ -13,16 +13,19 @@ static class Plan
     /// <summary>The points of the sweep in order; empty after reporting mistakes.</summary>
     /// <param name="workload">How often what is called.</param>
     /// <param name="tracers">Who traces.</param>
-    /// <param name="sweep">Values of the variables in the other two. Null where there are none.</param>
-    /// <param name="machines">Combinations of core and kernel that each point will run on.</param>
+    /// <param name="timeline">What happens meanwhile. Null for nothing.</param>
+    /// <param name="sweep">Values of the variables in the others. Null where there are none.</param>
+    /// <param name="cores">Number of cores that each point will run on.</param>
+    /// <param name="kernels">Names of the kernels that it will run on, unless its sweep entry names some of them.</param>
     /// <param name="bag">Receives the mistakes.</param>
-    public static IReadOnlyList<Point> Points(Node? workload, Node? tracers, Node? sweep, int machines, DiagnosticBag bag)
+    public static IReadOnlyList<PlannedPoint> Points(
+        Node? workload, Node? tracers, Node? timeline, Node? sweep, int cores, IReadOnlyList<string> kernels, DiagnosticBag bag)
     {
-        IReadOnlyList<Sweep> sweeps = sweep is null ? [] : Sweep.Read(sweep, bag);
-        var used = Variables.In(workload).Concat(Variables.In(tracers)).ToList();
+        IReadOnlyList<Sweep> sweeps = sweep is null ? [] : Sweep.Read(sweep, kernels, bag);
+        var used = Variables.In(workload).Concat(Variables.In(tracers)).Concat(Variables.In(timeline)).ToList();
         if (!Variables.Check(used, sweeps, bag) || workload is null || tracers is null)
             return [];
-        var cells = sweeps.Sum(entry => entry.Count) * Math.Max(1, machines);
+        var cells = sweeps.Sum(entry => entry.Count * Math.Max(1, cores * (entry.Kernels ?? kernels).Count));
         if (cells > Scenario.MaxCells)
         {
             var message = FormattableString.Invariant($"the sweep has {cells:N0} cells; at most {Scenario.MaxCells:N0} are possible");
@@ -31,17 +34,19 @@ static class Plan
         }
 
         if (sweep is null)
-            sweeps = [new Sweep(workload.Place, [])];
-        return Read(workload, tracers, sweeps, bag);
+            sweeps = [new Sweep(workload.Place, [], null)];
+        return Read(workload, tracers, timeline, sweeps, kernels, bag);
     }
 
     /// <summary>Every point on every core on every kernel, the points fastest.</summary>
     public static IReadOnlyList<CellSpec> Cells(
-        IReadOnlyList<KernelBuild> kernels, IReadOnlyList<CoreProfile> cores, IReadOnlyList<Point> points) =>
+        IReadOnlyList<KernelBuild> kernels, IReadOnlyList<CoreProfile> cores, IReadOnlyList<PlannedPoint> points) =>
     [
         .. from kernel in kernels
            from core in cores
-           from point in points
+           from planned in points
+           where planned.RunsOn(kernel.Name)
+           let point = planned.Point
            select new CellSpec
            {
                Core = core,
@@ -52,13 +57,15 @@ static class Plan
                OpsFlags = point.Flags,
                Calls = point.Calls,
                State = point.State,
+               Timeline = point.Timeline,
            },
     ];
 
-    static List<Point> Read(Node workload, Node tracers, IReadOnlyList<Sweep> sweeps, DiagnosticBag bag)
+    static List<PlannedPoint> Read(
+        Node workload, Node tracers, Node? timeline, IReadOnlyList<Sweep> sweeps, IReadOnlyList<string> kernels, DiagnosticBag bag)
     {
-        var points = new List<Point>();
-        var seen = new HashSet<Point>();
+        var points = new List<PlannedPoint>();
+        var seen = new HashSet<(Point, string)>();
         // A mistake outside the swept values shows in every point: it is reported once.
         var mistakes = new HashSet<Diagnostic>();
         foreach (var sweep in sweeps)
@@ -66,13 +73,16 @@ static class Plan
             foreach (var values in sweep.Combinations())
             {
                 var found = new DiagnosticBag();
-                var point = new PointReader(found).Read(Variables.Replace(workload, values), Variables.Replace(tracers, values));
+                var point = new PointReader(found).Read(
+                    Variables.Replace(workload, values),
+                    Variables.Replace(tracers, values),
+                    timeline is null ? null : Variables.Replace(timeline, values));
                 foreach (var diagnostic in found.Where(mistakes.Add))
                     bag.Add(diagnostic);
                 if (point is not { } cell)
                     continue;
-                points.Add(cell);
-                if (!seen.Add(cell))
+                points.Add(new(cell, sweep.Kernels));
+                if ((sweep.Kernels ?? kernels).Where(kernel => !seen.Add((cell, kernel))).ToList().Count > 0)
                     sweep.Place.Report(bag, Code.DuplicateCell, $"this sweep entry repeats a cell: {Describe(cell)}");
             }
         }

@@ -8,20 +8,21 @@ using Sim.Scenarios.Reading;
 namespace Sim.Scenarios.Sweeps;
 
 /// <summary>A cell without its core and kernel.</summary>
-readonly record struct Point(string Tracer, int Relevant, int Irrelevant, OpsFlags Flags, long Calls, RunState State);
+readonly record struct Point(string Tracer, int Relevant, int Irrelevant, OpsFlags Flags, long Calls, RunState State, Timeline Timeline);
 
-/// <summary>Reads the two keys of a scenario that describe a point, all variables replaced.</summary>
+/// <summary>Reads the keys of a scenario that describe a point, all variables replaced.</summary>
 sealed class PointReader(DiagnosticBag bag)
 {
     static readonly string[] Kinds = ["call_loop"];
 
     readonly ValueReader _values = new(bag);
 
-    public Point? Read(Node workload, Node tracers)
+    public Point? Read(Node workload, Node tracers, Node? timeline)
     {
         var before = bag.Count;
         var (calls, state) = Loop(workload);
-        var point = new Point("nop", 0, 0, OpsFlags.None, calls, state);
+        var events = timeline is null ? Timeline.Empty : new TimelineReader(bag).Read(timeline);
+        var point = new Point("nop", 0, 0, OpsFlags.None, calls, state, events);
         if (Fields.Of(tracers, "tracers", bag) is { } groups)
         {
             var (relevant, irrelevant) = (groups.Optional("relevant"), groups.Optional("irrelevant"));
@@ -29,7 +30,7 @@ sealed class PointReader(DiagnosticBag bag)
             var first = relevant is null ? null : Group(relevant, "relevant", null);
             var second = irrelevant is null ? null : Group(irrelevant, "irrelevant", first);
             var kind = first ?? second;
-            point = new Point(kind?.Tracer ?? "nop", first?.Number ?? 0, second?.Number ?? 0, kind?.Flags ?? OpsFlags.None, calls, state);
+            point = new Point(kind?.Tracer ?? "nop", first?.Number ?? 0, second?.Number ?? 0, kind?.Flags ?? OpsFlags.None, calls, state, events);
         }
 
         return bag.Count == before ? point : null;

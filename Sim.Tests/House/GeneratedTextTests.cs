@@ -11,7 +11,8 @@ namespace Sim.Tests.House;
 /// </remarks>
 public partial class GeneratedTextTests
 {
-    static IEnumerable<string> Documents => ["README.md", "docs/accuracy.md", "docs/layout.md", "docs/model.md", "docs/your-board.md"];
+    static IEnumerable<string> Documents =>
+        ["README.md", "docs/accuracy.md", "docs/layout.md", "docs/model.md", "docs/time.md", "docs/your-board.md"];
 
     [TestCaseSource(nameof(Documents))]
     public void Figures_in_a_document_are_current(string document)

@@ -17,8 +17,8 @@ public partial class LayerTests
         ["Dispatch"] = ["Kernel", "Hardware", "A64", "Units", "Diagnostics"],
         ["Tracers"] = ["Kernel", "Hardware", "A64", "Units", "Diagnostics"],
         ["Results"] = ["Kernel", "Hardware", "A64", "Units", "Diagnostics"],
-        ["Events"] = ["Units", "Diagnostics"],
         ["Workloads"] = ["Results", "Dispatch", "Tracers", "Kernel", "Hardware", "A64", "Units", "Diagnostics"],
+        ["Events"] = ["Workloads", "Results", "Dispatch", "Tracers", "Kernel", "Hardware", "A64", "Units", "Diagnostics"],
     };
 
     [TestCaseSource(nameof(LayerNames))]

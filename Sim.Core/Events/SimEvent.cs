@@ -1,0 +1,13 @@
+namespace Sim.Core.Events;
+
+/// <summary>Something that happens to a running system at a time of its own.</summary>
+/// <param name="order">Who goes first among events of the same time.</param>
+public abstract class SimEvent(EventOrder order)
+{
+    public EventOrder Order { get; } = order;
+
+    /// <summary>Changes the system, takes time, or schedules what follows from it.</summary>
+    /// <param name="run">The system.</param>
+    /// <param name="due">When it was to happen, in picoseconds; the system's clock may have passed that by an instruction, or by what others took.</param>
+    public abstract void Happen(TimedRun run, long due);
+}

@@ -1,0 +1,62 @@
+namespace Sim.Core.Results;
+
+/// <summary>What happens to the system while a cell runs, by the clock. Equal entries in equal order are equal timelines.</summary>
+/// <param name="Entries">In the order of the scenario; among entries of the same time and kind, the earlier one goes first.</param>
+public sealed record Timeline(IReadOnlyList<TimelineEntry> Entries)
+{
+    /// <summary>Nothing happens.</summary>
+    public static Timeline Empty { get; } = new([]);
+
+    /// <summary>True if nothing happens.</summary>
+    public bool IsEmpty => Entries.Count == 0;
+
+    /// <summary>Latest time of an entry, and longest length, in picoseconds: a day.</summary>
+    public const long MaxPicoseconds = 86_400L * 1_000_000_000_000;
+
+    /// <summary>What happens, in a few words: <c>3 times time_slice 4 ms from 1 ms</c>. Entries that never happen are left out.</summary>
+    public override string ToString() => string.Join("; ", Entries.Where(entry => entry.Times != 0));
+
+    public bool Equals(Timeline? other) => other is not null && Entries.SequenceEqual(other.Entries);
+
+    public override int GetHashCode() => Entries.Aggregate(0, HashCode.Combine);
+}
+
+/// <summary>One thing that happens, once or again and again.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="At">First time in picoseconds from the first counted call on; 0 to <see cref="Timeline.MaxPicoseconds"/>.</param>
+/// <param name="Every">From one time to the next in picoseconds; 1 or more. Matters only where <paramref name="Times"/> is not 1.</param>
+/// <param name="Times">How often; 0 for never, null for as long as the run lasts.</param>
+/// <param name="Length">Time that the core is taken away, in picoseconds.</param>
+/// <param name="Lines">Lines of data, lines of code and branches that the others use in that time; 0 to <see cref="RunState.MaxPollutedLines"/>.</param>
+public sealed record TimelineEntry(TimelineKind Kind, long At, long Every, long? Times, long Length, int Lines)
+{
+    static readonly (long Picoseconds, string Name)[] Units = [(1_000_000_000_000, "s"), (1_000_000_000, "ms"), (1_000_000, "us"), (1000, "ns"), (1, "ps")];
+
+    public override string ToString()
+    {
+        var times = Times is 1 or null ? "" : FormattableString.Invariant($"{Times} times ");
+        var lines = Lines == 0 ? "" : FormattableString.Invariant($" polluting {Lines}");
+        var rate = Times is null ? $" every {Text(Every)}" : "";
+        return $"{times}{TimelineKindNames.Of(Kind)} {Text(Length)}{lines}{rate} from {Text(At)}";
+    }
+
+    // In the largest unit that divides it.
+    static string Text(long picoseconds)
+    {
+        var unit = Units.First(unit => picoseconds % unit.Picoseconds == 0 && (picoseconds > 0 || unit.Name == "s"));
+        return FormattableString.Invariant($"{picoseconds / unit.Picoseconds} {unit.Name}");
+    }
+}
+
+/// <summary>Kinds of things that happen.</summary>
+public enum TimelineKind
+{
+    /// <summary>The timer's interrupt. One that is due while others have the core anyway is theirs.</summary>
+    Tick,
+
+    /// <summary>A device's interrupt; the same holds.</summary>
+    Interrupt,
+
+    /// <summary>A competing task gets the CPU for its time slice. One that is due while others have the core begins after them.</summary>
+    TimeSlice,
+}

@@ -1,0 +1,15 @@
+namespace Sim.Core.Results;
+
+/// <summary>Names of <see cref="TimelineKind"/> in scenarios and results.</summary>
+public static class TimelineKindNames
+{
+    /// <summary>Kinds by name.</summary>
+    public static IReadOnlyDictionary<string, TimelineKind> All { get; } = new Dictionary<string, TimelineKind>
+    {
+        ["tick"] = TimelineKind.Tick,
+        ["interrupt"] = TimelineKind.Interrupt,
+        ["time_slice"] = TimelineKind.TimeSlice,
+    };
+
+    public static string Of(TimelineKind kind) => All.First(entry => entry.Value == kind).Key;
+}

@@ -1,0 +1,24 @@
+using Sim.Core.A64;
+using Sim.Core.Hardware.State;
+using Sim.Core.Results;
+
+namespace Sim.Core.Workloads;
+
+/// <summary>Who calls traced functions: code and data at their places, and the calls one after the other.</summary>
+public abstract class Workload
+{
+    /// <summary>All routines at their addresses, with the callsites patched that somebody traces.</summary>
+    public abstract CodeImage Code { get; }
+
+    /// <summary>Kernel objects, stack, and the data between instructions.</summary>
+    public abstract Memory Memory { get; }
+
+    /// <summary>Registers on entry.</summary>
+    public abstract ArchitecturalState State { get; }
+
+    /// <summary>Which way its calls take to the tracers.</summary>
+    public abstract CallPath Path { get; }
+
+    /// <summary>Makes ready for the next call and returns the position at which it will be over.</summary>
+    public abstract int NextCall();
+}

@@ -1,0 +1,58 @@
+using Sim.Core.Diagnostics;
+using Sim.Core.Results;
+using Sim.Scenarios.Reading;
+
+namespace Sim.Scenarios.Sweeps;
+
+/// <summary>Reads <c>timeline</c>: what happens while a cell runs.</summary>
+sealed class TimelineReader(DiagnosticBag bag)
+{
+    const long PicosecondsPerNanosecond = 1000;
+    const double MaxNanoseconds = Timeline.MaxPicoseconds / PicosecondsPerNanosecond;
+    const long MaxTimes = 1_000_000;
+
+    readonly ValueReader _values = new(bag);
+
+    public Timeline Read(Node node)
+    {
+        var entries = new List<TimelineEntry>();
+        foreach (var item in _values.Items(node, "timeline") ?? [])
+        {
+            if (Fields.Of(item, "a timeline entry", bag) is { } fields && Entry(fields, item.Place) is { } entry)
+                entries.Add(entry);
+        }
+
+        // Others that come for ever must leave some time to the workload, or no call would ever end.
+        var share = entries.Where(entry => entry.Times is null).Sum(entry => (double)entry.Length / entry.Every);
+        if (share >= 1)
+        {
+            var message = FormattableString.Invariant($"what comes again and again takes {share:0.##} times the CPU");
+            node.Place.Report(bag, Code.NoTimeLeft, message, "Let the sum of length / every stay below 1.");
+        }
+
+        return new Timeline(entries);
+    }
+
+    TimelineEntry? Entry(Fields fields, Place place)
+    {
+        var before = bag.Count;
+        var kind = fields.Required("event") is { } name ? _values.Name(name, "event", [.. TimelineKindNames.All.Keys]) : null;
+        var (at, every) = (Time(fields, "at", 0), Time(fields, "every", 1000));
+        var length = Time(fields, "length", 0) ?? 0;
+        var times = fields.Optional("times") is { } node ? _values.Integer(node, "times", 0, MaxTimes) : null;
+        var lines = fields.Optional("polluted_lines") is { } polluted
+            ? _values.Integer(polluted, "polluted_lines", 0, RunState.MaxPollutedLines) : 0;
+        fields.RejectUnknown();
+        if (at is null && every is null && bag.Count == before)
+            place.Report(bag, Code.MissingKey, "a timeline entry has no key 'at' or 'every'");
+        if (bag.Count != before)
+            return null;
+
+        // With a rate and no number, again and again; with a number and no rate, one right after the other; with neither, once.
+        return new(TimelineKindNames.All[kind!], at ?? every!.Value, every ?? length, times ?? (every is null ? 1 : null), length, (int)lines!.Value);
+    }
+
+    long? Time(Fields fields, string key, double leastNanoseconds) =>
+        fields.Optional(key) is { } node && _values.Measured(node, key, Quantity.Durations, leastNanoseconds, MaxNanoseconds) is { } time
+            ? (long)Math.Round(time * PicosecondsPerNanosecond) : null;
+}
