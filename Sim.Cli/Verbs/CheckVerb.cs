@@ -57,7 +57,7 @@ static class CheckVerb
 
     static IReadOnlyList<string> RowOf(CellSpec cell, int index)
     {
-        var strategy = StrategyResolver.Resolve(cell.Kernel).Strategy;
+        var strategy = StrategyResolver.Resolve(cell.Kernel, cell.Setup.Attachment, cell.Design);
         return
         [
             NumberText.Integer(index),

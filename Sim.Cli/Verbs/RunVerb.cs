@@ -81,7 +81,7 @@ sealed class RunVerb(CommandContext context, RunRequest request)
 
     static CellResult Unfinished(Scenario scenario, int index, CellSpec spec)
     {
-        var strategy = StrategyResolver.Resolve(spec.Kernel).Strategy;
+        var strategy = StrategyResolver.Resolve(spec.Kernel, spec.Setup.Attachment, spec.Design);
         return new()
         {
             Scenario = scenario.Name,

@@ -9,11 +9,16 @@ namespace Sim.Core.Dispatch;
 /// <summary>A strategy at work: which routines it needs in memory, and what it writes where when somebody traces a function.</summary>
 public abstract class Dispatcher
 {
-    /// <summary>The dispatcher of the strategy that <paramref name="build"/> gives.</summary>
-    public static Dispatcher Of(KernelBuild build)
+    /// <summary>The dispatcher of <paramref name="build"/> for tracers that are attached as <paramref name="attachment"/> says.</summary>
+    /// <exception cref="CannotDispatchException">The build has no such attachment.</exception>
+    public static Dispatcher Of(KernelBuild build, Attachment attachment = Attachment.Ops)
     {
+        if (attachment != Attachment.Ops)
+            return new DirectCall.DirectCallDispatcher(ConfigResolver.Resolve(build));
         var strategy = StrategyResolver.Resolve(build).Strategy;
-        return strategy == Strategy.MCount ? new MCount.MCountDispatcher(build)
+        return strategy == Strategy.None ? new None.NoDispatcher()
+            : strategy == Strategy.MCount && !build.Options.DynamicFtrace ? new MCount.StaticMCountDispatcher(build)
+            : strategy == Strategy.MCount ? new MCount.MCountDispatcher(build)
             : strategy == Strategy.ListFunc ? new ListFunc.ListFuncDispatcher(build)
             : strategy == Strategy.DynamicTrampoline ? new DynamicTrampoline.DynamicTrampolineDispatcher(build)
             : new CallOps.CallOpsDispatcher(build);
@@ -26,7 +31,14 @@ public abstract class Dispatcher
     /// <param name="registration">All registered ops.</param>
     /// <param name="callsite">The callsite that will be enabled.</param>
     /// <param name="free">Start of free memory in the module region.</param>
-    public virtual IReadOnlyList<Routine> TrampolinesFor(Registration registration, Callsite callsite, ulong free) => [];
+    /// <param name="addressOf">Addresses of the symbols that are there already: data, and global labels of <see cref="Routines"/>.</param>
+    public virtual IReadOnlyList<Routine> TrampolinesFor(
+        Registration registration, Callsite callsite, ulong free, Func<string, ulong> addressOf) => [];
+
+    /// <summary>Leaves code and data as they are after boot, while nobody traces.</summary>
+    public virtual void Prepare(CodeImage code, Memory memory)
+    {
+    }
 
     /// <summary>Why the callsite uses another trampoline than the strategy would give it. Null if it does not, or is not enabled yet.</summary>
     public virtual string? FallbackReason => null;
@@ -46,6 +58,10 @@ public abstract class Dispatcher
         var reaches = BranchReach.Reaches(callsite.Address, to);
         PatchCall(code, callsite.Address, !reaches && code.Symbols.TryGetValue(ModulePlt.EntryOf(trampoline), out var entry) ? entry : to);
     }
+
+    /// <summary>Constants of a trampoline that serves one ops.</summary>
+    protected static Dictionary<string, long> ConstantsOf(ulong func, ulong ops) =>
+        new() { ["TRAMPOLINE_FUNC"] = (long)func, ["TRAMPOLINE_OPS"] = (long)ops };
 
     /// <summary>Replaces the instruction at <paramref name="from"/> by a call of <paramref name="to"/>.</summary>
     protected static void PatchCall(CodeImage code, ulong from, ulong to)

@@ -1,6 +1,7 @@
 using Sim.Core.Hardware;
 using Sim.Core.Kernel;
 using Sim.Core.Kernel.Build;
+using Sim.Core.Kernel.Functions;
 
 namespace Sim.Core.Results;
 
@@ -23,6 +24,12 @@ public sealed record CellSpec
 
     /// <summary>Flags set on every ops of the cell.</summary>
     public OpsFlags OpsFlags { get; init; }
+
+    /// <summary>How the tracers are registered.</summary>
+    public TracerSetup Setup { get; init; } = TracerSetup.Plain;
+
+    /// <summary>Somebody's own trampoline in the place of the build's. Null for what the build gives.</summary>
+    public TrampolineDesign? Design { get; init; }
 
     /// <summary>Calls of the tracee, 1 to <see cref="MaxCalls"/>.</summary>
     public required long Calls { get; init; }

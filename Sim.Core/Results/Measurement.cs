@@ -1,4 +1,5 @@
 using Sim.Core.Kernel;
+using Sim.Core.Kernel.Ops;
 
 namespace Sim.Core.Results;
 
@@ -51,6 +52,7 @@ public sealed record Measurement
         && IrrelevantTracers == cell.Spec.IrrelevantTracers
         && OpsFlags == cell.Spec.OpsFlags
         && cell.Spec.State == RunState.Warm
+        && cell.Spec.Setup with { Attachment = Attachment.Ops } == TracerSetup.Plain
         && (cell.Spec.Timeline.IsEmpty || Metric.EndsWith(AsPublished, StringComparison.Ordinal));
 
     /// <summary>End of the names of metrics in which time lost to others is included.</summary>

@@ -3,6 +3,7 @@ using Sim.Core.Diagnostics;
 using Sim.Core.Dispatch;
 using Sim.Core.Hardware.State;
 using Sim.Core.Kernel.Functions;
+using Sim.Core.Kernel.Ops;
 using Sim.Core.Results;
 using Sim.Core.Tracers;
 
@@ -53,36 +54,38 @@ public sealed class CallLoop : Workload
 
     void LinkAndRegister()
     {
-        var dispatcher = Dispatcher.Of(_cell.Kernel);
-        var linking = new Linking(_cell.Kernel, _kernel.Data.Symbols);
+        var dispatcher = DispatcherOf(_cell);
+        var linking = new Linking(_cell.Kernel, _kernel.Data.Symbols, _cell.Design?.Text.Name);
         foreach (var routine in dispatcher.Routines)
             linking.Add(routine);
-        if (_tracer.IsKernels)
+        var isBuiltIn = _tracer.IsKernels || _cell.Setup.BuiltIn;
+        if (isBuiltIn)
         {
             foreach (var text in _tracer.Texts)
                 linking.AddKernel(text);
         }
 
         AddTracees(linking);
-        if (!_tracer.IsKernels)
+        if (!isBuiltIn)
         {
             foreach (var text in _tracer.Texts)
                 linking.AddModule(text);
         }
 
-        if (_cell.Kernel.Addresses.Tracees is null)
+        if (_cell.Kernel.Addresses.Tracees is null && linking.Has("ftrace_caller"))
             linking.AddModule(ModulePlt.Text);
         AddModuleData(linking.TakeModulePage());
 
         var tracee = linking.CallsiteOf("tracee_relevant");
         var registration = new TracerObjects(_cell, _kernel).Register(linking, tracee, linking.CallsiteOf("tracee_irrelevant"));
         var free = _cell.Kernel.Addresses.Trampolines ?? linking.FreeModuleAddress;
-        foreach (var trampoline in dispatcher.TrampolinesFor(registration, tracee, free))
+        foreach (var trampoline in dispatcher.TrampolinesFor(registration, tracee, free, linking.AddressOf))
             linking.Add(trampoline);
 
         _code = linking.Link();
         _kernel.Load(Code);
         Head = Code.PositionOf(Code.Symbols["call_loop_head"]);
+        dispatcher.Prepare(Code, Memory);
         if (registration.OpsOn(tracee.Address).Count > 0)
         {
             dispatcher.Enable(Code, Memory, registration, tracee);
@@ -107,6 +110,16 @@ public sealed class CallLoop : Workload
             return new(CallWay.Fallback, fallbackReason);
         var target = Code.Targets[Code.PositionOf(callsite.Address)];
         return new(target >= 0 && Code.RegionNames[Code.Regions[target]] == ModulePlt.Region ? CallWay.Veneer : CallWay.Direct);
+    }
+
+    static Dispatcher DispatcherOf(CellSpec cell)
+    {
+        var own = Dispatcher.Of(cell.Kernel, cell.Setup.Attachment);
+        if (cell.Design is null)
+            return own;
+        if (cell.Setup.Attachment != Attachment.Ops)
+            throw new CannotDispatchException("a trampoline of one's own takes the callsite's branch, which a direct call would");
+        return new DesignDispatcher(own, cell.Kernel, cell.Design);
     }
 
     void AddModuleData(ulong address)

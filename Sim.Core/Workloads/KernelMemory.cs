@@ -56,7 +56,7 @@ public sealed class KernelMemory
 
         // The ops that stands for "more than one": its function is the list walk.
         var func = Data.Symbols["ftrace_list_ops"] + (ulong)_kernel.Structures.OpsFunc;
-        Memory.Write(func, code.Symbols[Dispatch.ListFunc.ListWalk.Symbol], 8);
+        Memory.Write(func, code.Symbols.GetValueOrDefault(Dispatch.ListFunc.ListWalk.Symbol), 8);
     }
 
     void AddTracingData()
@@ -68,6 +68,7 @@ public sealed class KernelMemory
         Data.Add("ftrace_list_ops", layout.OpsBytes);
         Data.Add("nop_ops", layout.OpsBytes);
         Data.Add("function_trace_op", 8);
+        Data.Add("ftrace_trace_function", 8);
         Memory.Write(PerCpu.Add("context_tracking_state", 4), uint.MaxValue, 4);
         State.System[(int)SystemRegister.TpidrEl1] = PerCpu.Offset;
     }

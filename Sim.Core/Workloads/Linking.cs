@@ -14,15 +14,19 @@ public sealed class Linking
     const int FunctionBytes = 64;
 
     readonly KernelBuild _build;
+    readonly string? _designFile;
     readonly IReadOnlyDictionary<string, ulong> _symbols;
     readonly Dictionary<string, long> _constants;
     readonly DiagnosticBag _bag = new();
     readonly List<(ObjectFile File, ulong Address)> _pieces = [];
     ulong _module;
 
-    public Linking(KernelBuild build, IReadOnlyDictionary<string, ulong> symbols)
+    /// <param name="build">Whose routines they are.</param>
+    /// <param name="symbols">The kernel's data.</param>
+    /// <param name="designFile">Name of the text that a user wrote, whose mistakes are the user's. Null without one.</param>
+    public Linking(KernelBuild build, IReadOnlyDictionary<string, ulong> symbols, string? designFile = null)
     {
-        (_build, _symbols, _module) = (build, symbols, build.Addresses.Module);
+        (_build, _symbols, _module, _designFile) = (build, symbols, build.Addresses.Module, designFile);
         var strategy = StrategyResolver.Resolve(build).Strategy;
         HasLiteral = strategy == Strategy.CallOps;
         _constants = RoutineConstants.Of(build, strategy);
@@ -39,7 +43,7 @@ public sealed class Linking
         var constants = routine.Constants is null
             ? _constants
             : _constants.Concat(routine.Constants).ToDictionary(constant => constant.Key, constant => constant.Value);
-        var file = Assembler.Assemble(SourceText.BuiltIn(routine.Path), constants, _bag);
+        var file = Assembler.Assemble(routine.Text, constants, _bag);
         ThrowOnErrors();
         var before = routine.At is { } label ? (ulong)file!.Labels[label] : 0;
         _pieces.Add((file!, routine.Address - before ?? Behind(_pieces[^1], file!.AlignmentBytes)));
@@ -63,7 +67,10 @@ public sealed class Linking
         return page;
     }
 
-    /// <summary>Address of a global label of what was added.</summary>
+    /// <summary>True if what was added has the global label.</summary>
+    public bool Has(string label) => _pieces.Any(piece => piece.File.Globals.Contains(label));
+
+    /// <summary>Address of a global label of what was added, or of a symbol of the kernel's data.</summary>
     public ulong AddressOf(string label)
     {
         foreach (var (file, address) in _pieces)
@@ -72,7 +79,7 @@ public sealed class Linking
                 return address + (ulong)file.Labels[label];
         }
 
-        throw new SimBug($"no routine has the label '{label}'");
+        return _symbols.TryGetValue(label, out var data) ? data : throw new SimBug($"no routine has the label '{label}'");
     }
 
     /// <summary>The patchable place of a function, whose text marks it by a label of its own.</summary>
@@ -89,9 +96,12 @@ public sealed class Linking
     static ulong Behind((ObjectFile File, ulong Address) piece, int alignment) =>
         (piece.Address + (ulong)piece.File.SizeBytes + (ulong)alignment - 1) / (ulong)alignment * (ulong)alignment;
 
-    // Built-in routines are ours: a mistake in them is a bug, not the user's error.
+    // Built-in routines are ours: a mistake in them is a bug, not the user's error. A design's text is the user's.
     void ThrowOnErrors()
     {
+        var mistakes = _bag.Where(mistake => mistake.At.File == _designFile).ToList();
+        if (mistakes.Count > 0)
+            throw new DesignException(mistakes);
         if (_bag.HasErrors)
             throw new SimBug($"routines of {_build.Name}:\n{string.Join('\n', _bag)}");
     }

@@ -47,6 +47,9 @@ public static class RoutineConstants
         Define(constants, "BTI", build.Options.Bti);
         Define(constants, "CALL_OPS_LITERAL", strategy == Strategy.CallOps);
         Define(constants, "MCOUNT_ENTRY", strategy == Strategy.MCount);
+        Define(constants, "STATIC_MCOUNT", strategy == Strategy.MCount && !build.Options.DynamicFtrace);
+        Define(constants, "NO_ENTRY", strategy == Strategy.None);
+        Define(constants, "NOTRACE", !build.Options.DynamicFtrace);
         Define(constants, "LOOP_TESTS_FIRST", build.FillsPtRegs);
         if (build.FillsPtRegs && strategy != Strategy.MCount)
             constants["FL_SAVE_REGS_BIT"] = OpsFlagBits.SaveRegs;

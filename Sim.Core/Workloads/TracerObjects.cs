@@ -1,3 +1,5 @@
+using Sim.Core.Dispatch;
+using Sim.Core.Dispatch.DirectCall;
 using Sim.Core.Kernel.Functions;
 using Sim.Core.Kernel.Layout;
 using Sim.Core.Kernel.Ops;
@@ -17,6 +19,9 @@ public sealed class TracerObjects(CellSpec cell, KernelMemory kernel)
     // Behind each ops: what a tracer counts in.
     const int TracerWordBytes = 8;
 
+    // From a callsite to a trampoline that no BL reaches.
+    const ulong OutOfReachBytes = 512ul << 20;
+
     readonly Tracer _tracer = Tracer.Of(cell.Tracer);
 
     /// <summary>Creates and registers the cell's ops.</summary>
@@ -26,17 +31,22 @@ public sealed class TracerObjects(CellSpec cell, KernelMemory kernel)
     public Registration Register(Linking linking, Callsite relevant, Callsite irrelevant)
     {
         var registration = new Registration();
-        var func = linking.AddressOf(_tracer.Entry);
-        foreach (var (count, callsite) in new[] { (cell.RelevantTracers, relevant), (cell.IrrelevantTracers, irrelevant) })
+        var direct = DirectTrampolineFor(linking, relevant);
+        var (filters, others) = (FiltersOf(cell.Setup.Relevant, relevant), FiltersOf(cell.Setup.Irrelevant, irrelevant, relevant));
+        foreach (var (count, hashes) in new[] { (cell.RelevantTracers, filters), (cell.IrrelevantTracers, others) })
         {
             var stride = cell.Kernel.Structures.OpsBytes + TracerWordBytes;
             var array = count > 0 ? kernel.Slab.Allocate(count * stride) : 0;
             for (var index = 0; index < count; index++)
             {
-                // The kernel's own first ops is static; what modules have, and later instances of a trace, is not.
-                var isStatic = _tracer.IsKernels && registration.Ops.Count == 0;
-                var address = isStatic ? kernel.Data.Add("global_ops", stride) : array + (ulong)(index * stride);
-                registration.Register(NewOps(address, func, !isStatic, callsite));
+                var number = registration.Ops.Count;
+                var isStatic = IsStatic(number);
+                var address = isStatic ? kernel.Data.Add($"ops_{number}", stride) : array + (ulong)(index * stride);
+                var trampoline = number == 0 ? direct : null;
+                var func = linking.AddressOf(trampoline is null ? _tracer.Entry : DirectCallDispatcher.FuncSymbol);
+                registration.Register(NewOps(address, func, !isStatic, hashes) with { Direct = trampoline });
+                if (trampoline is not null)
+                    kernel.Memory.Write(address + (ulong)cell.Kernel.Structures.OpsDirectCall!, trampoline.Address, 8);
             }
         }
 
@@ -64,15 +74,58 @@ public sealed class TracerObjects(CellSpec cell, KernelMemory kernel)
             kernel.Memory.Write(ops.Address + RingBufferLayout.OpsPrivate, traces.New(number, linking.AddressOf("trace_clock_local")), 8);
     }
 
-    FtraceOps NewOps(ulong address, ulong func, bool isDynamic, Callsite callsite)
+    // The kernel's own first ops is static; what modules have, and later instances of a trace, is not.
+    bool IsStatic(int number) => _tracer.IsKernels ? number == 0 : cell.Setup.BuiltIn;
+
+    DirectTrampoline? DirectTrampolineFor(Linking linking, Callsite callsite)
+    {
+        if (cell.Setup.Attachment == Attachment.Ops || cell.RelevantTracers == 0)
+            return null;
+        if (_tracer.IsKernels)
+            throw new CannotDispatchException($"{_tracer.Name} is no tracer for direct calls: it needs its ops");
+        var address = cell.Setup.Attachment == Attachment.DirectCall
+            ? cell.Kernel.Addresses.Trampolines ?? linking.FreeModuleAddress
+            : (callsite.Address - OutOfReachBytes) & ~4095ul;
+        return new DirectTrampoline(address, linking.AddressOf(_tracer.Entry));
+    }
+
+    // Without DYNAMIC_FTRACE there are no filters: every ops traces everything.
+    (IReadOnlySet<ulong> Filter, IReadOnlySet<ulong> Notrace) FiltersOf(FilterSpec spec, Callsite own, Callsite? leftOut = null)
+    {
+        if (!cell.Kernel.Options.DynamicFtrace)
+            return (new HashSet<ulong>(), new HashSet<ulong>());
+        var filter = Functions(spec.Functions, own.Address, 0);
+        return (filter, Functions(spec.Notrace, spec.Functions == 0 ? leftOut?.Address : null, spec.Functions));
+    }
+
+    // The own function, if there is one, and as many others of the kernel as it takes.
+    HashSet<ulong> Functions(int number, ulong? own, int firstOther)
+    {
+        var functions = new HashSet<ulong>();
+        if (number > 0 && own is { } callsite)
+            functions.Add(callsite);
+        for (var other = firstOther; functions.Count < number; other++)
+            functions.Add(OtherFunctions.Callsite(cell.Kernel, other));
+        return functions;
+    }
+
+    FtraceOps NewOps(ulong address, ulong func, bool isDynamic, (IReadOnlySet<ulong> Filter, IReadOnlySet<ulong> Notrace) functions)
     {
         var layout = cell.Kernel.Structures;
-        var ops = new FtraceOps(address, func, cell.OpsFlags, isDynamic, [callsite.Address]);
+        var ops = new FtraceOps(address, func, cell.OpsFlags, isDynamic, functions.Filter) { Notrace = functions.Notrace };
         var hashes = address + (ulong)layout.OpsLocalHash;
         kernel.Memory.Write(address + (ulong)layout.OpsFunc, func, 8);
         kernel.Memory.Write(address + (ulong)layout.OpsFlags, OpsFlagBits.Word(ops.Flags, ops.IsDynamic), 8);
         kernel.Memory.Write(address + (ulong)layout.OpsFuncHash, hashes, 8);
-        kernel.Memory.Write(hashes + (ulong)layout.OpsHashFilter, FtraceHash.Build(kernel.Memory, kernel.Slab, layout, ops.Filter), 8);
+        WriteHash(hashes + (ulong)layout.OpsHashFilter, functions.Filter);
+        WriteHash(hashes + (ulong)layout.OpsHashNotrace, functions.Notrace);
         return ops;
+    }
+
+    // An ops that never had such a hash has a null pointer there.
+    void WriteHash(ulong pointer, IReadOnlySet<ulong> functions)
+    {
+        if (functions.Count > 0)
+            kernel.Memory.Write(pointer, FtraceHash.Build(kernel.Memory, kernel.Slab, cell.Kernel.Structures, functions), 8);
     }
 }

@@ -6,14 +6,15 @@
 //          once, after the last call: the run stops there.
 // Symbols  nr_function_calls: 32-bit variable, a module parameter that is read again before every call.
 // Callsites tracee_relevant_callsite, tracee_irrelevant_callsite: a NOP, patched to BL. With CALL_OPS_LITERAL the ops literal
-//          stands 8 bytes before the entry.
-// Constants PAC_IN_LEAVES, CALL_OPS_LITERAL, MCOUNT_ENTRY, LOOP_TESTS_FIRST.
+//          stands 8 bytes before the entry. With STATIC_MCOUNT: a BL to _mcount that stays; with NO_ENTRY: nothing.
+// Constants PAC_IN_LEAVES, CALL_OPS_LITERAL, MCOUNT_ENTRY, STATIC_MCOUNT, NO_ENTRY, LOOP_TESTS_FIRST.
 //
 // LOOP_TESTS_FIRST: the compiler left the loop's test at its top, as it did in the 6.1.176 build, not in the 6.12.95 build.
 //
 // Instructions per call without tracers (debian-kernel-icount):
 //   loop 5:   alu 2, load 1, cond_taken 1, bl 1; with LOOP_TESTS_FIRST 6: alu 2, load 1, b 1, cond_not_taken 1, bl 1.
-//   tracee 3: alu 1, ret 1, hint 1; with PAC_IN_LEAVES 5 (2 hints more); with MCOUNT_ENTRY 6 (not measured).
+//   tracee 3: alu 1, ret 1, hint 1; with PAC_IN_LEAVES 5 (2 hints more); with MCOUNT_ENTRY 6, with NO_ENTRY 1
+//   (neither measured).
 
         .region tracee
 
@@ -29,12 +30,20 @@ tracee_relevant:
         mov     x29, sp
         mov     x0, x30                         // return address, for _mcount
         .else
+        .ifndef NO_ENTRY
         mov     x9, x30                         // return address, for ftrace_caller: made from a NOP at boot
+        .endif
         .endif
 
         .global tracee_relevant_callsite
 tracee_relevant_callsite:
+        .ifdef STATIC_MCOUNT
+        bl      _mcount                         // never patched
+        .else
+        .ifndef NO_ENTRY
         nop                                     // patched
+        .endif
+        .endif
 
         .ifdef MCOUNT_ENTRY
         ldp     x29, x30, [sp], #16
@@ -57,12 +66,20 @@ tracee_irrelevant:
         mov     x29, sp
         mov     x0, x30
         .else
+        .ifndef NO_ENTRY
         mov     x9, x30
+        .endif
         .endif
 
         .global tracee_irrelevant_callsite
 tracee_irrelevant_callsite:
+        .ifdef STATIC_MCOUNT
+        bl      _mcount                         // never patched
+        .else
+        .ifndef NO_ENTRY
         nop                                     // patched
+        .endif
+        .endif
 
         .ifdef MCOUNT_ENTRY
         ldp     x29, x30, [sp], #16

@@ -37,6 +37,7 @@ public sealed class CellGroup
         AddIfItVaries(key => key.Core);
         AddIfItVaries(key => $"tracer {key.Tracer}");
         AddIfItVaries(key => $"flags {key.Flags}");
+        AddIfItVaries(key => key.Setup);
         AddIfItVaries(key => key.State);
         AddIfItVaries(key => $"{NumberText.Integer(key.Calls)} calls");
         var name = string.Join(", ", parts);
@@ -65,8 +66,9 @@ public sealed class CellGroup
         cell.Strategy,
         cell.Spec.Tracer,
         OpsFlagNames.Of(cell.Spec.OpsFlags),
+        cell.Spec.Setup.ToString(),
         cell.Spec.State.ToString(),
         cell.Spec.Calls);
 
-    sealed record Key(string Core, string Kernel, string Strategy, string Tracer, string Flags, string State, long Calls);
+    sealed record Key(string Core, string Kernel, string Strategy, string Tracer, string Flags, string Setup, string State, long Calls);
 }

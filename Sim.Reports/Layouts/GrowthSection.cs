@@ -23,16 +23,16 @@ static class GrowthSection
     public static Section Of(BuildLayout layout)
     {
         var growth = layout.Growth;
-        var relocatable = layout.Kernel.Options.Kaslr;
+        var (records, relocatable) = (layout.Kernel.Options.DynamicFtrace, layout.Kernel.Options.Kaslr);
         List<IReadOnlyList<string>> rows =
         [
             Row(layout, "instructions at the entry", growth.InstructionBytes, "rutland-2023-call-ops", isText: true),
             Row(layout, "ops literal", growth.LiteralBytes, "rutland-2023-call-ops", isText: true),
             Row(layout, "alignment, mean", growth.MeanPaddingBytes, Padding, isText: true),
             Row(layout, "text in all", growth.BytesPerFunction, "sum", isText: true),
-            Row(layout, "__mcount_loc, freed after boot", TextGrowth.LocationBytes, Known, isText: false),
-            Row(layout, "its relocations, freed after boot", relocatable ? TextGrowth.RelocationBytes : 0, Known, isText: false),
-            Row(layout, "struct dyn_ftrace, kept", TextGrowth.RecordBytes, "debian-kernel-icount", isText: false),
+            Row(layout, "__mcount_loc, freed after boot", records ? TextGrowth.LocationBytes : 0, Known, isText: false),
+            Row(layout, "its relocations, freed after boot", records && relocatable ? TextGrowth.RelocationBytes : 0, Known, isText: false),
+            Row(layout, "struct dyn_ftrace, kept", records ? TextGrowth.RecordBytes : 0, "debian-kernel-icount", isText: false),
         ];
         return new("Size", [new Table("", Columns, rows).WithoutEmptyColumns()], [.. Notes(layout)]);
     }
@@ -54,6 +54,8 @@ static class GrowthSection
     {
         if (layout.Build.Scheme == EntryScheme.MCount)
             yield return "With -pg every function sets up a frame, leaves too; what that adds is not counted.";
+        if (!layout.Kernel.Options.DynamicFtrace && layout.Build.Scheme == EntryScheme.MCount)
+            yield return "Without DYNAMIC_FTRACE there is no list of callsites: none is ever patched.";
         if (layout.Functions is not { } functions)
         {
             yield return "Nobody counted the functions of this build; --functions N gives the sums.";

@@ -32,7 +32,7 @@ public static class ResultsCsv
         [
             .. Coordinates,
             .. Metric.All.Select(metric => metric.Name),
-            "reason", "validated", "simulated_calls", "run_state", "dispatch_path", "timeline",
+            "reason", "validated", "simulated_calls", "run_state", "dispatch_path", "timeline", "tracer_setup",
             .. regions.Select(region => $"cycles_{region}_per_call"),
         ]);
     }
@@ -59,6 +59,7 @@ public static class ResultsCsv
         csv.WriteField(cell.Spec.State.ToString());
         csv.WriteField(cell.Run is { } run ? WayName.Of(run.Path.Way) : "");
         csv.WriteField(cell.Spec.Timeline.ToString());
+        csv.WriteField(cell.Spec.Setup.ToString());
         foreach (var region in regions)
             csv.WriteNumber(Regions.CyclesPerCall(cell, region));
         csv.EndRecord();

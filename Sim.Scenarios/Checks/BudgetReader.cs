@@ -77,7 +77,7 @@ sealed class BudgetReader(IReadOnlyList<CellSpec> cells, bool overridden, Diagno
     [
         ("core", cell => cell.Core.Name),
         ("kernel", cell => cell.Kernel.Name),
-        ("strategy", cell => StrategyResolver.Resolve(cell.Kernel).Strategy.Name),
+        ("strategy", cell => StrategyResolver.Resolve(cell.Kernel, cell.Setup.Attachment, cell.Design).Name),
         ("tracer", cell => cell.Tracer),
         ("relevant", cell => FormattableString.Invariant($"{cell.RelevantTracers}")),
         ("irrelevant", cell => FormattableString.Invariant($"{cell.IrrelevantTracers}")),

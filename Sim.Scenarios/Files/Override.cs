@@ -16,6 +16,8 @@ static class Override
         ["cores"] = "core",
         ["kernel"] = "kernels",
         ["kernels"] = "kernel",
+        ["strategy"] = "strategies",
+        ["strategies"] = "strategy",
     };
 
     /// <summary><paramref name="root"/> with <paramref name="overrides"/> in place. Unknown keys show when the result is read.</summary>

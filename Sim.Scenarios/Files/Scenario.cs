@@ -16,7 +16,7 @@ public sealed record Scenario
     /// <summary>Path as the user gave it.</summary>
     public required string File { get; init; }
 
-    /// <summary>What is simulated, in plan order: by kernel, then core, then sweep entry, then its values, the last one fastest.</summary>
+    /// <summary>What is simulated, in plan order: by kernel, then core, then strategy, then sweep entry, then its values, the last one fastest.</summary>
     public required IReadOnlyList<CellSpec> Cells { get; init; }
 
     /// <summary>Figures to compare with. Null where the scenario names none.</summary>

@@ -3,6 +3,7 @@ using System.Text;
 using Sim.Core.Diagnostics;
 using Sim.Core.Hardware;
 using Sim.Core.Kernel.Build;
+using Sim.Core.Kernel.Functions;
 using Sim.Core.Results;
 using Sim.Scenarios.Checks;
 using Sim.Scenarios.Measurements;
@@ -50,14 +51,16 @@ public static class ScenarioFile
         var cores = new ProfileReferences(root, fields, ProfileKind.Core, bag).Read(name => Profile.ReadCore(name, folder, bag));
         var kernels = new ProfileReferences(root, fields, ProfileKind.Kernel, bag).Read(name => Profile.ReadKernel(name, folder, bag));
         var (workload, tracers, sweep) = (fields.Required("workload"), fields.Required("tracers"), fields.Optional("sweep"));
+        var designs = new StrategyReader(folder, bag).Read(fields.Optional("strategy"), fields.Optional("strategies"));
         var timeline = fields.Optional("timeline");
-        var points = Plan.Points(workload, tracers, timeline, sweep, cores.Count, [.. kernels.Select(kernel => kernel.Value.Name)], bag);
+        var points = Plan.Points(workload, tracers, timeline, sweep, cores.Count * designs.Count, [.. kernels.Select(kernel => kernel.Value.Name)], bag);
         var measurements = fields.Optional("measurements") is { } reference ? Measured(reference, folder, bag) : null;
         var budgets = fields.Optional("budgets");
         var seed = fields.Optional("seed") is { } node ? new ValueReader(bag).Integer(node, "seed", 0, long.MaxValue) : 0;
         fields.RejectUnknown();
 
-        var cells = Plan.Cells([.. kernels.Select(kernel => kernel.Value)], [.. cores.Select(core => core.Value)], points);
+        var cells = Plan.Cells([.. kernels.Select(kernel => kernel.Value)], [.. cores.Select(core => core.Value)], designs, points);
+        DesignChecks.Run(cells, bag);
         var bounds = budgets is null ? [] : BudgetReader.Read(budgets, cells, overrides.Count > 0, bag);
         return new Scenario
         {
@@ -69,7 +72,7 @@ public static class ScenarioFile
             Budgets = bounds,
             Seed = seed ?? 0,
             Provenance = Origins(cores, kernels),
-            Hash = Hash([file.Text, .. overrides, .. cores.SelectMany(core => core.Texts), .. kernels.SelectMany(kernel => kernel.Texts)]),
+            Hash = Hash([file.Text, .. overrides, .. cores.SelectMany(core => core.Texts), .. kernels.SelectMany(kernel => kernel.Texts), .. designs.OfType<TrampolineDesign>().Select(design => design.Text.Text)]),
         };
     }
 

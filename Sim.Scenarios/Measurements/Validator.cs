@@ -1,4 +1,5 @@
 using Sim.Core.Dispatch;
+using Sim.Core.Kernel.Ops;
 using Sim.Core.Results;
 using Sim.Scenarios.Running;
 
@@ -44,8 +45,9 @@ public static class Validator
             return (null, $"no kernel {row.Kernel}");
         if (!Core.Tracers.Tracer.All.Any(tracer => tracer.Name == row.Tracer))
             return (null, $"no tracer {row.Tracer}");
+        var isDirect = row.Strategy == Strategy.DirectCall.Name;
         var (strategy, reason) = StrategyResolver.Resolve(kernel);
-        if (strategy.Name != row.Strategy)
+        if (strategy.Name != row.Strategy && !isDirect)
             return (null, $"{row.Kernel} has {strategy.Name}, not {row.Strategy}: {reason}");
 
         var spec = new CellSpec
@@ -57,6 +59,7 @@ public static class Validator
             IrrelevantTracers = row.IrrelevantTracers,
             OpsFlags = row.OpsFlags,
             Calls = row.Calls,
+            Setup = isDirect ? TracerSetup.Plain with { Attachment = Attachment.DirectCall } : TracerSetup.Plain,
         };
         return (spec, null);
     }

@@ -47,6 +47,8 @@ sealed class KernelReader(ProfileValues values)
     {
         var options = new KernelOptions
         {
+            FunctionTracer = values.Truth("options.function_tracer"),
+            DynamicFtrace = values.Truth("options.dynamic_ftrace"),
             OptimizeForSize = values.Truth("options.optimize_for_size"),
             Cfi = values.Truth("options.cfi"),
             Bti = values.Truth("options.bti"),
@@ -59,6 +61,7 @@ sealed class KernelReader(ProfileValues values)
             PageBytes = (int)values.Measured("options.page_size", Quantity.Sizes, 4_096, 65_536),
             DynamicTrampolines = values.Truth("options.dynamic_trampolines"),
         };
+        values.Require(options.FunctionTracer || !options.DynamicFtrace, "options.dynamic_ftrace", "needs options.function_tracer");
         values.Require(options.PointerAuth || !options.PacInLeaves, "options.pac_in_leaves", "needs options.pointer_auth");
         values.Require(options.PageBytes is 0 or 4_096 or 16_384 or 65_536, "options.page_size", "must be 4, 16 or 64 KiB");
         return options;

@@ -72,7 +72,7 @@ public static class Runner
 
     static CellResult Result(string name, int index, CellSpec spec, long seed, RunOutcome run, RunOutcome baseline)
     {
-        var strategy = StrategyResolver.Resolve(spec.Kernel).Strategy;
+        var strategy = StrategyResolver.Resolve(spec.Kernel, spec.Setup.Attachment, spec.Design);
         var failed = run.Status != CellStatus.Ok ? run : baseline;
         var numbers = failed.Status == CellStatus.Ok;
         return new CellResult

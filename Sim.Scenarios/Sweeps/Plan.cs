@@ -1,6 +1,7 @@
 using Sim.Core.Diagnostics;
 using Sim.Core.Hardware;
 using Sim.Core.Kernel.Build;
+using Sim.Core.Kernel.Functions;
 using Sim.Core.Results;
 using Sim.Scenarios.Files;
 using Sim.Scenarios.Reading;
@@ -15,7 +16,7 @@ static class Plan
     /// <param name="tracers">Who traces.</param>
     /// <param name="timeline">What happens meanwhile. Null for nothing.</param>
     /// <param name="sweep">Values of the variables in the others. Null where there are none.</param>
-    /// <param name="cores">Number of cores that each point will run on.</param>
+    /// <param name="cores">Number of cores, times ways of dispatch, that each point will run with.</param>
     /// <param name="kernels">Names of the kernels that it will run on, unless its sweep entry names some of them.</param>
     /// <param name="bag">Receives the mistakes.</param>
     public static IReadOnlyList<PlannedPoint> Points(
@@ -38,12 +39,16 @@ static class Plan
         return Read(workload, tracers, timeline, sweeps, kernels, bag);
     }
 
-    /// <summary>Every point on every core on every kernel, the points fastest.</summary>
+    /// <summary>Every point by every way of dispatch on every core on every kernel, the points fastest.</summary>
     public static IReadOnlyList<CellSpec> Cells(
-        IReadOnlyList<KernelBuild> kernels, IReadOnlyList<CoreProfile> cores, IReadOnlyList<PlannedPoint> points) =>
+        IReadOnlyList<KernelBuild> kernels,
+        IReadOnlyList<CoreProfile> cores,
+        IReadOnlyList<TrampolineDesign?> designs,
+        IReadOnlyList<PlannedPoint> points) =>
     [
         .. from kernel in kernels
            from core in cores
+           from design in designs
            from planned in points
            where planned.RunsOn(kernel.Name)
            let point = planned.Point
@@ -55,6 +60,8 @@ static class Plan
                RelevantTracers = point.Relevant,
                IrrelevantTracers = point.Irrelevant,
                OpsFlags = point.Flags,
+               Setup = point.Setup,
+               Design = design,
                Calls = point.Calls,
                State = point.State,
                Timeline = point.Timeline,

@@ -2,13 +2,13 @@ using Sim.Core.Diagnostics;
 using Sim.Core.Hardware;
 using Sim.Core.Kernel;
 using Sim.Core.Results;
-using Sim.Core.Tracers;
 using Sim.Scenarios.Reading;
 
 namespace Sim.Scenarios.Sweeps;
 
 /// <summary>A cell without its core and kernel.</summary>
-readonly record struct Point(string Tracer, int Relevant, int Irrelevant, OpsFlags Flags, long Calls, RunState State, Timeline Timeline);
+readonly record struct Point(
+    string Tracer, int Relevant, int Irrelevant, OpsFlags Flags, TracerSetup Setup, long Calls, RunState State, Timeline Timeline);
 
 /// <summary>Reads the keys of a scenario that describe a point, all variables replaced.</summary>
 sealed class PointReader(DiagnosticBag bag)
@@ -22,18 +22,10 @@ sealed class PointReader(DiagnosticBag bag)
         var before = bag.Count;
         var (calls, state) = Loop(workload);
         var events = timeline is null ? Timeline.Empty : new TimelineReader(bag).Read(timeline);
-        var point = new Point("nop", 0, 0, OpsFlags.None, calls, state, events);
-        if (Fields.Of(tracers, "tracers", bag) is { } groups)
-        {
-            var (relevant, irrelevant) = (groups.Optional("relevant"), groups.Optional("irrelevant"));
-            groups.RejectUnknown();
-            var first = relevant is null ? null : Group(relevant, "relevant", null);
-            var second = irrelevant is null ? null : Group(irrelevant, "irrelevant", first);
-            var kind = first ?? second;
-            point = new Point(kind?.Tracer ?? "nop", first?.Number ?? 0, second?.Number ?? 0, kind?.Flags ?? OpsFlags.None, calls, state, events);
-        }
-
-        return bag.Count == before ? point : null;
+        var groups = TracerGroups.Read(tracers, bag);
+        return bag.Count == before && groups is { } read
+            ? new Point(read.Tracer, read.Relevant, read.Irrelevant, read.Flags, read.Setup, calls, state, events)
+            : null;
     }
 
     (long Calls, RunState State) Loop(Node workload)
@@ -71,24 +63,6 @@ sealed class PointReader(DiagnosticBag bag)
         return (int)offset;
     }
 
-    // The second group has the tracer and flags of the first unless it says so: one cell has one kind of tracer.
-    TracerGroup? Group(Node node, string what, TracerGroup? first)
-    {
-        if (Fields.Of(node, what, bag) is not { } fields)
-            return null;
-        var (tracer, count, flags) = (fields.Optional("tracer"), fields.Required("count"), fields.Optional("flags"));
-        fields.RejectUnknown();
-
-        var name = tracer is null ? first?.Tracer ?? "nop" : _values.Name(tracer, "tracer", TracerNames);
-        var number = count is null ? null : _values.Integer(count, "count", 0, CellSpec.MaxTracers);
-        var set = flags is null ? first?.Flags ?? OpsFlags.None : FlagNames.Read(flags, _values);
-        if (first is not null && name is not null && name != first.Tracer)
-            tracer!.Place.Report(bag, Code.MixedTracers, $"tracer {Quoted.Text(name)} is not the relevant ones' '{first.Tracer}'");
-        if (first is not null && set is not null && set != first.Flags)
-            flags!.Place.Report(bag, Code.MixedTracers, "flags are not those of the relevant tracers");
-        return name is null || number is null || set is null ? null : new TracerGroup(name, (int)number, set.Value);
-    }
-
     static readonly Dictionary<string, ColdParts> ColdNames = new()
     {
         ["l1"] = ColdParts.L1,
@@ -97,8 +71,4 @@ sealed class PointReader(DiagnosticBag bag)
         ["tlbs"] = ColdParts.Tlbs,
         ["predictors"] = ColdParts.Predictors,
     };
-
-    static readonly IReadOnlyCollection<string> TracerNames = [.. Tracer.All.Select(tracer => tracer.Name)];
-
-    sealed record TracerGroup(string Tracer, int Number, OpsFlags Flags);
 }

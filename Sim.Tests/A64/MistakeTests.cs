@@ -51,7 +51,7 @@ public sealed class MistakeTests
     [TestCase("cset x0, al", "SIM205", 10, 2, "condition 'al' always holds and cannot be inverted here", null)]
     [TestCase("dmb isch", "SIM205", 5, 4, "unknown barrier option 'isch'", null)]
     [TestCase("mrs x0, sp_el1", "SIM205", 9, 6, "unknown system register 'sp_el1'",
-        "did you mean 'sp_el0'? Known: cntvct_el0, daif, nzcv, sp_el0, tpidr_el1.")]
+        "did you mean 'sp_el0'? Known: cntvct_el0, ctr_el0, daif, nzcv, sp_el0, tpidr_el1.")]
     [TestCase("msr cntvct_el0, x0", "SIM205", 5, 10, "'cntvct_el0' can only be read", null)]
     [TestCase("add x0, x1, x2, ror #3", "SIM205", 13, 7, "'x2, ror': only lsl, lsr, asr and the extends can stand here", null)]
     [TestCase("ldr x0, [x1, #OPS_FUNK]", "SIM206", 14, 9, "unknown constant 'OPS_FUNK'", "did you mean 'OPS_FUNC'?")]

@@ -6,7 +6,7 @@ namespace Sim.Tests.Kernel;
 /// <summary>Kernel builds written short.</summary>
 static class Builds
 {
-    /// <summary>A build such as <c>6.3 gcc-12 -Os cfi bti pac leaf scs</c>, at the addresses of Debian's 6.12.</summary>
+    /// <summary>A build such as <c>6.3 gcc-12 -Os cfi bti pac leaf scs</c>, <c>static</c> or <c>untraced</c>, at the addresses of Debian's 6.12.</summary>
     public static KernelBuild Of(string text)
     {
         var words = text.Split(' ');
@@ -18,6 +18,8 @@ static class Builds
             Compiler = Compiler.Parse(words[1], '-')!,
             Options = basis.Options with
             {
+                FunctionTracer = !words.Contains("untraced"),
+                DynamicFtrace = !words.Contains("static") && !words.Contains("untraced"),
                 OptimizeForSize = words.Contains("-Os"),
                 Cfi = words.Contains("cfi"),
                 Bti = words.Contains("bti"),

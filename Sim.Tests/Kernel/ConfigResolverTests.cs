@@ -23,6 +23,7 @@ public sealed class ConfigResolverTests
         "6.3 clang-15 cfi", "6.3 clang-16", "6.3 clang-16 -Os", "6.3 clang-16 cfi", "6.3 clang-16 cfi -Os", "6.3 clang-16 pac bti",
         "6.4 gcc-7", "6.4 gcc-12", "6.4 gcc-12 -Os", "6.4 clang-16", "6.4 clang-16 cfi", "6.4 clang-16 pac bti scs",
         "6.8 clang-17 -Os", "6.8 gcc-14", "6.9 clang-17 -Os", "6.9 gcc-13", "6.9 gcc-14", "6.9 gcc-14 -Os", "6.9 clang-17 -Os cfi",
+        "5.4 gcc-7 static", "6.12 gcc-12 static pac", "6.12 gcc-12 untraced pac", "6.12 clang-18 untraced pac bti cfi",
         "6.12 gcc-7", "6.12 gcc-12 pac", "6.12 gcc-14 pac", "6.12 clang-18 pac scs", "6.12 clang-18 pac bti scs cfi",
     ];
 
@@ -126,11 +127,11 @@ public sealed class ConfigResolverTests
             build.Build.Name,
             strategy.Name,
             build.Has(Feature.Args) ? "ARGS" : build.Has(Feature.Regs) ? "REGS" : "-",
-            string.Join(' ', build.TracingFlags),
+            build.TracingFlags.Count > 0 ? string.Join(' ', build.TracingFlags) : "-",
             build.HardeningFlags.Count > 0 ? string.Join(' ', build.HardeningFlags) : "-",
             build.Has(Feature.DirectCalls) ? "yes" : "no",
             reason,
-            build.Findings.First(finding => finding.Reason == reason).Evidence.ToString(),
+            build.Findings.FirstOrDefault(finding => finding.Reason == reason)?.Evidence.ToString() ?? "the build's own option",
             string.Join(' ', build.Findings.Where(finding => !finding.Granted).Select(refusal => rules.IndexOf(refusal) + 1).Order()),
         ];
     }

@@ -35,7 +35,7 @@ public sealed class EntryLayoutTests
         var layout = new EntryLayout(ConfigResolver.Resolve(Builds.Of(build)), At);
 
         // bic x11, x30, #7; ldr x11, [x11, #-16]
-        var returnAddress = At.Entry + (ulong)layout.CallsiteOffset + 4;
+        var returnAddress = At.Entry + (ulong)layout.CallsiteOffset! + 4;
 
         Assert.That((returnAddress & ~7UL) - 16, Is.EqualTo(At.Entry - 8));
     }

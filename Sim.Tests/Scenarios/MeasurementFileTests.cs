@@ -56,13 +56,13 @@ public sealed class MeasurementFileTests
         m.csv:2:8: error SIM102: unknown kernel 'linux-6.0-debian'
          2 | me,any,linux-6.0-debian,list_func,nop,1,2,rcu,1000,overhead_ns,12.5,validation,10,"a, b"
            |        ^^^^^^^^^^^^^^^^
-         hint: did you mean 'linux-6.1-debian'? Known: hypothetical-dynamic-trampolines, hypothetical-dynamic-trampolines-kaslr, linux-5.4-mcount, linux-6.1-debian, linux-6.1-debian-kaslr, linux-6.12-debian, linux-6.12-debian-kaslr, linux-6.2-args, linux-6.3-call-ops, linux-6.3-cfi, linux-6.3-os-gcc. A file of your own needs its extension: my.yaml.
+         hint: did you mean 'linux-6.1-debian'? Known: hypothetical-dynamic-trampolines, hypothetical-dynamic-trampolines-kaslr, linux-5.4-mcount, linux-5.4-mcount-static, linux-6.1-debian, linux-6.1-debian-kaslr, linux-6.12-debian, linux-6.12-debian-kaslr, linux-6.12-no-ftrace, linux-6.2-args, linux-6.3-call-ops, linux-6.3-cfi, linux-6.3-os-gcc. A file of your own needs its extension: my.yaml.
         """)]
     [TestCase("list_func", "list", """
         m.csv:2:25: error SIM102: unknown strategy 'list'
          2 | me,any,linux-6.1-debian,list,nop,1,2,rcu,1000,overhead_ns,12.5,validation,10,"a, b"
            |                         ^^^^
-         hint: Known: call_ops, dynamic_trampoline, list_func, mcount.
+         hint: Known: call_ops, direct_call, dynamic_trampoline, list_func, mcount, none.
         """)]
     [TestCase("nop", "nopp", """
         m.csv:2:35: error SIM102: unknown tracer 'nopp'

@@ -12,7 +12,7 @@ static class Results
         Scenario = "test",
         Cell = 0,
         Spec = spec,
-        Strategy = StrategyResolver.Resolve(spec.Kernel).Strategy.Name,
+        Strategy = StrategyResolver.Resolve(spec.Kernel, spec.Setup.Attachment, spec.Design).Name,
         Seed = 0,
         Status = CellStatus.Failed,
         Reason = "no numbers",

@@ -62,6 +62,8 @@ public sealed class ShippedFileTests
     }
 
     [TestCase("linux-5.4-mcount", "mcount")]
+    [TestCase("linux-5.4-mcount-static", "mcount")]
+    [TestCase("linux-6.12-no-ftrace", "none")]
     [TestCase("linux-6.1-debian", "list_func")]
     [TestCase("linux-6.2-args", "list_func")]
     [TestCase("linux-6.3-call-ops", "call_ops")]

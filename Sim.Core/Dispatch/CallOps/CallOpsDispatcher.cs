@@ -12,7 +12,7 @@ namespace Sim.Core.Dispatch.CallOps;
 /// The literal before each function names the ops that its trampoline calls: the function's own if it has one only and that needs no guard,
 /// or else an ops whose function is the list walk. Ops of other functions do not matter.
 /// </summary>
-public sealed class CallOpsDispatcher(KernelBuild build) : Dispatcher
+public class CallOpsDispatcher(KernelBuild build) : Dispatcher
 {
     static readonly KernelVersion DirectCalls = new(6, 4);
 

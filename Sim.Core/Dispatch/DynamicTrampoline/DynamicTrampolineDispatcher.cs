@@ -23,9 +23,10 @@ public sealed class DynamicTrampolineDispatcher(KernelBuild build) : ListFuncDis
 
     public override string? FallbackReason => _fallbackReason;
 
-    public override IReadOnlyList<Routine> TrampolinesFor(Registration registration, Callsite callsite, ulong free)
+    public override IReadOnlyList<Routine> TrampolinesFor(
+        Registration registration, Callsite callsite, ulong free, Func<string, ulong> addressOf)
     {
-        if (registration.OwnOps(callsite.Address) is not { } ops || ops.Flags.HasFlag(OpsFlags.SaveRegs))
+        if (registration.OnlyOpsOn(callsite.Address) is not { } ops || ops.Flags.HasFlag(OpsFlags.SaveRegs))
             return [];
         if (Missing(callsite, free, ops) is { } missing)
         {
@@ -33,9 +34,9 @@ public sealed class DynamicTrampolineDispatcher(KernelBuild build) : ListFuncDis
             return [];
         }
 
-        var constants = new Dictionary<string, long> { ["TRAMPOLINE_FUNC"] = (long)ops.Func, ["TRAMPOLINE_OPS"] = (long)ops.Address };
+        var func = ops.NeedsAssist ? addressOf(ListWalk.AssistSymbol) : ops.Func;
         _trampoline = free;
-        return [new Routine("Dispatch/DynamicTrampoline/ops_trampoline.s", free, constants)];
+        return [new Routine("Dispatch/DynamicTrampoline/ops_trampoline.s", free, ConstantsOf(func, ops.Address))];
     }
 
     public override void Enable(CodeImage code, Memory memory, Registration registration, Callsite callsite)

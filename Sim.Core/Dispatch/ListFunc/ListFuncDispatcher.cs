@@ -17,7 +17,7 @@ public class ListFuncDispatcher(KernelBuild build) : Dispatcher
     [
         new(
             build.FillsPtRegs ? "Dispatch/ListFunc/ftrace_caller_regs_6.1.s" : "Dispatch/ListFunc/ftrace_caller_args_6.2.s",
-            build.Addresses.FtraceCaller, At: "ftrace_caller"),
+            build.Addresses.FtraceCaller, at: "ftrace_caller"),
         .. ListWalk.Routines(build),
     ];
 
@@ -29,7 +29,11 @@ public class ListFuncDispatcher(KernelBuild build) : Dispatcher
 
         var handedOn = registration.OnlyOps?.Address ?? code.Symbols["ftrace_list_ops"];
         memory.Write(code.Symbols["function_trace_op"], handedOn, 8);
-        PatchCall(code, code.Symbols["ftrace_call"], registration.OnlyOps?.Func ?? code.Symbols[ListWalk.Symbol]);
+        PatchCall(code, code.Symbols["ftrace_call"], FuncFor(registration.OnlyOps, code));
         PatchCallsite(code, callsite, saveRegs ? "ftrace_regs_caller" : "ftrace_caller");
     }
+
+    /// <summary>What a trampoline calls that serves <paramref name="only"/> alone; the list function where it serves several ops.</summary>
+    protected static ulong FuncFor(FtraceOps? only, CodeImage code) =>
+        only is null ? code.Symbols[ListWalk.Symbol] : only.NeedsAssist ? code.Symbols[ListWalk.AssistSymbol] : only.Func;
 }

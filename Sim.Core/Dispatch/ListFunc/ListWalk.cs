@@ -8,6 +8,9 @@ public static class ListWalk
     /// <summary>Its entry point.</summary>
     public const string Symbol = "arch_ftrace_ops_list_func";
 
+    /// <summary>Entry point of the function that guards an ops outside of the list.</summary>
+    public const string AssistSymbol = "ftrace_ops_assist_func";
+
     /// <summary>A build's list function at its place in the kernel image, and behind it what it calls.</summary>
     /// <guess>Two builds were recorded, 6.1 and 6.12. All that fill a pt_regs are taken as the first, all later ones as the second.</guess>
     public static IReadOnlyList<Routine> Routines(KernelBuild build) =>
@@ -15,5 +18,6 @@ public static class ListWalk
         new(build.FillsPtRegs ? "Dispatch/ListFunc/list_func_6.1.s" : "Dispatch/ListFunc/list_func_6.12.s", build.Addresses.ListFunc),
         new("Dispatch/ListFunc/hash_contains_ip.s", null),
         new("Dispatch/ListFunc/rcu_is_watching.s", null),
+        new("Dispatch/ListFunc/ftrace_ops_assist_func.s", null),
     ];
 }

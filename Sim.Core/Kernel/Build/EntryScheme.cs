@@ -3,6 +3,9 @@ namespace Sim.Core.Kernel.Build;
 /// <summary>What the compiler leaves for ftrace at a function's entry.</summary>
 public enum EntryScheme
 {
+    /// <summary>Nothing.</summary>
+    None,
+
     /// <summary>A call of <c>_mcount</c> behind the frame set-up (<c>-pg</c>).</summary>
     MCount,
 

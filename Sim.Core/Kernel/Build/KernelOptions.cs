@@ -4,6 +4,12 @@ namespace Sim.Core.Kernel.Build;
 /// <remarks>Whether the build can have them too is what <see cref="ConfigResolver"/> says.</remarks>
 public sealed record KernelOptions
 {
+    /// <summary>Functions can be traced (FUNCTION_TRACER). Without it the compiler leaves nothing at their entries.</summary>
+    public required bool FunctionTracer { get; init; }
+
+    /// <summary>Callsites are patched while the kernel runs (DYNAMIC_FTRACE). Without it every function calls <c>_mcount</c>, traced or not.</summary>
+    public required bool DynamicFtrace { get; init; }
+
     /// <summary><c>-Os</c> (CC_OPTIMIZE_FOR_SIZE).</summary>
     public required bool OptimizeForSize { get; init; }
 

@@ -14,7 +14,8 @@ public sealed class ResolvedBuild
     /// <summary>Every rule that decided, by feature in the order of <see cref="Feature"/>; nothing about features that nobody wants.</summary>
     public IReadOnlyList<Finding> Findings { get; }
 
-    public EntryScheme Scheme => !Has(Feature.PatchableEntry) ? EntryScheme.MCount
+    public EntryScheme Scheme => !Build.Options.FunctionTracer ? EntryScheme.None
+        : !Has(Feature.PatchableEntry) ? EntryScheme.MCount
         : Has(Feature.CallOps) ? EntryScheme.LiteralAndTwoNops
         : EntryScheme.TwoNops;
 
@@ -26,6 +27,7 @@ public sealed class ResolvedBuild
     /// <source key="boyd-2024-clang-os">From 6.9 on, a gcc that can is asked for a minimum alignment.</source>
     public IReadOnlyList<string> TracingFlags => Scheme switch
     {
+        EntryScheme.None => [],
         EntryScheme.MCount => ["-pg"],
         EntryScheme.TwoNops => ["-fpatchable-function-entry=2"],
         _ => ["-fpatchable-function-entry=4,2", HasMinimumAlignment ? "-fmin-function-alignment=8" : "-falign-functions=8"],

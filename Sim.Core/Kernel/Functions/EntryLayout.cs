@@ -25,8 +25,8 @@ public sealed class EntryLayout
     /// <summary>Offset of kCFI's type hash from the entry, in bytes: before everything else. Null without one.</summary>
     public int? HashOffset => _build.Has(Feature.Cfi) ? (LiteralOffset ?? 0) - HashBytes : null;
 
-    /// <summary>Offset of the callsite, the one instruction that is patched while the kernel runs.</summary>
-    public int CallsiteOffset => Write(EntryState.Enabled).Last(item => item.IsForTracing).OffsetBytes;
+    /// <summary>Offset of the callsite, the one instruction that calls the trampoline while somebody traces. Null in a build without tracing.</summary>
+    public int? CallsiteOffset => Write(EntryState.Enabled).LastOrDefault(item => item.IsForTracing)?.OffsetBytes;
 
     /// <summary>Everything from the first byte that belongs to the function to the set-up of its frame.</summary>
     public IReadOnlyList<EntryItem> Write(EntryState state) =>

@@ -24,7 +24,7 @@ sealed class EntryWriter(ResolvedBuild build, EntryAddresses at, EntryState stat
             WriteLiteral();
         if (build.Has(Feature.Bti))
             Code(EntryWords.BtiC, "bti c", "where an indirect call may land");
-        if (build.Scheme != EntryScheme.MCount)
+        if (build.Scheme is EntryScheme.TwoNops or EntryScheme.LiteralAndTwoNops)
             WriteNops();
         if (build.Has(Feature.PointerAuth))
             Code(EntryWords.Paciasp, "paciasp", "signs the return address, which ftrace has seen unsigned");
@@ -64,7 +64,9 @@ sealed class EntryWriter(ResolvedBuild build, EntryAddresses at, EntryState stat
     {
         Tracing(EntryWords.MovX0X30, "mov x0, x30", "return address, as _mcount's argument: stays");
         if (state == EntryState.Compiled)
-            Tracing(EntryWords.Call(0, 0), "bl _mcount", "callsite, a NOP from boot on; the linker fills in the offset");
+            Tracing(EntryWords.Call(0, 0), "bl _mcount", $"callsite{(IsPatched ? ", a NOP from boot on" : "")}; the linker fills in the offset");
+        else if (!IsPatched)
+            Tracing(EntryWords.Call(at.Entry + (ulong)Next, at.FtraceCaller), "bl _mcount", "asks whether anybody traces, at every call");
         else
             WriteCallsite();
     }
@@ -76,6 +78,8 @@ sealed class EntryWriter(ResolvedBuild build, EntryAddresses at, EntryState stat
         else
             Tracing(EntryWords.Nop, "nop", state == EntryState.Compiled ? "callsite" : "callsite: nobody traces");
     }
+
+    bool IsPatched => build.Build.Options.DynamicFtrace;
 
     string LiteralPurpose => state == EntryState.Enabled
         ? "ops literal: the ops of the function's only tracer, or the one that stands for the list"

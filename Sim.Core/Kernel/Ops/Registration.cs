@@ -15,14 +15,20 @@ public sealed class Registration
     public IReadOnlyList<FtraceOps> OpsOn(ulong callsite) => [.. _ops.Where(ops => ops.Traces(callsite))];
 
     /// <summary>
-    /// The ops that a common trampoline calls without the list: the only one in the system, if it is static and needs no guard.
-    /// Null where the list function must be called.
+    /// The ops that a common trampoline serves without the list: the only one in the system, if it is static and does not ask for RCU. Its
+    /// function is called, or the assist function where it <see cref="FtraceOps.NeedsAssist"/>. Null where the list function must be called.
     /// </summary>
-    public FtraceOps? OnlyOps => _ops is [{ IsDynamic: false, NeedsAssist: false } only] ? only : null;
+    public FtraceOps? OnlyOps => _ops is [{ IsDynamic: false } only] && !only.Flags.HasFlag(OpsFlags.Rcu) ? only : null;
+
+    /// <summary>
+    /// The only ops on the record at <paramref name="callsite"/>, which a trampoline of its own could serve, with the assist function where it
+    /// <see cref="FtraceOps.NeedsAssist"/>. Null where there is none, or several.
+    /// </summary>
+    public FtraceOps? OnlyOpsOn(ulong callsite) => OpsOn(callsite) is [var only] ? only : null;
 
     /// <summary>
     /// The ops that the record at <paramref name="callsite"/> may call by itself, under per-callsite dispatch: the only one on this record,
     /// if it needs no guard. Null where the list function must be called. Whether the ops is dynamic does not matter here.
     /// </summary>
-    public FtraceOps? OwnOps(ulong callsite) => OpsOn(callsite) is [{ NeedsAssist: false } only] ? only : null;
+    public FtraceOps? OwnOps(ulong callsite) => OnlyOpsOn(callsite) is { NeedsAssist: false } only ? only : null;
 }

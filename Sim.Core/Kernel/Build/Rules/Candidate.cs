@@ -7,6 +7,9 @@ sealed record Candidate(KernelBuild Build, IReadOnlySet<Feature> Features)
 {
     public bool Has(Feature feature) => Features.Contains(feature);
 
+    /// <summary>Functions are traced, and not through patchable entries.</summary>
+    public bool TracesThroughMCount => Build.Options.FunctionTracer && !Has(Feature.PatchableEntry);
+
     public bool IsBefore(int major, int minor) => Build.Version < new KernelVersion(major, minor);
 
     public bool IsGcc => Build.Compiler.Family == CompilerFamily.Gcc;

@@ -11,7 +11,7 @@ static class HardeningRules
         new(Feature.PointerAuth, build => build.Options.PointerAuth,
             [
                 new(c => c.IsBefore(5, 7), "came with 5.7", Evidence.GeneralKnowledge),
-                new(c => !c.Has(Feature.PatchableEntry),
+                new(c => c.TracesThroughMCount,
                     "behind -pg the return address is signed already, and the function graph tracer cannot replace it", RutlandArgs),
             ],
             "return addresses are signed, behind the NOPs", Evidence.Of("wang-2022-trampolines")),
@@ -32,7 +32,7 @@ static class HardeningRules
                 new(c => c.IsBefore(5, 8), "came with 5.8", Evidence.GeneralKnowledge),
                 new(c => c.IsGcc && c.IsBefore(5, 18), "before 5.18 only with clang", Evidence.GeneralKnowledge),
                 new(c => c.IsGccBelow(12), "needs gcc 12", Evidence.GeneralKnowledge),
-                new(c => !c.Has(Feature.PatchableEntry), "the function graph tracer then needs patchable entries",
+                new(c => c.TracesThroughMCount, "the function graph tracer then needs patchable entries",
                     Evidence.GeneralKnowledge),
             ],
             "return addresses are pushed to X18's stack, behind the NOPs", Evidence.Of("clang-14-entry")),

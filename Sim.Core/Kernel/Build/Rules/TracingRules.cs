@@ -8,27 +8,29 @@ static class TracingRules
     static readonly Evidence RutlandCallOps = Evidence.Of("rutland-2023-call-ops");
     static readonly Evidence Revest = Evidence.Of("revest-2023-direct-calls");
     static readonly Evidence Boyd = Evidence.Of("boyd-2024-clang-os");
-    static readonly Func<KernelBuild, bool> Always = _ => true;
+    static readonly Func<KernelBuild, bool> Traces = build => build.Options.FunctionTracer;
 
     static readonly KernelVersion ArgsReplaceRegs = new(6, 2);
 
     /// <summary>What the compiler leaves at the entry, and what the trampolines save.</summary>
     public static IReadOnlyList<FeatureRules> Entry { get; } =
     [
-        new(Feature.PatchableEntry, Always,
+        new(Feature.PatchableEntry, Traces,
             [
                 new(c => c.IsBefore(5, 5), "before 5.5 arm64 traces only through -pg",
                     new("rutland-2022-args", "the release number, by general kernel knowledge")),
+                new(c => !c.Build.Options.DynamicFtrace, "without DYNAMIC_FTRACE nothing is patched: every function calls _mcount",
+                    Evidence.GeneralKnowledge),
                 new(c => c.IsGccBelow(8), "gcc below 8 has no -fpatchable-function-entry: it keeps -pg", RutlandLaight),
                 new(c => c.IsClangBelow(10), "clang below 10 has no -fpatchable-function-entry for arm64", Evidence.GeneralKnowledge),
             ],
             "the compiler reserves NOPs at each function", RutlandLaight),
 
-        new(Feature.Regs, build => build.Version < ArgsReplaceRegs,
+        new(Feature.Regs, build => Traces(build) && build.Version < ArgsReplaceRegs,
             [new(c => !c.Has(Feature.PatchableEntry), "needs patchable function entries", RutlandArgs)],
             "until 6.1 two trampolines save registers, one of them all", RutlandArgs),
 
-        new(Feature.Args, Always,
+        new(Feature.Args, Traces,
             [
                 new(c => c.IsBefore(6, 2), "came with 6.2", RutlandArgs),
                 new(c => !c.Has(Feature.PatchableEntry), "needs patchable function entries", RutlandArgs),
@@ -39,7 +41,7 @@ static class TracingRules
     /// <summary>Whose tracer a callsite reaches without the list of all ops.</summary>
     public static IReadOnlyList<FeatureRules> Dispatch { get; } =
     [
-        new(Feature.CallOps, Always,
+        new(Feature.CallOps, Traces,
             [
                 new(c => c.IsBefore(6, 3), "call ops came with 6.3", RutlandCallOps),
                 new(c => !c.IsBefore(6, 3) && !c.Has(Feature.Args), "needs DYNAMIC_FTRACE_WITH_ARGS", Boyd),
@@ -52,7 +54,7 @@ static class TracingRules
             ],
             "from 6.3, with aligned functions and no kCFI", Boyd),
 
-        new(Feature.DirectCalls, Always,
+        new(Feature.DirectCalls, Traces,
             [
                 new(c => c.IsBefore(6, 4), "direct calls came with 6.4", Revest),
                 new(c => !c.Has(Feature.CallOps),

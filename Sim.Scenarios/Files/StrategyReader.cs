@@ -1,0 +1,70 @@
+using Sim.Core.A64;
+using Sim.Core.Diagnostics;
+using Sim.Core.Dispatch;
+using Sim.Core.Kernel.Functions;
+using Sim.Scenarios.Reading;
+
+namespace Sim.Scenarios.Files;
+
+/// <summary>The key <c>strategy</c> of a scenario, or <c>strategies</c>: what the kernel build gives, and trampolines of the user's own.</summary>
+sealed class StrategyReader(string folder, DiagnosticBag bag)
+{
+    // What the kernel build gives.
+    const string Kernels = "kernel";
+
+    readonly ValueReader _values = new(bag);
+
+    /// <summary>Null stands for what the kernel build gives, the only one where the scenario has neither key.</summary>
+    public IReadOnlyList<TrampolineDesign?> Read(Node? one, Node? several)
+    {
+        if (one is not null && several is not null)
+            several.Place.Report(bag, Code.ExclusiveKeys, "the scenario may have 'strategy' or 'strategies', and not both");
+        IReadOnlyList<Node> nodes = several is not null ? _values.Items(several, "strategies") ?? [] : one is not null ? [one] : [];
+        if (nodes.Count == 0)
+            return [null];
+
+        var designs = new List<TrampolineDesign?>();
+        foreach (var node in nodes)
+        {
+            var before = bag.Count;
+            var design = node is Scalar scalar ? Named(scalar) : Design(node);
+            if (bag.Count > before)
+                continue;
+            if (designs.Any(other => other?.Name == design?.Name))
+                node.Place.Report(bag, Code.DuplicateCell, $"strategy {Quoted.Text(design?.Name ?? Kernels)} is given twice");
+            designs.Add(design);
+        }
+
+        return designs;
+    }
+
+    TrampolineDesign? Named(Scalar scalar)
+    {
+        if (scalar.Text != Kernels)
+        {
+            scalar.Place.Report(bag, Code.UnknownName, $"unknown strategy {Quoted.Text(scalar)}",
+                "Write kernel for what the kernel build gives (sim layout says which), or { file: my_trampoline.s, entry: my_trampoline }.");
+        }
+
+        return null;
+    }
+
+    TrampolineDesign? Design(Node node)
+    {
+        if (Fields.Of(node, "strategy", bag) is not { } fields)
+            return null;
+        var (file, entry, name, placement) =
+            (fields.Required("file"), fields.Required("entry"), fields.Optional("name"), fields.Optional("placement"));
+        fields.RejectUnknown();
+        var label = entry is null ? null : _values.Text(entry, "entry");
+        var place = placement is null ? "kernel" : _values.Name(placement, "placement", ["kernel", "modules"]);
+        if (file is null || _values.Text(file, "file") is not { } path)
+            return null;
+        var called = name is null ? Path.GetFileNameWithoutExtension(path) : _values.Text(name, "name");
+        if (called is not null && Strategy.All.Any(strategy => strategy.Name == called))
+            (name ?? file).Place.Report(bag, Code.Inconsistent, $"{Quoted.Text(called)} is the name of a strategy that Sim has", "Give it another name.");
+        if (TextFile.Read(Path.Combine(folder, path), TextFile.MaxYamlBytes, bag) is not { } text || label is null || place is null || called is null)
+            return null;
+        return new TrampolineDesign(called, new SourceText(text.Path, text.Text), label, place == "modules");
+    }
+}

@@ -1,0 +1,110 @@
+using Sim.Core.Diagnostics;
+using Sim.Core.Kernel;
+using Sim.Core.Kernel.Ops;
+using Sim.Core.Results;
+using Sim.Core.Tracers;
+using Sim.Scenarios.Reading;
+
+namespace Sim.Scenarios.Sweeps;
+
+/// <summary>The key <c>tracers</c> of a scenario, all variables replaced: who traces the called function, and who traces others.</summary>
+sealed record TracerGroups(string Tracer, int Relevant, int Irrelevant, OpsFlags Flags, TracerSetup Setup)
+{
+    // What all filters of one cell may name together: some 100 MB of simulated memory.
+    const long MostEntries = 2_000_000;
+
+    static readonly IReadOnlyCollection<string> TracerNames = [.. Core.Tracers.Tracer.All.Select(tracer => tracer.Name)];
+
+    static readonly IReadOnlyDictionary<string, Attachment> Attachments = new Dictionary<string, Attachment>
+    {
+        ["ops"] = Attachment.Ops,
+        ["direct_call"] = Attachment.DirectCall,
+        ["direct_call_far"] = Attachment.DirectCallFar,
+    };
+
+    /// <summary>Null after reporting mistakes.</summary>
+    public static TracerGroups? Read(Node node, DiagnosticBag bag)
+    {
+        var before = bag.Count;
+        if (Fields.Of(node, "tracers", bag) is not { } fields)
+            return null;
+        var (relevant, irrelevant) = (fields.Optional("relevant"), fields.Optional("irrelevant"));
+        fields.RejectUnknown();
+        var reader = new GroupReader(bag);
+        var first = relevant is null ? null : reader.Read(relevant, "relevant", null);
+        var second = irrelevant is null ? null : reader.Read(irrelevant, "irrelevant", first);
+        if (bag.Count != before)
+            return null;
+
+        var kind = first ?? second ?? Group.None;
+        var (filter, other) = (first?.Filter ?? FilterSpec.One, second?.Filter ?? FilterSpec.One);
+        if (Entries(first) + Entries(second) > MostEntries)
+        {
+            node.Place.Report(bag, Code.OutOfRange,
+                FormattableString.Invariant($"the filters of all tracers together name {Entries(first) + Entries(second):N0} functions; at most {MostEntries:N0} are possible"));
+        }
+
+        var setup = new TracerSetup(first?.Attachment ?? Attachment.Ops, kind.BuiltIn, filter, other);
+        return new TracerGroups(kind.Tracer, first?.Number ?? 0, second?.Number ?? 0, kind.Flags, setup);
+    }
+
+    static long Entries(Group? group) => group is null ? 0 : (long)group.Number * (group.Filter.Functions + group.Filter.Notrace);
+
+    sealed record Group(string Tracer, int Number, OpsFlags Flags, bool BuiltIn, Attachment Attachment, FilterSpec Filter)
+    {
+        public static Group None { get; } = new("nop", 0, OpsFlags.None, false, Attachment.Ops, FilterSpec.One);
+    }
+
+    sealed class GroupReader(DiagnosticBag bag)
+    {
+        readonly ValueReader _values = new(bag);
+
+        // The second group has the tracer, flags and place of the first unless it says so: one cell has one kind of tracer.
+        public Group? Read(Node node, string what, Group? first)
+        {
+            var before = bag.Count;
+            if (Fields.Of(node, what, bag) is not { } fields)
+                return null;
+            var (tracer, count, flags, builtIn) =
+                (fields.Optional("tracer"), fields.Required("count"), fields.Optional("flags"), fields.Optional("built_in"));
+            var attach = what == "relevant" ? fields.Optional("attach") : null;
+            var filter = ReadFilter(fields, what);
+            fields.RejectUnknown();
+
+            var own = first ?? Group.None;
+            var name = tracer is null ? own.Tracer : _values.Name(tracer, "tracer", TracerNames);
+            var number = count is null ? null : _values.Integer(count, "count", 0, CellSpec.MaxTracers);
+            var set = flags is null ? own.Flags : FlagNames.Read(flags, _values);
+            var inKernel = builtIn is null ? own.BuiltIn : _values.Truth(builtIn, "built_in");
+            var attachment = attach is null ? Attachment.Ops : Attached(attach);
+            if (bag.Count != before)
+                return null;
+            if (first is not null && name != first.Tracer)
+                tracer!.Place.Report(bag, Code.MixedTracers, $"tracer {Quoted.Text(name!)} is not the relevant ones' '{first.Tracer}'");
+            if (first is not null && set != first.Flags)
+                flags!.Place.Report(bag, Code.MixedTracers, "flags are not those of the relevant tracers");
+            if (first is not null && inKernel != first.BuiltIn)
+                builtIn!.Place.Report(bag, Code.MixedTracers, "built_in is not that of the relevant tracers");
+            if (builtIn is not null && Core.Tracers.Tracer.Of(name!).IsKernels)
+                builtIn.Place.Report(bag, Code.Inconsistent, $"tracer '{name}' is the kernel's own: where its ops are is not a choice");
+            return new Group(name!, (int)number!, set!.Value, inKernel!.Value, attachment, filter);
+        }
+
+        Attachment Attached(Node node) => _values.Name(node, "attach", [.. Attachments.Keys]) is { } name ? Attachments[name] : default;
+
+        FilterSpec ReadFilter(Fields fields, string what)
+        {
+            var (filter, notrace) = (fields.Optional("filter"), fields.Optional("notrace"));
+            var all = filter is Scalar { Text: "all" };
+            var functions = filter is null ? 1 : all ? 0 : _values.Integer(filter, "filter", 1, FilterSpec.Most) ?? 1;
+            var leftOut = notrace is null ? 0 : _values.Integer(notrace, "notrace", 0, FilterSpec.Most) ?? 0;
+            if (what == "irrelevant" && all && leftOut == 0)
+            {
+                filter!.Place.Report(bag, Code.Inconsistent,
+                    "an irrelevant tracer of all functions must leave out the called one", "Add notrace: 1 or more.");
+            }
+
+            return new FilterSpec((int)functions, (int)leftOut);
+        }
+    }
+}
