@@ -40,8 +40,9 @@ public static class LayoutDocument
             new("Why", [new("", WhyColumns, [.. layout.Build.Findings.Select(RowOf)])], []),
             EntrySection.Of(layout),
             GrowthSection.Of(layout),
-            new("Branches", [new("", BranchColumns, [.. Branch.Of(layout.Build).Select(RowOf)])], []),
         };
+        if (layout.Build.Scheme != EntryScheme.None)
+            sections.Add(new("Branches", [new("", BranchColumns, [.. Branch.Of(layout.Build).Select(RowOf)])], []));
         if (layout.IndirectCalls.Count > 0)
             sections.Add(IndirectCalls(layout.IndirectCalls));
         return new($"{layout.Kernel.Name} gets {strategy.Name}: {reason}", Conditions(layout), sections);
@@ -53,7 +54,7 @@ public static class LayoutDocument
         List<string> lines =
         [
             $"Linux {kernel.Version}, {kernel.Compiler}, {(kernel.Options.OptimizeForSize ? "-Os" : "-O2")}. "
-                + $"Tracing: {string.Join(' ', build.TracingFlags)}.",
+                + (build.TracingFlags.Count > 0 ? $"Tracing: {string.Join(' ', build.TracingFlags)}." : "No tracing."),
         ];
         if (build.HardeningFlags.Count > 0)
             lines.Add($"Also at the entry: {string.Join(' ', build.HardeningFlags)}.");

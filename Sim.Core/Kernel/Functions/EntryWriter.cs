@@ -27,7 +27,7 @@ sealed class EntryWriter(ResolvedBuild build, EntryAddresses at, EntryState stat
         if (build.Scheme is EntryScheme.TwoNops or EntryScheme.LiteralAndTwoNops)
             WriteNops();
         if (build.Has(Feature.PointerAuth))
-            Code(EntryWords.Paciasp, "paciasp", "signs the return address, which ftrace has seen unsigned");
+            Code(EntryWords.Paciasp, "paciasp", build.Scheme == EntryScheme.None ? "signs the return address" : "signs the return address, which ftrace has seen unsigned");
         if (build.Has(Feature.ShadowCallStack))
             Code(EntryWords.ShadowPush, "str x30, [x18], #8", "pushes the return address to the shadow call stack");
         Code(EntryWords.PushFrame, "stp x29, x30, [sp, #-16]!", "frame record");

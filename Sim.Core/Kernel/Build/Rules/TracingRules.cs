@@ -17,10 +17,10 @@ static class TracingRules
     [
         new(Feature.PatchableEntry, Traces,
             [
-                new(c => c.IsBefore(5, 5), "before 5.5 arm64 traces only through -pg",
-                    new("rutland-2022-args", "the release number, by general kernel knowledge")),
                 new(c => !c.Build.Options.DynamicFtrace, "without DYNAMIC_FTRACE nothing is patched: every function calls _mcount",
                     Evidence.GeneralKnowledge),
+                new(c => c.IsBefore(5, 5), "before 5.5 arm64 traces only through -pg",
+                    new("rutland-2022-args", "the release number, by general kernel knowledge")),
                 new(c => c.IsGccBelow(8), "gcc below 8 has no -fpatchable-function-entry: it keeps -pg", RutlandLaight),
                 new(c => c.IsClangBelow(10), "clang below 10 has no -fpatchable-function-entry for arm64", Evidence.GeneralKnowledge),
             ],
