@@ -42,9 +42,12 @@ public static class RoutineConstants
         };
         if (layout.OpsDirectCall is { } directCall)
             constants["OPS_DIRECT_CALL"] = directCall;
-        Define(constants, "PAC_IN_LEAVES", build.Options.PacInLeaves);
+        var resolved = ConfigResolver.Resolve(build);
+        var signs = resolved.Has(Feature.PointerAuth);
+        Define(constants, "PAC", signs);
+        Define(constants, "PAC_IN_LEAVES", signs && build.Options.PacInLeaves);
         Define(constants, "ZERO_STACK", build.Options.ZeroStack);
-        Define(constants, "BTI", build.Options.Bti);
+        Define(constants, "BTI", resolved.Has(Feature.Bti));
         Define(constants, "CALL_OPS_LITERAL", strategy == Strategy.CallOps);
         Define(constants, "MCOUNT_ENTRY", strategy == Strategy.MCount);
         Define(constants, "STATIC_MCOUNT", strategy == Strategy.MCount && !build.Options.DynamicFtrace);

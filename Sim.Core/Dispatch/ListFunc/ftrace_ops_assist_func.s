@@ -26,7 +26,9 @@
 
         .global ftrace_ops_assist_func
 ftrace_ops_assist_func:
+        .ifdef PAC
         paciasp
+        .endif
         stp     x29, x30, [sp, #-STACK_BYTES]!
         mov     x29, sp
         stp     x19, x20, [sp, #16]
@@ -93,7 +95,9 @@ leave:
         ldp     x21, x22, [sp, #32]
         ldr     x23, [sp, #48]
         ldp     x29, x30, [sp], #STACK_BYTES
+        .ifdef PAC
         autiasp
+        .endif
         ret
 
         // The bit is set already: an interrupt before preempt_count tells of it, once per context; else recursion, and nobody is called.

@@ -35,7 +35,9 @@
 
         .global arch_ftrace_ops_list_func
 arch_ftrace_ops_list_func:
+        .ifdef PAC
         paciasp
+        .endif
         stp     x29, x30, [sp, #-STACK_BYTES]!
         mrs     x4, sp_el0                      // current
         mov     x29, sp
@@ -148,7 +150,9 @@ leave:
         ldp     x23, x24, [sp, #48]
         ldr     x25, [sp, #64]
         ldp     x29, x30, [sp], #STACK_BYTES
+        .ifdef PAC
         autiasp
+        .endif
         ret
 
         // The ops wants this callsite: call its function, checked since a null one would be fatal here.

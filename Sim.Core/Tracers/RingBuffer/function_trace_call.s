@@ -40,7 +40,9 @@
 
         .global function_trace_call
 function_trace_call:
+        .ifdef PAC
         paciasp
+        .endif
         stp     x29, x30, [sp, #-48]!
         mov     x29, sp
         stp     x19, x20, [sp, #16]
@@ -119,7 +121,9 @@ leave:
         ldp     x19, x20, [sp, #16]
         ldp     x21, x22, [sp, #32]
         ldp     x29, x30, [sp], #48
+        .ifdef PAC
         autiasp
+        .endif
         ret
 
         // The bit is set already: once more is allowed, by the transition bit, then it is recursion.

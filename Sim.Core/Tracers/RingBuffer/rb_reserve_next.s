@@ -32,7 +32,9 @@
 
         .global __rb_reserve_next
 __rb_reserve_next:
+        .ifdef PAC
         paciasp
+        .endif
         stp     x29, x30, [sp, #-64]!
         mov     x29, sp
         stp     x19, x20, [sp, #16]
@@ -173,7 +175,9 @@ leave:
         ldp     x21, x22, [sp, #32]
         ldr     x23, [sp, #48]
         ldp     x29, x30, [sp], #64
+        .ifdef PAC
         autiasp
+        .endif
         ret
 
         // The first event of a page has its time.

@@ -34,7 +34,9 @@
 
         .global ring_buffer_lock_reserve
 ring_buffer_lock_reserve:
+        .ifdef PAC
         paciasp
+        .endif
         stp     x29, x30, [sp, #-STACK_BYTES]!
         mrs     x2, sp_el0
         mov     x29, sp
@@ -175,7 +177,9 @@ leave:
         ldp     x21, x22, [sp, #32]
         ldr     x23, [sp, #48]
         ldp     x29, x30, [sp], #STACK_BYTES
+        .ifdef PAC
         autiasp
+        .endif
         ret
 
         // The bit is set already: the transition bit allows one event more, as an interrupt may come before preempt_count tells of it.

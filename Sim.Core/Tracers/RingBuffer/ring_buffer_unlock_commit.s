@@ -24,7 +24,9 @@
 
         .global ring_buffer_unlock_commit
 ring_buffer_unlock_commit:
+        .ifdef PAC
         paciasp
+        .endif
         stp     x29, x30, [sp, #-32]!
         mov     x29, sp
         stp     x19, x20, [sp, #16]
@@ -72,7 +74,9 @@ unlock:
         mov     w0, #0
         ldp     x19, x20, [sp, #16]
         ldp     x29, x30, [sp], #32
+        .ifdef PAC
         autiasp
+        .endif
         ret
 
         .global rb_commit

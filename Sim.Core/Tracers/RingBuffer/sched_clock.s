@@ -15,29 +15,39 @@
 
         .global trace_clock_local
 trace_clock_local:
+        .ifdef PAC
         paciasp
+        .endif
         stp     x29, x30, [sp, #-16]!
         mov     x29, sp
         bl      sched_clock
         ldp     x29, x30, [sp], #16
+        .ifdef PAC
         autiasp
+        .endif
         ret
 
         .global sched_clock
 sched_clock:
         .ifdef RING_BUFFER_6_12
+        .ifdef PAC
         paciasp
+        .endif
         stp     x29, x30, [sp, #-16]!
         mov     x29, sp
         bl      sched_clock_noinstr
         ldp     x29, x30, [sp], #16
+        .ifdef PAC
         autiasp
+        .endif
         ret
 
         .global sched_clock_noinstr
 sched_clock_noinstr:
         .endif
+        .ifdef PAC
         paciasp
+        .endif
         stp     x29, x30, [sp, #-64]!
         mov     x29, sp
         stp     x19, x20, [sp, #16]
@@ -75,7 +85,9 @@ sched_clock_noinstr:
         ldp     x21, x22, [sp, #32]
         ldr     x23, [sp, #48]
         ldp     x29, x30, [sp], #64
+        .ifdef PAC
         autiasp
+        .endif
         ret
 
         .global arch_counter_get_cntvct

@@ -23,7 +23,9 @@
 
         .global trace_function
 trace_function:
+        .ifdef PAC
         paciasp
+        .endif
         stp     x29, x30, [sp, #-64]!
         mov     x29, sp
         stp     x19, x20, [sp, #16]
@@ -95,7 +97,9 @@ leave:
         ldp     x21, x22, [sp, #32]
         ldr     x23, [sp, #48]
         ldp     x29, x30, [sp], #64
+        .ifdef PAC
         autiasp
+        .endif
         ret
 
         .global call_filter_check_discard
