@@ -9,15 +9,16 @@ sealed class KernelReader(ProfileValues values)
 {
     public KernelBuild Read(string name)
     {
+        var options = Options();
         var build = new KernelBuild
         {
             Name = name,
             Version = Version(),
             Compiler = Compiler(),
-            Options = Options(),
+            Options = options,
             Structures = Structures(),
             Addresses = Addresses(),
-            Size = values.Has("size") ? Size() : null,
+            Size = values.Has("size") ? Size(options.ModuleRegionBytes) : null,
         };
         values.RejectUnknown();
         return build;
@@ -114,9 +115,20 @@ sealed class KernelReader(ProfileValues values)
         return address;
     }
 
-    KernelSize Size() => new(
-        values.Integer("size.traceable_functions", 1, 10_000_000),
-        (long)values.Measured("size.text", Quantity.Sizes, 1 << 20, 1L << 30));
+    KernelSize Size(long moduleRegionBytes)
+    {
+        var size = new KernelSize(
+            values.Integer("size.traceable_functions", 1, 10_000_000),
+            (long)values.Measured("size.text", Quantity.Sizes, 1 << 20, 1L << 30),
+            (long)values.Measured("size.image", Quantity.Sizes, 1 << 20, 1L << 30),
+            values.Integer("size.module_functions", 0, 10_000_000),
+            (long)values.Measured("size.module_text", Quantity.Sizes, 0, 1L << 30));
+        values.Require(size.TextBytes <= size.ImageBytes, "size.text", "must not be more than size.image");
+        values.Require(size.ModuleFunctions <= size.TraceableFunctions, "size.module_functions", "must not be more than size.traceable_functions");
+        values.Require(size.ImageBytes < moduleRegionBytes || moduleRegionBytes == 0, "size.image", "must be less than options.module_region, which contains it");
+        values.Require(size.ModuleTextBytes >= 4L * size.ModuleFunctions, "size.module_text", "must hold an instruction for each of size.module_functions");
+        return size;
+    }
 
     int Bytes(string key) => values.Integer($"structures.{key}", 8, 4_096);
 

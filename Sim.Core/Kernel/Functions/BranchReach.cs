@@ -1,3 +1,5 @@
+using Sim.Core.Kernel.Layout;
+
 namespace Sim.Core.Kernel.Functions;
 
 /// <summary>How far BL and B reach: 26 bits of word offset, ±128 MiB.</summary>
@@ -7,4 +9,11 @@ public static class BranchReach
 
     /// <summary>True if a BL at <paramref name="from"/> can call <paramref name="to"/>.</summary>
     public static bool Reaches(ulong from, ulong to) => (long)(to - from) is >= -Bytes and < Bytes;
+
+    /// <summary>Where a BL can stand that calls <paramref name="to"/>, cut off at the ends of the address space.</summary>
+    public static AddressRange CallsitesOf(ulong to)
+    {
+        const ulong Reach = (ulong)Bytes;
+        return new(to < Reach ? 0 : to - Reach + 1, to > ulong.MaxValue - Reach - 1 ? ulong.MaxValue : to + Reach + 1);
+    }
 }

@@ -1,0 +1,21 @@
+using Sim.Core.Kernel.Layout;
+
+namespace Sim.Core.Dispatch;
+
+/// <summary>How the callsites of one boot get to the trampoline of a strategy.</summary>
+/// <param name="Strategy">The strategy.</param>
+/// <param name="Image">Functions of the image.</param>
+/// <param name="Modules">Functions of modules.</param>
+public sealed record StrategyReach(Strategy Strategy, Reach Image, Reach Modules)
+{
+    public Reach All => Image + Modules;
+
+    /// <summary>The counts for <paramref name="space"/>, exact for callsites that are spread evenly.</summary>
+    public static StrategyReach Of(AddressSpace space, Strategy strategy) =>
+        new(strategy, ReachOf(space.ImageCallsites, space, strategy, hasPlt: false), ReachOf(space.ModuleCallsites, space, strategy, hasPlt: true));
+
+    static Reach ReachOf(CallsiteSpread from, AddressSpace space, Strategy strategy, bool hasPlt) =>
+        strategy == Strategy.DynamicTrampoline
+            ? Reach.ToOwn(from, space.OwnTrampoline, space.FtraceCaller, hasPlt)
+            : Reach.ToCommon(from, space.FtraceCaller, hasPlt);
+}
