@@ -11,11 +11,13 @@ public sealed record StrategyReach(Strategy Strategy, Reach Image, Reach Modules
     public Reach All => Image + Modules;
 
     /// <summary>The counts for <paramref name="space"/>, exact for callsites that are spread evenly.</summary>
+    /// <param name="space">The boot's layout.</param>
+    /// <param name="strategy">One with a trampoline of its own per tracer, or one with the common trampoline.</param>
     public static StrategyReach Of(AddressSpace space, Strategy strategy) =>
         new(strategy, ReachOf(space.ImageCallsites, space, strategy, hasPlt: false), ReachOf(space.ModuleCallsites, space, strategy, hasPlt: true));
 
     static Reach ReachOf(CallsiteSpread from, AddressSpace space, Strategy strategy, bool hasPlt) =>
-        strategy == Strategy.DynamicTrampoline
+        strategy == Strategy.DynamicTrampoline || strategy == Strategy.DirectCall
             ? Reach.ToOwn(from, space.OwnTrampoline, space.FtraceCaller, hasPlt)
             : Reach.ToCommon(from, space.FtraceCaller, hasPlt);
 }

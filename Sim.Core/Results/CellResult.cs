@@ -1,3 +1,5 @@
+using Sim.Core.Kernel.Layout;
+
 namespace Sim.Core.Results;
 
 /// <summary>What became of one cell of a scenario: a row of results.csv.</summary>
@@ -30,6 +32,11 @@ public sealed record CellResult
 
     /// <summary>The same cell with no tracer registered, which overhead is counted from. Null when the cell has no numbers.</summary>
     public RunResult? Baseline { get; init; }
+
+    /// <summary>
+    /// How all callsites of the kernel build, at its addresses, get to the strategy's trampoline. Null where nobody knows the build's size.
+    /// </summary>
+    public Reach? Reach { get; init; }
 
     /// <summary>False for a strategy of which no hardware measurement exists: its numbers are marked wherever they appear.</summary>
     public required bool Validated { get; init; }

@@ -1,3 +1,4 @@
+using Sim.Core.Kernel.Layout;
 using Sim.Core.Results;
 using Sim.Reports.Cells;
 using Sim.Reports.Results;
@@ -8,9 +9,9 @@ namespace Sim.Reports.Remarks;
 /// <summary>How far the numbers of a scenario can be trusted, one sentence each.</summary>
 public static class HowSure
 {
-    /// <summary>Distance to measured figures, guesses, unvalidated strategies, and how many calls were executed.</summary>
+    /// <summary>Distance to measured figures, guesses, unvalidated strategies, callsites that take another way, and how many calls were executed.</summary>
     public static IReadOnlyList<string> Of(ScenarioResults results) =>
-        [Accuracy(results), .. Guesses(results), .. Unvalidated(results), .. Followed(results)];
+        [Accuracy(results), .. Guesses(results), .. Unvalidated(results), .. Reached(results), .. Followed(results)];
 
     static string Accuracy(ScenarioResults results)
     {
@@ -42,6 +43,23 @@ public static class HowSure
         .Distinct()
         .Select(strategy =>
             $"{CellGroup.UnvalidatedMark}: no hardware measurement of {strategy} exists; its numbers follow from the model alone");
+
+    // The simulated callsite is one; what about the kernel's others, at these addresses?
+    static IEnumerable<string> Reached(ScenarioResults results) =>
+        (from cell in results.Cells
+         let reach = cell.Reach
+         where reach is not null && reach.Direct < reach.Callsites
+         select $"reach: of {NumberText.Integer(reach.Callsites)} callsites of {cell.Spec.Kernel.Name}, a BL reaches {cell.Strategy}'s "
+             + $"trampoline from {NumberText.Integer(reach.Direct)}{Others(reach)}").Distinct();
+
+    static string Others(Reach reach)
+    {
+        List<(long Callsites, string Way)> ways =
+        [
+            (reach.Veneer, "through their module's PLT"), (reach.Fallback, "fall back to the list"), (reach.Unreachable, "cannot be traced"),
+        ];
+        return string.Concat(ways.Where(way => way.Callsites > 0).Select(way => $"; {NumberText.Integer(way.Callsites)} {way.Way}"));
+    }
 
     static IEnumerable<string> Followed(ScenarioResults results)
     {

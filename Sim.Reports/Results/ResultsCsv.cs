@@ -32,7 +32,8 @@ public static class ResultsCsv
         [
             .. Coordinates,
             .. Metric.All.Select(metric => metric.Name),
-            "reason", "validated", "simulated_calls", "run_state", "dispatch_path", "timeline", "tracer_setup",
+            "reason", "validated", "simulated_calls", "run_state", "dispatch_path",
+            "reach_direct_fraction", "reach_veneer_fraction", "reach_fallback_fraction", "reach_unreachable_fraction", "timeline", "tracer_setup",
             .. regions.Select(region => $"cycles_{region}_per_call"),
         ]);
     }
@@ -58,6 +59,10 @@ public static class ResultsCsv
         csv.WriteNumber(cell.Run?.SimulatedCalls);
         csv.WriteField(cell.Spec.State.ToString());
         csv.WriteField(cell.Run is { } run ? WayName.Of(run.Path.Way) : "");
+        csv.WriteNumber(cell.Reach?.Share(cell.Reach.Direct));
+        csv.WriteNumber(cell.Reach?.Share(cell.Reach.Veneer));
+        csv.WriteNumber(cell.Reach?.Share(cell.Reach.Fallback));
+        csv.WriteNumber(cell.Reach?.Share(cell.Reach.Unreachable));
         csv.WriteField(cell.Spec.Timeline.ToString());
         csv.WriteField(cell.Spec.Setup.ToString());
         foreach (var region in regions)

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Sim.Core.Kernel;
+using Sim.Core.Kernel.Layout;
 using Sim.Core.Results;
 using Sim.Reports.Cells;
 using Sim.Reports.Remarks;
@@ -70,8 +71,21 @@ public static class ResultsJson
         json.WriteNumber("seed", cell.Seed);
         json.WriteString("status", StatusName.Of(cell.Status));
         json.WriteString("reason", cell.Reason);
+        if (cell.Reach is { } reach)
+            WriteReach(json, reach);
         if (cell.Run is { } run)
             WriteNumbers(json, cell, run);
+        json.WriteEndObject();
+    }
+
+    static void WriteReach(Utf8JsonWriter json, Reach reach)
+    {
+        json.WriteStartObject("reach");
+        json.WriteNumber("callsites", reach.Callsites);
+        json.WriteNumber("direct", reach.Direct);
+        json.WriteNumber("veneer", reach.Veneer);
+        json.WriteNumber("fallback", reach.Fallback);
+        json.WriteNumber("unreachable", reach.Unreachable);
         json.WriteEndObject();
     }
 

@@ -1,5 +1,6 @@
 using Sim.Core;
 using Sim.Core.Dispatch;
+using Sim.Core.Kernel.Layout;
 using Sim.Core.Results;
 using Sim.Scenarios.Files;
 
@@ -70,6 +71,12 @@ public static class Runner
 
     static CellSpec BaselineOf(CellSpec cell) => cell with { RelevantTracers = 0, IrrelevantTracers = 0 };
 
+    // Where somebody's own trampolines stand is somebody's own business.
+    static Reach? ReachOf(CellSpec spec, Strategy strategy) =>
+        spec.Design is null && strategy != Strategy.None && AddressSpace.Of(spec.Kernel) is { } space
+            ? StrategyReach.Of(space, strategy).All
+            : null;
+
     static CellResult Result(string name, int index, CellSpec spec, long seed, RunOutcome run, RunOutcome baseline)
     {
         var strategy = StrategyResolver.Resolve(spec.Kernel, spec.Setup.Attachment, spec.Design);
@@ -86,6 +93,7 @@ public static class Runner
             Reason = numbers ? run.Result?.Path.Reason : failed.Reason,
             Run = numbers ? run.Result : null,
             Baseline = numbers ? baseline.Result : null,
+            Reach = ReachOf(spec, strategy),
             Validated = strategy.Validated,
         };
     }

@@ -1,6 +1,7 @@
 using Sim.Core;
 using Sim.Core.Dispatch;
 using Sim.Core.Kernel.Build;
+using Sim.Core.Kernel.Layout;
 using Sim.Core.Results;
 using Sim.Reports.Results;
 using Sim.Scenarios.Running;
@@ -80,6 +81,17 @@ public class OutOfReachTests
             Is.EqualTo(new[] { CallWay.Direct, CallWay.Veneer, CallWay.Direct, CallWay.Fallback }));
         Assert.That(rows[1], Does.Contain(",veneer,"));
         Assert.That(rows[3], Does.Contain(",fallback,").And.Contain("fell back to list_func: a BL at 0xffffa00008110004 does not reach"));
+    }
+
+    [Test]
+    public void Results_say_which_share_of_all_callsites_goes_which_way()
+    {
+        var cells = Runner.Run(Shipped.Scenario("intro/06-out-of-reach.yaml", "workload.calls=10", "sweep=[{ irrelevant: 0 }]"), jobs: 1);
+
+        Assert.That(
+            cells.Select(cell => cell.Reach),
+            Is.EqualTo(new Reach[] { new(47_999, 47_999, 0, 0, 0), new(47_999, 47_992, 7, 0, 0), new(41_940, 41_940, 0, 0, 0), new(41_940, 7, 0, 41_933, 0) }));
+        Assert.That(ResultsCsv.Write(cells).Trim().Split('\n')[^1], Does.Contain($",{7 / 41_940.0:R},0,{41_933 / 41_940.0:R},0,"));
     }
 
     static CellSpec CellOf(KernelBuild kernel, int relevant = 1, int irrelevant = 0) =>

@@ -72,7 +72,7 @@ public class ReachSamplingTests
     [Test]
     public void Every_callsite_has_one_way()
     {
-        var distributions = ReachSampling.Sample(Build, Strategy.All, Boots, seed: 3);
+        var distributions = ReachSampling.Sample(Build, [.. Strategy.All.Where(strategy => strategy != Strategy.None)], Boots, seed: 3);
 
         Assert.That(
             distributions.Select(part => part.Direct.Mean + part.Veneer.Mean + part.Fallback.Mean + part.Unreachable.Mean),
