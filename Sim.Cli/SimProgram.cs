@@ -65,6 +65,7 @@ public static class SimProgram
             sim check my-scenario.yaml              every mistake in a file, without simulating
             sim validate                            predictions against all measured figures
             sim import ftrace-ops my.log            a kernel log as a measurement file
+            sim calibrate mine.csv --core my.yaml   a core's free parameters fitted to measurements
             sim probe neoverse-n1                   what microbenchmarks find out about a core
 
             Exit codes: 0 done; 1 a budget or tolerance does not hold, a core is not as declared; 2 bad input; 3 a bug in Sim; 130 interrupted.
@@ -73,6 +74,7 @@ public static class SimProgram
         root.Add(CheckVerb.Command(context));
         root.Add(ValidateVerb.Command(context));
         root.Add(ImportVerb.Command(context));
+        root.Add(CalibrateVerb.Command(context));
         root.Add(ProbeVerb.Command(context));
         root.Add(LayoutVerb.Command(context));
         root.Add(ListVerb.Command(context));

@@ -37,9 +37,10 @@ static class ImportFtraceOpsVerb
         role.Validators.Add(result => Options.Check(result, "role", [.. Roles.Keys]));
         var tolerance = Options.Number("--tolerance", "PERCENT", "Tolerance of each row; default: 15", 0, 1000);
         var hz = Options.Number("--hz", "HZ", "CONFIG_HZ of that kernel; default: 100, 250, 300 and 1000 are tried", 10, 10_000);
+        var lostSlices = LogMeasurements.LostSlices();
         var file = new Option<string?>("--out") { HelpName = "FILE", Description = "Where the measurement file goes; default: stdout" };
         command.Add(log);
-        foreach (var option in (Option[])[core, kernel, source, role, tolerance, hz, file])
+        foreach (var option in (Option[])[core, kernel, source, role, tolerance, hz, lostSlices, file])
             command.Add(option);
         command.SetAction(parsed => Run(
             context,
@@ -53,7 +54,8 @@ static class ImportFtraceOpsVerb
                 foundKernel,
                 Roles[parsed.GetValue(role)!],
                 parsed.GetValue(role) == "validation" ? parsed.GetValue(tolerance) ?? 15 : parsed.GetValue(tolerance),
-                (int?)parsed.GetValue(hz))));
+                (int?)parsed.GetValue(hz),
+                LogMeasurements.Handlings[parsed.GetValue(lostSlices)!])));
         return command;
     }
 

@@ -40,7 +40,7 @@ static class ValidateVerb
     static int Run(CommandContext context, string[] paths, bool ablation, string format, int jobs)
     {
         var bag = new DiagnosticBag();
-        var given = paths.Length > 0 ? paths.Select(Locate) : ProfileCatalogue.BuiltIn.MeasurementFiles;
+        var given = paths.Length > 0 ? paths.Select(MeasurementFiles.Locate) : ProfileCatalogue.BuiltIn.MeasurementFiles;
         var files = given.Select(path => MeasurementFile.Read(path, bag)).OfType<MeasurementFile>().ToList();
         foreach (var diagnostic in bag.Distinct())
             context.Error.WriteLine(diagnostic);
@@ -74,8 +74,4 @@ static class ValidateVerb
             return ExitCode.Interrupted;
         return rows.Any(row => row.Fails) ? ExitCode.CheckFailed : ExitCode.Done;
     }
-
-    // A plain word may be the name of a file that comes with Sim.
-    static string Locate(string given) =>
-        ProfileCatalogue.BuiltIn.MeasurementFiles.FirstOrDefault(path => Path.GetFileNameWithoutExtension(path) == given) ?? given;
 }

@@ -8,5 +8,8 @@ namespace Sim.Reports.Results;
 public sealed record ProfileSources(string Profile, IReadOnlyList<Provenance> Values)
 {
     /// <summary>Values that nobody published.</summary>
-    public int Guesses => Values.Count(value => value.Source is null);
+    public int Guesses => Values.Count(value => value.Guess is not null);
+
+    /// <summary>Values that were fitted to measurements.</summary>
+    public int Fitted => Values.Count(value => value.Fitted is not null);
 }

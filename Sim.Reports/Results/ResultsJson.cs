@@ -141,6 +141,8 @@ public static class ResultsJson
             json.WriteString("source", value.Source);
         if (value.Guess is not null)
             json.WriteString("guess", value.Guess);
+        if (value.Fitted is not null)
+            json.WriteString("fitted", value.Fitted);
         if (value.Range is { } range)
         {
             json.WriteStartArray("range");

@@ -29,18 +29,20 @@ public sealed record FtraceOpsImport(IReadOnlyList<Measurement> Rows, IReadOnlyL
         var strategy = settings.Kernel is { } kernel ? StrategyResolver.Resolve(kernel).Strategy : null;
         bool? ownOps = strategy is null ? null : strategy.Name is not ("list_func" or "mcount" or "none");
         var lost = LostSlices.Find(log.Runs, ownOps, settings.TickHz);
+        var found = settings.LostSlices == LostSliceHandling.Keep ? LostSlices.None(log.Runs.Count) : lost;
         List<Situation> situations =
         [
             .. log.Runs.Index()
+                .Where(run => settings.LostSlices != LostSliceHandling.Drop || lost.Slices[run.Index] == 0)
                 .GroupBy(run => (run.Item.Relevant, run.Item.Irrelevant, run.Item.Tracer, run.Item.Flags, run.Item.Calls))
                 .Select(group => new Situation(
-                    group.First().Item, [.. group.Select(run => run.Item.TotalNs)], [.. group.Select(run => lost.Slices[run.Index])],
-                    lost.SliceNs(group.First().Index))),
+                    group.First().Item, [.. group.Select(run => run.Item.TotalNs)], [.. group.Select(run => found.Slices[run.Index])],
+                    found.SliceNs(group.First().Index))),
         ];
         var baseline = situations.Where(situation => situation.First.Relevant == 0).MinBy(situation => situation.First.Irrelevant);
         return new FtraceOpsImport(
             [.. situations.SelectMany(situation => RowsOf(situation, baseline, strategy?.Name, settings))],
-            [.. RemarksOn(log, settings, situations, baseline), .. SliceRemarks.Of(log.Runs, lost)]);
+            [.. RemarksOn(log, settings, situations, baseline), .. SliceRemarks.Of(log.Runs, lost, settings.LostSlices)]);
     }
 
     static IEnumerable<Measurement> RowsOf(Situation situation, Situation? baseline, string? strategy, ImportSettings settings)

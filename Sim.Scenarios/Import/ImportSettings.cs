@@ -11,9 +11,29 @@ namespace Sim.Scenarios.Import;
 /// <param name="Role">What the rows are for.</param>
 /// <param name="TolerancePercent">Tolerance of each row. Null for none.</param>
 /// <param name="TickHz">CONFIG_HZ of that kernel. Null if unknown: the usual ones are tried.</param>
+/// <param name="LostSlices">What becomes of runs that lost time slices.</param>
 public sealed record ImportSettings(
-    string Source, CoreProfile? Core, KernelBuild? Kernel, MeasurementRole Role, double? TolerancePercent, int? TickHz)
+    string Source,
+    CoreProfile? Core,
+    KernelBuild? Kernel,
+    MeasurementRole Role,
+    double? TolerancePercent,
+    int? TickHz,
+    LostSliceHandling LostSlices = LostSliceHandling.Remove)
 {
     /// <summary>Stands in the rows for a core, kernel or strategy that nobody named.</summary>
     public const string Unknown = "unknown";
+}
+
+/// <summary>What becomes of runs that lost time slices.</summary>
+public enum LostSliceHandling
+{
+    /// <summary>The slices are taken out of their times, which assumes that cost is linear in the number of ops.</summary>
+    Remove,
+
+    /// <summary>They stay in.</summary>
+    Keep,
+
+    /// <summary>The runs are left out.</summary>
+    Drop,
 }

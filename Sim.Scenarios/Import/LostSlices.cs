@@ -10,6 +10,9 @@ public sealed record LostSlices(IReadOnlyList<int> Slices, IReadOnlyList<SliceFi
     // How much shorter a description must be, in nats, that assumes more than one line through all runs: 150 times as likely.
     const double Decisive = 5;
 
+    /// <summary>Nothing was lost.</summary>
+    public static LostSlices None(int runs) => new(new int[runs], []);
+
     /// <summary>Length of a slice of run <paramref name="run"/>; 0 where it lost none.</summary>
     public double SliceNs(int run) => Findings.FirstOrDefault(finding => finding.Runs.Contains(run))?.SliceNs ?? 0;
 

@@ -5,7 +5,7 @@ namespace Sim.Scenarios.Import;
 /// <summary>The evidence for lost time slices in words.</summary>
 static class SliceRemarks
 {
-    public static IEnumerable<string> Of(IReadOnlyList<LogRun> runs, LostSlices lost)
+    public static IEnumerable<string> Of(IReadOnlyList<LogRun> runs, LostSlices lost, LostSliceHandling handling)
     {
         foreach (var finding in lost.Findings)
         {
@@ -15,7 +15,12 @@ static class SliceRemarks
             yield return Text($"  evidence: cost is linear in the number of ops to {Percent(finding.Error)} without them, to {Percent(finding.ErrorWithout)} with them; {others}");
             if (finding.ErrorOfOthers.Any(other => other.Error < finding.Error))
                 yield return "  these runs are too few to tell the length of the slices: they rest on the ticks that Linux has";
-            yield return "  this assumes that cost is linear, and cannot prove it; what was logged is in the rows of overhead_ns_published";
+            yield return handling switch
+            {
+                LostSliceHandling.Keep => "  they are left in the rows, as asked",
+                LostSliceHandling.Drop => "  runs that lost any are left out, as asked",
+                _ => "  this assumes that cost is linear, and cannot prove it; what was logged is in the rows of overhead_ns_published",
+            };
             foreach (var run in losers)
             {
                 var (at, slices) = (runs[run], lost.Slices[run]);

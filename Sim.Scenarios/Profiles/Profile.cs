@@ -10,7 +10,9 @@ namespace Sim.Scenarios.Profiles;
 /// <param name="Value">The core or kernel.</param>
 /// <param name="Provenance">Source or guess of every value.</param>
 /// <param name="Texts">Texts of the file and of those that it inherits from.</param>
-public sealed record Profile<T>(T Value, IReadOnlyList<Provenance> Provenance, IReadOnlyList<string> Texts);
+/// <param name="Vary">The same with other numbers for some of its values, in base units; null where they do not fit each other.</param>
+public sealed record Profile<T>(
+    T Value, IReadOnlyList<Provenance> Provenance, IReadOnlyList<string> Texts, Func<IReadOnlyDictionary<string, double>, T?> Vary);
 
 /// <summary>Reads profiles by name.</summary>
 public static class Profile
@@ -33,9 +35,21 @@ public static class Profile
         var before = bag.Count;
         if (ProfileFile.Read(kind, name, folder, bag) is not { } file)
             return null;
-        var values = new ProfileValues(file.Values, $"{kind.Name} '{file.Name}'", bag);
-        var value = read(values, file.Name, bag);
-        return bag.Count == before ? new Profile<T>(value, values.Provenance, file.Texts) : null;
+        var (value, provenance) = Values(new Dictionary<string, double>(), bag);
+        return bag.Count == before ? new Profile<T>(value, provenance, file.Texts, Vary) : null;
+
+        T? Vary(IReadOnlyDictionary<string, double> replaced)
+        {
+            var mistakes = new DiagnosticBag();
+            var (varied, _) = Values(replaced, mistakes);
+            return mistakes.HasErrors ? default : varied;
+        }
+
+        (T Value, IReadOnlyList<Provenance> Provenance) Values(IReadOnlyDictionary<string, double> replaced, DiagnosticBag mistakes)
+        {
+            var values = new ProfileValues(file.Values, $"{kind.Name} '{file.Name}'", kind.Fittable, replaced, mistakes);
+            return (read(values, file.Name, mistakes), values.Provenance);
+        }
     }
 
     static Scalar Argument(string name) => new(new TextFile(name, "").Span(0, 0, 0), name);

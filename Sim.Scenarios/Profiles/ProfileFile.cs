@@ -71,6 +71,10 @@ sealed record ProfileFile(string Name, Mapping Values, IReadOnlyList<string> Tex
         var known = kind.List(ProfileCatalogue.BuiltIn);
         if (known.FirstOrDefault(entry => entry.Name == text) is { } found)
             return found.Path;
+        // A file of the user's own beside the one that names it.
+        var beside = Path.Combine(folder, text + ".yaml");
+        if (text.Length > 0 && File.Exists(beside))
+            return beside;
         var hint = NearestName.Hint(text, known.Select(entry => entry.Name)) + " A file of your own needs its extension: my.yaml.";
         reference.Place.Report(bag, Code.UnknownName, $"unknown {kind.Name} {Quoted.Text(text)}", hint);
         return null;

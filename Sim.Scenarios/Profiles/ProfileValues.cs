@@ -7,7 +7,13 @@ namespace Sim.Scenarios.Profiles;
 
 /// <summary>Reads the values of a profile by path, each with where it comes from.</summary>
 /// <remarks>After a mistake a value is 0 or empty: what was read counts only if the bag stays empty.</remarks>
-sealed class ProfileValues(Mapping root, string what, DiagnosticBag bag)
+/// <param name="root">The whole profile.</param>
+/// <param name="what">Its name in messages.</param>
+/// <param name="fittable">Values that a profile of this kind may declare as free.</param>
+/// <param name="replaced">Other numbers for some of the values, in base units.</param>
+/// <param name="bag">Receives the mistakes.</param>
+sealed class ProfileValues(
+    Mapping root, string what, IReadOnlyCollection<string> fittable, IReadOnlyDictionary<string, double> replaced, DiagnosticBag bag)
 {
     readonly HashSet<string> _asked = [];
     readonly List<Provenance> _provenance = [];
@@ -60,7 +66,7 @@ sealed class ProfileValues(Mapping root, string what, DiagnosticBag bag)
             return 0;
         if (((Mapping)Find(path)!).Find("range") is { } range)
             Range(path, range, value, read);
-        return value;
+        return replaced.GetValueOrDefault(path, value);
     }
 
     void Range(string path, Node range, double value, Func<Node, double?> read)
@@ -92,21 +98,33 @@ sealed class ProfileValues(Mapping root, string what, DiagnosticBag bag)
         }
 
         var fields = new Fields((Mapping)found, path, bag);
-        var (value, source, guess) = (fields.Required("value"), fields.Optional("source"), fields.Optional("guess"));
-        if (mayVary)
-            fields.Optional("range");
+        var value = fields.Required("value");
+        List<(string Kind, Node Node)> origins =
+            [.. OriginKinds.Select(kind => (kind, Node: fields.Optional(kind))).Where(origin => origin.Node is not null).Select(origin => (origin.kind, origin.Node!))];
+        var free = mayVary && fields.Optional("range") is not null && fields.Optional("free") is { } node && IsFree(node, path);
         fields.RejectUnknown();
-        if (source is null == guess is null)
+        if (origins is not [var (kind, text)])
         {
-            found.Place.Report(bag, Code.Provenance, $"{path} must have a source or a guess, and not both", LeafForm);
+            found.Place.Report(bag, Code.Provenance, $"{path} must have a source, a guess or what it was fitted to, and one of them only", LeafForm);
             return null;
         }
 
-        var origin = _values.Text((source ?? guess)!, $"{(source is null ? "guess" : "source")} of {path}");
+        var origin = _values.Text(text, $"{kind} of {path}");
         if (value is null || origin is null)
             return null;
-        _provenance.Add(new Provenance(path, Written(value), source is null ? null : origin, guess is null ? null : origin, null));
+        _provenance.Add(new Provenance(path, Written(value), Of("source"), Of("guess"), null, Of("fitted"), free));
         return value;
+
+        string? Of(string wanted) => kind == wanted ? origin : null;
+    }
+
+    bool IsFree(Node node, string path)
+    {
+        if (_values.Truth(node, $"free of {path}") != true)
+            return false;
+        if (!fittable.Contains(path))
+            node.Place.Report(bag, Code.NotFittable, $"{path} cannot be fitted", $"These can: {string.Join(", ", fittable)}.");
+        return true;
     }
 
     Node? Find(string path)
@@ -137,6 +155,9 @@ sealed class ProfileValues(Mapping root, string what, DiagnosticBag bag)
         Sequence list => $"[{string.Join(", ", list.Items.Select(Written))}]",
         _ => "",
     };
+
+    // Where a value may come from; each has one.
+    static readonly string[] OriginKinds = ["source", "guess", "fitted"];
 
     const string LeafForm = "Write { value: 4, source: key of docs/sources.md } or { value: 4, guess: why, range: [2, 8] }.";
 }

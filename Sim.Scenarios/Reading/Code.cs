@@ -46,6 +46,9 @@ static class Code
     public const string NumberOfRun = "SIM181";
     public const string FlagsOfRun = "SIM182";
     public const string SeveralKernels = "SIM183";
+    public const string NotFittable = "SIM184";
+    public const string NothingToFit = "SIM185";
+    public const string TooFewRows = "SIM186";
 
     public const string NoTimeLeft = "SIM240";
 }

@@ -65,7 +65,7 @@ public sealed class ProfileTests
          hint: Write { value: 4, source: key of docs/sources.md } or { value: 4, guess: why, range: [2, 8] }.
         """)]
     [TestCase("forwarding:\n  latency: { value: 5 }", """
-        mine.yaml:6:12: error SIM130: forwarding.latency must have a source or a guess, and not both
+        mine.yaml:6:12: error SIM130: forwarding.latency must have a source, a guess or what it was fitted to, and one of them only
          6 |   latency: { value: 5 }
            |            ^
          hint: Write { value: 4, source: key of docs/sources.md } or { value: 4, guess: why, range: [2, 8] }.
@@ -145,7 +145,7 @@ public sealed class ProfileTests
            |                     ^^^
         """)]
     [TestCase("clock: { value: 2 GHz, guess: why, source: dougallj }", """
-        mine.yaml:5:8: error SIM130: clock must have a source or a guess, and not both
+        mine.yaml:5:8: error SIM130: clock must have a source, a guess or what it was fitted to, and one of them only
          5 | clock: { value: 2 GHz, guess: why, source: dougallj }
            |        ^
          hint: Write { value: 4, source: key of docs/sources.md } or { value: 4, guess: why, range: [2, 8] }.

@@ -34,6 +34,17 @@ public sealed class FtraceOpsImportTests
         Assert.That(row.Note, Is.EqualTo("median of 3 runs, spread 3.6 %"));
     }
 
+    [TestCase(LostSliceHandling.Remove, new[] { "overhead_ns", "overhead_ns_published" })]
+    [TestCase(LostSliceHandling.Keep, new[] { "overhead_ns" })]
+    [TestCase(LostSliceHandling.Drop, new string[0])]
+    public void Lost_slices_are_taken_out_left_in_or_their_runs_left_out(LostSliceHandling handling, string[] metrics)
+    {
+        var import = Import(House.Repository.Read("scenarios/measurements/logs/rutland-2023-m1-before.log"), Settings with { LostSlices = handling });
+
+        Assert.That(import.Rows.Where(row => row.RelevantTracers == 2).Select(row => row.Metric), Is.EqualTo(metrics));
+        Assert.That(import.Remarks, Has.Some.StartsWith("lost time slices: 5 of 8 runs, 4.00 ms each"));
+    }
+
     [Test]
     public void Without_a_baseline_rows_are_times_per_call()
     {

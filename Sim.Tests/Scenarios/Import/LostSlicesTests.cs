@@ -49,8 +49,8 @@ public sealed class LostSlicesTests
     {
         var finding = LostSlices.Find(Runs(Before), null, null).Findings.Single();
 
-        Assert.That(finding.Error, Is.LessThan(0.005));
-        Assert.That(finding.ErrorWithout, Is.GreaterThan(0.25));
+        Assert.That(finding.Error, Is.EqualTo(0.0034).Within(0.0001));
+        Assert.That(finding.ErrorWithout, Is.EqualTo(0.386).Within(0.001));
         Assert.That(finding.ErrorOfOthers.Select(other => other.Error), Is.All.GreaterThan(0.01));
         Assert.That(finding.Line[1], Is.EqualTo(10.3).Within(0.1));
     }

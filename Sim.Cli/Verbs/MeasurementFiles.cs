@@ -1,0 +1,11 @@
+using Sim.Scenarios.Profiles;
+
+namespace Sim.Cli.Verbs;
+
+/// <summary>Measurement files as users name them.</summary>
+static class MeasurementFiles
+{
+    /// <summary>A path, or the path of the file of that name that comes with Sim.</summary>
+    public static string Locate(string given) =>
+        ProfileCatalogue.BuiltIn.MeasurementFiles.FirstOrDefault(path => Path.GetFileNameWithoutExtension(path) == given) ?? given;
+}

@@ -1,0 +1,100 @@
+using Sim.Core.Kernel;
+using Sim.Core.Results;
+
+namespace Sim.Reports.Tables;
+
+/// <summary>What <c>sim calibrate</c> found, for people.</summary>
+public static class CalibrationTable
+{
+    static readonly IReadOnlyList<Column> ParameterColumns =
+    [
+        new("parameter", "value of the core that was fitted; its path in the core's file", IsText: true),
+        new("declared", "the core's own value, in cycles"),
+        new("fitted", "the value whose predictions have the least sum of squared relative errors"),
+        new("sure to (95 %)", "values that the figures allow as well, if errors are of the size that the fit leaves", IsText: true),
+        new("allowed", "range in the core's file, which the fit keeps to", IsText: true),
+        new("remark", "unseen: the figures leave most of the range open; limit: the best value may lie outside the allowed range", IsText: true),
+    ];
+
+    static readonly IReadOnlyList<Column> RowColumns =
+    [
+        new("source", "who measured", IsText: true),
+        new("kernel", "kernel build", IsText: true),
+        new("relevant", "tracers whose filter contains the called function"),
+        new("irrelevant", "tracers whose filter contains other functions only"),
+        new("metric", "what was measured", IsText: true),
+        new("measured", "the figure that was measured"),
+        new("declared: error (%)", "error of the prediction with the declared values"),
+        new("fitted: error (%)", "error of the prediction with the fitted values"),
+        new("left out: error (%)", "error of the prediction with values fitted to all other rows: what to expect of rows that are not here"),
+    ];
+
+    /// <summary>A table of parameters and one of rows; a figure that was fitted proves nothing.</summary>
+    public static Document Of(CalibrationResult result)
+    {
+        var (before, after) = (MeanError(result, row => row.Before), MeanError(result, row => row.After));
+        var title = $"{Count(result.Parameters.Count, "parameter")} of {result.Core} fitted to {Count(result.Rows.Count, "row")}: "
+            + $"mean absolute error {Percent(before)} before, {Percent(after)} after";
+        return new(
+            title,
+            [],
+            [
+                new("Parameters", [new("", ParameterColumns, [.. result.Parameters.Select(RowOf)])], [.. result.Alike.Select(Alike)]),
+                new("Figures", [new("", RowColumns, [.. result.Rows.Select(RowOf)])], [LeftOut(result), Effort(result)]),
+            ]);
+    }
+
+    static IReadOnlyList<string> RowOf(FittedParameter parameter) =>
+    [
+        parameter.Key,
+        NumberText.Integer(parameter.Declared),
+        NumberText.Integer(parameter.Value),
+        $"{NumberText.Integer(parameter.Sure.Low)} to {NumberText.Integer(parameter.Sure.High)}",
+        $"{NumberText.Integer(parameter.Low)} to {NumberText.Integer(parameter.High)}",
+        RemarkOn(parameter),
+    ];
+
+    static string RemarkOn(FittedParameter parameter)
+    {
+        List<string> remarks = [];
+        if (!parameter.IsSeen)
+            remarks.Add("unseen");
+        if (parameter.Value != parameter.Declared && (parameter.Value == parameter.Low || parameter.Value == parameter.High))
+            remarks.Add("limit");
+        return string.Join("; ", remarks);
+    }
+
+    static IReadOnlyList<string> RowOf(FittedRow row)
+    {
+        var at = row.Measurement;
+        return
+        [
+            at.Source,
+            at.OpsFlags == OpsFlags.None ? at.Kernel : $"{at.Kernel}, flags {OpsFlagNames.Of(at.OpsFlags)}",
+            NumberText.Integer(at.RelevantTracers),
+            NumberText.Integer(at.IrrelevantTracers),
+            at.Metric,
+            NumberText.Significant(at.Value),
+            NumberText.SignedPercent(row.ErrorPercent(row.Before)),
+            NumberText.SignedPercent(row.ErrorPercent(row.After)),
+            NumberText.SignedPercent(row.LeftOut is { } predicted ? row.ErrorPercent(predicted) : null),
+        ];
+    }
+
+    static string Alike(AlikeParameters pair) =>
+        $"these figures cannot tell {pair.One} and {pair.Other} apart: a change of one makes up for the other (correlation {NumberText.Significant(pair.Correlation)})";
+
+    static string LeftOut(CalibrationResult result) => result.Rows.All(row => row.LeftOut is not null)
+        ? $"mean absolute error of rows that were left out of the fit: {Percent(MeanError(result, row => row.LeftOut!.Value))}"
+        : "one row: nothing is left to check the fit with";
+
+    static string Effort(CalibrationResult result) =>
+        $"{NumberText.Integer(result.Candidates)} combinations of values were simulated, seed {result.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+
+    static double MeanError(CalibrationResult result, Func<FittedRow, double> predicted) =>
+        result.Rows.Average(row => Math.Abs(row.ErrorPercent(predicted(row))));
+
+    static string Percent(double percent) => $"{NumberText.Significant(percent)} %";
+
+    static string Count(int count, string noun) => $"{NumberText.Integer(count)} {noun}{(count == 1 ? "" : "s")}";
+}

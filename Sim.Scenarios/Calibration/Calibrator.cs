@@ -1,0 +1,100 @@
+using Sim.Core.Diagnostics;
+using Sim.Core.Hardware;
+using Sim.Core.Results;
+using Sim.Scenarios.Measurements;
+using Sim.Scenarios.Profiles;
+using Sim.Scenarios.Reading;
+
+namespace Sim.Scenarios.Calibration;
+
+// The simulation stands last: only tests give it.
+#pragma warning disable CA1068
+
+/// <summary>Fits the parameters that a core declares as free to measured figures.</summary>
+public static class Calibrator
+{
+    /// <summary>The fit; null with diagnostics if there is nothing to fit, or less than there are parameters.</summary>
+    /// <param name="core">The core, with its free parameters.</param>
+    /// <param name="keys">Which of them to fit; all if empty.</param>
+    /// <param name="files">What was measured: its calibration rows of this core, or of the only core that it has.</param>
+    /// <param name="seed">Seed of the search.</param>
+    /// <param name="jobs">Simulations at a time, 1 or more.</param>
+    /// <param name="bag">Receives the mistakes.</param>
+    /// <param name="cancel">Ends the fit by an exception.</param>
+    /// <param name="simulate">Runs a cell; the simulation itself if null.</param>
+    public static CalibrationResult? Fit(
+        Profile<CoreProfile> core,
+        IReadOnlyList<string> keys,
+        IReadOnlyList<MeasurementFile> files,
+        long seed,
+        int jobs,
+        DiagnosticBag bag,
+        CancellationToken cancel = default,
+        Func<CellSpec, CancellationToken, RunResult>? simulate = null)
+    {
+        if (ParametersOf(core, keys, bag) is not { } parameters)
+            return null;
+        var predictor = new Predictor(core.Value.Name, files, jobs, simulate, cancel);
+        if (predictor.Predict(core.Value) is not { } declared || !Enough(core.Value.Name, declared.Count, parameters, files, bag))
+            return null;
+
+        var search = new Search(parameters, values =>
+            core.Vary(Replaced(parameters, values)) is { } varied && predictor.Predict(varied) is var rows && rows.Count == declared.Count
+                ? [.. rows.Select(row => row.ErrorPercent!.Value / 100)]
+                : null);
+        var fit = search.Best(seed);
+        var (sure, alike) = Identifiability.Of(parameters, fit, search);
+        List<Candidate?> leftOut = [.. declared.Select((_, figure) => declared.Count > 1 ? search.Without(figure) : null)];
+        return new CalibrationResult(
+            core.Value.Name,
+            [.. parameters.Select((parameter, i) => new FittedParameter(
+                parameter.Key, parameter.Declared, parameter.Low, parameter.High, fit.Values[i], sure[i]))],
+            [.. declared.Select((row, figure) => new FittedRow(
+                row.Measurement, row.Predicted!.Value, Predicted(row, fit, figure)!.Value, Predicted(row, leftOut[figure], figure)))],
+            alike,
+            search.Tried,
+            seed);
+    }
+
+    static double? Predicted(ValidationRow row, Candidate? candidate, int figure) =>
+        candidate?.Errors is { } errors ? row.Measurement.Value * (1 + errors[figure]) : null;
+
+    static Dictionary<string, double> Replaced(IReadOnlyList<FreeParameter> parameters, int[] values) =>
+        parameters.Zip(values).ToDictionary(pair => pair.First.Key, pair => (double)pair.Second);
+
+    static IReadOnlyList<FreeParameter>? ParametersOf(Profile<CoreProfile> core, IReadOnlyList<string> keys, DiagnosticBag bag)
+    {
+        var free = FreeParameter.Of(core);
+        var before = bag.Count;
+        foreach (var key in keys.Where(key => !free.Any(parameter => parameter.Key == key)))
+        {
+            bag.Add(Code.NotFittable, $"core '{core.Value.Name}' does not declare {Quoted.Text(key)} as free", new SourceSpan("--fit"),
+                free.Count == 0 ? null : NearestName.Hint(key, free.Select(parameter => parameter.Key)));
+        }
+
+        if (free.Count == 0 && bag.Count == before)
+        {
+            bag.Add(Code.NothingToFit, $"core '{core.Value.Name}' declares no value as free", new SourceSpan("--core"),
+                "Write { value: 10, guess: why, range: [8, 40], free: true } in a core file of your own.");
+        }
+
+        return bag.Count > before ? null : [.. free.Where(parameter => keys.Count == 0 || keys.Contains(parameter.Key))];
+    }
+
+    static bool Enough(string core, int rows, IReadOnlyList<FreeParameter> parameters, IReadOnlyList<MeasurementFile> files, DiagnosticBag bag)
+    {
+        if (rows == 0)
+        {
+            var others = files.SelectMany(file => file.Rows).Select(row => $"{row.Core} ({row.Role.ToString().ToLowerInvariant()})").Distinct();
+            bag.Add(Code.NothingToFit, $"no row marked calibration is of core '{core}' and can be predicted", new SourceSpan(files[0].Path),
+                $"There are rows of: {string.Join(", ", others)}.");
+            return false;
+        }
+
+        if (rows >= parameters.Count)
+            return true;
+        bag.Add(Code.TooFewRows, FormattableString.Invariant($"{parameters.Count} parameters cannot be fitted to {rows} rows"), new SourceSpan(files[0].Path),
+            $"Name fewer with --fit: {string.Join(", ", parameters.Select(parameter => parameter.Key))}.");
+        return false;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text;
+using Sim.Core.Results;
+
+namespace Sim.Scenarios.Calibration;
+
+/// <summary>A core file with fitted values, which inherits all others and says what each was fitted to.</summary>
+public static class FittedCoreFile
+{
+    /// <summary>The text of the file.</summary>
+    /// <param name="name">Name of the new core: that of its file without extension.</param>
+    /// <param name="inherits">The core that was fitted, as the file will name it.</param>
+    /// <param name="result">The fit.</param>
+    public static string Write(string name, string inherits, CalibrationResult result)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"# {result.Core}, fitted to {string.Join(", ", Sources(result))}\n");
+        text.Append(CultureInfo.InvariantCulture, $"schema: sim/core/1\nname: {name}\ninherits: {inherits}\n");
+        foreach (var group in result.Parameters.GroupBy(parameter => parameter.Key[..parameter.Key.LastIndexOf('.')]))
+        {
+            var indent = 0;
+            text.Append('\n');
+            foreach (var key in group.Key.Split('.'))
+                text.Append(' ', 2 * indent++).Append(key).Append(":\n");
+            foreach (var parameter in group)
+                text.Append(' ', 2 * indent).Append(Leaf(parameter, result)).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    static string Leaf(FittedParameter parameter, CalibrationResult result) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{parameter.Key[(parameter.Key.LastIndexOf('.') + 1)..]}: {{ value: {parameter.Value}, fitted: \"{Origin(result)}\", range: [{parameter.Low}, {parameter.High}], free: true }}");
+
+    /// <summary>What values were fitted to, in a clause.</summary>
+    public static string Origin(CalibrationResult result) =>
+        $"to {string.Join(", ", Sources(result))}: {string.Join(", ", result.Rows.Select(row => Cell(row.Measurement)))}";
+
+    static IEnumerable<string> Sources(CalibrationResult result) => result.Rows.Select(row => Plain(row.Measurement.Source)).Distinct();
+
+    static string Cell(Measurement row) =>
+        FormattableString.Invariant($"{row.Metric} of {Plain(row.Kernel)} with {row.RelevantTracers}+{row.IrrelevantTracers} {row.Tracer}");
+
+    // A user's word inside quotes.
+    static string Plain(string text) => new([.. text.Where(letter => letter is not ('"' or '\\') && !char.IsControl(letter))]);
+}

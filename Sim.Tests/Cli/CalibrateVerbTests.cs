@@ -1,0 +1,69 @@
+using Sim.Tests.Scenarios.Import;
+
+namespace Sim.Tests.Cli;
+
+public sealed class CalibrateVerbTests
+{
+    const string Heading =
+        "source,core,kernel,strategy,tracer,relevant_tracers,irrelevant_tracers,ops_flags,calls,metric,value,role,tolerance_percent,note\n";
+
+    [Test]
+    public void A_fit_is_shown_and_its_core_file_can_be_used()
+    {
+        using var run = new SimRun();
+        var csv = run.Write("mine.csv", Heading + Row("calibration"));
+        var core = run.Path("fitted.yaml");
+
+        Assert.That(run.Sim(["calibrate", csv, "--core", "neoverse-n1", "--fit", "forwarding.release_latency", "--out", core]), Is.Zero, run.Stderr.ToString());
+        Assert.That(run.Stdout.ToString(), Does.StartWith("1 parameter of neoverse-n1 fitted to 1 row"));
+        Assert.That(File.ReadAllText(core), Does.Contain("inherits: neoverse-n1").And.Contain("fitted: \"to me: overhead_ns of linux-6.2-args with 1+1 nop\""));
+        Assert.That(run.Sim(["check", run.Write("small.yaml", SimRun.Scenario), "--set", $"core={core}"]), Is.Zero, run.Stderr.ToString());
+    }
+
+    [Test]
+    public void A_fitted_core_of_ones_own_is_named_from_where_the_new_file_stands()
+    {
+        using var run = new SimRun();
+        var csv = run.Write("mine.csv", Heading + Row("calibration"));
+        var own = run.Write("own.yaml",
+            "# Mine\nschema: sim/core/1\nname: own\ninherits: neoverse-n1\nforwarding:\n  fail_latency: { value: 11, guess: mine, range: [8, 20] }\n");
+
+        Assert.That(run.Sim(["calibrate", csv, "--core", own, "--out", run.Path("deeper/fitted.yaml")]), Is.Zero, run.Stderr.ToString());
+
+        Assert.That(File.ReadAllText(run.Path("deeper/fitted.yaml")), Does.Contain("inherits: ../own.yaml"));
+    }
+
+    [Test]
+    public void A_log_is_read_if_its_kernel_is_named()
+    {
+        using var run = new SimRun();
+        var log = run.Write("my.log", LogText.Run(0, 0, 94_000) + "\n" + LogText.Run(1, 0, 1_100_000) + "\n" + LogText.Run(1, 1, 2_100_000));
+
+        Assert.That(run.Sim(["calibrate", log, "--core", "neoverse-n1"]), Is.EqualTo(2));
+        Assert.That(run.Stderr.ToString(), Does.Contain("SIM187"));
+        Assert.That(run.Sim(["calibrate", log, "--core", "neoverse-n1", "--kernel", "linux-6.2-args"]), Is.Zero, run.Stderr.ToString());
+    }
+
+    [TestCase("validation", "neoverse-n1", "SIM185")]
+    [TestCase("calibration", "neoverse-n1", "SIM186")]
+    [TestCase("calibration", "neoverse-n9", "SIM102")]
+    public void A_fit_that_cannot_be_exits_with_2(string role, string core, string code)
+    {
+        using var run = new SimRun();
+
+        Assert.That(run.Sim(["calibrate", run.Write("mine.csv", Heading + Row(role)), "--core", core]), Is.EqualTo(2));
+        Assert.That(run.Stderr.ToString(), Does.Contain(code));
+        Assert.That(run.Stdout.ToString(), Is.Empty);
+    }
+
+    [Test]
+    public void A_value_that_is_not_free_cannot_be_fitted()
+    {
+        using var run = new SimRun();
+
+        Assert.That(run.Sim(["calibrate", "rutland-2023-m1", "--core", "apple-m1-firestorm", "--fit", "back_end.width"]), Is.EqualTo(2));
+        Assert.That(run.Stderr.ToString(), Does.Contain("SIM184: core 'apple-m1-firestorm' does not declare 'back_end.width' as free"));
+    }
+
+    static string Row(string role) => $"me,neoverse-n1,linux-6.2-args,list_func,nop,1,1,none,1000,overhead_ns,20,{role},10,\n";
+}
