@@ -1,3 +1,4 @@
+using Sim.Core.Kernel.Build;
 using Sim.Core.Kernel.Layout;
 
 namespace Sim.Core.Dispatch;
@@ -9,6 +10,18 @@ namespace Sim.Core.Dispatch;
 public sealed record StrategyReach(Strategy Strategy, Reach Image, Reach Modules)
 {
     public Reach All => Image + Modules;
+
+    /// <summary>
+    /// What a build gets by way of ops and of direct calls, and the strategy that no arm64 kernel has. Empty without function tracing.
+    /// </summary>
+    public static IReadOnlyList<Strategy> StrategiesOf(ResolvedBuild build)
+    {
+        var own = StrategyResolver.Resolve(build).Strategy;
+        if (own == Strategy.None)
+            return [];
+        IReadOnlyList<Strategy> direct = build.Has(Feature.DirectCalls) ? [Strategy.DirectCall] : [];
+        return [.. new[] { own }.Concat(direct).Append(Strategy.DynamicTrampoline).Distinct()];
+    }
 
     /// <summary>The counts for <paramref name="space"/>, exact for callsites that are spread evenly.</summary>
     /// <param name="space">The boot's layout.</param>

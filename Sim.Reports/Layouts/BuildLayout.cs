@@ -10,6 +10,9 @@ namespace Sim.Reports.Layouts;
 /// <param name="Functions">Traceable functions. Null where nobody counted.</param>
 public sealed record BuildLayout(KernelBuild Kernel, IReadOnlyList<string> Changes, long? Functions)
 {
+    /// <summary>What branches reach. Null unless somebody asked.</summary>
+    public BuildReach? Reach { get; init; }
+
     public ResolvedBuild Build { get; } = ConfigResolver.Resolve(Kernel);
 
     public (Strategy Strategy, string Reason) Dispatch => StrategyResolver.Resolve(Build);

@@ -43,6 +43,8 @@ public static class LayoutDocument
         };
         if (layout.Build.Scheme != EntryScheme.None)
             sections.Add(new("Branches", [new("", BranchColumns, [.. Branch.Of(layout.Build).Select(RowOf)])], []));
+        if (layout.Reach is { } reach)
+            sections.Add(ReachSection.Of(reach));
         if (layout.IndirectCalls.Count > 0)
             sections.Add(IndirectCalls(layout.IndirectCalls));
         return new($"{layout.Kernel.Name} gets {strategy.Name}: {reason}", Conditions(layout), sections);

@@ -1,7 +1,10 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Sim.Core.Dispatch;
 using Sim.Core.Kernel.Build;
 using Sim.Core.Kernel.Functions;
+using Sim.Core.Kernel.Layout;
+using Sim.Core.Results;
 
 namespace Sim.Reports.Layouts;
 
@@ -64,6 +67,7 @@ public static class LayoutJson
                     branch.Evidence.Source,
                     branch.Evidence.Guess,
                 }),
+                Reach = layout.Reach is { } reach ? ReachOf(reach) : null,
                 IndirectCalls = layout.IndirectCalls.Select(check => new
                 {
                     check.CallerLooksBefore,
@@ -84,4 +88,24 @@ public static class LayoutJson
             item.Purpose,
             item.IsForTracing,
         });
+    static object ReachOf(BuildReach reach) => new
+    {
+        reach.Seed,
+        Boots = reach.Count,
+        Here = reach.Here.SelectMany(here => new[] { Row(here, "image", here.Image), Row(here, "modules", here.Modules) }),
+        OverBoots = reach.Boots.Select(boots => new
+        {
+            boots.Strategy,
+            boots.From,
+            Direct = Share(boots.Direct),
+            Veneer = Share(boots.Veneer),
+            Fallback = Share(boots.Fallback),
+            Unreachable = Share(boots.Unreachable),
+        }),
+    };
+
+    static object Row(StrategyReach here, string from, Reach reach) =>
+        new { Strategy = here.Strategy.Name, From = from, reach.Callsites, reach.Direct, reach.Veneer, reach.Fallback, reach.Unreachable };
+
+    static object Share(ShareDistribution share) => new { share.Mean, share.Low, share.High, share.P5, share.P50, share.P95 };
 }
