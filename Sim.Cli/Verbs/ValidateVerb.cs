@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sim.Cli.Output;
 using Sim.Cli.Usage;
 using Sim.Core.Diagnostics;
 using Sim.Core.Results;
@@ -22,22 +23,30 @@ static class ValidateVerb
             sim validate                            all measured figures that come with Sim
             sim validate mine.csv                   figures of your own; columns as in scenarios/measurements
             sim validate --format csv               every row with predicted and error_percent
+            sim validate --out results              validation.csv and a chart of predicted against measured
             sim validate rutland-2023-m1 --ablation what each mechanism of the model is worth
             """);
         var paths = Options.Words("FILE", "Measurement files, or names of those that come with Sim; default: all of these", least: 0);
         var ablation = new Option<bool>("--ablation") { Description = "Predict again with each mechanism of the model changed in turn" };
+        var directory = new Option<string?>("--out") { HelpName = "DIR", Description = "Where validation.csv and the chart go; default: none are written" };
         var format = Options.Format("table", "csv", "markdown");
         var jobs = Options.Jobs();
         command.Add(paths);
         command.Add(ablation);
+        command.Add(directory);
         command.Add(format);
         command.Add(jobs);
         command.SetAction(parsed => Run(
-            context, parsed.GetValue(paths) ?? [], parsed.GetValue(ablation), parsed.GetValue(format)!, Options.JobsOf(parsed, jobs)));
+            context,
+            parsed.GetValue(paths) ?? [],
+            parsed.GetValue(ablation),
+            parsed.GetValue(directory),
+            parsed.GetValue(format)!,
+            Options.JobsOf(parsed, jobs)));
         return command;
     }
 
-    static int Run(CommandContext context, string[] paths, bool ablation, string format, int jobs)
+    static int Run(CommandContext context, string[] paths, bool ablation, string? directory, string format, int jobs)
     {
         var bag = new DiagnosticBag();
         var given = paths.Length > 0 ? paths.Select(MeasurementFiles.Locate) : ProfileCatalogue.BuiltIn.MeasurementFiles;
@@ -47,7 +56,7 @@ static class ValidateVerb
         if (bag.HasErrors)
             return ExitCode.BadInput;
 
-        return ablation ? Ablate(context, files, format, jobs) : Validate(context, files, format, jobs);
+        return ablation ? Ablate(context, files, format, jobs) : Validate(context, files, directory, format, jobs);
     }
 
     static int Ablate(CommandContext context, List<MeasurementFile> files, string format, int jobs)
@@ -61,17 +70,33 @@ static class ValidateVerb
         return context.Cancel.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Done;
     }
 
-    static int Validate(CommandContext context, List<MeasurementFile> files, string format, int jobs)
+    static int Validate(CommandContext context, List<MeasurementFile> files, string? directory, string format, int jobs)
     {
+        var output = directory is null ? null : new ValidationFiles(directory);
+        if (output?.Prepare() is { } error)
+            return Fail(context, error);
+
         List<ValidationRow> rows = [.. files.SelectMany(file => Validator.Predict(file, jobs, context.Cancel, context.Simulate))];
+        var table = ValidationTable.Of(rows, ValidationSums.Of(rows));
         context.Out.Write(format switch
         {
             "csv" => ValidationCsv.Write(rows),
-            "markdown" => MarkdownRenderer.Render(ValidationTable.Of(rows)),
-            _ => TextRenderer.Render(ValidationTable.Of(rows)),
+            "markdown" => MarkdownRenderer.Render(table),
+            _ => TextRenderer.Render(table),
         });
+        context.Out.Flush();
+        if (output?.Write(table.Title, rows) is { } unwritten)
+            return Fail(context, unwritten);
+        foreach (var path in output?.Written ?? [])
+            context.Error.WriteLine($"wrote {path}");
         if (context.Cancel.IsCancellationRequested)
             return ExitCode.Interrupted;
         return rows.Any(row => row.Fails) ? ExitCode.CheckFailed : ExitCode.Done;
+    }
+
+    static int Fail(CommandContext context, string error)
+    {
+        context.Error.WriteLine($"sim: {error}");
+        return ExitCode.BadInput;
     }
 }

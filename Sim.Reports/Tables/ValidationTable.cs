@@ -21,8 +21,21 @@ public static class ValidationTable
         new("verdict", "ok, or why not", IsText: true),
     ];
 
-    /// <summary>A table per source, core, kernel, strategy, tracer and flags, with sums apart for checked and fitted rows.</summary>
-    public static Document Of(IReadOnlyList<ValidationRow> rows)
+    static readonly IReadOnlyList<Column> SumColumns =
+    [
+        new("source", "who measured", IsText: true),
+        new("metric", "what was measured; names as in results.csv, units at their end", IsText: true),
+        new("role", "validation rows are checked; calibration rows were fitted and prove nothing", IsText: true),
+        new("rows", "rows with a prediction"),
+        new("mean error (%)", "mean absolute error"),
+        new("worst (%)", "largest error, with its sign"),
+        new("worst row", "where it is: strategy, relevant + irrelevant tracers", IsText: true),
+        new("outside", "rows outside their tolerance, or to be checked and without a prediction"),
+        new("rank correlation", "Spearman's, of predicted and measured figures, where several strategies were measured: 1 if all are in the right order"),
+    ];
+
+    /// <summary>Sums apart for checked and fitted rows; then a table per source, core, kernel, strategy, tracer and flags.</summary>
+    public static Document Of(IReadOnlyList<ValidationRow> rows, IReadOnlyList<ValidationSum> sums)
     {
         var failing = rows.Count(row => row.Fails);
         var validation = rows.Count(row => row.Measurement.Role == MeasurementRole.Validation);
@@ -30,9 +43,30 @@ public static class ValidationTable
             ? $"All {NumberText.Integer(validation)} validation rows are within their tolerance"
             : $"{NumberText.Integer(failing)} of {NumberText.Integer(validation)} validation rows are not within their tolerance";
         var tables = rows.GroupBy(row => HeadingOf(row.Measurement)).Select(TableOf).ToList();
-        return new(title, [], [new("Predicted against measured", tables,
-            [SumOf(rows, MeasurementRole.Validation), SumOf(rows, MeasurementRole.Calibration)])]);
+        return new(title, [],
+        [
+            new("How well", sums.Count == 0 ? [] : [new Table("", SumColumns, [.. sums.Select(RowOf)])], Unchecked(sums)),
+            new("Predicted against measured", tables, []),
+        ]);
     }
+
+    static IReadOnlyList<string> Unchecked(IReadOnlyList<ValidationSum> sums) =>
+        sums.Any(sum => sum.Role == MeasurementRole.Validation) ? [] : ["no row is for validation: nothing here says how well Sim predicts"];
+
+    static IReadOnlyList<string> RowOf(ValidationSum sum) =>
+    [
+        sum.Source,
+        sum.Metric,
+        RoleName.Of(sum.Role),
+        sum.Missing == 0 ? NumberText.Integer(sum.Rows.Count) : $"{NumberText.Integer(sum.Rows.Count)} of {NumberText.Integer(sum.Rows.Count + sum.Missing)}",
+        NumberText.Significant(sum.MeanErrorPercent),
+        NumberText.SignedPercent(sum.Worst?.ErrorPercent),
+        sum.Worst?.Measurement is { } at
+            ? $"{at.Strategy}, {NumberText.Integer(at.RelevantTracers)} + {NumberText.Integer(at.IrrelevantTracers)}"
+            : NumberText.Missing,
+        sum.Role == MeasurementRole.Validation ? NumberText.Integer(sum.Outside) : NumberText.Missing,
+        NumberText.Significant(sum.RankCorrelation),
+    ];
 
     static Table TableOf(IGrouping<string, ValidationRow> rows) => new(rows.Key, Columns, [.. rows.Select(RowOf)]);
 
@@ -68,21 +102,4 @@ public static class ValidationTable
         { Measurement.Role: MeasurementRole.Calibration } => "fitted",
         _ => "",
     };
-
-    static string SumOf(IReadOnlyList<ValidationRow> rows, MeasurementRole role)
-    {
-        var all = rows.Count(row => row.Measurement.Role == role);
-        var predicted = rows.Where(row => row.Measurement.Role == role && row.ErrorPercent is not null).ToList();
-        var name = RoleName.Of(role);
-        if (predicted.Count == 0)
-            return $"{name}: no rows with a prediction";
-
-        var mean = predicted.Average(row => Math.Abs(row.ErrorPercent!.Value));
-        var worst = predicted.MaxBy(row => Math.Abs(row.ErrorPercent!.Value))!;
-        var at = worst.Measurement;
-        return $"{name}: {NumberText.Integer(predicted.Count)} of {NumberText.Integer(all)} rows predicted, "
-            + $"mean absolute error {NumberText.Significant(mean)} %, worst "
-            + $"{NumberText.SignedPercent(worst.ErrorPercent)} % ({at.Source}, {at.Metric}, {at.Strategy}, "
-            + $"{NumberText.Integer(at.RelevantTracers)} relevant, {NumberText.Integer(at.IrrelevantTracers)} irrelevant)";
-    }
 }

@@ -23,7 +23,7 @@ public sealed class ValidateVerbTests
         var file = run.Write("mine.csv", Heading + Row(40, "calibration"));
 
         Assert.That(run.Sim(["validate", file]), Is.Zero);
-        Assert.That(run.Stdout.ToString(), Does.Contain("validation: no rows with a prediction"));
+        Assert.That(run.Stdout.ToString(), Does.Contain("no row is for validation"));
     }
 
     [Test]
@@ -44,6 +44,18 @@ public sealed class ValidateVerbTests
 
         Assert.That(run.Sim(["validate", "--format", "csv"]), Is.EqualTo(1));
         Assert.That(run.Stdout.ToString(), Does.Contain("\nrutland-2023-call-ops,").And.Contain("\ndebian-kernel-icount,"));
+    }
+
+    [Test]
+    public void A_directory_gets_the_rows_and_the_chart()
+    {
+        using var run = new SimRun();
+        var file = run.Write("mine.csv", Heading + Row(21, "validation") + Row(19, "calibration"));
+
+        Assert.That(run.Sim(["validate", file, "--out", run.Path("results")]), Is.Zero);
+
+        Assert.That(Directory.GetFiles(run.Path("results")).Select(Path.GetFileName).Order(), Is.EqualTo(new[] { "validation.csv", "validation.png", "validation.svg" }));
+        Assert.That(File.ReadAllText(run.Path("results/validation.svg")), Does.Contain("measured (ns, log scale)").And.Contain("tolerances of 10 %"));
     }
 
     [Test]

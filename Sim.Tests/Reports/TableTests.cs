@@ -1,6 +1,7 @@
 using Sim.Core.Results;
 using Sim.Reports.Remarks;
 using Sim.Reports.Tables;
+using Sim.Scenarios.Measurements;
 using Sim.Tests.Golden;
 
 namespace Sim.Tests.Reports;
@@ -37,7 +38,7 @@ public sealed class TableTests
                 "Sim does not predict published_ns"),
         ];
 
-        GoldenFile.Check("validation-table.txt", TextRenderer.Render(ValidationTable.Of(rows)));
+        GoldenFile.Check("validation-table.txt", TextRenderer.Render(ValidationTable.Of(rows, ValidationSums.Of(rows))));
     }
 
     [Test]
