@@ -54,9 +54,11 @@ public sealed class KernelMemory
             Memory.WriteBytes(address, bytes);
         }
 
-        // The ops that stands for "more than one": its function is the list walk.
-        var func = Data.Symbols["ftrace_list_ops"] + (ulong)_kernel.Structures.OpsFunc;
-        Memory.Write(func, code.Symbols.GetValueOrDefault(Dispatch.ListFunc.ListWalk.Symbol), 8);
+        // The ops that stands for "more than one": its function is the list walk. And the one for "nobody", which a call meets whose
+        // callsite is about to become a NOP.
+        var func = (ulong)_kernel.Structures.OpsFunc;
+        Memory.Write(Data.Symbols["ftrace_list_ops"] + func, code.Symbols.GetValueOrDefault(Dispatch.ListFunc.ListWalk.Symbol), 8);
+        Memory.Write(Data.Symbols["nop_ops"] + func, code.Symbols.GetValueOrDefault("ftrace_stub"), 8);
     }
 
     void AddTracingData()

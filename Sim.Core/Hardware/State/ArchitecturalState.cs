@@ -20,4 +20,24 @@ public sealed class ArchitecturalState
 
     /// <summary>True from a load-exclusive to the next store-exclusive or <c>clrex</c>.</summary>
     public bool IsExclusive { get; set; }
+
+    /// <summary>Takes over what <paramref name="other"/> has.</summary>
+    public void CopyFrom(ArchitecturalState other)
+    {
+        other.X.CopyTo(X, 0);
+        other.System.CopyTo(System, 0);
+        (Position, ExclusiveAddress, IsExclusive) = (other.Position, other.ExclusiveAddress, other.IsExclusive);
+    }
+
+    /// <summary>Each takes over what the other has, as when a core switches from one task to another.</summary>
+    public void ExchangeWith(ArchitecturalState other)
+    {
+        for (var i = 0; i < X.Length; i++)
+            (X[i], other.X[i]) = (other.X[i], X[i]);
+        for (var i = 0; i < System.Length; i++)
+            (System[i], other.System[i]) = (other.System[i], System[i]);
+        (Position, other.Position) = (other.Position, Position);
+        (ExclusiveAddress, other.ExclusiveAddress) = (other.ExclusiveAddress, ExclusiveAddress);
+        (IsExclusive, other.IsExclusive) = (other.IsExclusive, IsExclusive);
+    }
 }

@@ -18,4 +18,5 @@ public static class TaskLayout
     public const int Pid = 1224;
     public const int StackCanary = 1288;
     public const int TraceRecursion = 2480;
+    public const int PagefaultDisabled = 2888;
 }

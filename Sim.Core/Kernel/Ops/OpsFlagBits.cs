@@ -10,6 +10,7 @@ public static class OpsFlagBits
     public const int Stub = 5;
     public const int Initialized = 6;
     public const int Rcu = 14;
+    public const int Direct = 17;
 
     /// <summary>The word that registration leaves in an ops with these properties.</summary>
     public static ulong Word(OpsFlags flags, bool isDynamic) =>

@@ -1,0 +1,20 @@
+// register_ftrace_function and unregister_ftrace_function: what a tracer calls.
+//
+// In       x0 ops. The run of an operation ends at operation_end: its caller is not simulated.
+
+        .region registration
+
+        .global register_ftrace_function
+register_ftrace_function:
+        mov     w1, #0                          // no command besides what follows
+        bl      ftrace_startup
+        b       operation_end
+
+        .global unregister_ftrace_function
+unregister_ftrace_function:
+        mov     w1, #0
+        bl      ftrace_shutdown
+
+        .global operation_end
+operation_end:
+        nop                                     // never executed

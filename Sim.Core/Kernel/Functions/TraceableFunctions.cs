@@ -1,0 +1,53 @@
+using Sim.Core.Diagnostics;
+using Sim.Core.Kernel.Build;
+
+namespace Sim.Core.Kernel.Functions;
+
+/// <summary>Where the callsites of all functions are that a build's kernel offers for tracing.</summary>
+public static class TraceableFunctions
+{
+    /// <summary>Functions of the module that the measurements traced: its tracees, its loop and its callbacks.</summary>
+    /// <source key="debian-kernel-icount"/>
+    public const int OfModule = 7;
+
+    // Entries stand on multiples of 16 here, and the callsite behind one instruction.
+    const ulong EntryStep = 16;
+    const ulong CallsiteOffset = 4;
+    const ulong LiteralOffset = 8;
+
+    /// <summary>Callsites of the image, ascending: those of functions that exist as code, and others spread evenly over the text.</summary>
+    /// <param name="build">The build, with its size.</param>
+    /// <param name="withCode">Callsites of functions that are simulated.</param>
+    /// <param name="isCode">True for addresses at which simulated code is: no other function can be there.</param>
+    /// <guess>Real functions are of all lengths; what is walked and patched is the same, in other pages.</guess>
+    public static IReadOnlyList<ulong> OfImage(KernelBuild build, IReadOnlyCollection<ulong> withCode, Predicate<ulong> isCode)
+    {
+        if (build.Size is not { } size)
+            throw new SimBug($"nobody counted the functions of {build.Name}");
+        var others = size.TraceableFunctions - OfModule - withCode.Count;
+        List<ulong> callsites = [.. withCode];
+
+        // The first one's literal is in the text too.
+        var first = build.Addresses.Text + EntryStep;
+        var (number, next) = (0, first);
+        while (number < others)
+        {
+            // As far into the text as the number of functions says; further where code is in the way.
+            next = Math.Max(next, first + ((ulong)size.TextBytes * (ulong)number / (ulong)others / EntryStep * EntryStep));
+            if (!isCode(next - LiteralOffset) && !isCode(next) && !isCode(next + CallsiteOffset))
+            {
+                callsites.Add(next + CallsiteOffset);
+                number++;
+            }
+
+            next += EntryStep;
+        }
+
+        callsites.Sort();
+        return callsites;
+    }
+
+    /// <summary>Callsites of a module without code, ascending from <paramref name="address"/>.</summary>
+    public static IReadOnlyList<ulong> InModule(ulong address) =>
+        [.. Enumerable.Range(0, OfModule).Select(number => address + ((ulong)(number + 1) * 4 * EntryStep) + CallsiteOffset)];
+}
