@@ -67,6 +67,7 @@ public static class SimProgram
             sim import ftrace-ops my.log            a kernel log as a measurement file
             sim calibrate mine.csv --core my.yaml   a core's free parameters fitted to measurements
             sim probe neoverse-n1                   what microbenchmarks find out about a core
+            sim attach --functions 1,20000,all      how long it takes to attach a tracer, and which step
 
             Exit codes: 0 done; 1 a budget or tolerance does not hold, a core is not as declared; 2 bad input; 3 a bug in Sim; 130 interrupted.
             """);
@@ -77,6 +78,7 @@ public static class SimProgram
         root.Add(CalibrateVerb.Command(context));
         root.Add(ProbeVerb.Command(context));
         root.Add(LayoutVerb.Command(context));
+        root.Add(AttachVerb.Command(context));
         root.Add(ListVerb.Command(context));
         root.Add(new TeachingHelpOption());
         root.Add(new ShowVersionOption(context.Out));

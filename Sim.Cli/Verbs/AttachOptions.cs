@@ -1,0 +1,79 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Sim.Cli.Usage;
+using Sim.Core.Results;
+using Sim.Core.Tracers;
+
+namespace Sim.Cli.Verbs;
+
+/// <summary>What <c>sim attach</c> takes.</summary>
+sealed class AttachOptions
+{
+    const string All = "all";
+    const int MostFunctions = 10_000_000;
+
+    readonly Option<string[]> _cores = Names("--core", "Core to run on; may be repeated", "neoverse-n1");
+    readonly Option<string[]> _kernels = Names("--kernel", "Kernel build; may be repeated", "linux-6.12-debian");
+    readonly Option<int?[]> _functions = new("--functions")
+    {
+        HelpName = "LIST",
+        Description = "Functions to attach to, such as 1,20000,all; evenly chosen, the last one among them",
+        DefaultValueFactory = _ => [1, null],
+        CustomParser = ReadFunctions,
+    };
+    readonly Option<long?> _ops = Options.Number("--ops", "N", "Ops, registered one after the other; default: 1", 1, AttachSpec.MaxOps);
+    readonly Option<string> _tracer = new("--tracer")
+    {
+        HelpName = "NAME",
+        Description = "Whose ops: ring_buffer is the kernel's function tracer, others are a module's",
+        DefaultValueFactory = _ => "ring_buffer",
+    };
+    readonly Option<string> _format = Options.Format("table", "csv", "markdown");
+    readonly Option<long?> _jobs = Options.Jobs();
+
+    public void AddTo(Command command)
+    {
+        _tracer.Validators.Add(result => Options.Check(result, "tracer", [.. Core.Tracers.Tracer.All.Select(tracer => tracer.Name)]));
+        foreach (var option in (Option[])[_cores, _kernels, _functions, _ops, _tracer, _format, _jobs])
+            command.Add(option);
+    }
+
+    public IEnumerable<string> Cores(ParseResult parsed) => parsed.GetValue(_cores)!.Distinct();
+
+    public IEnumerable<string> Kernels(ParseResult parsed) => parsed.GetValue(_kernels)!.Distinct();
+
+    /// <summary>Numbers of functions; null for all.</summary>
+    public IEnumerable<int?> Functions(ParseResult parsed) => parsed.GetValue(_functions)!.Distinct();
+
+    public int Ops(ParseResult parsed) => (int)(parsed.GetValue(_ops) ?? 1);
+
+    public string Tracer(ParseResult parsed) => parsed.GetValue(_tracer)!;
+
+    public string Format(ParseResult parsed) => parsed.GetValue(_format)!;
+
+    public int Jobs(ParseResult parsed) => Options.JobsOf(parsed, _jobs);
+
+    static Option<string[]> Names(string name, string description, string standard) => new(name)
+    {
+        HelpName = "NAME|FILE",
+        Description = description,
+        DefaultValueFactory = _ => [standard],
+    };
+
+    static int?[] ReadFunctions(ArgumentResult result)
+    {
+        var numbers = new List<int?>();
+        foreach (var word in result.Tokens[0].Value.Split(','))
+        {
+            if (word == All)
+                numbers.Add(null);
+            else if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= MostFunctions)
+                numbers.Add(number);
+            else
+                result.AddError(FormattableString.Invariant($"--functions '{word}' is neither '{All}' nor a whole number from 1 to {MostFunctions:#,0}"));
+        }
+
+        return [.. numbers];
+    }
+}

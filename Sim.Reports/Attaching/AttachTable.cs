@@ -1,0 +1,99 @@
+using System.Globalization;
+using Sim.Core.Results;
+using Sim.Reports.Tables;
+
+namespace Sim.Reports.Attaching;
+
+/// <summary>How long attaching and detaching take, and which step, for people.</summary>
+public static class AttachTable
+{
+    const double NsPerMs = 1e6;
+    const double NsPerUs = 1e3;
+    const double Million = 1e6;
+
+    static readonly IReadOnlyList<Column> TotalColumns =
+    [
+        new("core", "core profile", IsText: true),
+        new("kernel", "kernel build", IsText: true),
+        new("functions", "functions in the filter of each ops; 1 is the last of all"),
+        new("operation", "attach registers all ops, detach unregisters them", IsText: true),
+        new("time (ms)", "of one core; waits for other tasks and CPUs are left out"),
+        new("per function (ns)", "time by functions"),
+        new("instructions (millions)", "executed"),
+        new("measured (millions)", "instructions on the real kernel, median; nothing where nobody measured"),
+        new("error (%)", "executed less measured, in percent of measured"),
+        new("per cycle", "instructions per cycle"),
+        new("patched", "callsites whose instruction changed"),
+    ];
+
+    /// <summary>The tables of <paramref name="results"/>.</summary>
+    public static Document Of(IReadOnlyList<AttachResult> results, IReadOnlyList<AttachMeasurement> measured) => new(
+        Headline(results),
+        [Conditions(results[0].Spec)],
+        [
+            new("How long", [new("", TotalColumns, [.. results.SelectMany(result => Rows(result, measured))])], []),
+            new("Which step", [.. results.GroupBy(result => (result.Spec.Core, result.Spec.Kernel)).Select(group => Steps([.. group]))],
+                [.. AttachStep.All.Select(step => $"{step.Name}: {step.Meaning}.")]),
+        ]);
+
+    static string Headline(IReadOnlyList<AttachResult> results)
+    {
+        var (least, most) = (results.MinBy(result => result.Functions)!, results.MaxBy(result => result.Functions)!);
+        return least.Functions == most.Functions
+            ? $"Attaching to {Functions(least)} takes {Ms(least.Attach)} ms on {least.Spec.Core.Name}, {least.Spec.Kernel.Name}"
+            : $"Attaching to {Functions(least)} takes {Ms(least.Attach)} ms on {least.Spec.Core.Name}, {least.Spec.Kernel.Name}; "
+                + $"to {Functions(most)} {Ms(most.Attach)} ms on {most.Spec.Core.Name}, {most.Spec.Kernel.Name}";
+    }
+
+    static string Conditions(AttachSpec spec) =>
+        $"{(spec.Ops == 1 ? "One ops" : $"{NumberText.Integer(spec.Ops)} ops, one after the other,")} with tracer {spec.Tracer}, on a kernel that nobody "
+            + "traces; executed instruction by instruction over records in memory, from cold caches.";
+
+    static IEnumerable<IReadOnlyList<string>> Rows(AttachResult result, IReadOnlyList<AttachMeasurement> measured)
+    {
+        foreach (var (attaches, name, operation) in new[] { (true, "attach", result.Attach), (false, "detach", result.Detach) })
+        {
+            var real = measured.FirstOrDefault(row => row.Attaches == attaches && row.IsOf(result.Spec))?.Instructions;
+            yield return
+            [
+                result.Spec.Core.Name,
+                result.Spec.Kernel.Name,
+                NumberText.Integer(result.Functions),
+                name,
+                Ms(operation),
+                NumberText.Significant(operation.TimeNs / result.Functions),
+                Millions(operation.Instructions),
+                real is { } value ? Millions(value) : NumberText.Missing,
+                NumberText.SignedPercent(real is { } known ? ((double)operation.Instructions / known - 1) * 100 : null),
+                NumberText.Significant((double)operation.Instructions / operation.Cycles),
+                NumberText.Integer(operation.Patched),
+            ];
+        }
+    }
+
+    // A column per operation and number of functions, a row per step.
+    static Table Steps(IReadOnlyList<AttachResult> results)
+    {
+        var spec = results[0].Spec;
+        List<(string Name, OperationResult Operation)> operations =
+        [
+            .. results.Select(result => ($"attach {NumberText.Integer(result.Functions)} (µs)", result.Attach)),
+            .. results.Select(result => ($"detach {NumberText.Integer(result.Functions)} (µs)", result.Detach)),
+        ];
+        List<Column> columns = [new("step", "see below", IsText: true), .. operations.Select(operation => new Column(operation.Name, "time of the step"))];
+        var rows = from step in AttachStep.All
+                   let times = operations.Select(operation => TimeUs(operation.Operation, spec, step)).ToList()
+                   where times.Any(time => time > 0)
+                   select (IReadOnlyList<string>)[step.Name, .. times.Select(time => NumberText.Significant(time))];
+        return new($"{spec.Core.Name}, {spec.Kernel.Name}", columns, [.. rows]);
+    }
+
+    static double TimeUs(OperationResult operation, AttachSpec spec, AttachStep step) =>
+        spec.Core.Clock.ToNanoseconds(operation.Steps.Where(part => step.Regions.Contains(part.Region)).Sum(part => part.Cycles)) / NsPerUs;
+
+    static string Functions(AttachResult result) => result.Functions == 1 ? "one function" : $"{NumberText.Integer(result.Functions)} functions";
+
+    static string Ms(OperationResult operation) => NumberText.Significant(operation.TimeNs / NsPerMs);
+
+    static string Millions(long instructions) => (instructions / Million).ToString("F2", CultureInfo.InvariantCulture);
+}
