@@ -14,7 +14,7 @@ sealed class ReachOptions
         Description = "Which callsites reach the trampolines: at the build's addresses, and over boots with KASLR",
     };
     readonly Option<long?> _boots = Options.Number(
-        "--seeds", "N", $"Boots to draw; default: {DefaultBoots}", 1, 1_000_000);
+        "--seeds", "N", $"Boots to draw; default: {DefaultBoots}", 1, 100_000);
     readonly Option<long?> _seed = Options.Number("--seed", "S", "What they are drawn with; default: 0", 0, int.MaxValue);
     readonly Option<string?> _out = new("--out") { HelpName = "DIR", Description = "Where a chart of the boots goes; default: none is drawn" };
 

@@ -94,7 +94,7 @@ sealed class KernelReader(ProfileValues values)
     {
         var slab = values.Integer("addresses.slab_minimum", 8, 128);
         values.Require(slab == 0 || BitOperations.IsPow2(slab), "addresses.slab_minimum", "must be a power of two");
-        return new(
+        var at = new KernelAddresses(
             values.Address("addresses.text"),
             values.Address("addresses.ftrace_caller"),
             values.Address("addresses.list_func"),
@@ -104,6 +104,25 @@ sealed class KernelReader(ProfileValues values)
             slab,
             OptionalAddress("addresses.tracees", multipleOf: 64),
             OptionalAddress("addresses.trampolines", multipleOf: 4_096));
+        RequireApart(
+            ("ftrace_caller", at.FtraceCaller), ("list_func", at.ListFunc), ("module", at.Module), ("tracees", at.Tracees), ("trampolines", at.Trampolines));
+        return at;
+    }
+
+    // From each of these on code is placed, less than this in all.
+    void RequireApart(params (string Key, ulong? At)[] starts)
+    {
+        const ulong CodeBytes = 64 << 10;
+        for (var later = 1; later < starts.Length; later++)
+        {
+            foreach (var (key, at) in starts.Take(later))
+            {
+                var (place, other) = (starts[later].At, at);
+                values.Require(
+                    place is null || other is null or 0 || Math.Max(place.Value, other.Value) - Math.Min(place.Value, other.Value) >= CodeBytes,
+                    $"addresses.{starts[later].Key}", $"must be 64 KiB or more away from addresses.{key}");
+            }
+        }
     }
 
     ulong? OptionalAddress(string key, ulong multipleOf)
@@ -123,9 +142,10 @@ sealed class KernelReader(ProfileValues values)
             (long)values.Measured("size.image", Quantity.Sizes, 1 << 20, 1L << 30),
             values.Integer("size.module_functions", 0, 10_000_000),
             (long)values.Measured("size.module_text", Quantity.Sizes, 0, 1L << 30));
-        values.Require(size.TextBytes <= size.ImageBytes, "size.text", "must not be more than size.image");
+        values.Require(size.TextBytes <= size.ImageBytes, "size.image", "must not be less than size.text");
         values.Require(size.ModuleFunctions <= size.TraceableFunctions, "size.module_functions", "must not be more than size.traceable_functions");
-        values.Require(size.ImageBytes < moduleRegionBytes || moduleRegionBytes == 0, "size.image", "must be less than options.module_region, which contains it");
+        values.Require(
+            size.ImageBytes < moduleRegionBytes || moduleRegionBytes == 0, "options.module_region", "must be more than size.image, which it contains");
         values.Require(size.ModuleTextBytes >= 4L * size.ModuleFunctions, "size.module_text", "must hold an instruction for each of size.module_functions");
         return size;
     }

@@ -181,6 +181,26 @@ public sealed class ProfileTests
          6 |   text: { value: 8000, guess: why }
            |                  ^^^^
         """)]
+    [TestCase("addresses:\n  tracees: { value: 0xffff8000081c7240, guess: why }", """
+        mine.yaml:6:21: error SIM123: addresses.tracees must be 64 KiB or more away from addresses.list_func
+         6 |   tracees: { value: 0xffff8000081c7240, guess: why }
+           |                     ^^^^^^^^^^^^^^^^^^
+        """)]
+    [TestCase("addresses:\n  trampolines: { value: 0xffff800000d80040, guess: why }", """
+        mine.yaml:6:25: error SIM123: addresses.trampolines must be a multiple of 4096
+         6 |   trampolines: { value: 0xffff800000d80040, guess: why }
+           |                         ^^^^^^^^^^^^^^^^^^
+        """)]
+    [TestCase("size:\n  image: { value: 3 MiB, guess: why }", """
+        mine.yaml:6:19: error SIM123: size.image must not be less than size.text
+         6 |   image: { value: 3 MiB, guess: why }
+           |                   ^^^^^
+        """)]
+    [TestCase("options:\n  module_region: { value: 16 MiB, guess: why }", """
+        mine.yaml:6:27: error SIM123: options.module_region must be more than size.image, which it contains
+         6 |   module_region: { value: 16 MiB, guess: why }
+           |                           ^^^^^^
+        """)]
     public void A_mistake_in_a_kernel_file_is_shown_where_it_stands(string values, string expected)
     {
         using var folder = new TemporaryFolder();
