@@ -56,7 +56,7 @@ public static class HowSure
     {
         List<(long Callsites, string Way)> ways =
         [
-            (reach.Veneer, "through their module's PLT"), (reach.Fallback, "fall back to the list"), (reach.Unreachable, "cannot be traced"),
+            (reach.Veneer, "through their module's PLT"), (reach.Fallback, "through the common trampoline instead"), (reach.Unreachable, "cannot be traced"),
         ];
         return string.Concat(ways.Where(way => way.Callsites > 0).Select(way => $"; {NumberText.Integer(way.Callsites)} {way.Way}"));
     }

@@ -2,6 +2,7 @@ using Sim.Core;
 using Sim.Core.Dispatch;
 using Sim.Core.Kernel.Build;
 using Sim.Core.Kernel.Layout;
+using Sim.Core.Kernel.Ops;
 using Sim.Core.Results;
 using Sim.Reports.Results;
 using Sim.Scenarios.Running;
@@ -66,6 +67,18 @@ public class OutOfReachTests
         var far = build with { Addresses = build.Addresses with { Tracees = build.Addresses.FtraceCaller + Reach + 4096 } };
 
         Assert.That(() => Simulation.Run(CellOf(far)), Throws.TypeOf<CannotDispatchException>().With.Property("OutOfReach").True);
+    }
+
+    [TestCase(Attachment.DirectCall, CallWay.Direct)]
+    [TestCase(Attachment.DirectCallFar, CallWay.Fallback)]
+    public void A_direct_call_out_of_reach_goes_through_the_common_trampoline_and_says_so(Attachment attachment, CallWay way)
+    {
+        var cell = CellOf(Shipped.Kernel("linux-6.12-debian"));
+
+        var path = Simulation.Run(cell with { Setup = cell.Setup with { Attachment = attachment } }).Path;
+
+        Assert.That(path.Way, Is.EqualTo(way));
+        Assert.That(path.Reason, way == CallWay.Fallback ? Does.StartWith("through ftrace_caller: a BL at 0x") : Is.Null);
     }
 
     [Test]

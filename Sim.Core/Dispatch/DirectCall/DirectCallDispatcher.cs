@@ -18,12 +18,16 @@ public sealed class DirectCallDispatcher : CallOpsDispatcher
     /// <summary>What the ops of a direct call names as its function: it runs in the list walk only.</summary>
     public const string FuncSymbol = "call_direct_funcs";
 
+    string? _fallbackReason;
+
     public DirectCallDispatcher(ResolvedBuild build)
         : base(build.Build)
     {
         if (!build.Has(Feature.DirectCalls))
             throw new CannotDispatchException($"no direct calls: {build.RefusalsOf(Feature.DirectCalls).FirstOrDefault()?.Reason ?? "the build has no function tracer"}");
     }
+
+    public override string? FallbackReason => _fallbackReason;
 
     public override IReadOnlyList<Routine> Routines => [.. base.Routines, new("Dispatch/DirectCall/call_direct_funcs.s", null)];
 
@@ -39,7 +43,11 @@ public sealed class DirectCallDispatcher : CallOpsDispatcher
     public override void Enable(CodeImage code, Memory memory, Registration registration, Callsite callsite)
     {
         base.Enable(code, memory, registration, callsite);
-        if (registration.OwnOps(callsite.Address)?.Direct is { } trampoline && BranchReach.Reaches(callsite.Address, trampoline.Address))
+        if (registration.OwnOps(callsite.Address)?.Direct is not { } trampoline)
+            return;
+        if (BranchReach.Reaches(callsite.Address, trampoline.Address))
             PatchCall(code, callsite.Address, trampoline.Address);
+        else
+            _fallbackReason = $"through ftrace_caller: {OutOfReach(callsite.Address, trampoline.Address)}";
     }
 }
