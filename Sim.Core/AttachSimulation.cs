@@ -18,19 +18,20 @@ public static class AttachSimulation
     {
         var tracer = Tracer.Of(spec.Tracer);
         var kernel = TracedKernel.Build(spec.Kernel, tracer);
-        var filter = spec.Functions is { } functions ? kernel.Choose(functions) : null;
+        var patching = kernel.Patching;
+        var filter = spec.Functions is { } functions ? patching.Choose(functions) : null;
         List<ulong> ops = [.. Enumerable.Range(0, spec.Ops).Select(number => kernel.NewOps(filter, tracer.IsKernels && number == 0))];
         var core = Pipeline.Create(spec.Core, kernel.Code, kernel.Memory, kernel.State);
         var attach = Operate(attaches: true);
-        return new AttachResult(spec, filter?.Count ?? kernel.Callsites.Count, attach, Operate(attaches: false));
+        return new AttachResult(spec, filter?.Count ?? patching.Callsites.Count, attach, Operate(attaches: false));
 
         OperationResult Operate(bool attaches)
         {
             var counts = new CoreCounts(kernel.Code.RegionNames.Length);
-            var before = kernel.Callsites.Count(kernel.IsPatched);
+            var before = patching.Callsites.Count(patching.IsPatched);
             foreach (var each in ops)
             {
-                var operation = new FtraceOperation(kernel, core, kernel.State, each, attaches);
+                var operation = new FtraceOperation(kernel.Code, core, kernel.State, patching.Task, each, attaches);
                 while (!operation.Run(core.Now + CyclesBetweenLooks))
                     cancel.ThrowIfCancellationRequested();
                 counts = counts.Plus(operation.Counts, 1);
@@ -38,7 +39,7 @@ public static class AttachSimulation
 
             return new OperationResult(
                 counts.Cycles, spec.Core.Clock.ToNanoseconds(counts.Cycles), counts.Instructions,
-                Math.Abs(kernel.Callsites.Count(kernel.IsPatched) - before), Steps(counts));
+                Math.Abs(patching.Callsites.Count(patching.IsPatched) - before), Steps(counts));
         }
 
         IReadOnlyList<RegionCount> Steps(CoreCounts counts) =>

@@ -31,7 +31,7 @@ public sealed class KernelMemory
         Data = new KernelData(Memory, kernel.Addresses.Data);
         PerCpu = new PerCpu(Memory, Data, kernel.Addresses.Data + PerCpuSymbols, kernel.Addresses.LinearMap + PerCpuArea);
         AddTracingData();
-        AddThread(stackOffset);
+        State = NewThread(stackOffset);
     }
 
     public Memory Memory { get; } = new();
@@ -43,7 +43,25 @@ public sealed class KernelMemory
     public PerCpu PerCpu { get; }
 
     /// <summary>Registers of the thread; where it begins is the workload's affair.</summary>
-    public ArchitecturalState State { get; } = new();
+    public ArchitecturalState State { get; }
+
+    /// <summary>Makes another thread, with a stack of its own, and returns its registers.</summary>
+    /// <param name="stackOffset">As of the first.</param>
+    public ArchitecturalState NewThread(int stackOffset = 0)
+    {
+        var state = new ArchitecturalState();
+        var task = Slab.Allocate(TaskLayout.Bytes);
+        state.System[(int)SystemRegister.TpidrEl1] = PerCpu.Offset;
+        state.System[(int)SystemRegister.SpEl0] = task;
+        Memory.Write(task + TaskLayout.NoResched, 1, 4);
+        Memory.Write(task + TaskLayout.Pid, Pid, 4);
+        Memory.Write(task + TaskLayout.StackCanary, 0x5EED_CAFE_F00D_0100, 8);
+        var stack = Slab.Allocate(StackBytes);
+        state.X[Register.Stack] = stack + StackBytes - StackInUse - (ulong)stackOffset;
+        state.X[Register.Frame] = state.X[Register.Stack];
+        Memory.Write(state.X[Register.Stack] + 8, _kernel.Addresses.Module, 8);
+        return state;
+    }
 
     /// <summary>Copies the data of <paramref name="code"/> to memory, and completes the objects that name routines.</summary>
     public void Load(CodeImage code)
@@ -72,19 +90,5 @@ public sealed class KernelMemory
         Data.Add("function_trace_op", 8);
         Data.Add("ftrace_trace_function", 8);
         Memory.Write(PerCpu.Add("context_tracking_state", 4), uint.MaxValue, 4);
-        State.System[(int)SystemRegister.TpidrEl1] = PerCpu.Offset;
-    }
-
-    void AddThread(int stackOffset)
-    {
-        var task = Slab.Allocate(TaskLayout.Bytes);
-        State.System[(int)SystemRegister.SpEl0] = task;
-        Memory.Write(task + TaskLayout.NoResched, 1, 4);
-        Memory.Write(task + TaskLayout.Pid, Pid, 4);
-        Memory.Write(task + TaskLayout.StackCanary, 0x5EED_CAFE_F00D_0100, 8);
-        var stack = Slab.Allocate(StackBytes);
-        State.X[Register.Stack] = stack + StackBytes - StackInUse - (ulong)stackOffset;
-        State.X[Register.Frame] = State.X[Register.Stack];
-        Memory.Write(State.X[Register.Stack] + 8, _kernel.Addresses.Module, 8);
     }
 }

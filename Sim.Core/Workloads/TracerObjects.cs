@@ -17,7 +17,7 @@ namespace Sim.Core.Workloads;
 public sealed class TracerObjects(CellSpec cell, KernelMemory kernel)
 {
     // Behind each ops: what a tracer counts in.
-    const int TracerWordBytes = 8;
+    internal const int TracerWordBytes = 8;
 
     // From a callsite to a trampoline that no BL reaches.
     const ulong OutOfReachBytes = 512ul << 20;

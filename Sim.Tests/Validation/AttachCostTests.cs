@@ -49,8 +49,8 @@ public sealed class AttachCostTests
         var kernel = TracedKernel.Build(Shipped.Kernel(row.Kernel), Tracer.Of(row.Tracer));
         List<ulong> ops =
         [
-            .. Enumerable.Range(0, row.Ops).Select(_ => kernel.NewOps(row.Functions is { } functions ? kernel.Choose(functions) : null, row.Tracer == "ring_buffer")),
-            .. Enumerable.Range(0, row.OtherOps).Select(_ => kernel.NewOps([kernel.Callsites[^2]], isStatic: false)),
+            .. Enumerable.Range(0, row.Ops).Select(_ => kernel.NewOps(row.Functions is { } functions ? kernel.Patching.Choose(functions) : null, row.Tracer == "ring_buffer")),
+            .. Enumerable.Range(0, row.OtherOps).Select(_ => kernel.NewOps([kernel.Patching.Callsites[^2]], isStatic: false)),
         ];
         return (ops.Sum(kernel.Register), ops.Sum(kernel.Unregister));
     }

@@ -6,10 +6,6 @@ namespace Sim.Core.Kernel.Functions;
 /// <summary>Where the callsites of all functions are that a build's kernel offers for tracing.</summary>
 public static class TraceableFunctions
 {
-    /// <summary>Functions of the module that the measurements traced: its tracees, its loop and its callbacks.</summary>
-    /// <source key="debian-kernel-icount"/>
-    public const int OfModule = 7;
-
     // Entries stand on multiples of 16 here, and the callsite behind one instruction.
     const ulong EntryStep = 16;
     const ulong CallsiteOffset = 4;
@@ -24,7 +20,7 @@ public static class TraceableFunctions
     {
         if (build.Size is not { } size)
             throw new SimBug($"nobody counted the functions of {build.Name}");
-        var others = size.TraceableFunctions - OfModule - withCode.Count;
+        var others = size.TraceableFunctions - size.ModuleFunctions - withCode.Count;
         List<ulong> callsites = [.. withCode];
 
         // The first one's literal is in the text too.
@@ -47,7 +43,8 @@ public static class TraceableFunctions
         return callsites;
     }
 
-    /// <summary>Callsites of a module without code, ascending from <paramref name="address"/>.</summary>
-    public static IReadOnlyList<ulong> InModule(ulong address) =>
-        [.. Enumerable.Range(0, OfModule).Select(number => address + ((ulong)(number + 1) * 4 * EntryStep) + CallsiteOffset)];
+    /// <summary>Callsites of modules' functions, which are not simulated, ascending from <paramref name="address"/>.</summary>
+    /// <guess>64 bytes each, as the tracees of the measured module.</guess>
+    public static IReadOnlyList<ulong> InModule(KernelBuild build, ulong address) =>
+        [.. Enumerable.Range(1, build.Size!.ModuleFunctions).Select(number => address + ((ulong)number * 4 * EntryStep) + CallsiteOffset)];
 }

@@ -35,8 +35,7 @@ public static class TextMappings
     /// <param name="memory">Where they go.</param>
     /// <param name="slab">Allocates page tables.</param>
     /// <param name="data">Takes the symbols.</param>
-    /// <param name="modulePages">Pages of modules' text.</param>
-    public static void Add(Memory memory, Slab slab, KernelData data, IEnumerable<ulong> modulePages)
+    public static void Add(Memory memory, Slab slab, KernelData data)
     {
         var page = FixmapTop - (ulong)(TextPokeIndex << PageBits);
         var table = data.Add("bm_pte", PageBytes);
@@ -46,10 +45,15 @@ public static class TextMappings
         data.Add("memstart_addr", 8);
         memory.Write(data.Add("arm64_use_ng_mappings", 1), 1, 1);
 
-        var top = slab.Allocate(PageBytes);
-        memory.Write(data.Add("init_mm_pgd", 8), top, 8);
-        foreach (var text in modulePages)
-            MapPage(memory, slab, top, text);
+        memory.Write(data.Add("init_mm_pgd", 8), slab.Allocate(PageBytes), 8);
+    }
+
+    /// <summary>Puts the pages of <paramref name="addresses"/>, in modules' text, into the page tables.</summary>
+    public static void MapModule(Memory memory, Slab slab, KernelData data, IEnumerable<ulong> addresses)
+    {
+        var top = memory.Read(data.Symbols["init_mm_pgd"], 8);
+        foreach (var page in addresses.Select(address => address & ~(ulong)(PageBytes - 1)).Distinct())
+            MapPage(memory, slab, top, page);
     }
 
     static void MapPage(Memory memory, Slab slab, ulong table, ulong page)

@@ -1,3 +1,4 @@
+using Sim.Core.A64;
 using Sim.Core.Hardware.Pipeline;
 using Sim.Core.Hardware.State;
 
@@ -6,25 +7,25 @@ namespace Sim.Core.Workloads.Attaching;
 /// <summary>One registration or unregistration of an ops, executed by a task of its own, in pieces if need be.</summary>
 public sealed class FtraceOperation
 {
-    readonly TracedKernel _kernel;
     readonly Pipeline _core;
     readonly ArchitecturalState _running;
     readonly ArchitecturalState _task = new();
     readonly int _end;
 
-    /// <param name="kernel">Whose routines run.</param>
+    /// <param name="code">What has the routines.</param>
     /// <param name="core">What they run on.</param>
     /// <param name="running">The registers of <paramref name="core"/>, whoever's task runs on it between two pieces.</param>
+    /// <param name="task">Registers of the task that attaches: a copy of them is used.</param>
     /// <param name="ops">The ops that begins or ends to trace.</param>
     /// <param name="attaches">True to register it, false to unregister.</param>
-    public FtraceOperation(TracedKernel kernel, Pipeline core, ArchitecturalState running, ulong ops, bool attaches)
+    public FtraceOperation(CodeImage code, Pipeline core, ArchitecturalState running, ArchitecturalState task, ulong ops, bool attaches)
     {
-        (_kernel, _core, _running) = (kernel, core, running);
-        _task.CopyFrom(kernel.State);
+        (_core, _running) = (core, running);
+        _task.CopyFrom(task);
         _task.X[0] = ops;
-        _task.Position = PositionOf(attaches ? "register_ftrace_function" : "unregister_ftrace_function");
-        _end = PositionOf("operation_end");
-        Counts = new CoreCounts(kernel.Code.RegionNames.Length);
+        _task.Position = code.PositionOf(code.Symbols[attaches ? "register_ftrace_function" : "unregister_ftrace_function"]);
+        _end = code.PositionOf(code.Symbols["operation_end"]);
+        Counts = new CoreCounts(code.RegionNames.Length);
     }
 
     /// <summary>What its pieces have counted so far.</summary>
@@ -50,6 +51,4 @@ public sealed class FtraceOperation
             Counts = Counts.Plus(_core.Counts, 1).Plus(before, -1);
         }
     }
-
-    int PositionOf(string symbol) => _kernel.Code.PositionOf(_kernel.Code.Symbols[symbol]);
 }

@@ -14,6 +14,7 @@ static class Operations
     static long Execute(TracedKernel kernel, string entry, ulong ops)
     {
         var (code, state, memory) = (kernel.Code, kernel.State, kernel.Memory);
+        state.CopyFrom(kernel.Patching.Task);
         state.X[0] = ops;
         state.Position = code.PositionOf(code.Symbols[entry]);
         var end = code.PositionOf(code.Symbols["operation_end"]);

@@ -23,8 +23,8 @@ public sealed class TracedKernelTests
 
         kernel.Register(ops);
 
-        Assert.That(kernel.Callsites, Has.Count.EqualTo(Functions));
-        Assert.That(kernel.Callsites.All(kernel.IsPatched), Is.True);
+        Assert.That(kernel.Patching.Callsites, Has.Count.EqualTo(Functions));
+        Assert.That(kernel.Patching.Callsites.All(kernel.Patching.IsPatched), Is.True);
 
         kernel.Unregister(ops);
 
@@ -35,29 +35,29 @@ public sealed class TracedKernelTests
     public void Attaching_to_some_patches_these([ValueSource(nameof(Kernels))] string name)
     {
         var kernel = Kernel(name, "nop");
-        var filter = kernel.Choose(70);
+        var filter = kernel.Patching.Choose(70);
 
         kernel.Register(kernel.NewOps(filter, isStatic: false));
 
-        Assert.That(kernel.Callsites.Where(kernel.IsPatched), Is.EqualTo(filter));
-        Assert.That(filter[^1], Is.EqualTo(kernel.Callsites[^1]));
+        Assert.That(kernel.Patching.Callsites.Where(kernel.Patching.IsPatched), Is.EqualTo(filter));
+        Assert.That(filter[^1], Is.EqualTo(kernel.Patching.Callsites[^1]));
     }
 
     [Test]
     public void A_literal_names_the_only_ops_of_its_function_and_the_lists_once_there_are_two()
     {
         var kernel = Kernel("linux-6.12-debian", "nop");
-        var (shared, other) = (kernel.Callsites[^1], kernel.Callsites[0]);
+        var (shared, other) = (kernel.Patching.Callsites[^1], kernel.Patching.Callsites[0]);
         var first = kernel.NewOps([shared, other], isStatic: false);
         var second = kernel.NewOps([shared], isStatic: false);
-        var nobody = kernel.LiteralOf(shared);
+        var nobody = kernel.Patching.LiteralOf(shared);
 
         kernel.Register(first);
-        var alone = kernel.LiteralOf(shared);
+        var alone = kernel.Patching.LiteralOf(shared);
         kernel.Register(second);
-        var both = (kernel.LiteralOf(shared), kernel.LiteralOf(other));
+        var both = (kernel.Patching.LiteralOf(shared), kernel.Patching.LiteralOf(other));
         kernel.Unregister(first);
-        var left = (kernel.LiteralOf(shared), kernel.LiteralOf(other));
+        var left = (kernel.Patching.LiteralOf(shared), kernel.Patching.LiteralOf(other));
 
         Assert.That(alone, Is.EqualTo(first));
         Assert.That(both, Is.EqualTo((kernel.Code.Symbols["ftrace_list_ops"], first)));
@@ -68,18 +68,18 @@ public sealed class TracedKernelTests
     public void An_ops_that_needs_a_guard_is_called_through_the_list()
     {
         var kernel = Kernel("linux-6.12-debian", "nop");
-        var callsite = kernel.Callsites[^1];
+        var callsite = kernel.Patching.Callsites[^1];
 
         kernel.Register(kernel.NewOps([callsite], isStatic: false, OpsFlags.Recursion));
 
-        Assert.That(kernel.LiteralOf(callsite), Is.EqualTo(kernel.Code.Symbols["ftrace_list_ops"]));
+        Assert.That(kernel.Patching.LiteralOf(callsite), Is.EqualTo(kernel.Code.Symbols["ftrace_list_ops"]));
     }
 
     [Test]
     public void A_second_ops_on_a_function_costs_its_walk_only_where_the_trampoline_is_common()
     {
         var kernel = Kernel("linux-6.1-debian", "nop");
-        var filter = kernel.Choose(1);
+        var filter = kernel.Patching.Choose(1);
         var first = kernel.Register(kernel.NewOps(filter, isStatic: false));
 
         var second = kernel.Register(kernel.NewOps(filter, isStatic: false));
@@ -92,12 +92,12 @@ public sealed class TracedKernelTests
     {
         var kernel = Kernel(name, "nop");
         var core = Pipeline.Create(TestCores.FourWide, kernel.Code, kernel.Memory, kernel.State);
-        var operation = new FtraceOperation(kernel, core, kernel.State, kernel.NewOps(null, isStatic: false), attaches: true);
+        var operation = Attach(kernel, core);
         var patched = new List<int>();
 
         while (!operation.Run(core.Now + 50_000))
         {
-            var states = kernel.Callsites.Select(kernel.IsPatched).ToList();
+            var states = kernel.Patching.Callsites.Select(kernel.Patching.IsPatched).ToList();
             patched.Add(states.TakeWhile(state => state).Count());
             Assert.That(states.Skip(patched[^1]), Has.None.True);
         }
@@ -116,7 +116,7 @@ public sealed class TracedKernelTests
         {
             var kernel = Kernel("linux-6.12-debian", "nop");
             var core = Pipeline.Create(TestCores.FourWide, kernel.Code, kernel.Memory, kernel.State);
-            var operation = new FtraceOperation(kernel, core, kernel.State, kernel.NewOps(null, isStatic: false), attaches: true);
+            var operation = Attach(kernel, core);
             while (!operation.Run(piece == long.MaxValue ? piece : core.Now + piece))
             {
             }
@@ -130,13 +130,16 @@ public sealed class TracedKernelTests
     {
         var kernel = Kernel("linux-6.1-debian", "nop");
         var core = Pipeline.Create(TestCores.FourWide, kernel.Code, kernel.Memory, kernel.State);
-        var operation = new FtraceOperation(kernel, core, kernel.State, kernel.NewOps(null, isStatic: false), attaches: true);
+        var operation = Attach(kernel, core);
         var (registers, position) = (kernel.State.X.ToArray(), kernel.State.Position);
 
         operation.Run(core.Now + 1000);
 
         Assert.That((kernel.State.X, kernel.State.Position), Is.EqualTo((registers, position)));
     }
+
+    static FtraceOperation Attach(TracedKernel kernel, Pipeline core) =>
+        new(kernel.Code, core, kernel.State, kernel.Patching.Task, kernel.NewOps(null, isStatic: false), attaches: true);
 
     static TracedKernel Kernel(string name, string tracer)
     {
@@ -145,5 +148,5 @@ public sealed class TracedKernelTests
     }
 
     static List<(ulong Word, ulong Literal)> Text(TracedKernel kernel) =>
-        [.. kernel.Callsites.Select(callsite => (kernel.Memory.Read(callsite, 4), kernel.LiteralOf(callsite)))];
+        [.. kernel.Patching.Callsites.Select(callsite => (kernel.Memory.Read(callsite, 4), kernel.Patching.LiteralOf(callsite)))];
 }
