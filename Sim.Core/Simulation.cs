@@ -4,6 +4,7 @@ using Sim.Core.Hardware.Pipeline;
 using Sim.Core.Hardware.SteadyState;
 using Sim.Core.Results;
 using Sim.Core.Workloads;
+using Sim.Core.Workloads.Population;
 
 namespace Sim.Core;
 
@@ -23,6 +24,8 @@ public static class Simulation
     /// <exception cref="OperationCanceledException">The caller gave up; nothing was counted.</exception>
     public static RunResult Run(CellSpec cell, CancellationToken cancel = default)
     {
+        if (cell.Population is { } spec)
+            return RunPopulation(cell, FunctionPopulation.Build(cell, spec), cancel);
         var loop = CallLoop.Build(cell);
         var core = Pipeline.Create(cell.Core, loop.Code, loop.Memory, loop.State);
         var head = loop.Head;
@@ -59,6 +62,13 @@ public static class Simulation
         }
 
         return Result(cell, loop, core.Counts.Plus(start, -1), end);
+    }
+
+    static RunResult RunPopulation(CellSpec cell, FunctionPopulation population, CancellationToken cancel)
+    {
+        var core = Pipeline.Create(cell.Core, population.Code, population.Memory, population.State);
+        var timed = new TimedRun(cell, population, core, cancel);
+        return Result(cell, population, timed.Run(WarmUpCalls, cell.Calls), timed.ExecutedCalls);
     }
 
     static RunResult Result(CellSpec cell, Workload loop, CoreCounts counts, long executedCalls) => new()

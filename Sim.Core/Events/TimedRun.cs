@@ -130,7 +130,7 @@ public sealed class TimedRun
         return periods * detector.Period;
     }
 
-    void SearchAnew() => _detector = _cell.SteadyState ? new RepeatDetector(_core) : null;
+    void SearchAnew() => _detector = _cell.SteadyState && _workload.MayRepeat ? new RepeatDetector(_core) : null;
 
     long LimitOnCore() => _limit == long.MaxValue ? long.MaxValue : _limit - _followed.Cycles;
 

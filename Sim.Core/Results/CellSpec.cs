@@ -37,11 +37,22 @@ public sealed record CellSpec
     /// <summary>What every call finds when it begins.</summary>
     public RunState State { get; init; } = RunState.Warm;
 
+    /// <summary>Many functions in the place of one. Null for a loop that calls one tracee.</summary>
+    public PopulationSpec? Population { get; init; }
+
+    /// <summary>Who traces the functions of <see cref="Population"/>; then <see cref="RelevantTracers"/> is the number of their ops.</summary>
+    public ToolSet Tools { get; init; } = ToolSet.None;
+
     /// <summary>What happens to the system while it runs.</summary>
     public Timeline Timeline { get; init; } = Timeline.Empty;
 
     /// <summary>Search for an exact repetition of the machine's state and follow it; the totals are the same without.</summary>
     public bool SteadyState { get; init; } = true;
+
+    /// <summary>How the tracers are registered, in a few words: <see cref="Setup"/>, or <see cref="Tools"/> with what they find.</summary>
+    public string SetupText => Population is { } many
+        ? FormattableString.Invariant($"{many.Functions} functions of {many.Profile.Name}, seed {many.Seed}: {Tools}")
+        : Setup.ToString();
 
     /// <summary>Most tracers of either kind in a cell.</summary>
     public const int MaxTracers = 10_000;

@@ -19,6 +19,8 @@ public sealed record Metric(string Name, string Unit, string Meaning, Func<RunRe
             (run, baseline) => (run.TotalNs / run.Calls) - (baseline.TotalNs / baseline.Calls)),
         new("cycles_per_call", "cycles", "core clock cycles per call", (run, _) => PerCall(run.Cycles, run)),
         new("instructions_per_call", "instructions", "instructions retired per call", (run, _) => PerCall(run.Instructions, run)),
+        new("added_instructions_per_call", "instructions", "instructions per call above those of the same cell with no tracer registered",
+            (run, baseline) => PerCall(run.Instructions, run) - PerCall(baseline.Instructions, baseline)),
         new("ipc", "instructions/cycle", "instructions retired per cycle", (run, _) => (double)run.Instructions / run.Cycles),
         new("branch_mispredicts_per_call", "mispredicts", "branches predicted wrongly per call",
             (run, _) => PerCall(run.BranchMispredicts, run)),

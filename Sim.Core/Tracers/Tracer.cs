@@ -10,6 +10,7 @@ public sealed record Tracer(string Name, string Meaning)
     [
         new("nop", "returns at once"),
         new("count", "adds one to a counter behind its ops"),
+        new("count_by_function", "adds one to the called function's counter in a hash table") { TableBytes = 16384 * 16 },
         new("ring_buffer", "the kernel's function tracer: writes an event into a ring buffer")
         {
             Entry = "function_trace_call",
@@ -33,6 +34,9 @@ public sealed record Tracer(string Name, string Meaning)
     /// True if it is part of the kernel image, where its first ops is a static object and writes to a ring buffer; false in a module.
     /// </summary>
     public bool IsKernels { get; init; }
+
+    /// <summary>Bytes of a table that all ops of a tool share, and that <c>ops->private</c> points to; 0 for none.</summary>
+    public int TableBytes { get; init; }
 
     /// <summary>The tracer body of this name.</summary>
     public static Tracer Of(string name) => All.Single(tracer => tracer.Name == name);

@@ -40,6 +40,8 @@ public sealed class CallLoop : Workload
     /// <summary>Position of the first instruction of each iteration: where one call ends and the next begins.</summary>
     public int Head { get; private set; }
 
+    public override bool MayRepeat => true;
+
     /// <summary>The loop goes on by itself.</summary>
     public override int NextCall() => Head;
 

@@ -49,6 +49,15 @@ public sealed class Linking
         _pieces.Add((file!, routine.Address - before ?? Behind(_pieces[^1], file!.AlignmentBytes)));
     }
 
+    /// <summary>Adds a text that was written for this build, and returns it for its labels.</summary>
+    public ObjectFile Add(SourceText text, ulong address)
+    {
+        var file = Assembler.Assemble(text, _constants, _bag);
+        ThrowOnErrors();
+        _pieces.Add((file!, address));
+        return file!;
+    }
+
     /// <summary>Adds a text of the kernel image, behind the one before.</summary>
     public void AddKernel(string path) => Add(new Routine(path, null));
 

@@ -23,6 +23,7 @@ public sealed class TracerObjects(CellSpec cell, KernelMemory kernel)
     const ulong OutOfReachBytes = 512ul << 20;
 
     readonly Tracer _tracer = Tracer.Of(cell.Tracer);
+    ulong _table;
 
     /// <summary>Creates and registers the cell's ops.</summary>
     /// <param name="linking">The routines, whose addresses are fixed by now.</param>
@@ -31,6 +32,7 @@ public sealed class TracerObjects(CellSpec cell, KernelMemory kernel)
     public Registration Register(Linking linking, Callsite relevant, Callsite irrelevant)
     {
         var registration = new Registration();
+        _table = _tracer.TableBytes > 0 ? kernel.Slab.Allocate(_tracer.TableBytes) : 0;
         var direct = DirectTrampolineFor(linking, relevant);
         var (filters, others) = (FiltersOf(cell.Setup.Relevant, relevant), FiltersOf(cell.Setup.Irrelevant, irrelevant, relevant));
         foreach (var (count, hashes) in new[] { (cell.RelevantTracers, filters), (cell.IrrelevantTracers, others) })
@@ -117,6 +119,7 @@ public sealed class TracerObjects(CellSpec cell, KernelMemory kernel)
         kernel.Memory.Write(address + (ulong)layout.OpsFunc, func, 8);
         kernel.Memory.Write(address + (ulong)layout.OpsFlags, OpsFlagBits.Word(ops.Flags, ops.IsDynamic), 8);
         kernel.Memory.Write(address + (ulong)layout.OpsFuncHash, hashes, 8);
+        kernel.Memory.Write(address + RingBufferLayout.OpsPrivate, _table, 8);
         WriteHash(hashes + (ulong)layout.OpsHashFilter, functions.Filter);
         WriteHash(hashes + (ulong)layout.OpsHashNotrace, functions.Notrace);
         return ops;

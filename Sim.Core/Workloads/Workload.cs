@@ -19,6 +19,9 @@ public abstract class Workload
     /// <summary>Which way its calls take to the tracers.</summary>
     public abstract CallPath Path { get; }
 
+    /// <summary>False if calls are drawn at random, so that a search for a repetition is in vain.</summary>
+    public abstract bool MayRepeat { get; }
+
     /// <summary>Makes ready for the next call and returns the position at which it will be over.</summary>
     public abstract int NextCall();
 }

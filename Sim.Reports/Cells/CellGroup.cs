@@ -66,7 +66,7 @@ public sealed class CellGroup
         cell.Strategy,
         cell.Spec.Tracer,
         OpsFlagNames.Of(cell.Spec.OpsFlags),
-        cell.Spec.Setup.ToString(),
+        cell.Spec.SetupText,
         cell.Spec.State.ToString(),
         cell.Spec.Calls);
 

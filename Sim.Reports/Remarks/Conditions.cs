@@ -21,7 +21,7 @@ public static class Conditions
         var flags = Distinct(specs, spec => OpsFlagNames.Of(spec.OpsFlags));
         if (flags is not ["none"])
             parts.Add("flags " + string.Join(" or ", flags));
-        var setups = Distinct(specs, spec => spec.Setup.ToString());
+        var setups = Distinct(specs, spec => spec.SetupText);
         if (setups is not ["plain"])
             parts.Add("tracers " + string.Join(" or ", setups));
         var states = Distinct(specs, spec => spec.State.ToString());

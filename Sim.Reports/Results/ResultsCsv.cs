@@ -64,7 +64,7 @@ public static class ResultsCsv
         csv.WriteNumber(cell.Reach?.Share(cell.Reach.Fallback));
         csv.WriteNumber(cell.Reach?.Share(cell.Reach.Unreachable));
         csv.WriteField(cell.Spec.Timeline.ToString());
-        csv.WriteField(cell.Spec.Setup.ToString());
+        csv.WriteField(cell.Spec.SetupText);
         foreach (var region in regions)
             csv.WriteNumber(Regions.CyclesPerCall(cell, region));
         csv.EndRecord();

@@ -10,6 +10,7 @@ using Sim.Scenarios.Measurements;
 using Sim.Scenarios.Profiles;
 using Sim.Scenarios.Reading;
 using Sim.Scenarios.Sweeps;
+using Sim.Scenarios.Workloads;
 
 namespace Sim.Scenarios.Files;
 
@@ -53,10 +54,12 @@ public static class ScenarioFile
         var (workload, tracers, sweep) = (fields.Required("workload"), fields.Required("tracers"), fields.Optional("sweep"));
         var designs = new StrategyReader(folder, bag).Read(fields.Optional("strategy"), fields.Optional("strategies"));
         var timeline = fields.Optional("timeline");
-        var points = Plan.Points(workload, tracers, timeline, sweep, cores.Count * designs.Count, [.. kernels.Select(kernel => kernel.Value.Name)], bag);
+        var seed = fields.Optional("seed") is { } node ? new ValueReader(bag).Integer(node, "seed", 0, long.MaxValue) : 0;
+        var files = new WorkloadFiles(folder);
+        var points = Plan.Points(
+            workload, tracers, timeline, sweep, cores.Count * designs.Count, [.. kernels.Select(kernel => kernel.Value.Name)], files, seed ?? 0, bag);
         var measurements = fields.Optional("measurements") is { } reference ? Measured(reference, folder, bag) : null;
         var budgets = fields.Optional("budgets");
-        var seed = fields.Optional("seed") is { } node ? new ValueReader(bag).Integer(node, "seed", 0, long.MaxValue) : 0;
         fields.RejectUnknown();
 
         var cells = Plan.Cells([.. kernels.Select(kernel => kernel.Value)], [.. cores.Select(core => core.Value)], designs, points);
@@ -72,7 +75,7 @@ public static class ScenarioFile
             Budgets = bounds,
             Seed = seed ?? 0,
             Provenance = Origins(cores, kernels),
-            Hash = Hash([file.Text, .. overrides, .. cores.SelectMany(core => core.Texts), .. kernels.SelectMany(kernel => kernel.Texts), .. designs.OfType<TrampolineDesign>().Select(design => design.Text.Text)]),
+            Hash = Hash([file.Text, .. overrides, .. cores.SelectMany(core => core.Texts), .. kernels.SelectMany(kernel => kernel.Texts), .. designs.OfType<TrampolineDesign>().Select(design => design.Text.Text), .. files.Texts]),
         };
     }
 

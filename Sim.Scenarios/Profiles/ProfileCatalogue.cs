@@ -3,7 +3,7 @@ namespace Sim.Scenarios.Profiles;
 /// <summary>The core and kernel profiles, scenarios and measurements that come with Sim, found by name.</summary>
 public sealed class ProfileCatalogue
 {
-    static readonly string[] ScenarioFolders = ["intro", "validation", "sweeps"];
+    static readonly string[] ScenarioFolders = ["intro", "systems", "validation", "sweeps"];
 
     /// <param name="root">A <c>scenarios</c> folder; what it lacks is listed as empty.</param>
     public ProfileCatalogue(string root)
@@ -23,7 +23,7 @@ public sealed class ProfileCatalogue
     /// <summary>Kernel builds by name.</summary>
     public IReadOnlyList<CatalogueEntry> Kernels { get; }
 
-    /// <summary>Scenarios in reading order: introduction, validation, sweeps.</summary>
+    /// <summary>Scenarios in reading order: introduction, systems, validation, sweeps.</summary>
     public IReadOnlyList<CatalogueEntry> Scenarios { get; }
 
     /// <summary>Paths of the published and measured figures.</summary>

@@ -5,6 +5,7 @@ using Sim.Core.Kernel.Functions;
 using Sim.Core.Results;
 using Sim.Scenarios.Files;
 using Sim.Scenarios.Reading;
+using Sim.Scenarios.Workloads;
 
 namespace Sim.Scenarios.Sweeps;
 
@@ -18,9 +19,19 @@ static class Plan
     /// <param name="sweep">Values of the variables in the others. Null where there are none.</param>
     /// <param name="cores">Number of cores, times ways of dispatch, that each point will run with.</param>
     /// <param name="kernels">Names of the kernels that it will run on, unless its sweep entry names some of them.</param>
+    /// <param name="files">Profiles that workloads name.</param>
+    /// <param name="seed">The scenario's; a workload may have its own.</param>
     /// <param name="bag">Receives the mistakes.</param>
     public static IReadOnlyList<PlannedPoint> Points(
-        Node? workload, Node? tracers, Node? timeline, Node? sweep, int cores, IReadOnlyList<string> kernels, DiagnosticBag bag)
+        Node? workload,
+        Node? tracers,
+        Node? timeline,
+        Node? sweep,
+        int cores,
+        IReadOnlyList<string> kernels,
+        WorkloadFiles files,
+        long seed,
+        DiagnosticBag bag)
     {
         IReadOnlyList<Sweep> sweeps = sweep is null ? [] : Sweep.Read(sweep, kernels, bag);
         var used = Variables.In(workload).Concat(Variables.In(tracers)).Concat(Variables.In(timeline)).ToList();
@@ -36,7 +47,14 @@ static class Plan
 
         if (sweep is null)
             sweeps = [new Sweep(workload.Place, [], null)];
-        return Read(workload, tracers, timeline, sweeps, kernels, bag);
+        return Read(
+            sweeps,
+            kernels,
+            (values, found) => new PointReader(files, seed, found).Read(
+                Variables.Replace(workload, values),
+                Variables.Replace(tracers, values),
+                timeline is null ? null : Variables.Replace(timeline, values)),
+            bag);
     }
 
     /// <summary>Every point by every way of dispatch on every core on every kernel, the points fastest.</summary>
@@ -65,11 +83,13 @@ static class Plan
                Calls = point.Calls,
                State = point.State,
                Timeline = point.Timeline,
+               Population = point.Population,
+               Tools = point.Tools,
            },
     ];
 
     static List<PlannedPoint> Read(
-        Node workload, Node tracers, Node? timeline, IReadOnlyList<Sweep> sweeps, IReadOnlyList<string> kernels, DiagnosticBag bag)
+        IReadOnlyList<Sweep> sweeps, IReadOnlyList<string> kernels, Func<Dictionary<string, Node>, DiagnosticBag, Point?> read, DiagnosticBag bag)
     {
         var points = new List<PlannedPoint>();
         var seen = new HashSet<(Point, string)>();
@@ -80,10 +100,7 @@ static class Plan
             foreach (var values in sweep.Combinations())
             {
                 var found = new DiagnosticBag();
-                var point = new PointReader(found).Read(
-                    Variables.Replace(workload, values),
-                    Variables.Replace(tracers, values),
-                    timeline is null ? null : Variables.Replace(timeline, values));
+                var point = read(values, found);
                 foreach (var diagnostic in found.Where(mistakes.Add))
                     bag.Add(diagnostic);
                 if (point is not { } cell)

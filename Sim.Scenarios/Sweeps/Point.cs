@@ -3,45 +3,65 @@ using Sim.Core.Hardware;
 using Sim.Core.Kernel;
 using Sim.Core.Results;
 using Sim.Scenarios.Reading;
+using Sim.Scenarios.Workloads;
 
 namespace Sim.Scenarios.Sweeps;
 
 /// <summary>A cell without its core and kernel.</summary>
-readonly record struct Point(
-    string Tracer, int Relevant, int Irrelevant, OpsFlags Flags, TracerSetup Setup, long Calls, RunState State, Timeline Timeline);
+sealed record Point(string Tracer, int Relevant, int Irrelevant, OpsFlags Flags, TracerSetup Setup)
+{
+    public long Calls { get; init; }
+
+    public RunState State { get; init; } = RunState.Warm;
+
+    public Timeline Timeline { get; init; } = Timeline.Empty;
+
+    /// <summary>Null for a loop that calls one function.</summary>
+    public PopulationSpec? Population { get; init; }
+
+    public ToolSet Tools { get; init; } = ToolSet.None;
+}
 
 /// <summary>Reads the keys of a scenario that describe a point, all variables replaced.</summary>
-sealed class PointReader(DiagnosticBag bag)
+sealed class PointReader(WorkloadFiles files, long seed, DiagnosticBag bag)
 {
-    static readonly string[] Kinds = ["call_loop"];
+    const string CallLoop = "call_loop";
+    const string FunctionProfile = "function_profile";
 
     readonly ValueReader _values = new(bag);
 
     public Point? Read(Node workload, Node tracers, Node? timeline)
     {
         var before = bag.Count;
-        var (calls, state) = Loop(workload);
+        if (Fields.Of(workload, "workload", bag) is not { } fields)
+            return null;
+        var kind = fields.Required("kind") is { } node ? _values.Name(node, "workload kind", [CallLoop, FunctionProfile]) : CallLoop;
+        var calls = fields.Required("calls") is { } number ? _values.Integer(number, "calls", 1, CellSpec.MaxCalls) : null;
+        var state = State(fields);
+        var population = kind == FunctionProfile ? new PopulationReader(files, seed, bag).Read(fields) : null;
+        fields.RejectUnknown();
+
         var events = timeline is null ? Timeline.Empty : new TimelineReader(bag).Read(timeline);
-        var groups = TracerGroups.Read(tracers, bag);
-        return bag.Count == before && groups is { } read
-            ? new Point(read.Tracer, read.Relevant, read.Irrelevant, read.Flags, read.Setup, calls, state, events)
-            : null;
+        var point = kind != FunctionProfile ? Loop(tracers) : population is null ? null : Tools(tracers, population);
+        return bag.Count == before ? point! with { Calls = calls!.Value, State = state, Timeline = events } : null;
     }
 
-    (long Calls, RunState State) Loop(Node workload)
+    Point? Loop(Node tracers) => TracerGroups.Read(tracers, bag) is { } read ? new(read.Tracer, read.Relevant, read.Irrelevant, read.Flags, read.Setup) : null;
+
+    Point? Tools(Node tracers, PopulationSpec population)
     {
-        if (Fields.Of(workload, "workload", bag) is not { } fields)
-            return (0, RunState.Warm);
-        if (fields.Required("kind") is { } kind)
-            _values.Name(kind, "workload kind", Kinds);
-        var calls = fields.Required("calls") is { } node ? _values.Integer(node, "calls", 1, CellSpec.MaxCalls) : null;
-        var state = new RunState(
-            fields.Optional("cold") is { } cold ? Cold(cold) : ColdParts.None,
-            (int)(fields.Optional("polluted_lines") is { } lines ? _values.Integer(lines, "polluted_lines", 0, RunState.MaxPollutedLines) ?? 0 : 0),
-            fields.Optional("stack_offset") is { } offset ? StackOffset(offset) : 0);
-        fields.RejectUnknown();
-        return (calls ?? 0, state);
+        if (new ToolReader(population, bag).Read(tracers) is not { } tools)
+            return null;
+        var used = tools.All.Where(tool => tool.Count > 0).ToList();
+        var bodies = string.Join('+', used.Select(tool => tool.Tracer).Distinct());
+        var flags = used.Aggregate(OpsFlags.None, (all, tool) => all | tool.Flags);
+        return new(bodies.Length > 0 ? bodies : "nop", used.Sum(tool => tool.Count), 0, flags, TracerSetup.Plain) { Population = population, Tools = tools };
     }
+
+    RunState State(Fields fields) => new(
+        fields.Optional("cold") is { } cold ? Cold(cold) : ColdParts.None,
+        (int)(fields.Optional("polluted_lines") is { } lines ? _values.Integer(lines, "polluted_lines", 0, RunState.MaxPollutedLines) ?? 0 : 0),
+        fields.Optional("stack_offset") is { } offset ? StackOffset(offset) : 0);
 
     ColdParts Cold(Node node)
     {

@@ -10,7 +10,7 @@ public sealed class ResultFileTests
 {
     const string Heading =
         "scenario,cell,core,kernel,strategy,tracer,relevant_tracers,irrelevant_tracers,ops_flags,calls,seed,status,"
-        + "total_ns,per_call_ns,overhead_ns,cycles_per_call,instructions_per_call,ipc,branch_mispredicts_per_call,"
+        + "total_ns,per_call_ns,overhead_ns,cycles_per_call,instructions_per_call,added_instructions_per_call,ipc,branch_mispredicts_per_call,"
         + "l1i_misses_per_call,l1d_misses_per_call,l2_misses_per_call,itlb_misses_per_call,dtlb_misses_per_call,"
         + "forwarding_failures_per_call,reason,validated,simulated_calls,run_state,dispatch_path,"
         + "reach_direct_fraction,reach_veneer_fraction,reach_fallback_fraction,reach_unreachable_fraction,timeline,tracer_setup,"

@@ -68,7 +68,7 @@ public sealed class MeasurementFileTests
         m.csv:2:35: error SIM102: unknown tracer 'nopp'
          2 | me,any,linux-6.1-debian,list_func,nopp,1,2,rcu,1000,overhead_ns,12.5,validation,10,"a, b"
            |                                   ^^^^
-         hint: did you mean 'nop'? Known: count, nop, ring_buffer.
+         hint: did you mean 'nop'? Known: count, count_by_function, nop, ring_buffer.
         """)]
     [TestCase("nop,1", "nop,-1", """
         m.csv:2:39: error SIM153: relevant_tracers '-1' is not a whole number from 0 to 10,000
@@ -90,7 +90,7 @@ public sealed class MeasurementFileTests
         m.csv:2:52: error SIM102: unknown metric 'overhead'
          2 | me,any,linux-6.1-debian,list_func,nop,1,2,rcu,1000,overhead,12.5,validation,10,"a, b"
            |                                                    ^^^^^^^^
-         hint: did you mean 'overhead_ns'? Known: branch_mispredicts_per_call, cycles_per_call, dtlb_misses_per_call, forwarding_failures_per_call, instructions_per_call, ipc, itlb_misses_per_call, l1d_misses_per_call, l1i_misses_per_call, l2_misses_per_call, overhead_ns, per_call_ns, total_ns.
+         hint: did you mean 'overhead_ns'? Known: added_instructions_per_call, branch_mispredicts_per_call, cycles_per_call, dtlb_misses_per_call, forwarding_failures_per_call, instructions_per_call, ipc, itlb_misses_per_call, l1d_misses_per_call, l1i_misses_per_call, l2_misses_per_call, overhead_ns, per_call_ns, total_ns.
         """)]
     [TestCase("12.5", "12,5", """
         m.csv:2: error SIM152: this record has 15 fields; the header has 14

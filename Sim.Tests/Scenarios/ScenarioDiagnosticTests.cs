@@ -14,7 +14,7 @@ public sealed class ScenarioDiagnosticTests
         s.yaml:6:19: error SIM102: unknown workload kind 'call_lop'
          6 | workload: { kind: call_lop, calls: 1_000 }
            |                   ^^^^^^^^
-         hint: did you mean 'call_loop'? Known: call_loop.
+         hint: did you mean 'call_loop'? Known: call_loop, function_profile.
         """)]
     [TestCase("calls: 1_000", "cals: 1_000", """
         s.yaml:6:11: error SIM111: workload has no key 'calls'
@@ -142,7 +142,7 @@ public sealed class ScenarioDiagnosticTests
         s.yaml:8:23: error SIM102: unknown tracer 'cuont'
          8 |   relevant: { tracer: cuont, count: $relevant }
            |                       ^^^^^
-         hint: did you mean 'count'? Known: count, nop, ring_buffer.
+         hint: did you mean 'count'? Known: count, count_by_function, nop, ring_buffer.
         """)]
     [TestCase("at_most: 3 ns", "at_most: 3", """
         s.yaml:14:37: error SIM122: at_most '3' has no unit
@@ -160,7 +160,7 @@ public sealed class ScenarioDiagnosticTests
         s.yaml:14:15: error SIM102: unknown metric 'overhead'
          14 |   - { metric: overhead, at_most: 3 ns, where: { strategy: call_ops, relevant: 1 } }
             |               ^^^^^^^^
-         hint: did you mean 'overhead_ns'? Known: branch_mispredicts_per_call, cycles_per_call, dtlb_misses_per_call, forwarding_failures_per_call, instructions_per_call, ipc, itlb_misses_per_call, l1d_misses_per_call, l1i_misses_per_call, l2_misses_per_call, overhead_ns, per_call_ns, total_ns.
+         hint: did you mean 'overhead_ns'? Known: added_instructions_per_call, branch_mispredicts_per_call, cycles_per_call, dtlb_misses_per_call, forwarding_failures_per_call, instructions_per_call, ipc, itlb_misses_per_call, l1d_misses_per_call, l1i_misses_per_call, l2_misses_per_call, overhead_ns, per_call_ns, total_ns.
         """)]
     [TestCase("strategy: call_ops", "strategy: callops", """
         s.yaml:14:62: error SIM102: no cell has strategy 'callops'

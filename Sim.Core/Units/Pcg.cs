@@ -1,0 +1,47 @@
+namespace Sim.Core.Units;
+
+/// <summary>A seeded generator of random numbers: PCG-XSH-RR with 64 bits of state and 32 of output, the same on every machine.</summary>
+/// <source key="oneill-2014-pcg"/>
+public sealed class Pcg
+{
+    const ulong Multiplier = 6_364_136_223_846_793_005;
+
+    readonly ulong _increment;
+    ulong _state;
+
+    /// <param name="seed">Where it starts.</param>
+    /// <param name="stream">Which of 2^63 sequences: different ones for different purposes, so that one more draw for one does not move another.</param>
+    public Pcg(long seed, long stream)
+    {
+        _increment = ((ulong)stream << 1) | 1;
+        Next();
+        _state += (ulong)seed;
+        Next();
+    }
+
+    /// <summary>32 random bits.</summary>
+    public uint Next()
+    {
+        var old = _state;
+        _state = (old * Multiplier) + _increment;
+        var shifted = (uint)(((old >> 18) ^ old) >> 27);
+        return uint.RotateRight(shifted, (int)(old >> 59));
+    }
+
+    /// <summary>A whole number from 0 to below <paramref name="end"/>, each as likely as the others; <paramref name="end"/> is 1 or more.</summary>
+    public int Below(int end)
+    {
+        // Numbers at the top that would make the low ones likelier are drawn again.
+        var bound = (uint)end;
+        var threshold = (0 - bound) % bound;
+        while (true)
+        {
+            var drawn = Next();
+            if (drawn >= threshold)
+                return (int)(drawn % bound);
+        }
+    }
+
+    /// <summary>A number from 0 to below 1, a multiple of 2^-53.</summary>
+    public double Fraction() => ((((ulong)Next() << 32) | Next()) >> 11) * (1.0 / (1ul << 53));
+}

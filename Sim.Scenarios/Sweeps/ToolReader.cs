@@ -1,0 +1,76 @@
+using Sim.Core.Diagnostics;
+using Sim.Core.Kernel;
+using Sim.Core.Results;
+using Sim.Core.Tracers;
+using Sim.Scenarios.Reading;
+
+namespace Sim.Scenarios.Sweeps;
+
+/// <summary>Reads <c>tracers</c> of a workload of many functions: tools by names of the scenario's choice.</summary>
+sealed class ToolReader(PopulationSpec population, DiagnosticBag bag)
+{
+    const int MaxTools = 100;
+
+    static readonly IReadOnlyCollection<string> TracerNames = [.. Tracer.All.Select(tracer => tracer.Name)];
+
+    readonly ValueReader _values = new(bag);
+
+    /// <summary>Null after reporting mistakes.</summary>
+    public ToolSet? Read(Node node)
+    {
+        var before = bag.Count;
+        if (node is not Mapping mapping)
+        {
+            node.Place.Report(bag, Code.WrongType, $"tracers must be a mapping of tools to values, not {Quoted.Text(node)}");
+            return null;
+        }
+
+        if (mapping.Entries.Count > MaxTools)
+            node.Place.Report(bag, Code.OutOfRange, FormattableString.Invariant($"{mapping.Entries.Count:N0} tools; at most {MaxTools} are possible"));
+        var tools = mapping.Entries.Select(entry => Tool(entry.Key.Text, entry.Value)).ToList();
+        if (tools.OfType<Tool>().Sum(tool => (long)tool.Count) > CellSpec.MaxTracers)
+            node.Place.Report(bag, Code.OutOfRange, FormattableString.Invariant($"more than {CellSpec.MaxTracers:N0} ops in all"));
+        return bag.Count == before ? new ToolSet([.. tools.OfType<Tool>()]) : null;
+    }
+
+    Tool? Tool(string name, Node node)
+    {
+        var before = bag.Count;
+        if (Fields.Of(node, name, bag) is not { } fields)
+            return null;
+        var tracer = fields.Optional("tracer") is { } body ? _values.Name(body, "tracer", TracerNames) : "nop";
+        var count = fields.Optional("count") is { } number ? _values.Integer(number, "count", 0, CellSpec.MaxTracers) : 1;
+        var flags = fields.Optional("flags") is { } set ? FlagNames.Read(set, _values) : OpsFlags.None;
+        var share = fields.Optional("share") is { } part ? _values.Measured(part, "share", Percent, 0.01, 100) : 100;
+        var filter = fields.Required("filter") is { } names ? Patterns(names) : null;
+        fields.RejectUnknown();
+        return bag.Count == before ? new(name, tracer!, (int)count!, new(filter!, share!.Value / 100), flags!.Value) : null;
+    }
+
+    static readonly IReadOnlyDictionary<string, decimal> Percent = new Dictionary<string, decimal> { ["%"] = 1 };
+
+    // The word all, a pattern, or a list of patterns; each must name a function.
+    string? Patterns(Node node)
+    {
+        if (node is Scalar { Text: "all" })
+            return "";
+        var patterns = new List<string>();
+        foreach (var item in node is Scalar ? [node] : _values.Items(node, "filter") ?? [])
+        {
+            if (_values.Text(item, "filter") is { } pattern && IsUsed(item, pattern))
+                patterns.Add(pattern);
+        }
+
+        return string.Join(' ', patterns);
+    }
+
+    bool IsUsed(Node item, string pattern)
+    {
+        var functions = population.Profile.Functions.Take(population.Functions).Select(function => function.Name);
+        if (!pattern.Contains(' ') && functions.Any(new FunctionFilter(pattern, 1).Names))
+            return true;
+        var hint = pattern.Contains('*') ? null : NearestName.Hint(pattern, [.. functions.Take(1000)]);
+        item.Place.Report(bag, Code.EmptyFilter, $"{Quoted.Text(pattern)} names none of the {population.Functions} functions", hint);
+        return false;
+    }
+}

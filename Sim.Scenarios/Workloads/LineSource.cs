@@ -1,0 +1,111 @@
+using System.Text;
+using Sim.Core.Diagnostics;
+using Sim.Scenarios.Reading;
+
+namespace Sim.Scenarios.Workloads;
+
+/// <summary>The lines of a file that a machine wrote and that may be large: one at a time, so that memory does not grow with the file.</summary>
+sealed class LineSource(string path, DiagnosticBag bag)
+{
+    /// <summary>Longest line in characters.</summary>
+    public const int MaxLineLength = 4096;
+
+    const int BlockLength = 1 << 16;
+
+    static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    readonly char[] _block = new char[BlockLength];
+    readonly StringBuilder _line = new(MaxLineLength);
+    int _at, _end;
+
+    /// <summary>Path as the user gave it.</summary>
+    public string Path => path;
+
+    /// <summary>Number of the line that was read last, from 1.</summary>
+    public int Number { get; private set; }
+
+    /// <summary>The place of the line that was read last.</summary>
+    public Place Place(string line) => new(new SourceSpan(path, Number), line);
+
+    /// <summary>All lines; they end early, with a diagnostic, where the file is no text.</summary>
+    public IEnumerable<string> Lines()
+    {
+        if (Open() is not { } reader)
+            yield break;
+        using (reader)
+        {
+            while (Next(reader) is { } line)
+                yield return line;
+        }
+    }
+
+    StreamReader? Open()
+    {
+        try
+        {
+            if (Directory.Exists(path))
+            {
+                bag.Add(Code.Unreadable, "this is a directory, not a file", new SourceSpan(path));
+                return null;
+            }
+
+            return new StreamReader(path, Strict, detectEncodingFromByteOrderMarks: false);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            bag.Add(Code.Unreadable, "there is no such file", new SourceSpan(path));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            bag.Add(Code.Unreadable, $"the file cannot be read: {Quoted.OneLine(exception.Message)}", new SourceSpan(path));
+        }
+
+        return null;
+    }
+
+    // Null at the end of the file, or after a diagnostic.
+    string? Next(StreamReader reader)
+    {
+        _line.Clear();
+        Number++;
+        while (true)
+        {
+            if (_at == _end && !Fill(reader))
+                return _line.Length > 0 && !bag.HasErrors ? _line.ToString() : null;
+            var letter = _block[_at++];
+            if (letter == '\n')
+                return _line.ToString().TrimEnd('\r');
+            if (letter == '\0')
+                return Stop(Code.NotText, "the file has a NUL byte: this is not text");
+            if (_line.Length == MaxLineLength)
+                return Stop(Code.LongLine, FormattableString.Invariant($"the line is longer than {MaxLineLength:N0} characters"));
+            if (letter != '\uFEFF' || Number > 1)
+                _line.Append(letter);
+        }
+    }
+
+    bool Fill(StreamReader reader)
+    {
+        try
+        {
+            (_at, _end) = (0, reader.Read(_block));
+            return _end > 0;
+        }
+        catch (DecoderFallbackException)
+        {
+            Stop(Code.NotText, "the file is not UTF-8 text");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Stop(Code.Unreadable, $"the file cannot be read: {Quoted.OneLine(exception.Message)}");
+        }
+
+        return false;
+    }
+
+    string? Stop(string code, string message)
+    {
+        bag.Add(code, message, new SourceSpan(path, Number));
+        return null;
+    }
+}

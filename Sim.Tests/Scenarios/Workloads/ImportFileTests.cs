@@ -1,0 +1,148 @@
+using System.Text;
+using CsCheck;
+using Sim.Core.Diagnostics;
+using Sim.Core.Results;
+using Sim.Scenarios.Workloads;
+using Sim.Tests.House;
+
+namespace Sim.Tests.Scenarios.Workloads;
+
+public sealed class ImportFileTests
+{
+    const string TraceStat = """
+          Function                               Hit    Time            Avg             s^2
+          --------                               ---    ----            ---             ---
+          schedule                              2294    1994458706 us     86931.02 us     1.2 us
+          __cond_resched                       26534    12 us     0.01 us     0.000 us
+          foo.constprop.0                          1    1 us     1.00 us     0.000 us
+          never                                    0    0 us     0.00 us     0.000 us
+        """;
+
+    [TestCase(TraceStat)]
+    [TestCase("function,hits\nschedule,2294\n__cond_resched,26534\nfoo.constprop.0,1\n")]
+    [TestCase("rank,function,hits,share\r\n1,__cond_resched,26534,0.9\r\n2,schedule,2294,0.1\r\n3,foo.constprop.0,1,0\r\n")]
+    [TestCase("# mine\nschedule,2000\n__cond_resched,26534\nfoo.constprop.0,1\n\nschedule,294")]
+    public void A_profile_is_read_in_each_of_its_forms_and_summed_up(string text)
+    {
+        using var folder = new TemporaryFolder();
+        var bag = new DiagnosticBag();
+
+        var profile = FunctionProfileFile.Read(folder.Write("p", text), bag);
+
+        Assert.That(bag, Is.Empty);
+        Assert.That(FunctionProfileFile.Write(profile!), Is.EqualTo("function,hits\n__cond_resched,26534\nschedule,2294\nfoo.constprop.0,1\n"));
+    }
+
+    [TestCase("schedule,12\nschedule twelve", "p:2: error SIM242: hits 'twelve' is not a whole number up to 1,000,000,000,000,000\n 2 | schedule twelve")]
+    [TestCase("a b,3", "p:1: error SIM242: 'a b' is not the name of a function\n 1 | a b,3")]
+    [TestCase("schedule,-3", "p:1: error SIM242: hits '-3' is not a whole number up to 1,000,000,000,000,000\n 1 | schedule,-3")]
+    [TestCase("schedule,99999999999999999999", "p:1: error SIM242: hits '99999999999999999999' is not a whole number up to 1,000,000,000,000,000\n 1 | schedule,99999999999999999999")]
+    [TestCase("schedule", "p:1: error SIM242: no function with its hits: 'schedule'\n 1 | schedule")]
+    [TestCase("", "p: error SIM245: the file names no function that was called\n hint: Lines look like this: schedule,22943.")]
+    [TestCase("schedule,1\n\0", "p:2: error SIM103: the file has a NUL byte: this is not text")]
+    public void A_wrong_profile_is_refused_at_its_line(string text, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        var bag = new DiagnosticBag();
+
+        var profile = FunctionProfileFile.Read(folder.Write("p", text), bag);
+
+        Assert.That(profile, Is.Null);
+        Assert.That(folder.Show(bag), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void A_recorded_trace_is_read_whole()
+    {
+        var bag = new DiagnosticBag();
+
+        var trace = TraceFile.Read(Path.Combine(Repository.Root, "scenarios", "workloads", "debian-6.12-find.trace"), bag);
+
+        Assert.That(bag, Is.Empty);
+        Assert.That(trace!.Calls, Has.Count.EqualTo(388));
+        Assert.That(trace.Functions[trace.Calls[0].Function], Is.EqualTo("dput"));
+        Assert.That(trace.Calls[0].TimeUs, Is.EqualTo(9_356_015).Within(0.001));
+    }
+
+    [TestCase("CPU:1 [LOST 12 EVENTS]\n a b-1 [000] d.h1.    1.5: foo <-bar", 12)]
+    [TestCase("time_us,function\n1500000,foo\n", 0)]
+    [TestCase("    <idle>-0     [003] d..2.     1.5: foo\n", 0)]
+    public void A_trace_is_read_in_each_of_its_forms(string text, long lost)
+    {
+        using var folder = new TemporaryFolder();
+        var bag = new DiagnosticBag();
+
+        var trace = TraceFile.Read(folder.Write("t", text), bag);
+
+        Assert.That(bag, Is.Empty);
+        Assert.That(trace!.LostEvents, Is.EqualTo(lost));
+        Assert.That(TraceFile.Write(trace), Is.EqualTo("time_us,function\n1500000,foo\n"));
+    }
+
+    [TestCase("find-439 [000] ..... 9.356015: dput <-path_put\nfind-439 [000] ..... 9.3560", "t:2: error SIM243: no call of a function with its time: 'find-439 [000] ..... 9.3560'\n 2 | find-439 [000] ..... 9.3560")]
+    [TestCase("find-439 [000] ..... x: dput <-path_put", "t:1: error SIM243: no call of a function with its time: 'find-439 [000] ..... x: dput <-path_put'\n 1 | find-439 [000] ..... x: dput <-path_put")]
+    [TestCase("# tracer: nop\n", "t: error SIM245: the file has no call of a function\n hint: Lines look like this: find-439 [000] ..... 9.356015: dput <-path_put")]
+    public void A_wrong_trace_is_refused_at_its_line(string text, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        var bag = new DiagnosticBag();
+
+        var trace = TraceFile.Read(folder.Write("t", text), bag);
+
+        Assert.That(trace, Is.Null);
+        Assert.That(folder.Show(bag), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void Whatever_bytes_a_file_has_it_is_read_or_refused_with_a_line()
+    {
+        var good = Encoding.UTF8.GetBytes("  schedule   2294  19 us 8 us 1 us\nfind-439 [000] ..... 9.356015: dput <-path_put\nfoo,3\n");
+        Gen.Select(Gen.Int[0, 8], Gen.Byte.Array[0, 40], Gen.Int[0, good.Length]).Sample((copies, garbage, cut) =>
+        {
+            using var folder = new TemporaryFolder();
+            byte[] bytes = [.. Enumerable.Repeat(good, copies).SelectMany(part => part), .. garbage, .. good[..cut]];
+            File.WriteAllBytes(folder.PathOf("f"), bytes);
+            var (bag, other) = (new DiagnosticBag(), new DiagnosticBag());
+
+            var (profile, trace) = (FunctionProfileFile.Read(folder.PathOf("f"), bag), TraceFile.Read(folder.PathOf("f"), other));
+
+            return (profile is null) == bag.HasErrors && (trace is null) == other.HasErrors && bag.Count <= 21 && other.Count <= 21;
+        });
+    }
+
+    [Test]
+    public void A_huge_file_takes_little_memory()
+    {
+        using var folder = new TemporaryFolder();
+        var endless = folder.Write("endless", new string('x', 50_000_000));
+        using (var writer = new StreamWriter(folder.PathOf("long")))
+        {
+            for (var i = 0; i < 2_000_000; i++)
+                writer.Write($"function_{i % 500},1\n");
+        }
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var bag = new DiagnosticBag();
+        Assert.That(FunctionProfileFile.Read(endless, bag), Is.Null);
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(2_000_000));
+        Assert.That(folder.Show(bag), Is.EqualTo("endless:1: error SIM241: the line is longer than 4,096 characters"));
+
+        GC.Collect();
+        var live = GC.GetTotalMemory(forceFullCollection: true);
+        var profile = FunctionProfileFile.Read(folder.PathOf("long"), new DiagnosticBag());
+        Assert.That(GC.GetTotalMemory(forceFullCollection: true) - live, Is.LessThan(5_000_000));
+        Assert.That(profile!.Functions.Sum(function => function.Hits), Is.EqualTo(2_000_000));
+    }
+
+    [Test]
+    public void More_functions_than_a_kernel_has_are_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var text = string.Concat(Enumerable.Range(0, FunctionProfile.MaxFunctions + 30).Select(i => $"f{i},1\n"));
+        var bag = new DiagnosticBag();
+
+        Assert.That(FunctionProfileFile.Read(folder.Write("p", text), bag), Is.Null);
+        Assert.That(bag.First().ToString(), Does.Contain(":100001: error SIM244: more than 100,000 functions"));
+        Assert.That(bag.Count, Is.EqualTo(20));
+    }
+}

@@ -1,0 +1,74 @@
+using Sim.Core.Diagnostics;
+using Sim.Core.Kernel;
+using Sim.Core.Results;
+using Sim.Scenarios.Files;
+
+namespace Sim.Tests.Scenarios.Workloads;
+
+public sealed class PopulationScenarioTests
+{
+    const string Workload = "workload: { kind: function_profile, profile: p.csv, calls: 100, functions: 2, work_instructions: 20 }";
+
+    [Test]
+    public void A_profile_and_tools_become_a_cell()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("p.csv", "vfs_read,10\nvfs_write,20\ndput,1\n");
+        var text = Text(Workload, "mine: { tracer: count, filter: [vfs_*] }", "theirs: { count: 3, filter: all, share: 50 %, flags: [rcu] }");
+        var bag = new DiagnosticBag();
+
+        var cell = ScenarioFile.Read(folder.Write("s.yaml", text), ["seed=7"], bag)!.Cells.Single();
+
+        Assert.That(bag, Is.Empty);
+        Assert.That(cell.Population!.Profile.Functions.Select(function => function.Name), Is.EqualTo(new[] { "vfs_write", "vfs_read", "dput" }));
+        Assert.That((cell.Population.Functions, cell.Population.WorkInstructions, cell.Population.Seed), Is.EqualTo((2, 20, 7L)));
+        Assert.That(cell.Tools.All, Is.EqualTo(new Tool[]
+        {
+            new("mine", "count", 1, new("vfs_*", 1), OpsFlags.None), new("theirs", "nop", 3, new("", 0.5), OpsFlags.Rcu),
+        }));
+        Assert.That((cell.Tracer, cell.RelevantTracers), Is.EqualTo(("count+nop", 4)));
+    }
+
+    [TestCase("filter: dput", "SIM246: 'dput' names none of the 2 functions")]
+    [TestCase("filter: [vfs_raed]", "SIM246: 'vfs_raed' names none of the 2 functions\n 8 |   mine: { filter: [vfs_raed] }\n   |                    ^^^^^^^^\n hint: did you mean 'vfs_read'?")]
+    [TestCase("filter: all, share: 120 %", "SIM121: share '120 %' is not from 0.01 to 100 %")]
+    [TestCase("tracer: count", "SIM111: mine has no key 'filter'")]
+    [TestCase("filter: all, tracer: cuont", "SIM102: unknown tracer 'cuont'")]
+    [TestCase("filter: all, count: 20_000", "SIM121: count '20_000' is not from 0 to 10,000")]
+    public void A_wrong_tool_is_shown_where_it_stands(string tool, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("p.csv", "vfs_read,10\nvfs_write,20\ndput,1\n");
+
+        Assert.That(folder.Mistakes(Text(Workload, $"mine: {{ {tool} }}")), Does.Contain(expected));
+    }
+
+    [TestCase("profile: q.csv", "s.yaml:6:46: error SIM101: there is no file 'q.csv'")]
+    [TestCase("profile: bad.csv", "bad.csv:2: error SIM242: no function with its hits: 'vfs_read'")]
+    [TestCase("functions: 3", "s.yaml:6:11: error SIM111: workload has no key 'profile'")]
+    [TestCase("profile: p.csv, work_instructions: 7", "SIM121: work_instructions '7' is not from 8 to 1,000")]
+    [TestCase("profile: p.csv, cals: 7", "SIM110: workload has an unknown key 'cals'")]
+    public void A_wrong_workload_is_shown_where_it_stands(string keys, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("p.csv", "vfs_read,10\n");
+        folder.Write("bad.csv", "vfs_write,1\nvfs_read\n");
+
+        var shown = folder.Mistakes(Text($"workload: {{ kind: function_profile, {keys}, calls: 100 }}", "mine: { filter: all }"));
+
+        Assert.That(shown, Does.Contain(expected));
+    }
+
+    static string Text(string workload, params string[] tools) =>
+        $"""
+        # Is it fast?
+        schema: sim/scenario/1
+        name: s
+        core: neoverse-n1
+        kernel: linux-6.12-debian
+        {workload}
+        tracers:
+          {string.Join("\n  ", tools)}
+
+        """;
+}
