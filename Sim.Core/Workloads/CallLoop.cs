@@ -74,7 +74,7 @@ public sealed class CallLoop : Workload
                 linking.AddModule(text);
         }
 
-        if (_cell.Kernel.Addresses.Tracees is null && linking.Has("ftrace_caller"))
+        if (_cell.Kernel.Addresses.Tracees is null && (linking.Has("ftrace_caller") || linking.Has("_mcount")))
             linking.AddModule(ModulePlt.Text);
         AddModuleData(linking.TakeModulePage());
 

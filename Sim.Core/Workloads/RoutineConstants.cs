@@ -1,5 +1,6 @@
 using Sim.Core.Dispatch;
 using Sim.Core.Kernel.Build;
+using Sim.Core.Kernel.Functions;
 using Sim.Core.Kernel.Layout;
 using Sim.Core.Kernel.Ops;
 
@@ -51,6 +52,7 @@ public static class RoutineConstants
         Define(constants, "CALL_OPS_LITERAL", strategy == Strategy.CallOps);
         Define(constants, "MCOUNT_ENTRY", strategy == Strategy.MCount);
         Define(constants, "STATIC_MCOUNT", strategy == Strategy.MCount && !build.Options.DynamicFtrace);
+        Define(constants, "MCOUNT_PLT", build.Addresses is { Tracees: null } at && !BranchReach.Reaches(at.Module, at.FtraceCaller));
         Define(constants, "NO_ENTRY", strategy == Strategy.None);
         Define(constants, "NOTRACE", !build.Options.DynamicFtrace);
         Define(constants, "LOOP_TESTS_FIRST", build.FillsPtRegs);

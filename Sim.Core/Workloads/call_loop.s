@@ -7,7 +7,7 @@
 // Symbols  nr_function_calls: 32-bit variable, a module parameter that is read again before every call.
 // Callsites tracee_relevant_callsite, tracee_irrelevant_callsite: a NOP, patched to BL. With CALL_OPS_LITERAL the ops literal
 //          stands 8 bytes before the entry. With STATIC_MCOUNT: a BL to _mcount that stays; with NO_ENTRY: nothing.
-// Constants PAC_IN_LEAVES, CALL_OPS_LITERAL, MCOUNT_ENTRY, STATIC_MCOUNT, NO_ENTRY, LOOP_TESTS_FIRST.
+// Constants PAC_IN_LEAVES, CALL_OPS_LITERAL, MCOUNT_ENTRY, STATIC_MCOUNT, MCOUNT_PLT, NO_ENTRY, LOOP_TESTS_FIRST.
 //
 // LOOP_TESTS_FIRST: the compiler left the loop's test at its top, as it did in the 6.1.176 build, not in the 6.12.95 build.
 //
@@ -38,7 +38,11 @@ tracee_relevant:
         .global tracee_relevant_callsite
 tracee_relevant_callsite:
         .ifdef STATIC_MCOUNT
+        .ifdef MCOUNT_PLT
+        bl      _mcount_plt                     // as the module's loader relocates the call of _mcount where it does not reach
+        .else
         bl      _mcount                         // never patched
+        .endif
         .else
         .ifndef NO_ENTRY
         nop                                     // patched
@@ -74,7 +78,11 @@ tracee_irrelevant:
         .global tracee_irrelevant_callsite
 tracee_irrelevant_callsite:
         .ifdef STATIC_MCOUNT
+        .ifdef MCOUNT_PLT
+        bl      _mcount_plt                     // as the module's loader relocates the call of _mcount where it does not reach
+        .else
         bl      _mcount                         // never patched
+        .endif
         .else
         .ifndef NO_ENTRY
         nop                                     // patched

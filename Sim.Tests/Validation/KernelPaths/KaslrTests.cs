@@ -37,6 +37,20 @@ public class KaslrTests
         Assert.That(near.Regions.Select(region => region.Region), Does.Not.Contain("veneer"));
     }
 
+    [TestCase("linux-5.4-mcount")]
+    [TestCase("linux-5.4-mcount-static")]
+    [TestCase("linux-6.2-args")]
+    public void Other_kernels_have_the_same_veneer(string kernel)
+    {
+        var cell = Shipped.Cell("neoverse-n1", kernel, 1, 0);
+        var at = cell.Kernel.Addresses;
+
+        var (near, far) = (Simulation.Run(cell), Simulation.Run(cell with { Kernel = cell.Kernel with { Addresses = at with { Module = at.Module - (1 << 30) } } }));
+
+        Assert.That(far.Instructions - near.Instructions, Is.EqualTo(3 * near.Calls));
+        Assert.That(far.Path.Way, Is.EqualTo(CallWay.Veneer));
+    }
+
     [Test]
     public void A_tracer_that_wants_all_registers_has_a_veneer_too()
     {
