@@ -14,6 +14,7 @@ public sealed class TracedKernel
 {
     readonly Tracer _tracer;
     readonly KernelMemory _kernel;
+    readonly ulong _trace;
 
     TracedKernel(KernelBuild build, Tracer tracer)
     {
@@ -32,7 +33,7 @@ public sealed class TracedKernel
 
         var module = TraceableFunctions.InModule(build, linking.TakeModulePage());
         if (tracer.IsKernels)
-            AddTrace(linking);
+            _trace = NewTrace(linking);
         Code = linking.Link();
         _kernel.Load(Code);
         Patching.AddRecords(Code, [], module);
@@ -54,16 +55,20 @@ public sealed class TracedKernel
     public static TracedKernel Build(KernelBuild build, Tracer tracer) => new(build, tracer);
 
     /// <summary>Makes an ops of the kernel's tracer: see <see cref="Patching.NewOps"/>.</summary>
-    public ulong NewOps(IReadOnlyCollection<ulong>? filter, bool isStatic, OpsFlags flags = OpsFlags.None) =>
-        Patching.NewOps(Code.Symbols[_tracer.Entry], filter, isStatic, flags);
+    public ulong NewOps(IReadOnlyCollection<ulong>? filter, bool isStatic, OpsFlags flags = OpsFlags.None)
+    {
+        var ops = Patching.NewOps(Code.Symbols[_tracer.Entry], filter, isStatic, flags);
+        Memory.Write(ops + RingBufferLayout.OpsPrivate, _trace, 8);
+        return ops;
+    }
 
     // The function tracer's trace is off until it is attached everywhere: it returns at once.
-    void AddTrace(Linking linking)
+    ulong NewTrace(Linking linking)
     {
         var traces = new TraceArray(Memory, _kernel.Slab, _kernel.Data, _kernel.PerCpu);
         traces.AddShared(linking.AddressOf("arch_counter_get_cntvct"));
         var trace = traces.New(0, linking.AddressOf("trace_clock_local"));
         Memory.Write(trace + RingBufferLayout.TraceFunctionEnabled, 0, 4);
-        Memory.Write(_kernel.Data.Symbols["global_ops"] + RingBufferLayout.OpsPrivate, trace, 8);
+        return trace;
     }
 }

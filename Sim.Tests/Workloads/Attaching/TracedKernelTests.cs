@@ -32,6 +32,24 @@ public sealed class TracedKernelTests
     }
 
     [Test]
+    public void Several_ops_come_and_go_in_any_order(
+        [ValueSource(nameof(Kernels))] string name, [Values("nop", "count", "ring_buffer")] string tracer)
+    {
+        var kernel = Kernel(name, tracer);
+        var text = Text(kernel);
+        ulong[] ops = [kernel.NewOps(null, isStatic: tracer == "ring_buffer"), kernel.NewOps(null, isStatic: false), kernel.NewOps(kernel.Patching.Choose(9), isStatic: false)];
+
+        foreach (var each in ops)
+            kernel.Register(each);
+        kernel.Unregister(ops[1]);
+        kernel.Register(ops[1]);
+        foreach (var each in ops)
+            kernel.Unregister(each);
+
+        Assert.That(Text(kernel), Is.EqualTo(text));
+    }
+
+    [Test]
     public void Attaching_to_some_patches_these([ValueSource(nameof(Kernels))] string name)
     {
         var kernel = Kernel(name, "nop");
