@@ -13,7 +13,7 @@ public class PathHistoryTests
             foreach (var target in targets)
                 history.Push(target);
             var seen = Lowest(history.Bits, Math.Min(length, bits));
-            return history.Index(0) == Fold(seen, width) && history.Tag(0) == Fold(seen, width - 1);
+            return history.Index[0] == Fold(seen, width) && history.Tag[0] == Fold(seen, width - 1);
         });
 
     [Test]
@@ -30,7 +30,7 @@ public class PathHistoryTests
         }
 
         Assert.That(one.Bits, Is.EqualTo(other.Bits));
-        Assert.That(one.Index(0), Is.EqualTo(other.Index(0)));
+        Assert.That(one.Index, Is.EqualTo(other.Index));
     }
 
     static UInt128 Lowest(UInt128 bits, int count) => count == 128 ? bits : bits & ((UInt128.One << count) - 1);

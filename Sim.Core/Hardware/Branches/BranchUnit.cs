@@ -1,6 +1,7 @@
 using System.Numerics;
 using Sim.Core.Hardware.Caches;
 using Sim.Core.Hardware.Pipeline;
+using Sim.Core.Hardware.SteadyState;
 
 namespace Sim.Core.Hardware.Branches;
 
@@ -25,12 +26,8 @@ public sealed class BranchUnit
         _missBubble = parameters.BtbMissBubble;
     }
 
-    /// <summary>Hash of all tables; see <see cref="SteadyState.StateHash"/>.</summary>
-    public ulong Hash =>
-        _btb.Aggregate(_direction.Hash ^ _indirect.Hash, (hash, level) => SteadyState.StateHash.Append(hash, (long)level.Tags.Hash));
-
-    /// <summary>All tables: for snapshots and comparison.</summary>
-    public IEnumerable<ulong[]> Tables => [.. _direction.State, .. _indirect.State, .. _btb.Select(level => level.Tags.State)];
+    /// <summary>All tables: for keeping and comparison.</summary>
+    public IEnumerable<StateTable> Tables => [.. _direction.State, .. _indirect.State, .. _btb.Select(level => level.Tags.State)];
 
     /// <summary>Appends what is not in <see cref="Tables"/>: the path history and the return stack.</summary>
     public void AppendState(List<long> state)

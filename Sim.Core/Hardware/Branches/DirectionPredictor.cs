@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 using Sim.Core.Hardware.SteadyState;
 
 namespace Sim.Core.Hardware.Branches;
@@ -12,35 +13,46 @@ public sealed class DirectionPredictor
 {
     const int BimodalEntries = 8192;
     const int MaxUseful = 3;
+    const uint TagMask = 0xfff;
+
+    // Table t hashes with the address shifted right by t more than this.
+    const int AddressShift = 3;
+
+    static readonly Vector256<uint> AddressScale = Vector256.Create(128u, 64, 32, 16, 8, 4, 2, 1);
 
     // Counters: bimodal -2 to 1, tagged -4 to 3; negative is not taken.
-    readonly ulong[] _bimodal = new ulong[BimodalEntries];
-    readonly ulong[][] _tables;
+    readonly StateTable _bimodal = new(BimodalEntries, 1);
+
+    // [table * entries + slot].
+    readonly StateTable _tagged;
     readonly PathHistory _history;
-    readonly int _indexBits;
-    readonly int[] _slots;
-    readonly uint[] _tags;
+    readonly int _tables;
+    readonly Vector256<uint> _slotMask, _firstSlot;
+    readonly uint[] _slots = new uint[PathHistory.MaxTables];
+    readonly uint[] _tags = new uint[PathHistory.MaxTables];
+
+    // No table with a longer history than this one's has an entry; -1: none has.
+    int _longestUsed = -1;
 
     public DirectionPredictor(BranchPredictors parameters, PathHistory history)
     {
         _history = history;
-        _indexBits = BitOperations.Log2((uint)parameters.TableEntries);
-        _tables = [.. parameters.HistoryLengths.Select(_ => new ulong[parameters.TableEntries])];
-        (_slots, _tags) = (new int[_tables.Length], new uint[_tables.Length]);
+        var entries = (uint)parameters.TableEntries;
+        _tables = parameters.HistoryLengths.Count;
+        _tagged = new StateTable(_tables * (int)entries, 1);
+        _slotMask = Vector256.Create((1u << BitOperations.Log2(entries)) - 1);
+        _firstSlot = Vector256.Create(0u, 1, 2, 3, 4, 5, 6, 7) * entries;
     }
 
-    /// <summary>Hash of the tables; see <see cref="StateHash"/>.</summary>
-    public ulong Hash { get; private set; }
-
-    /// <summary>All tables: for snapshots and comparison.</summary>
-    public IEnumerable<ulong[]> State => [_bimodal, .. _tables];
+    /// <summary>All tables: for keeping and comparison.</summary>
+    public IEnumerable<StateTable> State => [_bimodal, _tagged];
 
     /// <summary>Empties all tables.</summary>
     public void Clear()
     {
-        foreach (var table in State)
-            Array.Clear(table);
-        Hash = 0;
+        _bimodal.Clear();
+        _tagged.Clear();
+        _longestUsed = -1;
     }
 
     /// <summary>Predicts the branch at <paramref name="address"/>, learns that it was <paramref name="taken"/>, and says whether it was right.</summary>
@@ -55,15 +67,14 @@ public sealed class DirectionPredictor
     int Lookup(ulong address)
     {
         var pc = (uint)(address >> 2);
-        var provider = -1;
-        for (var table = 0; table < _tables.Length; table++)
-        {
-            _slots[table] = (int)((_history.Index(table) ^ pc ^ (pc >> (3 + table))) & ((1u << _indexBits) - 1));
-            _tags[table] = (_history.Index(table) ^ (_history.Tag(table) << 1) ^ pc ^ (pc >> 7)) & 0xfff;
-            if (_tables[table][_slots[table]] is var content && content != 0 && Entry.Unpack(content).Tag == _tags[table])
-                provider = table;
-        }
+        var spread = Vector256.Create(pc);
+        var shifted = (spread * AddressScale) >> (AddressShift + PathHistory.MaxTables - 1);
+        (((_history.Index ^ spread ^ shifted) & _slotMask) + _firstSlot).CopyTo(_slots);
+        ((_history.Index ^ (_history.Tag << 1) ^ Vector256.Create(pc ^ (pc >> 7))) & Vector256.Create(TagMask)).CopyTo(_tags);
 
+        var provider = _longestUsed;
+        while (provider >= 0 && !(_tagged.Words[_slots[provider]] is var word && word != 0 && Entry.Unpack(word).Tag == _tags[provider]))
+            provider--;
         return provider;
     }
 
@@ -71,16 +82,16 @@ public sealed class DirectionPredictor
     {
         var slot = (int)(address >> 2) & (BimodalEntries - 1);
 
-        // Stored offset by one so that the initial state, weakly taken at 0, is the empty slot of the hash.
-        var counter = (int)(long)_bimodal[slot];
+        // Stored offset by one so that the initial state, weakly taken at 0, is the empty slot.
+        var counter = (int)(long)_bimodal.Words[slot];
         var right = counter >= 0 == taken;
-        Store(_bimodal, slot, 0, (ulong)(long)Saturate(counter, taken, -2, 1));
+        Store(_bimodal, slot, (ulong)(long)Saturate(counter, taken, -2, 1));
         return right;
     }
 
     bool TrainTagged(int table, bool taken)
     {
-        var entry = Entry.Unpack(_tables[table][_slots[table]]);
+        var entry = EntryOf(table);
         var right = entry.Counter >= 0 == taken;
         var useful = right ? Math.Min(entry.Useful + 1, MaxUseful) : entry.Useful;
         Store(table, new Entry(entry.Tag, Saturate(entry.Counter, taken, -4, 3), useful));
@@ -90,32 +101,31 @@ public sealed class DirectionPredictor
     // A wrong prediction asks for a longer history: the first table with a useless entry gets one, or all become less useful.
     bool Allocate(int first, bool taken)
     {
-        for (var table = first; table < _tables.Length; table++)
+        for (var table = first; table < _tables; table++)
         {
-            if (Entry.Unpack(_tables[table][_slots[table]]).Useful == 0)
+            if (EntryOf(table).Useful == 0)
             {
                 Store(table, new Entry(_tags[table], taken ? 0 : -1, 0));
+                _longestUsed = Math.Max(_longestUsed, table);
                 return false;
             }
         }
 
-        for (var table = first; table < _tables.Length; table++)
-        {
-            var entry = Entry.Unpack(_tables[table][_slots[table]]);
-            Store(table, entry with { Useful = entry.Useful - 1 });
-        }
-
+        for (var table = first; table < _tables; table++)
+            Store(table, EntryOf(table) with { Useful = EntryOf(table).Useful - 1 });
         return false;
     }
 
-    void Store(int table, Entry entry) => Store(_tables[table], _slots[table], (table + 1) << 24, entry.Pack());
+    Entry EntryOf(int table) => Entry.Unpack(_tagged.Words[_slots[table]]);
 
-    void Store(ulong[] slots, int slot, int salt, ulong content)
+    void Store(int table, Entry entry) => Store(_tagged, (int)_slots[table], entry.Pack());
+
+    static void Store(StateTable table, int slot, ulong word)
     {
-        if (slots[slot] == content)
+        if (table.Words[slot] == word)
             return;
-        Hash ^= StateHash.Of(salt + slot, slots[slot]) ^ StateHash.Of(salt + slot, content);
-        slots[slot] = content;
+        table.Change(slot);
+        table.Words[slot] = word;
     }
 
     static int Saturate(int counter, bool up, int low, int high) => up ? Math.Min(counter + 1, high) : Math.Max(counter - 1, low);

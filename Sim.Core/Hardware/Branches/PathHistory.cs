@@ -1,60 +1,85 @@
+using System.Runtime.Intrinsics;
+
 namespace Sim.Core.Hardware.Branches;
 
 /// <summary>The path that led here: a shift register of taken-branch targets, and foldings of its most recent bits.</summary>
 /// <remarks>
 /// Each taken branch shifts the register by one and mixes in the target's address bits from bit 2 up, as measured on Firestorm. A folding
-/// cuts the most recent bits into pieces of a table's index width and combines them by exclusive or; it is updated, not recomputed.
+/// cuts the most recent bits into pieces of a table's index width and combines them by exclusive or; it is updated, not recomputed, for all
+/// tables at once: a lane of a vector is a table.
 /// </remarks>
-public sealed class PathHistory(int bits, IReadOnlyList<int> lengths, int foldBits)
+public sealed class PathHistory
 {
-    readonly UInt128 _mask = MaskOf(bits);
-    readonly int[] _lengths = [.. lengths.Select(length => Math.Min(length, bits))];
-    readonly uint[] _index = new uint[lengths.Count];
-    readonly uint[] _tag = new uint[lengths.Count];
+    /// <summary>Most tables that see the history.</summary>
+    public const int MaxTables = 8;
+
+    const int WordBits = 32;
+
+    readonly int _foldBits;
+    readonly ulong _lowMask, _highMask;
+
+    // By table: which word and bit of the register leaves at the top, where the rotation of the foldings has put it, and what is seen of a target.
+    readonly Vector256<uint> _leavingWord, _leavingBit, _leavesIndex, _leavesTag, _seen;
+    ulong _low, _high;
+
+    public PathHistory(int bits, IReadOnlyList<int> lengths, int foldBits)
+    {
+        _foldBits = foldBits;
+        (_lowMask, _highMask) = (MaskOf(bits), MaskOf(bits - 64));
+        var seen = lengths.Select(length => Math.Min(length, bits)).ToArray();
+        _leavingWord = Lanes(seen, length => (uint)(length - 1) / WordBits);
+        _leavingBit = Lanes(seen, length => 1u << (length - 1));
+        _leavesIndex = Lanes(seen, length => 1u << (length % foldBits));
+        _leavesTag = Lanes(seen, length => 1u << (length % (foldBits - 1)));
+        _seen = Lanes(seen, length => (uint)MaskOf(length));
+    }
 
     /// <summary>The register itself.</summary>
-    public UInt128 Bits { get; private set; }
+    public UInt128 Bits => new(_high, _low);
 
-    /// <summary>Folding of the bits that table <paramref name="table"/> sees, <c>foldBits</c> wide.</summary>
-    public uint Index(int table) => _index[table];
+    /// <summary>By table: folding of the bits that it sees, <c>foldBits</c> wide.</summary>
+    public Vector256<uint> Index { get; private set; }
 
     /// <summary>A second folding of the same bits, one bit narrower, so that the two together tell more histories apart.</summary>
-    public uint Tag(int table) => _tag[table];
+    public Vector256<uint> Tag { get; private set; }
 
     /// <summary>Forgets the path.</summary>
     public void Clear()
     {
-        Bits = 0;
-        Array.Clear(_index);
-        Array.Clear(_tag);
+        (_low, _high) = (0, 0);
+        (Index, Tag) = (default, default);
     }
 
     /// <summary>A branch went to <paramref name="target"/>.</summary>
     public void Push(ulong target)
     {
         var mixed = (uint)(target >> 2);
-        for (var table = 0; table < _lengths.Length; table++)
-        {
-            var length = _lengths[table];
-            var leaving = (uint)(Bits >> (length - 1)) & 1;
-            var entering = length < 32 ? mixed & ((1u << length) - 1) : mixed;
-            _index[table] = Update(_index[table], leaving, entering, length, foldBits);
-            _tag[table] = Update(_tag[table], leaving, entering, length, foldBits - 1);
-        }
+        var register = Vector256.Create(_low, _high, _low, _high).AsUInt32();
+        var stays = Vector256.Equals(Vector256.ShuffleNative(register, _leavingWord) & _leavingBit, default);
+        var entering = Vector256.Create(mixed) & _seen;
+        Index = Update(Index, Vector256.AndNot(_leavesIndex, stays), entering, _foldBits);
+        Tag = Update(Tag, Vector256.AndNot(_leavesTag, stays), entering, _foldBits - 1);
 
-        Bits = ((Bits << 1) ^ mixed) & _mask;
+        _high = ((_high << 1) | (_low >> 63)) & _highMask;
+        _low = ((_low << 1) ^ mixed) & _lowMask;
     }
 
     // Shifting the register rotates its folding; the bit that leaves at the top is taken out where the rotation has put it.
-    static uint Update(uint folded, uint leaving, uint entering, int length, int width)
+    static Vector256<uint> Update(Vector256<uint> folded, Vector256<uint> leaving, Vector256<uint> entering, int width)
     {
-        var mask = (1u << width) - 1;
-        folded = ((folded << 1) | (folded >> (width - 1))) & mask;
-        folded ^= leaving << (length % width);
-        for (; entering != 0; entering >>= width)
-            folded ^= entering & mask;
-        return folded;
+        folded = (folded << 1) ^ (folded >> (width - 1)) ^ leaving;
+        for (var bit = 0; bit < WordBits; bit += width)
+            folded ^= entering >> bit;
+        return folded & Vector256.Create((1u << width) - 1);
     }
 
-    static UInt128 MaskOf(int bits) => bits >= 128 ? UInt128.MaxValue : (UInt128.One << bits) - 1;
+    static Vector256<uint> Lanes(int[] lengths, Func<int, uint> value)
+    {
+        var lanes = new uint[MaxTables];
+        for (var table = 0; table < lengths.Length; table++)
+            lanes[table] = value(lengths[table]);
+        return Vector256.Create(lanes);
+    }
+
+    static ulong MaskOf(int bits) => bits >= 64 ? ulong.MaxValue : bits <= 0 ? 0 : (1ul << bits) - 1;
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Sim.Core.Hardware.SteadyState;
 
 namespace Sim.Core.Hardware.Caches;
 
@@ -52,10 +53,15 @@ public sealed class MemoryHierarchy
     /// <inheritdoc cref="L1IMisses"/>
     public long DtlbMisses { get; private set; }
 
-    /// <summary>All tag arrays: for hashing, snapshots and comparison.</summary>
-    public IEnumerable<SetAssociative> Parts => _l3 is null
-        ? [_l1i, _l1d, _l2, _itlb, _dtlb, _l2Tlb]
-        : [_l1i, _l1d, _l2, _l3, _itlb, _dtlb, _l2Tlb];
+    /// <summary>All tag arrays: for keeping and comparison.</summary>
+    public IEnumerable<StateTable> Tables
+    {
+        get
+        {
+            SetAssociative[] tags = [_l1i, _l1d, _l2, _itlb, _dtlb, _l2Tlb];
+            return _l3 is null ? tags.Select(part => part.State) : [.. tags.Select(part => part.State), _l3.State];
+        }
+    }
 
     /// <summary>Lines that instructions at <paramref name="address"/> come from: a new one means a new <see cref="Fetch"/>.</summary>
     public ulong InstructionLine(ulong address) => address >> _lineShiftI;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Sim.Core.Diagnostics;
 using Sim.Core.Hardware.SteadyState;
 
@@ -23,43 +24,43 @@ public sealed class SetAssociative
         var sets = entries / ways;
         if (sets * ways != entries || !BitOperations.IsPow2(sets))
             throw new SimBug($"{entries} entries in {ways} ways make no power of two sets");
-        (_slots, _ways, _setMask) = (new ulong[entries], ways, (ulong)sets - 1);
+        (_ways, _setMask) = (ways, (ulong)sets - 1);
+        State = new StateTable((int)sets, ways);
+        _slots = State.Words;
     }
 
-    /// <summary>Hash of the contents; see <see cref="StateHash"/>.</summary>
-    public ulong Hash { get; private set; }
-
-    /// <summary>All slots: for snapshots and comparison.</summary>
-    public ulong[] State => _slots;
+    /// <summary>The ways of all sets.</summary>
+    public StateTable State { get; }
 
     /// <summary>Looks <paramref name="key"/> up, makes it the most recent of its set, and says whether it was there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Access(ulong key)
     {
-        var set = (int)(key & _setMask) * _ways;
-        var content = key + 1;
-        return _slots[set] == content || MoveToFront(_slots.AsSpan(set, _ways), set, content);
+        var set = (int)(key & _setMask);
+        return _slots[set * _ways] == key + 1 || MoveToFront(set, key + 1);
     }
 
     /// <summary>Empties all ways.</summary>
-    public void Clear()
-    {
-        Array.Clear(_slots);
-        Hash = 0;
-    }
+    public void Clear() => State.Clear();
 
-    bool MoveToFront(Span<ulong> ways, int set, ulong content)
+    bool MoveToFront(int set, ulong content)
     {
-        var found = ways.IndexOf(content);
-        var last = found < 0 ? ways.Length - 1 : found;
-        var hash = Hash;
-        for (var way = last; way > 0; way--)
+        State.Change(set);
+        var ways = _slots.AsSpan(set * _ways, _ways);
+
+        // The ways before the one found, or all, give the front free.
+        var moving = ways[0];
+        for (var way = 1; way < ways.Length; way++)
         {
-            hash ^= StateHash.Of(set + way, ways[way]) ^ StateHash.Of(set + way, ways[way - 1]);
-            ways[way] = ways[way - 1];
+            (ways[way], moving) = (moving, ways[way]);
+            if (moving == content)
+            {
+                ways[0] = content;
+                return true;
+            }
         }
 
-        Hash = hash ^ StateHash.Of(set, ways[0]) ^ StateHash.Of(set, content);
         ways[0] = content;
-        return found >= 0;
+        return false;
     }
 }

@@ -10,6 +10,13 @@ public sealed class CoreCounts(int regions)
 
     readonly long[] _counts = new long[Fixed + (2 * regions)];
 
+    /// <summary>Counts as they were read: see <see cref="Words"/>.</summary>
+    public CoreCounts(int regions, ReadOnlySpan<long> words)
+        : this(regions) => words.CopyTo(_counts);
+
+    /// <summary>All counts in one row.</summary>
+    public ReadOnlySpan<long> Words => _counts;
+
     /// <summary>Number of regions that cycles are charged to.</summary>
     public int Regions => regions;
 
@@ -41,9 +48,6 @@ public sealed class CoreCounts(int regions)
 
     /// <summary>Instructions retired in all regions.</summary>
     public long Instructions => Enumerable.Range(0, regions).Sum(RegionInstructions);
-
-    /// <summary>True if nothing was counted: of a difference, that both are equal.</summary>
-    public bool IsZero => !_counts.AsSpan().ContainsAnyExcept(0);
 
     /// <summary>Charges an instruction and the cycles since the one before to <paramref name="region"/>.</summary>
     public void Retire(int region, long cycles)

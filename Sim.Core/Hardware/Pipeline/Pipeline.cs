@@ -32,6 +32,7 @@ public abstract class Pipeline
         MicroOps = [.. code.Instructions.Select(instruction => Decoder.Decode(instruction))];
         Caches = new MemoryHierarchy(core);
         Branches = new BranchUnit(core.Branches);
+        Tables = [.. Caches.Tables, .. Branches.Tables];
         Fetch = new FetchStage(core, Caches);
 
         // Out of order, a store retires a cycle after its issue at the earliest, and drains from then on.
@@ -58,10 +59,7 @@ public abstract class Pipeline
     public abstract long Now { get; }
 
     /// <summary>All big tables whose contents influence the future.</summary>
-    public IEnumerable<ulong[]> Tables => [.. Caches.Parts.Select(part => part.State), .. Branches.Tables];
-
-    /// <summary>Hash of <see cref="Tables"/>, kept up to date.</summary>
-    public ulong TablesHash => Caches.Parts.Aggregate(Branches.Hash, (hash, part) => StateHash.Append(hash, (long)part.Hash));
+    public IReadOnlyList<StateTable> Tables { get; }
 
     protected CoreProfile Core { get; }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Sim.Core.Hardware.Pipeline;
 
 namespace Sim.Core.Hardware.SteadyState;
@@ -6,7 +7,7 @@ namespace Sim.Core.Hardware.SteadyState;
 /// <remarks>
 /// <para>
 /// Brent's method: the state at one call is kept, and compared with those of the calls after it; after 1, 2, 4, 8... calls a newer one is kept.
-/// Comparison is of hashes first, and of the state itself when they agree.
+/// It is the state itself that is compared, no hash of it: times and the like first, then what changed of the big tables.
 /// </para>
 /// <para>
 /// Registers and memory are not part of the state: a loop counter never repeats, and matters to nothing but the loop's end. What stands for
@@ -17,11 +18,11 @@ namespace Sim.Core.Hardware.SteadyState;
 public sealed class RepeatDetector(Pipeline.Pipeline core)
 {
     readonly List<long> _state = [];
-    readonly List<CoreCounts> _sinceKept = [];
-    readonly List<ulong> _tracesSinceKept = [];
-    long[] _keptState = [];
-    ulong[][] _keptTables = [];
-    ulong _keptHash;
+    readonly List<long> _keptState = [];
+
+    // By call since the kept one, which is the first.
+    readonly CountsLog _counts = new(core.Counts);
+    readonly List<ulong> _traces = [];
     long _calls;
     long _nextKept = 1;
     int _period;
@@ -34,8 +35,8 @@ public sealed class RepeatDetector(Pipeline.Pipeline core)
     public void Observe()
     {
         _calls++;
-        _sinceKept.Add(core.Counts.Snapshot());
-        _tracesSinceKept.Add(core.Trace);
+        _counts.Add();
+        _traces.Add(core.Trace);
         if (_period > 0)
             Confirm();
         else
@@ -48,44 +49,40 @@ public sealed class RepeatDetector(Pipeline.Pipeline core)
     /// </summary>
     public CoreCounts Extrapolate(long calls)
     {
-        var end = _sinceKept[^1];
-        var start = _sinceKept.Count - 1 - Period;
-        var part = _sinceKept[start + (int)(calls % Period)];
-        return end.Plus(end, calls / Period).Plus(_sinceKept[start], -(calls / Period)).Plus(part, 1).Plus(_sinceKept[start], -1);
+        var (start, end) = (_counts.At(_counts.Calls - 1 - Period), _counts.At(_counts.Calls - 1));
+        var part = _counts.At(_counts.Calls - 1 - Period + (int)(calls % Period));
+        return end.Plus(end, calls / Period).Plus(start, -(calls / Period)).Plus(part, 1).Plus(start, -1);
     }
 
     void Search()
     {
         _state.Clear();
         core.AppendState(_state);
-        var hash = _state.Aggregate(core.TablesHash, StateHash.Append);
-        if (hash == _keptHash && IsKeptState())
-            (_period, _confirmed) = (_sinceKept.Count - 1, 0);
+        if (Span(_state).SequenceEqual(Span(_keptState)) && core.Tables.All(table => table.IsAsKept))
+            (_period, _confirmed) = (_traces.Count - 1, 0);
         else if (_calls >= _nextKept)
-            Keep(hash);
+            Keep();
     }
 
-    void Keep(ulong hash)
+    void Keep()
     {
-        (_keptHash, _keptState) = (hash, [.. _state]);
-        if (_keptTables.Length == 0)
-            _keptTables = [.. core.Tables.Select(table => new ulong[table.Length])];
-        foreach (var (table, kept) in core.Tables.Zip(_keptTables))
-            table.CopyTo(kept, 0);
-        _sinceKept.RemoveRange(0, _sinceKept.Count - 1);
-        _tracesSinceKept.RemoveRange(0, _tracesSinceKept.Count - 1);
+        _keptState.Clear();
+        _keptState.AddRange(Span(_state));
+        foreach (var table in core.Tables)
+            table.Keep();
+        _counts.KeepLast();
+        _traces.RemoveRange(0, _traces.Count - 1);
         _nextKept = 2 * _calls;
     }
-
-    bool IsKeptState() =>
-        _state.SequenceEqual(_keptState) && core.Tables.Zip(_keptTables).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second));
 
     // The call after a repetition must do what it did a period ago; if it does not, the workload itself changed, and the search goes on.
     void Confirm()
     {
-        if (_tracesSinceKept[^1] != _tracesSinceKept[^(1 + _period)])
+        if (_traces[^1] != _traces[^(1 + _period)])
             _period = 0;
         else if (++_confirmed == _period)
             Period = _period;
     }
+
+    static ReadOnlySpan<long> Span(List<long> list) => CollectionsMarshal.AsSpan(list);
 }

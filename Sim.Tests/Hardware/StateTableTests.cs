@@ -1,0 +1,35 @@
+using CsCheck;
+using Sim.Core.Hardware.SteadyState;
+
+namespace Sim.Tests.Hardware;
+
+public class StateTableTests
+{
+    const int Rows = 5;
+    const int Columns = 3;
+
+    [Test]
+    public void A_table_is_as_kept_exactly_when_its_words_are() =>
+        Gen.Select(Gen.Int[0, (Rows * Columns) - 1], Gen.ULong[0, 2], Gen.Int[0, 9]).Array[0, 60].Sample(steps =>
+        {
+            var table = new StateTable(Rows, Columns);
+            var kept = new ulong[Rows * Columns];
+            foreach (var (slot, word, act) in steps)
+            {
+                if (act == 0)
+                    table.Clear();
+                table.Change(slot / Columns);
+                table.Words[slot] = word;
+                if (act == 1)
+                {
+                    table.Keep();
+                    table.Words.CopyTo(kept, 0);
+                }
+
+                if (table.IsAsKept != table.Words.SequenceEqual(kept))
+                    return false;
+            }
+
+            return true;
+        });
+}
