@@ -9,7 +9,7 @@ public class PortCalendarTests
     {
         var ports = new PortCalendar();
 
-        var cycles = Enumerable.Range(0, 5).Select(_ => ports.Take(0b11, 10)).ToArray();
+        var cycles = Enumerable.Range(0, 5).Select(_ => ports.Take(0b11, 10, 0)).ToArray();
 
         Assert.That(cycles, Is.EqualTo(new long[] { 10, 10, 11, 11, 12 }));
     }
@@ -19,8 +19,8 @@ public class PortCalendarTests
     {
         var ports = new PortCalendar();
 
-        Assert.That(ports.Take(0b1, 20), Is.EqualTo(20));
-        Assert.That(ports.Take(0b1, 10), Is.EqualTo(10));
+        Assert.That(ports.Take(0b1, 20, 0), Is.EqualTo(20));
+        Assert.That(ports.Take(0b1, 10, 0), Is.EqualTo(10));
     }
 
     [Test]
@@ -28,18 +28,30 @@ public class PortCalendarTests
     {
         var ports = new PortCalendar();
 
-        ports.Take(0b111, 10);
+        ports.Take(0b111, 10, 0);
 
         Assert.That(ports.Taken(10), Is.EqualTo(0b001));
     }
 
     [Test]
-    public void An_old_turn_of_the_ring_is_forgotten()
+    public void However_far_apart_cycles_are_booked_all_are_remembered()
     {
         var ports = new PortCalendar();
-        ports.Take(0b1, 5);
+        var cycles = new long[] { 5, 5 + (1 << 10), 5 + (1 << 14), 6, 5 + (1 << 18) };
 
-        Assert.That(ports.Take(0b1, 5 + (1 << 18)), Is.EqualTo(5 + (1 << 18)));
+        foreach (var cycle in cycles)
+            ports.Take(0b1, cycle, 4);
+
+        Assert.That(cycles.Select(ports.Taken), Is.All.EqualTo(0b1));
+    }
+
+    [Test]
+    public void A_cycle_that_has_passed_is_forgotten()
+    {
+        var ports = new PortCalendar();
+        ports.Take(0b1, 5, 4);
+
+        Assert.That(ports.Take(0b1, 5 + (1 << 18), 4 + (1 << 18)), Is.EqualTo(5 + (1 << 18)));
         Assert.That(ports.Taken(5), Is.Zero);
     }
 }

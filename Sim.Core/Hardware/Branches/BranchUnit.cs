@@ -62,13 +62,13 @@ public sealed class BranchUnit
     /// <summary>The branch at <paramref name="address"/> was <paramref name="taken"/> to <paramref name="target"/>: was that foreseen?</summary>
     public Prediction Resolve(MicroOpKind kind, ulong address, bool taken, ulong target)
     {
-        var right = kind switch
-        {
-            MicroOpKind.Conditional => _direction.PredictAndTrain(address, taken),
-            MicroOpKind.Indirect or MicroOpKind.IndirectCall => _indirect.PredictAndTrain(address, target),
-            MicroOpKind.Return => _returns.Pop() == target,
-            _ => true,
-        };
+        var right = true;
+        if (kind == MicroOpKind.Conditional)
+            right = _direction.PredictAndTrain(address, taken);
+        else if (kind == MicroOpKind.Return)
+            right = _returns.Pop() == target;
+        else if (kind is MicroOpKind.Indirect or MicroOpKind.IndirectCall)
+            right = _indirect.PredictAndTrain(address, target);
         if (kind is MicroOpKind.Call or MicroOpKind.IndirectCall)
             _returns.Push(address + 4);
         if (!taken)

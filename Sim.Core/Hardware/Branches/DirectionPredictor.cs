@@ -14,6 +14,8 @@ public sealed class DirectionPredictor
     const int BimodalEntries = 8192;
     const int MaxUseful = 3;
     const uint TagMask = 0xfff;
+    const int SitePlaces = 256;
+    const int WordBits = 64;
 
     // Table t hashes with the address shifted right by t more than this.
     const int AddressShift = 3;
@@ -31,6 +33,13 @@ public sealed class DirectionPredictor
     readonly uint[] _slots = new uint[PathHistory.MaxTables];
     readonly uint[] _tags = new uint[PathHistory.MaxTables];
 
+    // What follows from the address alone, of the branches met last.
+    readonly Site[] _sites = new Site[SitePlaces];
+    readonly ulong[] _words;
+
+    // A bit for each slot that has an entry: few have, and most questions need not go to the tables.
+    readonly ulong[] _used;
+
     // No table with a longer history than this one's has an entry; -1: none has.
     int _longestUsed = -1;
 
@@ -40,6 +49,8 @@ public sealed class DirectionPredictor
         var entries = (uint)parameters.TableEntries;
         _tables = parameters.HistoryLengths.Count;
         _tagged = new StateTable(_tables * (int)entries, 1);
+        _words = _tagged.Words;
+        _used = new ulong[(_words.Length + WordBits - 1) / WordBits];
         _slotMask = Vector256.Create((1u << BitOperations.Log2(entries)) - 1);
         _firstSlot = Vector256.Create(0u, 1, 2, 3, 4, 5, 6, 7) * entries;
     }
@@ -52,6 +63,7 @@ public sealed class DirectionPredictor
     {
         _bimodal.Clear();
         _tagged.Clear();
+        Array.Clear(_used);
         _longestUsed = -1;
     }
 
@@ -59,6 +71,8 @@ public sealed class DirectionPredictor
     public bool PredictAndTrain(ulong address, bool taken)
     {
         var provider = Lookup(address);
+        if (provider >= 0 && _words[_slots[provider]] == Entry.Settled(_tags[provider], taken))
+            return true;
         return provider < 0
             ? TrainBimodal(address, taken) || Allocate(0, taken)
             : TrainTagged(provider, taken) || Allocate(provider + 1, taken);
@@ -66,16 +80,24 @@ public sealed class DirectionPredictor
 
     int Lookup(ulong address)
     {
+        ref var site = ref _sites[(int)(address >> 2) & (SitePlaces - 1)];
+        if (site.Address != address)
+            site = Hash(address);
+        (((_history.Index ^ site.Slots) & _slotMask) + _firstSlot).CopyTo(_slots);
+        ((_history.Index ^ (_history.Tag << 1) ^ site.Tags) & Vector256.Create(TagMask)).CopyTo(_tags);
+
+        var provider = _longestUsed;
+        while (provider >= 0 && !(IsUsed(_slots[provider]) && Entry.IsOf(_words[_slots[provider]], _tags[provider])))
+            provider--;
+        return provider;
+    }
+
+    static Site Hash(ulong address)
+    {
         var pc = (uint)(address >> 2);
         var spread = Vector256.Create(pc);
         var shifted = (spread * AddressScale) >> (AddressShift + PathHistory.MaxTables - 1);
-        (((_history.Index ^ spread ^ shifted) & _slotMask) + _firstSlot).CopyTo(_slots);
-        ((_history.Index ^ (_history.Tag << 1) ^ Vector256.Create(pc ^ (pc >> 7))) & Vector256.Create(TagMask)).CopyTo(_tags);
-
-        var provider = _longestUsed;
-        while (provider >= 0 && !(_tagged.Words[_slots[provider]] is var word && word != 0 && Entry.Unpack(word).Tag == _tags[provider]))
-            provider--;
-        return provider;
+        return new Site(address, spread ^ shifted, Vector256.Create(pc ^ (pc >> 7)));
     }
 
     bool TrainBimodal(ulong address, bool taken)
@@ -106,6 +128,7 @@ public sealed class DirectionPredictor
             if (EntryOf(table).Useful == 0)
             {
                 Store(table, new Entry(_tags[table], taken ? 0 : -1, 0));
+                _used[_slots[table] / WordBits] |= 1ul << (int)_slots[table];
                 _longestUsed = Math.Max(_longestUsed, table);
                 return false;
             }
@@ -116,7 +139,9 @@ public sealed class DirectionPredictor
         return false;
     }
 
-    Entry EntryOf(int table) => Entry.Unpack(_tagged.Words[_slots[table]]);
+    bool IsUsed(uint slot) => (_used[slot / WordBits] >> (int)slot & 1) != 0;
+
+    Entry EntryOf(int table) => Entry.Unpack(_words[_slots[table]]);
 
     void Store(int table, Entry entry) => Store(_tagged, (int)_slots[table], entry.Pack());
 
@@ -130,10 +155,21 @@ public sealed class DirectionPredictor
 
     static int Saturate(int counter, bool up, int low, int high) => up ? Math.Min(counter + 1, high) : Math.Max(counter - 1, low);
 
+    // The hash of address 0, where no branch is, is right too.
+    readonly record struct Site(ulong Address, Vector256<uint> Slots, Vector256<uint> Tags);
+
     // One tagged entry in a word; bit 63 tells an entry from an empty slot.
     readonly record struct Entry(uint Tag, int Counter, int Useful)
     {
-        public ulong Pack() => (1ul << 63) | ((ulong)(uint)Useful << 24) | ((ulong)(byte)(Counter + 4) << 16) | Tag;
+        const ulong Valid = 1ul << 63;
+
+        public ulong Pack() => Valid | ((ulong)(uint)Useful << 24) | ((ulong)(byte)(Counter + 4) << 16) | Tag;
+
+        /// <summary>The entry that being right again does not change.</summary>
+        public static ulong Settled(uint tag, bool taken) => new Entry(tag, taken ? 3 : -4, MaxUseful).Pack();
+
+        /// <summary>True if <paramref name="word"/> is an entry with this tag.</summary>
+        public static bool IsOf(ulong word, uint tag) => (word & (Valid | 0xffff)) == (Valid | tag);
 
         public static Entry Unpack(ulong word) => new((uint)(word & 0xffff), (byte)(word >> 16) - 4, (int)(word >> 24) & 0xff);
     }

@@ -14,6 +14,7 @@ public sealed class PathHistory
     public const int MaxTables = 8;
 
     const int WordBits = 32;
+    const int EnteringPlaces = 256;
 
     readonly int _foldBits;
     readonly ulong _lowMask, _highMask;
@@ -21,6 +22,9 @@ public sealed class PathHistory
     // By table: which word and bit of the register leaves at the top, where the rotation of the foldings has put it, and what is seen of a target.
     readonly Vector256<uint> _leavingWord, _leavingBit, _leavesIndex, _leavesTag, _seen;
     ulong _low, _high;
+
+    // Foldings of the targets entered last, by their low bits: they follow from the target alone, and targets come again and again.
+    readonly Entering[] _entering = new Entering[EnteringPlaces];
 
     public PathHistory(int bits, IReadOnlyList<int> lengths, int foldBits)
     {
@@ -53,25 +57,37 @@ public sealed class PathHistory
     /// <summary>A branch went to <paramref name="target"/>.</summary>
     public void Push(ulong target)
     {
-        var mixed = (uint)(target >> 2);
+        ref var entering = ref _entering[(int)(target >> 2) & (EnteringPlaces - 1)];
+        if (entering.Target != target)
+            entering = Fold(target);
         var register = Vector256.Create(_low, _high, _low, _high).AsUInt32();
         var stays = Vector256.Equals(Vector256.ShuffleNative(register, _leavingWord) & _leavingBit, default);
-        var entering = Vector256.Create(mixed) & _seen;
-        Index = Update(Index, Vector256.AndNot(_leavesIndex, stays), entering, _foldBits);
-        Tag = Update(Tag, Vector256.AndNot(_leavesTag, stays), entering, _foldBits - 1);
+        Index = Update(Index, Vector256.AndNot(_leavesIndex, stays) ^ entering.Index, _foldBits);
+        Tag = Update(Tag, Vector256.AndNot(_leavesTag, stays) ^ entering.Tag, _foldBits - 1);
 
         _high = ((_high << 1) | (_low >> 63)) & _highMask;
-        _low = ((_low << 1) ^ mixed) & _lowMask;
+        _low = ((_low << 1) ^ Mixed(target)) & _lowMask;
     }
 
     // Shifting the register rotates its folding; the bit that leaves at the top is taken out where the rotation has put it.
-    static Vector256<uint> Update(Vector256<uint> folded, Vector256<uint> leaving, Vector256<uint> entering, int width)
+    static Vector256<uint> Update(Vector256<uint> folded, Vector256<uint> change, int width) =>
+        ((folded << 1) ^ (folded >> (width - 1)) ^ change) & Vector256.Create((1u << width) - 1);
+
+    Entering Fold(ulong target)
     {
-        folded = (folded << 1) ^ (folded >> (width - 1)) ^ leaving;
-        for (var bit = 0; bit < WordBits; bit += width)
-            folded ^= entering >> bit;
-        return folded & Vector256.Create((1u << width) - 1);
+        var seen = Vector256.Create(Mixed(target)) & _seen;
+        return new Entering(target, Fold(seen, _foldBits), Fold(seen, _foldBits - 1));
     }
+
+    static Vector256<uint> Fold(Vector256<uint> seen, int width)
+    {
+        var folded = Vector256<uint>.Zero;
+        for (var bit = 0; bit < WordBits; bit += width)
+            folded ^= seen >> bit;
+        return folded;
+    }
+
+    static uint Mixed(ulong target) => (uint)(target >> 2);
 
     static Vector256<uint> Lanes(int[] lengths, Func<int, uint> value)
     {
@@ -82,4 +98,7 @@ public sealed class PathHistory
     }
 
     static ulong MaskOf(int bits) => bits >= 64 ? ulong.MaxValue : bits <= 0 ? 0 : (1ul << bits) - 1;
+
+    // What of a target enters the foldings; nothing does of target 0.
+    readonly record struct Entering(ulong Target, Vector256<uint> Index, Vector256<uint> Tag);
 }

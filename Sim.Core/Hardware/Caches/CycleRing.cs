@@ -5,14 +5,15 @@ using System.Runtime.InteropServices;
 namespace Sim.Core.Hardware.Caches;
 
 /// <summary>The cycles of the last <paramref name="length"/> instructions, in ascending order: how a queue of that many entries limits.</summary>
-public sealed class CycleRing(int length)
+public struct CycleRing(int length)
 {
     // A power of two, so that a mask wraps, and no index can be outside.
     readonly long[] _cycles = new long[BitOperations.RoundUpToPowerOf2((uint)length)];
+    readonly int _mask = (int)BitOperations.RoundUpToPowerOf2((uint)length) - 1;
     int _next;
 
     /// <summary>The cycle of the instruction <c>length</c> before the next one; its entry is the one that the next one takes.</summary>
-    public long Oldest
+    public readonly long Oldest
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => At(_next - length);
@@ -22,7 +23,7 @@ public sealed class CycleRing(int length)
     public void Push(long cycle) => At(_next++) = cycle;
 
     /// <summary>Appends number and distance to <paramref name="now"/> of the cycles after it, youngest first: state that still matters.</summary>
-    public void AppendAfter(long now, List<long> state)
+    public readonly void AppendAfter(long now, List<long> state)
     {
         var first = state.Count;
         state.Add(0);
@@ -32,5 +33,5 @@ public sealed class CycleRing(int length)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    ref long At(int number) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_cycles), number & (_cycles.Length - 1));
+    readonly ref long At(int number) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_cycles), number & _mask);
 }

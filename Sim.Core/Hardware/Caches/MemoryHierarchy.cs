@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Sim.Core.Hardware.SteadyState;
 
 namespace Sim.Core.Hardware.Caches;
@@ -14,8 +15,11 @@ public sealed class MemoryHierarchy
     readonly SetAssociative? _l3;
     readonly int _lineShiftI, _lineShiftD, _lineShift2, _lineShift3, _pageShift;
     readonly int _loadLatency, _l2Latency, _l3Latency, _dramLatency, _l2TlbCycles, _walkCycles;
-    readonly CycleRing _misses;
+    CycleRing _misses;
     long _lastMiss;
+
+    // The page that the DTLB was asked for last: asking for it again changes nothing.
+    ulong _dataPage = ulong.MaxValue;
 
     public MemoryHierarchy(CoreProfile core)
     {
@@ -63,9 +67,6 @@ public sealed class MemoryHierarchy
         }
     }
 
-    /// <summary>Lines that instructions at <paramref name="address"/> come from: a new one means a new <see cref="Fetch"/>.</summary>
-    public ulong InstructionLine(ulong address) => address >> _lineShiftI;
-
     /// <summary>Cycles that fetch waits for the line of <paramref name="address"/>; 0 when L1I and ITLB have it.</summary>
     public int Fetch(ulong address)
     {
@@ -90,10 +91,20 @@ public sealed class MemoryHierarchy
     /// <paramref name="hitCycles"/> in the L1D. An access across a line boundary takes as long as the slower of its halves. One that misses
     /// takes the latency of the level that has the line, and what its hit takes beyond a load's; it starts only when fewer misses than the core can have are in flight; their ends count as if they came in program order.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long Access(long cycle, ulong address, int bytes, int hitCycles)
     {
-        var cycles = AccessLine(address, hitCycles);
+        // Most accesses are to the lines and pages used last, and change nothing.
         var last = address + (uint)bytes - 1;
+        if (_l1d.IsFront(address >> _lineShiftD) && address >> _pageShift == _dataPage && (address ^ last) >> _lineShiftD == 0)
+            return cycle + hitCycles;
+        return LookUp(cycle, address, last, hitCycles);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    long LookUp(long cycle, ulong address, ulong last, int hitCycles)
+    {
+        var cycles = AccessLine(address, hitCycles);
         if (address >> _lineShiftD != last >> _lineShiftD)
             cycles = Math.Max(cycles, AccessLine(last, hitCycles));
         if (cycles == hitCycles)
@@ -112,6 +123,7 @@ public sealed class MemoryHierarchy
         Clear(ColdParts.L2, _l2);
         Clear(ColdParts.L3, _l3);
         Clear(ColdParts.Tlbs, _itlb, _dtlb, _l2Tlb);
+        _dataPage = ulong.MaxValue;
 
         void Clear(ColdParts part, params ReadOnlySpan<SetAssociative?> structures)
         {
@@ -145,7 +157,8 @@ public sealed class MemoryHierarchy
             cycles = BeyondL1(address) + Math.Max(hitCycles - _loadLatency, 0);
         }
 
-        if (!_dtlb.Access(address >> _pageShift))
+        _dataPage = address >> _pageShift;
+        if (!_dtlb.Access(_dataPage))
         {
             DtlbMisses++;
             cycles += TranslationCycles(address);

@@ -32,6 +32,10 @@ public sealed class SetAssociative
     /// <summary>The ways of all sets.</summary>
     public StateTable State { get; }
 
+    /// <summary>True if <paramref name="key"/> is the most recent of its set: then <see cref="Access"/> changes nothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsFront(ulong key) => _slots[(int)(key & _setMask) * _ways] == key + 1;
+
     /// <summary>Looks <paramref name="key"/> up, makes it the most recent of its set, and says whether it was there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Access(ulong key)

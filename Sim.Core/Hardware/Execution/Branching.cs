@@ -10,11 +10,11 @@ static class Branching
     public static Outcome Direct(in Instruction i, int position, CodeImage code, bool isTaken)
     {
         if (!isTaken)
-            return new Outcome(position + 1, 0, false);
+            return new Outcome(0, position + 1, false);
         var target = code.Targets[position];
         if (target < 0)
             ThrowNoCode((ulong)i.Immediate, position, code);
-        return new Outcome(target, 0, true);
+        return new Outcome(0, target, true);
     }
 
     public static Outcome Indirect(in Instruction i, int position, CodeImage code, ulong[] x, bool links)
@@ -25,7 +25,7 @@ static class Branching
             ThrowNoCode(address, position, code);
         if (links)
             Link(position, code, x);
-        return new Outcome(target, 0, true);
+        return new Outcome(0, target, true);
     }
 
     public static void Link(int position, CodeImage code, ulong[] x) => x[Register.Link] = code.Addresses[position] + 4;

@@ -14,7 +14,11 @@ public static class Interpreter
     /// <remarks><see cref="ArchitecturalState.Position"/> is left to the caller, who takes it from <see cref="Outcome.Next"/>.</remarks>
     /// <exception cref="GuestFault">Unmapped memory, a misaligned atomic, a branch to where no code is, a breakpoint, the end of
     /// code.</exception>
-    public static Outcome Execute(in Instruction i, int position, CodeImage code, ArchitecturalState state, Memory memory)
+    public static Outcome Execute(in Instruction i, int position, CodeImage code, ArchitecturalState state, Memory memory) =>
+        CommonForms.Execute(i, Forms.Of(i), position, code, state, memory);
+
+    /// <summary>Executes what is not of a common <see cref="Form"/>; it knows those too.</summary>
+    internal static Outcome ExecuteOther(in Instruction i, int position, CodeImage code, ArchitecturalState state, Memory memory)
     {
         var x = state.X;
         var address = 0UL;
@@ -121,6 +125,6 @@ public static class Interpreter
             case Opcode.EndOfCode: SystemAccess.ThrowEndOfCode(position, code); break;
         }
 
-        return new Outcome(position + 1, address, false);
+        return new Outcome(address, position + 1, false);
     }
 }

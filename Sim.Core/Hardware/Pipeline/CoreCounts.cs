@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Sim.Core.Hardware.Caches;
 
 namespace Sim.Core.Hardware.Pipeline;
@@ -50,17 +52,19 @@ public sealed class CoreCounts(int regions)
     public long Instructions => Enumerable.Range(0, regions).Sum(RegionInstructions);
 
     /// <summary>Charges an instruction and the cycles since the one before to <paramref name="region"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Retire(int region, long cycles)
     {
-        _counts[Fixed + (2 * region)] += cycles;
-        _counts[Fixed + (2 * region) + 1]++;
+        ref var charged = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_counts), Fixed + (2 * region));
+        charged += cycles;
+        Unsafe.Add(ref charged, 1)++;
     }
 
     /// <summary>Takes over what caches and store queue counted.</summary>
-    public void ReadMisses(MemoryHierarchy caches, StoreQueue stores)
+    public void ReadMisses(MemoryHierarchy caches, long forwardingFailures)
     {
         (_counts[2], _counts[3], _counts[4]) = (caches.L1IMisses, caches.L1DMisses, caches.L2Misses);
-        (_counts[5], _counts[6], _counts[7]) = (caches.ItlbMisses, caches.DtlbMisses, stores.Failures);
+        (_counts[5], _counts[6], _counts[7]) = (caches.ItlbMisses, caches.DtlbMisses, forwardingFailures);
     }
 
     /// <summary>A copy that stays as it is.</summary>

@@ -1,41 +1,44 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using Sim.Core.Hardware.Branches;
 using Sim.Core.Hardware.Caches;
 
 namespace Sim.Core.Hardware.Pipeline;
 
 /// <summary>Fetch: which cycle brings each instruction in, in program order.</summary>
-public sealed class FetchStage(CoreProfile core, MemoryHierarchy caches)
+public struct FetchStage(CoreProfile core)
 {
-    readonly FrontEnd _frontEnd = core.FrontEnd;
+    readonly int _width = core.FrontEnd.FetchWidth;
+    readonly int _depth = core.FrontEnd.Depth;
+    readonly int _lineShift = BitOperations.Log2((uint)core.Memory.L1I.LineBytes);
+    readonly int _takenPerCycle = core.FrontEnd.TakenBranchesPerCycle;
 
     // Entries between fetch and dispatch: the cycle in which the instruction that many before left them.
-    readonly CycleRing _left = new(core.FrontEnd.BufferEntries);
+    CycleRing _left = new(core.FrontEnd.BufferEntries);
     long _cycle;
     int _inCycle, _takenInCycle;
     ulong _line = ulong.MaxValue;
 
-    /// <summary>Fetches the instruction at <paramref name="address"/> and returns the first cycle in which it can leave the front end.</summary>
-    public long Next(ulong address)
+    /// <summary>Fetches the instruction at <paramref name="address"/>, from <paramref name="caches"/>, and returns the first cycle in which it can leave the front end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public long Next(ulong address, MemoryHierarchy caches)
     {
-        if (_inCycle == _frontEnd.FetchWidth)
+        if (_inCycle == _width)
             StartCycle(_cycle + 1);
 
         // A new line waits for L1I and ITLB.
-        if (caches.InstructionLine(address) is var line && line != _line)
-        {
-            _line = line;
-            if (caches.Fetch(address) is var wait && wait > 0)
-                StartCycle(_cycle + wait);
-        }
+        if (address >> _lineShift != _line)
+            StartLine(address, caches);
 
         // Room between fetch and dispatch.
-        if (_left.Oldest > _cycle)
-            StartCycle(_left.Oldest);
+        if (_left.Oldest is var room && room > _cycle)
+            StartCycle(room);
         _inCycle++;
-        return _cycle + _frontEnd.Depth;
+        return _cycle + _depth;
     }
 
     /// <summary>The instruction that was fetched last left the front end in <paramref name="cycle"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Leaves(long cycle) => _left.Push(cycle);
 
     /// <summary>A branch was predicted: fetch goes on behind it, or after a bubble at its target, or once it has resolved.</summary>
@@ -46,7 +49,7 @@ public sealed class FetchStage(CoreProfile core, MemoryHierarchy caches)
     {
         if (!prediction.Right)
             Restart(restart);
-        else if (taken && (prediction.Bubble > 0 || ++_takenInCycle == _frontEnd.TakenBranchesPerCycle))
+        else if (taken && (prediction.Bubble > 0 || ++_takenInCycle == _takenPerCycle))
             StartCycle(_cycle + 1 + prediction.Bubble);
     }
 
@@ -57,10 +60,18 @@ public sealed class FetchStage(CoreProfile core, MemoryHierarchy caches)
     public void Forget() => _line = ulong.MaxValue;
 
     /// <summary>Appends the stage's state, relative to <paramref name="now"/>.</summary>
-    public void AppendState(long now, List<long> state)
+    public readonly void AppendState(long now, List<long> state)
     {
         state.AddRange([_cycle - now, _inCycle, _takenInCycle, (long)_line]);
         _left.AppendAfter(_cycle, state);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    void StartLine(ulong address, MemoryHierarchy caches)
+    {
+        _line = address >> _lineShift;
+        if (caches.Fetch(address) is var wait && wait > 0)
+            StartCycle(_cycle + wait);
     }
 
     void StartCycle(long cycle) => (_cycle, _inCycle, _takenInCycle) = (cycle, 0, 0);

@@ -3,9 +3,9 @@ using Sim.Core.A64;
 namespace Sim.Core.Hardware.Pipeline;
 
 /// <summary>What timing needs to know of an instruction: its kind, its ports, and the registers it waits for and delivers.</summary>
-/// <param name="Kind">Selects the paragraph of the pipeline that times it.</param>
 /// <param name="Ports">Issue ports that can execute it; 0 where it needs none.</param>
-/// <param name="Latency">Cycles from issue to result; loads take theirs from the caches.</param>
+/// <param name="Kind">Selects the paragraph of the pipeline that times it.</param>
+/// <param name="Latency">Cycles from issue to result; of loads and atomics, in the L1D.</param>
 /// <param name="Source0">First register it waits for; for loads and stores the base.</param>
 /// <param name="Source1">Second; for loads and stores the index.</param>
 /// <param name="Source2">Third; for stores the first data register.</param>
@@ -16,8 +16,8 @@ namespace Sim.Core.Hardware.Pipeline;
 /// <param name="Bytes">Bytes that a load or store moves.</param>
 /// <param name="Ordering">Acquire: younger accesses wait for it. Release: its store waits for older ones and its data is a release's.</param>
 public readonly record struct MicroOp(
-    MicroOpKind Kind,
     uint Ports,
+    MicroOpKind Kind,
     byte Latency,
     byte Source0,
     byte Source1,
@@ -27,7 +27,22 @@ public readonly record struct MicroOp(
     byte Result1,
     byte Base,
     byte Bytes,
-    Ordering Ordering);
+    Ordering Ordering)
+{
+    // Kinds are in such an order that each of these is one comparison.
+
+    /// <summary>True if it reads memory.</summary>
+    public bool IsLoad => Kind is MicroOpKind.Load or MicroOpKind.Atomic;
+
+    /// <summary>True if it writes memory.</summary>
+    public bool IsStore => Kind is MicroOpKind.Store or MicroOpKind.Atomic;
+
+    /// <summary>True if what it does depends on more than where it stands: it accesses memory or is a branch.</summary>
+    public bool IsTraced => Kind >= MicroOpKind.Load;
+
+    /// <summary>True if fetch must be told of it.</summary>
+    public bool IsBranch => Kind >= MicroOpKind.Jump;
+}
 
 /// <summary>How an instruction moves through the pipeline.</summary>
 public enum MicroOpKind : byte
@@ -44,14 +59,6 @@ public enum MicroOpKind : byte
     /// <summary>Like <see cref="Compute"/>, but its unit takes no other until it is done.</summary>
     Divide,
 
-    Load,
-
-    /// <summary>A store; with a result, a store-exclusive.</summary>
-    Store,
-
-    /// <summary>An LSE atomic: a load and a store at once.</summary>
-    Atomic,
-
     /// <summary>DMB.</summary>
     AccessBarrier,
 
@@ -60,6 +67,14 @@ public enum MicroOpKind : byte
 
     /// <summary>ISB: what follows is fetched again.</summary>
     Resynchronise,
+
+    Load,
+
+    /// <summary>An LSE atomic: a load and a store at once.</summary>
+    Atomic,
+
+    /// <summary>A store; with a result, a store-exclusive.</summary>
+    Store,
 
     /// <summary>B: the front end knows the target. All kinds from here on are branches.</summary>
     Jump,

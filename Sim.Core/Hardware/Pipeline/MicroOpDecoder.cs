@@ -7,11 +7,12 @@ public sealed class MicroOpDecoder
 {
     readonly BackEnd _backEnd;
     readonly MemoryOrdering _ordering;
+    readonly int _loadLatency;
     readonly uint _alu, _multiply, _divide, _branch, _load, _store;
 
     public MicroOpDecoder(CoreProfile core)
     {
-        (_backEnd, _ordering) = (core.BackEnd, core.Ordering);
+        (_backEnd, _ordering, _loadLatency) = (core.BackEnd, core.Ordering, core.Memory.LoadLatency);
         (_alu, _multiply, _divide) = (PortsOf(PortKinds.Alu), PortsOf(PortKinds.Multiply), PortsOf(PortKinds.Divide));
         (_branch, _load, _store) = (PortsOf(PortKinds.Branch), PortsOf(PortKinds.Load), PortsOf(PortKinds.Store));
     }
@@ -49,12 +50,13 @@ public sealed class MicroOpDecoder
             Op(MicroOpKind.Divide, _divide, i.Is64 ? _backEnd.Divide64Latency : _backEnd.Divide32Latency, i.Rn, i.Rm, result0: i.Rd),
 
         Opcode.Ldr or Opcode.Ldrs or Opcode.Ldxr => Load(i, 1, Register.Discard),
-        Opcode.Ldar or Opcode.Ldapr or Opcode.Ldaxr => Load(i, 1, Register.Discard) with { Ordering = Ordering.Acquire },
+        Opcode.Ldar or Opcode.Ldapr or Opcode.Ldaxr => Acquire(Load(i, 1, Register.Discard)),
         Opcode.Ldp or Opcode.Ldpsw or Opcode.Ldxp => Load(i, 2, i.Ra),
-        Opcode.Ldaxp => Load(i, 2, i.Ra) with { Ordering = Ordering.Acquire },
+        Opcode.Ldaxp => Acquire(Load(i, 2, i.Ra)),
         >= Opcode.Ldadd and <= Opcode.Cas => Load(i, 1, Register.Discard) with
         {
             Kind = MicroOpKind.Atomic,
+            Latency = (byte)_ordering.AtomicCycles,
             Ports = _store,
             Source2 = i.Rm,
             Source3 = i.Ra,
@@ -65,6 +67,7 @@ public sealed class MicroOpDecoder
         Opcode.Casp => Load(i, 2, (byte)(i.Rd == Register.Link ? Register.Discard : i.Rd + 1)) with
         {
             Kind = MicroOpKind.Atomic,
+            Latency = (byte)_ordering.AtomicCycles,
             Ports = _store,
             Source1 = (byte)(i.Rm + 1),
             Source2 = i.Rm,
@@ -103,11 +106,13 @@ public sealed class MicroOpDecoder
             : _backEnd.Multiply32Latency;
 
     MicroOp Load(in Instruction i, int registers, byte second) =>
-        Op(MicroOpKind.Load, _load, 0, i.Rn, i.Rm, result0: i.Rd, result1: second) with
+        Op(MicroOpKind.Load, _load, _loadLatency, i.Rn, i.Rm, result0: i.Rd, result1: second) with
         {
             Base = WrittenBack(i),
             Bytes = (byte)(registers * i.AccessBytes),
         };
+
+    MicroOp Acquire(MicroOp load) => load with { Ordering = Ordering.Acquire, Latency = (byte)_ordering.LoadAcquireCycles };
 
     MicroOp Store(in Instruction i, int registers, byte data0, byte data1) =>
         Op(MicroOpKind.Store, _store, 1, i.Rn, i.Rm, data0, data1) with { Base = WrittenBack(i), Bytes = (byte)(registers * i.AccessBytes) };
@@ -128,7 +133,7 @@ public sealed class MicroOpDecoder
         byte source3 = Register.None,
         byte result0 = Register.Discard,
         byte result1 = Register.Discard) =>
-        new(kind, ports, (byte)latency, source0, source1, source2, source3, result0, result1, Register.Discard, 0, Ordering.Relaxed);
+        new(ports, kind, (byte)latency, source0, source1, source2, source3, result0, result1, Register.Discard, 0, Ordering.Relaxed);
 
     uint PortsOf(PortKinds kind)
     {

@@ -1,8 +1,8 @@
+using System.Runtime.CompilerServices;
 using Sim.Core.A64;
 using Sim.Core.Hardware.Caches;
 using Sim.Core.Hardware.Execution;
 using Sim.Core.Hardware.State;
-using Sim.Core.Hardware.SteadyState;
 
 namespace Sim.Core.Hardware.Pipeline;
 
@@ -12,13 +12,9 @@ public sealed class OutOfOrder : Pipeline
     // An instruction issues one cycle after its dispatch at the earliest.
     const int IssueAfterDispatch = 1;
 
-    readonly PortCalendar _ports = new();
-
-    // When a register's value is there for arithmetic, and for the address of a load (earlier after a load: pointer chasing).
-    readonly long[] _ready = new long[Register.Count];
-    readonly long[] _readyForAddress = new long[Register.Count];
-
-    readonly CycleRing _retired, _loadsRetired;
+    PortCalendar _ports = new();
+    RegisterTimes _ready;
+    CycleRing _retired, _loadsRetired;
     InOrderStage _dispatch, _retire;
 
     // What barriers wait for, and what waits for them: younger accesses, or all younger instructions.
@@ -43,8 +39,7 @@ public sealed class OutOfOrder : Pipeline
         _retire.AppendState(now, state);
         _retired.AppendAfter(now - 1, state);
         _loadsRetired.AppendAfter(now - 1, state);
-        AppendAfter(now, _ready, state);
-        AppendAfter(now, _readyForAddress, state);
+        _ready.AppendState(now, state);
         AppendAfter(now, [_loadsDone, _accessFloor, _dispatchFloor, _dividerFree], state);
         for (var cycle = now + 1; cycle <= _ports.Last; cycle++)
             state.Add(_ports.Taken(cycle));
@@ -52,116 +47,119 @@ public sealed class OutOfOrder : Pipeline
 
     protected override void Skip(long cycle) => _retire.Skip(cycle);
 
-    protected override void Execute(int stop, long cycleLimit)
+    protected override void Execute<TListener>(int stop, long cycleLimit, ref TListener listener)
     {
         var position = State.Position;
-        var trace = Trace;
         do
         {
-            ref readonly var op = ref MicroOps[position];
-            var outcome = Interpreter.Execute(in Code.Instructions[position], position, Code, State, Memory);
-            trace = StateHash.Append(trace, (long)outcome.Address ^ outcome.Next);
+            ref readonly var step = ref Steps[position];
+            ref readonly var op = ref step.Op;
 
-            var dispatch = Dispatch(op.Kind, Fetch.Next(Code.Addresses[position]));
-            var complete = op.Kind switch
+            // Execute. What it does to registers and memory, as if it took no time.
+            var outcome = CommonForms.Execute(in step.Instruction, step.Form, position, Code, State, Memory);
+
+            // Fetch, and dispatch. In order, up to the width a cycle, when reorder buffer, load queue and store queue have room.
+            var frontEnd = Fetch.Next(step.Address, Caches);
+            var room = Math.Max(_retired.Oldest + 1, _dispatchFloor);
+            if (op.IsLoad)
+                room = Math.Max(room, _loadsRetired.Oldest + 1);
+            if (op.IsStore)
+                room = Math.Max(room, Stores.OldestDrain);
+            var dispatch = _dispatch.Enter(Math.Max(frontEnd, room));
+            Fetch.Leaves(dispatch);
+
+            // Issue and execute. At the first free capable port once dispatched and the operands are there.
+            var issue = dispatch + IssueAfterDispatch;
+            long complete;
+            switch (op.Kind)
             {
-                MicroOpKind.Nothing => dispatch,
-                MicroOpKind.Move => Rename(op, dispatch),
-                MicroOpKind.Load or MicroOpKind.Atomic => Load(op, dispatch, outcome.Address),
-                MicroOpKind.Store => Store(op, dispatch),
-                MicroOpKind.Divide => Divide(op, dispatch),
-                >= MicroOpKind.AccessBarrier and <= MicroOpKind.Resynchronise => Barrier(op, dispatch),
-                _ => Compute(op, dispatch),
-            };
-            Retire(op.Kind, Math.Max(complete, dispatch + IssueAfterDispatch), position);
-            if (op.Kind is MicroOpKind.Store or MicroOpKind.Atomic)
-                Drain.Push(op, outcome.Address, complete - 1, _retire.Cycle);
-            if (op.Kind >= MicroOpKind.Jump)
-                Redirect(op.Kind, position, outcome.Next, outcome.Taken, complete, IssueAfterDispatch);
+                case MicroOpKind.Nothing:
+                    complete = issue = dispatch;
+                    break;
+
+                // Rename. A move gives its result the source's physical register: no port, no cycle.
+                case MicroOpKind.Move:
+                    _ready.Rename(op.Result0, op.Source0);
+                    complete = issue = dispatch;
+                    break;
+
+                // Load. Address, then cache and store queue at once; which one delivers is the forwarding rules' decision.
+                case MicroOpKind.Load or MicroOpKind.Atomic:
+                    issue = Math.Max(Math.Max(issue, _accessFloor), Math.Max(_ready.Address(op.Source0), _ready.Values(op.Source1, op.Source2, op.Source3)));
+                    issue = _ports.Take(op.Ports, issue, dispatch);
+                    complete = DataReady(op, outcome.Address, issue);
+                    DeliverLoad(op, issue, complete);
+                    break;
+
+                // Store. Issues when its address is known; complete when its data is, too.
+                case MicroOpKind.Store:
+                    issue = Math.Max(Math.Max(issue, _accessFloor), _ready.Values(op.Source0, op.Source1));
+                    issue = _ports.Take(op.Ports, issue, dispatch);
+                    complete = Math.Max(issue, _ready.Values(op.Source2, op.Source3)) + 1;
+                    _ready.Deliver(op.Base, issue + 1);
+                    _ready.Deliver(op.Result0, complete);
+                    break;
+
+                // Divide. The unit is not pipelined.
+                case MicroOpKind.Divide:
+                    issue = _ports.Take(op.Ports, Math.Max(Math.Max(issue, _dividerFree), Operands(op)), dispatch);
+                    _dividerFree = complete = issue + op.Latency;
+                    _ready.Deliver(op.Result0, complete);
+                    break;
+
+                case MicroOpKind.AccessBarrier or MicroOpKind.CompletionBarrier or MicroOpKind.Resynchronise:
+                    complete = Barrier(op, issue);
+                    break;
+
+                default:
+                    issue = _ports.Take(op.Ports, Math.Max(issue, Operands(op)), dispatch);
+                    complete = issue + op.Latency;
+                    _ready.Deliver(op.Result0, complete);
+                    _ready.Deliver(op.Result1, complete);
+                    break;
+            }
+
+            // Retire. In order, up to its width a cycle. The cycles since the last retirement are charged to this instruction's region.
+            var before = _retire.Cycle;
+            var retire = _retire.Enter(Math.Max(complete, dispatch + IssueAfterDispatch));
+            _retired.Push(retire);
+            if (op.IsLoad)
+                _loadsRetired.Push(retire);
+            Counts.Retire(step.Region, retire - before);
+            listener.Retired(new InstructionTimes(position, op.Kind, frontEnd, dispatch, issue, complete, before, retire));
+
+            // Drain, and redirect fetch.
+            if (op.IsStore)
+                Drain.Push(op, outcome.Address, complete - 1, retire, Caches, ref Stores);
+            if (op.IsTraced)
+                Finish(step, outcome, complete, IssueAfterDispatch);
             position = outcome.Next;
         }
         while (position != stop && _retire.Cycle < cycleLimit);
 
         State.Position = position;
-        Trace = trace;
     }
 
-    // Dispatch. In order, up to its width a cycle, when reorder buffer, load queue and store queue have room.
-    long Dispatch(MicroOpKind kind, long fetched)
+    void DeliverLoad(in MicroOp op, long issue, long complete)
     {
-        var cycle = Math.Max(Math.Max(fetched, _retired.Oldest + 1), _dispatchFloor);
-        if (kind is MicroOpKind.Load or MicroOpKind.Atomic)
-            cycle = Math.Max(cycle, _loadsRetired.Oldest + 1);
-        if (kind is MicroOpKind.Store or MicroOpKind.Atomic)
-            cycle = Math.Max(cycle, Stores.OldestDrain);
-        cycle = _dispatch.Enter(cycle);
-        Fetch.Leaves(cycle);
-        return cycle;
-    }
-
-    // Rename. A move gives its result the source's physical register: no port, no cycle.
-    long Rename(in MicroOp op, long dispatch)
-    {
-        (_ready[op.Result0], _readyForAddress[op.Result0]) = (_ready[op.Source0], _readyForAddress[op.Source0]);
-        return dispatch;
-    }
-
-    // Issue and execute. At the first free capable port once dispatched and the operands are there.
-    long Compute(in MicroOp op, long dispatch)
-    {
-        var complete = _ports.Take(op.Ports, Math.Max(dispatch + IssueAfterDispatch, Operands(op))) + op.Latency;
-        Deliver(op.Result0, complete);
-        Deliver(op.Result1, complete);
-        return complete;
-    }
-
-    // Divide. The unit is not pipelined.
-    long Divide(in MicroOp op, long dispatch)
-    {
-        var complete = _ports.Take(op.Ports, Math.Max(Math.Max(dispatch + IssueAfterDispatch, _dividerFree), Operands(op))) + op.Latency;
-        _dividerFree = complete;
-        Deliver(op.Result0, complete);
-        return complete;
-    }
-
-    // Load. Address, then cache and store queue at once; which one delivers is the forwarding rules' decision.
-    long Load(in MicroOp op, long dispatch, ulong address)
-    {
-        var operands = Math.Max(
-            Math.Max(_readyForAddress[op.Source0], _ready[op.Source1]),
-            Math.Max(_ready[op.Source2], _ready[op.Source3]));
-        var issue = _ports.Take(op.Ports, Math.Max(Math.Max(dispatch + IssueAfterDispatch, operands), _accessFloor));
-        Deliver(op.Base, issue + 1);
-        var complete = DataReady(op, address, issue);
-        Deliver(op.Result0, complete);
-        Deliver(op.Result1, complete);
+        _ready.Deliver(op.Base, issue + 1);
+        _ready.Deliver(op.Result0, complete);
+        _ready.Deliver(op.Result1, complete);
 
         // Data from the L1D reaches the address of another load earlier than the arithmetic units.
-        if (op.Kind == MicroOpKind.Load && complete == issue + Core.Memory.LoadLatency)
-            _readyForAddress[op.Result0] = issue + Core.Memory.PointerLatency;
+        if (op.Kind == MicroOpKind.Load && complete == issue + LoadLatency)
+            _ready.DeliverPointer(op.Result0, complete, PointerGain);
 
         // Acquire. Younger accesses wait.
         if ((op.Ordering & Ordering.Acquire) != 0)
             _accessFloor = Math.Max(_accessFloor, complete);
         _loadsDone = Math.Max(_loadsDone, complete);
-        return complete;
-    }
-
-    // Store. Issues when its address is known; complete when its data is, too.
-    long Store(in MicroOp op, long dispatch)
-    {
-        var operands = Math.Max(_ready[op.Source0], _ready[op.Source1]);
-        var issue = _ports.Take(op.Ports, Math.Max(Math.Max(dispatch + IssueAfterDispatch, operands), _accessFloor));
-        Deliver(op.Base, issue + 1);
-        var complete = Math.Max(issue, Math.Max(_ready[op.Source2], _ready[op.Source3])) + 1;
-        Deliver(op.Result0, complete);
-        return complete;
     }
 
     // Barriers. DMB holds younger accesses until the older ones are done, DSB all younger instructions until everything is; ISB refetches.
-    long Barrier(in MicroOp op, long dispatch)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    long Barrier(in MicroOp op, long issue)
     {
-        var issue = dispatch + IssueAfterDispatch;
         switch (op.Kind)
         {
             case MicroOpKind.AccessBarrier:
@@ -177,18 +175,5 @@ public sealed class OutOfOrder : Pipeline
         }
     }
 
-    // Retire. In order, up to its width a cycle. The cycles since the last retirement are charged to this instruction's region.
-    void Retire(MicroOpKind kind, long complete, int position)
-    {
-        var before = _retire.Cycle;
-        var cycle = _retire.Enter(complete);
-        _retired.Push(cycle);
-        if (kind is MicroOpKind.Load or MicroOpKind.Atomic)
-            _loadsRetired.Push(cycle);
-        Counts.Retire(Code.Regions[position], cycle - before);
-    }
-
-    long Operands(in MicroOp op) => Math.Max(Math.Max(_ready[op.Source0], _ready[op.Source1]), _ready[op.Source2]);
-
-    void Deliver(byte register, long cycle) => _ready[register] = _readyForAddress[register] = cycle;
+    long Operands(in MicroOp op) => _ready.Values(op.Source0, op.Source1, op.Source2);
 }

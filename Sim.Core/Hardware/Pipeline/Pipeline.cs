@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using Sim.Core.A64;
 using Sim.Core.Hardware.Branches;
 using Sim.Core.Hardware.Caches;
+using Sim.Core.Hardware.Execution;
 using Sim.Core.Hardware.State;
 using Sim.Core.Hardware.SteadyState;
 
@@ -17,6 +19,11 @@ public abstract class Pipeline
     const ulong OtherData = 0x4000_0000_0000;
     const ulong OtherCode = 0x5000_0000_0000;
 
+    // The stages are structs: their state stands behind that of the core, a fixed distance away.
+    private protected FetchStage Fetch;
+    private protected StoreQueue Stores;
+    private protected DrainStage Drain;
+
     // Whether the last run ended at its stop: then the next one begins a new trace.
     bool _stopped = true;
 
@@ -29,16 +36,19 @@ public abstract class Pipeline
         (Core, Code, Memory, State) = (core, code, memory, state);
         Decoder = new MicroOpDecoder(core);
         code.Patched += Decode;
-        MicroOps = [.. code.Instructions.Select(instruction => Decoder.Decode(instruction))];
+        Steps = new Step[code.Instructions.Length];
+        for (var position = 0; position < Steps.Length; position++)
+            Decode(position);
+        (LoadLatency, PointerGain) = (core.Memory.LoadLatency, core.Memory.LoadLatency - core.Memory.PointerLatency);
         Caches = new MemoryHierarchy(core);
         Branches = new BranchUnit(core.Branches);
         Tables = [.. Caches.Tables, .. Branches.Tables];
-        Fetch = new FetchStage(core, Caches);
+        Fetch = new FetchStage(core);
 
         // Out of order, a store retires a cycle after its issue at the earliest, and drains from then on.
         var issueToDrain = core.BackEnd.DrainCycles + (core.BackEnd.Window is null ? 0 : 1);
         Stores = new StoreQueue(core.Forwarding, core.BackEnd.StoreQueueEntries, core.Memory.L1D.LineBytes, issueToDrain);
-        Drain = new DrainStage(core, Caches, Stores);
+        Drain = new DrainStage(core);
         Counts = new CoreCounts(code.RegionNames.Length);
     }
 
@@ -69,17 +79,16 @@ public abstract class Pipeline
 
     protected ArchitecturalState State { get; }
 
-    protected MicroOp[] MicroOps { get; }
+    protected Step[] Steps { get; }
+
+    protected int LoadLatency { get; }
+
+    // How much earlier what an L1D hit loads is there as an address.
+    protected int PointerGain { get; }
 
     protected MemoryHierarchy Caches { get; }
 
     protected BranchUnit Branches { get; }
-
-    protected FetchStage Fetch { get; }
-
-    protected StoreQueue Stores { get; }
-
-    protected DrainStage Drain { get; }
 
     MicroOpDecoder Decoder { get; }
 
@@ -94,11 +103,19 @@ public abstract class Pipeline
     /// <exception cref="GuestFault">The program did what it must not.</exception>
     public bool RunUntil(int stop, long cycleLimit)
     {
+        var nobody = default(NoListener);
+        return RunUntil(stop, cycleLimit, ref nobody);
+    }
+
+    /// <summary>As <see cref="RunUntil(int, long)"/>, and <paramref name="listener"/> is told of every instruction.</summary>
+    public bool RunUntil<TListener>(int stop, long cycleLimit, ref TListener listener)
+        where TListener : struct, IPipelineListener
+    {
         if (_stopped)
             Trace = 0;
-        Execute(stop, cycleLimit);
+        Execute(stop, cycleLimit, ref listener);
         Counts.Cycles = Now;
-        Counts.ReadMisses(Caches, Stores);
+        Counts.ReadMisses(Caches, Stores.Failures);
         return _stopped = State.Position == stop;
     }
 
@@ -139,11 +156,16 @@ public abstract class Pipeline
         Fetch.Forget();
     }
 
-    // The instruction at this position was patched.
-    void Decode(int position) => MicroOps[position] = Decoder.Decode(Code.Instructions[position]);
+    // The instruction at this position is new.
+    void Decode(int position)
+    {
+        ref readonly var instruction = ref Code.Instructions[position];
+        Steps[position] = new Step(instruction, Forms.Of(instruction), Decoder.Decode(instruction), Code.Addresses[position], Code.Regions[position]);
+    }
 
     /// <summary>The loop of <see cref="RunUntil(int, long)"/>.</summary>
-    protected abstract void Execute(int stop, long cycleLimit);
+    protected abstract void Execute<TListener>(int stop, long cycleLimit, ref TListener listener)
+        where TListener : struct, IPipelineListener;
 
     /// <summary><see cref="Now"/> becomes <paramref name="cycle"/>.</summary>
     protected abstract void Skip(long cycle);
@@ -171,21 +193,26 @@ public abstract class Pipeline
     protected long RestartAfter(long resolved, int cycles, int issueAfterFrontEnd) =>
         resolved + cycles - issueAfterFrontEnd - Core.FrontEnd.Depth;
 
-    /// <summary>Tells predictors and fetch of a branch that resolves in <paramref name="resolved"/>.</summary>
-    protected void Redirect(MicroOpKind kind, int position, int next, bool taken, long resolved, int issueAfterFrontEnd)
+    /// <summary>Loads and atomics: when the data is there, from the cache or from a store in flight.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected long DataReady(in MicroOp op, ulong address, long issue) =>
+        Stores.DataReady(address, op.Bytes, issue, Caches.Access(issue, address, op.Bytes, op.Latency));
+
+    /// <summary>Memory accesses and branches enter the trace; predictors and fetch learn of a branch, which has resolved in <paramref name="resolved"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected void Finish(in Step step, in Outcome outcome, long resolved, int issueAfterFrontEnd)
     {
-        var prediction = Branches.Resolve(kind, Code.Addresses[position], taken, Code.Addresses[next]);
-        if (!prediction.Right)
-            Counts.BranchMispredicts++;
-        Fetch.Branch(prediction, taken, RestartAfter(resolved, Core.Branches.MispredictCycles, issueAfterFrontEnd));
+        Trace = StateHash.Trace(Trace, outcome.Word);
+        if (step.Op.IsBranch)
+            Redirect(step, outcome, resolved, issueAfterFrontEnd);
     }
 
-    /// <summary>Loads and atomics: when the data is there, from the cache or from a store in flight.</summary>
-    protected long DataReady(in MicroOp op, ulong address, long issue)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    void Redirect(in Step step, in Outcome outcome, long resolved, int issueAfterFrontEnd)
     {
-        var hitCycles = op.Kind == MicroOpKind.Atomic ? Core.Ordering.AtomicCycles
-            : (op.Ordering & Ordering.Acquire) != 0 ? Core.Ordering.LoadAcquireCycles
-            : Core.Memory.LoadLatency;
-        return Stores.DataReady(address, op.Bytes, issue, Caches.Access(issue, address, op.Bytes, hitCycles));
+        var prediction = Branches.Resolve(step.Op.Kind, step.Address, outcome.Taken, Steps[outcome.Next].Address);
+        if (!prediction.Right)
+            Counts.BranchMispredicts++;
+        Fetch.Branch(prediction, outcome.Taken, RestartAfter(resolved, Core.Branches.MispredictCycles, issueAfterFrontEnd));
     }
 }

@@ -1,3 +1,7 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Sim.Core.Hardware.Pipeline;
 
 /// <summary>Stores on their way to the L1D, and the rules by which younger loads may take their data.</summary>
@@ -5,7 +9,7 @@ namespace Sim.Core.Hardware.Pipeline;
 /// <param name="entries">Stores in flight, 1 or more.</param>
 /// <param name="lineBytes">Line of the L1D.</param>
 /// <param name="issueToDrain">Cycles from a store's issue to its arrival in the L1D, where nothing delays it.</param>
-public sealed class StoreQueue(StoreForwarding rules, int entries, int lineBytes, int issueToDrain)
+public struct StoreQueue(StoreForwarding rules, int entries, int lineBytes, int issueToDrain)
 {
     /// <summary>A store in flight.</summary>
     /// <param name="Address">First byte.</param>
@@ -15,8 +19,16 @@ public sealed class StoreQueue(StoreForwarding rules, int entries, int lineBytes
     /// <param name="Release">True for a store-release.</param>
     public readonly record struct Entry(ulong Address, int Bytes, long Ready, long Drain, bool Release);
 
-    readonly Entry[] _ring = new Entry[entries];
+    // No access is longer than a block, so that none touches more than two. Many blocks share a place of the filter.
+    const int BlockBits = 4;
+    const int FilterPlaces = 1 << 10;
+
+    readonly Entry[] _ring = new Entry[BitOperations.RoundUpToPowerOf2((uint)entries)];
+    readonly int _mask = (int)BitOperations.RoundUpToPowerOf2((uint)entries) - 1;
     readonly ulong _lineMask = ~((ulong)lineBytes - 1);
+
+    // When the youngest store to a block drains: stores drain in order, so none to it is in flight after that.
+    readonly long[] _filter = new long[FilterPlaces];
 
     // What a refused load waits after the drain, so that a store and a load in isolation take the profile's latency.
     readonly int _afterDrain = Math.Max(rules.FailLatency - issueToDrain, 0);
@@ -24,35 +36,39 @@ public sealed class StoreQueue(StoreForwarding rules, int entries, int lineBytes
     int _next;
 
     /// <summary>Loads that overlapped a store in flight and could not be forwarded.</summary>
-    public long Failures { get; private set; }
+    public long Failures { readonly get; private set; }
 
     /// <summary>Cycle in which the oldest entry drains: the next store needs its place.</summary>
-    public long OldestDrain => _ring[_next].Drain;
+    public readonly long OldestDrain => At(_next - entries).Drain;
 
-    /// <summary>Entries by age, youngest first: for hashing and comparison of state.</summary>
-    public Entry Youngest(int age) => _ring[Slot(age)];
+    /// <summary>Entries by age, youngest first: for comparison of state.</summary>
+    public readonly Entry Youngest(int age) => At(_next - 1 - age);
 
     /// <summary>Puts in a store that is younger than all others.</summary>
-    public void Push(Entry store)
+    public void Push(in Entry store)
     {
-        _ring[_next] = store;
-        _next = _next + 1 == _ring.Length ? 0 : _next + 1;
+        At(_next++) = store;
+        DrainOf(store.Address) = DrainOf(store.Address + (uint)store.Bytes - 1) = store.Drain;
     }
 
     /// <summary>
     /// When a load that issues in <paramref name="issue"/> and would have its data from the cache in <paramref name="fromCache"/> has it,
     /// given the stores in flight.
     /// </summary>
-    public long DataReady(ulong address, int bytes, long issue, long fromCache)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public long DataReady(ulong address, int bytes, long issue, long fromCache) =>
+        DrainOf(address) <= issue && DrainOf(address + (uint)bytes - 1) <= issue ? fromCache : Search(address, bytes, issue, fromCache);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    long Search(ulong address, int bytes, long issue, long fromCache)
     {
-        var wanted = bytes >= 64 ? ulong.MaxValue : (1ul << bytes) - 1;
-        var missing = wanted;
+        var missing = (1u << bytes) - 1;
         var (stores, ready, drain, release, halves) = (0, 0L, 0L, false, true);
 
         // Youngest first: for each byte the youngest store to it counts. Stores drain in order, so the first drained one ends the search.
-        for (var age = 0; age < _ring.Length && missing != 0; age++)
+        for (var age = 0; age < entries && missing != 0; age++)
         {
-            ref readonly var store = ref _ring[Slot(age)];
+            ref readonly var store = ref At(_next - 1 - age);
             if (store.Drain <= issue)
                 break;
             var found = BytesOf(store, address, bytes) & missing;
@@ -76,7 +92,7 @@ public sealed class StoreQueue(StoreForwarding rules, int entries, int lineBytes
         return Math.Max(fromCache, drain + (combines ? _afterRelease : _afterDrain));
     }
 
-    bool MayCombine(int stores, bool partial, bool halves, bool crossesLine)
+    readonly bool MayCombine(int stores, bool partial, bool halves, bool crossesLine)
     {
         if (partial && !rules.Partial)
             return false;
@@ -88,20 +104,19 @@ public sealed class StoreQueue(StoreForwarding rules, int entries, int lineBytes
     }
 
     // Bit n: byte n of the load is in the store.
-    static ulong BytesOf(in Entry store, ulong address, int bytes)
+    static uint BytesOf(in Entry store, ulong address, int bytes)
     {
         var from = (long)(store.Address - address);
-        var to = from + store.Bytes;
-        if (to <= 0 || from >= bytes)
+        if (from <= -store.Bytes || from >= bytes)
             return 0;
-        var first = (int)Math.Max(from, 0);
-        var end = (int)Math.Min(to, bytes);
-        return ((1ul << (end - first)) - 1) << first;
+        var stored = (1u << store.Bytes) - 1;
+        return from >= 0 ? stored << (int)from : stored >> (int)-from;
     }
 
-    int Slot(int age)
-    {
-        var slot = _next - 1 - age;
-        return slot < 0 ? slot + _ring.Length : slot;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    readonly ref long DrainOf(ulong address) =>
+        ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_filter), (int)(address >> BlockBits) & (FilterPlaces - 1));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    readonly ref Entry At(int number) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_ring), number & _mask);
 }

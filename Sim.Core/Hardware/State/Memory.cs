@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Sim.Core.Hardware.State;
 
@@ -18,9 +20,8 @@ public sealed class Memory
     readonly Dictionary<ulong, byte[]> _pages = [];
     readonly Dictionary<ulong, (ulong EntryAddress, ulong PhysicalToVirtual)> _windows = [];
 
-    // The pages used last, by the low bits of their number.
-    readonly ulong[] _lookasideNumbers = new ulong[LookasideEntries];
-    readonly byte[]?[] _lookasidePages = new byte[LookasideEntries][];
+    // The pages used last, by the low bits of their number; the number is stored plus one, so that no page has an empty entry's.
+    readonly (ulong NumberPlusOne, byte[] Page)[] _lookaside = new (ulong, byte[])[LookasideEntries];
 
     /// <summary>Makes every page that overlaps <paramref name="bytes"/> bytes from <paramref name="address"/> exist; new ones hold
     /// zeros.</summary>
@@ -44,7 +45,7 @@ public sealed class Memory
         _windows[address >> PageBits] = (entry, physicalToVirtual);
 
     /// <summary>What was read of the page table for the page of this number (bits 0 to 43) is no longer used.</summary>
-    public void ForgetTranslation(ulong pageNumber) => _lookasidePages[(int)pageNumber & (LookasideEntries - 1)] = null;
+    public void ForgetTranslation(ulong pageNumber) => _lookaside[(int)pageNumber & (LookasideEntries - 1)] = default;
 
     /// <summary>True if a page holds <paramref name="address"/>.</summary>
     public bool IsMapped(ulong address) => _pages.ContainsKey(address >> PageBits);
@@ -64,6 +65,27 @@ public sealed class Memory
             2 => BinaryPrimitives.ReadUInt16LittleEndian(at),
             _ => at[0],
         };
+    }
+
+    /// <summary>As <see cref="Read"/> of 8 bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong Read64(ulong address)
+    {
+        var offset = (int)address & (PageBytes - 1);
+        if (!BitConverter.IsLittleEndian || offset > PageBytes - 8)
+            return Read(address, 8);
+        return Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(PageOf(address)), offset));
+    }
+
+    /// <summary>As <see cref="Write"/> of 8 bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Write64(ulong address, ulong value)
+    {
+        var offset = (int)address & (PageBytes - 1);
+        if (!BitConverter.IsLittleEndian || offset > PageBytes - 8)
+            Write(address, value, 8);
+        else
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(PageOf(address)), offset), value);
     }
 
     /// <summary>Writes the low 1, 2, 4 or 8 bytes of <paramref name="value"/>; the address need not be aligned.</summary>
@@ -109,18 +131,20 @@ public sealed class Memory
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     byte[] PageOf(ulong address)
     {
         var number = address >> PageBits;
-        var entry = (int)number & (LookasideEntries - 1);
-        return _lookasideNumbers[entry] == number && _lookasidePages[entry] is { } page ? page : Refill(number, entry, address);
+        ref var entry = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_lookaside), (int)number & (LookasideEntries - 1));
+        return entry.NumberPlusOne == number + 1 ? entry.Page : Refill(number, address);
     }
 
-    byte[] Refill(ulong number, int entry, ulong address)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    byte[] Refill(ulong number, ulong address)
     {
         if (!_pages.TryGetValue(number, out var page) && !TryTranslate(number, out page))
             ThrowUnmapped(address);
-        (_lookasideNumbers[entry], _lookasidePages[entry]) = (number, page);
+        _lookaside[(int)number & (LookasideEntries - 1)] = (number + 1, page);
         return page;
     }
 

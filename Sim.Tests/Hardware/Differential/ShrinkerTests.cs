@@ -45,7 +45,7 @@ public sealed class ShrinkerTests
         if (i.Opcode != opcode)
             return outcome;
         if (CodeImage.IsDirectBranch(opcode))
-            return outcome with { Next = code.Targets[position], Taken = true };
+            return new Outcome(0, code.Targets[position], true);
         state.X[i.Rd == Register.Discard ? Register.Flags : i.Rd] ^= 1;
         return outcome;
     };

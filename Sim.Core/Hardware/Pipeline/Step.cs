@@ -1,0 +1,21 @@
+using System.Runtime.InteropServices;
+using Sim.Core.A64;
+using Sim.Core.Hardware.Execution;
+
+namespace Sim.Core.Hardware.Pipeline;
+
+/// <summary>All that a core needs of the instruction at one position, side by side: a line of the host's cache.</summary>
+/// <param name="instruction">What it does.</param>
+/// <param name="form">How it is executed.</param>
+/// <param name="op">How it moves through the pipeline.</param>
+/// <param name="address">Where it stands.</param>
+/// <param name="region">What its cycles are charged to.</param>
+[StructLayout(LayoutKind.Sequential, Size = 64)]
+public readonly struct Step(Instruction instruction, Form form, MicroOp op, ulong address, byte region)
+{
+    internal readonly Instruction Instruction = instruction;
+    internal readonly MicroOp Op = op;
+    internal readonly ulong Address = address;
+    internal readonly byte Region = region;
+    internal readonly Form Form = form;
+}
