@@ -16,7 +16,7 @@ public struct FetchStage(CoreProfile core)
     // Entries between fetch and dispatch: the cycle in which the instruction that many before left them.
     CycleRing _left = new(core.FrontEnd.BufferEntries);
     long _cycle;
-    int _inCycle, _takenInCycle;
+    int _inCycle, _takenInCycle, _furtherLinesInCycle;
     ulong _line = ulong.MaxValue;
 
     /// <summary>Fetches the instruction at <paramref name="address"/>, from <paramref name="caches"/>, and returns the first cycle in which it can leave the front end.</summary>
@@ -26,7 +26,7 @@ public struct FetchStage(CoreProfile core)
         if (_inCycle == _width)
             StartCycle(_cycle + 1);
 
-        // A new line waits for L1I and ITLB.
+        // A new line waits for L1I and ITLB, and for a cycle in which the L1I can give it.
         if (address >> _lineShift != _line)
             StartLine(address, caches);
 
@@ -62,17 +62,20 @@ public struct FetchStage(CoreProfile core)
     /// <summary>Appends the stage's state, relative to <paramref name="now"/>.</summary>
     public readonly void AppendState(long now, List<long> state)
     {
-        state.AddRange([_cycle - now, _inCycle, _takenInCycle, (long)_line]);
+        state.AddRange([_cycle - now, _inCycle, _takenInCycle, _furtherLinesInCycle, (long)_line]);
         _left.AppendAfter(_cycle, state);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     void StartLine(ulong address, MemoryHierarchy caches)
     {
+        // As many lines a cycle as fetch can follow taken branches to.
+        if (_inCycle > 0 && ++_furtherLinesInCycle == _takenPerCycle)
+            StartCycle(_cycle + 1);
         _line = address >> _lineShift;
         if (caches.Fetch(address) is var wait && wait > 0)
             StartCycle(_cycle + wait);
     }
 
-    void StartCycle(long cycle) => (_cycle, _inCycle, _takenInCycle) = (cycle, 0, 0);
+    void StartCycle(long cycle) => (_cycle, _inCycle, _takenInCycle, _furtherLinesInCycle) = (cycle, 0, 0, 0);
 }

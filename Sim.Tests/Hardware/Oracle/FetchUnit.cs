@@ -27,12 +27,14 @@ sealed class FetchUnit(CoreProfile core, List<Flight> program, int issueAfterFet
             _redirect = null;
         }
 
-        var takenBranches = 0;
+        var (takenBranches, furtherLines) = (0, 0);
         for (var fetched = 0; fetched < core.FrontEnd.FetchWidth && _next < program.Count; fetched++)
         {
             if (cycle < _goesOnIn)
                 return;
             var flight = program[_next];
+            if (flight.BeginsLine && fetched > 0 && ++furtherLines >= core.FrontEnd.TakenBranchesPerCycle)
+                return;
             if (!_lookedUp && flight.FetchDelay > 0)
             {
                 (_lookedUp, _goesOnIn) = (true, cycle + flight.FetchDelay);

@@ -25,6 +25,7 @@ sealed class ProgramOrder(CoreProfile core)
         {
             var instruction = code.Instructions[position];
             var flight = Enter(instruction, code.Texts[position]);
+            flight.BeginsLine = _caches.BeginsLine(code.Addresses[position]);
             flight.FetchDelay = _caches.Fetch(code.Addresses[position]);
             var outcome = Interpreter.Execute(instruction, position, code, state, memory);
             (flight.Next, flight.Taken) = (outcome.Next, outcome.Taken);
