@@ -67,6 +67,8 @@ public static class Simulation
     static RunResult RunPopulation(CellSpec cell, FunctionPopulation population, CancellationToken cancel)
     {
         var core = Pipeline.Create(cell.Core, population.Code, population.Memory, population.State);
+        if (cell.Timeline.ChangesTools)
+            population.AttachFirst(core);
         var timed = new TimedRun(cell, population, core, cancel);
         return Result(cell, population, timed.Run(WarmUpCalls, cell.Calls), timed.ExecutedCalls);
     }

@@ -1,8 +1,10 @@
+using Sim.Core.Dispatch;
 using Sim.Core.Hardware;
 using Sim.Core.Hardware.Pipeline;
 using Sim.Core.Hardware.SteadyState;
 using Sim.Core.Results;
 using Sim.Core.Workloads;
+using Sim.Core.Workloads.Population;
 
 namespace Sim.Core.Events;
 
@@ -58,7 +60,7 @@ public sealed class TimedRun
         var start = Counts;
         _startCycle = Cycle;
         foreach (var entry in _cell.Timeline.Entries)
-            OthersRun.Schedule(entry, Queue);
+            Schedule(entry);
         HappenWhatIsDue();
         Repeat(calls);
         return Counts.Plus(start, -1);
@@ -71,6 +73,27 @@ public sealed class TimedRun
         if (lines > 0)
             _core.Pollute(lines);
         OthersUntil = Now;
+    }
+
+    /// <summary>
+    /// Another task executes <paramref name="piece"/> on the core, for <paramref name="length"/> picoseconds at most, 0 for as long as it takes; true if it is
+    /// done. What it executes is charged to its own regions.
+    /// </summary>
+    public bool Borrow(Func<Pipeline, long, bool> piece, long length)
+    {
+        var done = piece(_core, length == 0 ? long.MaxValue : _core.Now + _cell.Core.Clock.CycleAt(length));
+        OthersUntil = Now;
+        return done;
+    }
+
+    void Schedule(TimelineEntry entry)
+    {
+        if (entry.Kind is not (TimelineKind.Attach or TimelineKind.Detach))
+            OthersRun.Schedule(entry, Queue);
+        else if (_workload is FunctionPopulation population)
+            ToolChanges.Schedule(entry, population, Queue);
+        else
+            throw new CannotDispatchException("tracers come and go in a workload of many functions only");
     }
 
     void Repeat(long calls)

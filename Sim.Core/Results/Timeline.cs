@@ -10,6 +10,12 @@ public sealed record Timeline(IReadOnlyList<TimelineEntry> Entries)
     /// <summary>True if nothing happens.</summary>
     public bool IsEmpty => Entries.Count == 0;
 
+    /// <summary>The same while nobody traces.</summary>
+    public Timeline WithoutTools => ChangesTools ? new([.. Entries.Where(entry => entry.Tool.Length == 0)]) : this;
+
+    /// <summary>True if tracers come or go.</summary>
+    public bool ChangesTools => Entries.Any(entry => entry.Kind is TimelineKind.Attach or TimelineKind.Detach);
+
     /// <summary>Latest time of an entry, and longest length, in picoseconds: a day.</summary>
     public const long MaxPicoseconds = 86_400L * 1_000_000_000_000;
 
@@ -30,10 +36,15 @@ public sealed record Timeline(IReadOnlyList<TimelineEntry> Entries)
 /// <param name="Lines">Lines of data, lines of code and branches that the others use in that time; 0 to <see cref="RunState.MaxPollutedLines"/>.</param>
 public sealed record TimelineEntry(TimelineKind Kind, long At, long Every, long? Times, long Length, int Lines)
 {
+    /// <summary>Name of the tool that is attached or detached; empty for other kinds.</summary>
+    public string Tool { get; init; } = "";
+
     static readonly (long Picoseconds, string Name)[] Units = [(1_000_000_000_000, "s"), (1_000_000_000, "ms"), (1_000_000, "us"), (1000, "ns"), (1, "ps")];
 
     public override string ToString()
     {
+        if (Tool.Length > 0)
+            return $"{TimelineKindNames.Of(Kind)} {Tool} at {Text(At)}" + (Length == 0 ? "" : $", {Text(Length)} every {Text(Every)}");
         var times = Times is 1 or null ? "" : FormattableString.Invariant($"{Times} times ");
         var lines = Lines == 0 ? "" : FormattableString.Invariant($" polluting {Lines}");
         var rate = Times is null ? $" every {Text(Every)}" : "";
@@ -59,4 +70,13 @@ public enum TimelineKind
 
     /// <summary>A competing task gets the CPU for its time slice. One that is due while others have the core begins after them.</summary>
     TimeSlice,
+
+    /// <summary>
+    /// A task of its own registers the ops of a tool. It has the core for <see cref="TimelineEntry.Length"/> every <see cref="TimelineEntry.Every"/>
+    /// until it is done; without a length, at once.
+    /// </summary>
+    Attach,
+
+    /// <summary>The same, to unregister them.</summary>
+    Detach,
 }

@@ -9,6 +9,8 @@ public static class TimelineKindNames
         ["tick"] = TimelineKind.Tick,
         ["interrupt"] = TimelineKind.Interrupt,
         ["time_slice"] = TimelineKind.TimeSlice,
+        ["attach"] = TimelineKind.Attach,
+        ["detach"] = TimelineKind.Detach,
     };
 
     public static string Of(TimelineKind kind) => All.First(entry => entry.Value == kind).Key;

@@ -57,4 +57,5 @@ static class Code
     public const string TooManyRecords = "SIM244";
     public const string NoFunction = "SIM245";
     public const string EmptyFilter = "SIM246";
+    public const string NoTools = "SIM247";
 }

@@ -69,7 +69,7 @@ public static class Runner
         }
     }
 
-    static CellSpec BaselineOf(CellSpec cell) => cell with { RelevantTracers = 0, IrrelevantTracers = 0, Tools = ToolSet.None };
+    static CellSpec BaselineOf(CellSpec cell) => cell with { RelevantTracers = 0, IrrelevantTracers = 0, Tools = ToolSet.None, Timeline = cell.Timeline.WithoutTools };
 
     // Where somebody's own trampolines stand is somebody's own business.
     static Reach? ReachOf(CellSpec spec, Strategy strategy) =>

@@ -41,8 +41,9 @@ sealed class PointReader(WorkloadFiles files, long seed, DiagnosticBag bag)
         var population = kind == FunctionProfile ? new PopulationReader(files, seed, bag).Read(fields) : null;
         fields.RejectUnknown();
 
-        var events = timeline is null ? Timeline.Empty : new TimelineReader(bag).Read(timeline);
         var point = kind != FunctionProfile ? Loop(tracers) : population is null ? null : Tools(tracers, population);
+        IReadOnlyCollection<string>? tools = kind == FunctionProfile ? [.. point?.Tools.All.Select(tool => tool.Name) ?? []] : null;
+        var events = timeline is null ? Timeline.Empty : new TimelineReader(tools, bag).Read(timeline);
         return bag.Count == before ? point! with { Calls = calls!.Value, State = state, Timeline = events } : null;
     }
 

@@ -5,7 +5,8 @@ using Sim.Scenarios.Reading;
 namespace Sim.Scenarios.Sweeps;
 
 /// <summary>Reads <c>timeline</c>: what happens while a cell runs.</summary>
-sealed class TimelineReader(DiagnosticBag bag)
+/// <param name="tools">Names of the tools that may come and go. Null where the workload has none.</param>
+sealed class TimelineReader(IReadOnlyCollection<string>? tools, DiagnosticBag bag)
 {
     const long PicosecondsPerNanosecond = 1000;
     const double MaxNanoseconds = Timeline.MaxPicoseconds / PicosecondsPerNanosecond;
@@ -37,6 +38,8 @@ sealed class TimelineReader(DiagnosticBag bag)
     {
         var before = bag.Count;
         var kind = fields.Required("event") is { } name ? _values.Name(name, "event", [.. TimelineKindNames.All.Keys]) : null;
+        if (kind is "attach" or "detach")
+            return Change(TimelineKindNames.All[kind], fields, place, before);
         var (at, every) = (Time(fields, "at", 0), Time(fields, "every", 1000));
         var length = Time(fields, "length", 0) ?? 0;
         var times = fields.Optional("times") is { } node ? _values.Integer(node, "times", 0, MaxTimes) : null;
@@ -50,6 +53,20 @@ sealed class TimelineReader(DiagnosticBag bag)
 
         // With a rate and no number, again and again; with a number and no rate, one right after the other; with neither, once.
         return new(TimelineKindNames.All[kind!], at ?? every!.Value, every ?? length, times ?? (every is null ? 1 : null), length, (int)lines!.Value);
+    }
+
+    TimelineEntry? Change(TimelineKind kind, Fields fields, Place place, int before)
+    {
+        var at = fields.Required("at") is not null ? Time(fields, "at", 0) : null;
+        var (length, every) = (Time(fields, "length", 1000) ?? 0, Time(fields, "every", 1000));
+        var tool = fields.Required("tool");
+        fields.RejectUnknown();
+        if (tools is null)
+            place.Report(bag, Code.NoTools, "tracers come and go in a workload of kind function_profile only");
+        var name = tool is null || tools is null ? null : _values.Name(tool, "tool", tools);
+        if (every < length)
+            place.Report(bag, Code.Inconsistent, "every is shorter than length");
+        return bag.Count == before ? new(kind, at!.Value, every ?? 2 * length, 1, length, 0) { Tool = name! } : null;
     }
 
     long? Time(Fields fields, string key, double leastNanoseconds) =>

@@ -25,7 +25,7 @@ public sealed class TimelineTests
         s.yaml:7:21: error SIM102: unknown event 'time_slise'
          7 | timeline: [{ event: time_slise, at: 1 ms }]
            |                     ^^^^^^^^^^
-         hint: did you mean 'time_slice'? Known: interrupt, tick, time_slice.
+         hint: did you mean 'time_slice'? Known: attach, detach, interrupt, tick, time_slice.
         """)]
     [TestCase("timeline: [{ event: tick, length: 2 us }]", """
         s.yaml:7:12: error SIM111: a timeline entry has no key 'at' or 'every'
@@ -42,6 +42,11 @@ public sealed class TimelineTests
         s.yaml:7:34: error SIM121: every '1 ns' is not from 1,000 to 86,400,000,000,000 ns
          7 | timeline: [{ event: tick, every: 1 ns }]
            |                                  ^^^^
+        """)]
+    [TestCase("timeline: [{ event: attach, at: 1 us, tool: mine }]", """
+        s.yaml:7:12: error SIM247: tracers come and go in a workload of kind function_profile only
+         7 | timeline: [{ event: attach, at: 1 us, tool: mine }]
+           |            ^
         """)]
     [TestCase("timeline: []", """
         s.yaml:7:11: error SIM113: timeline must be a list, not an empty one

@@ -1,12 +1,15 @@
 using Sim.Core.A64;
 using Sim.Core.Diagnostics;
 using Sim.Core.Dispatch;
+using Sim.Core.Hardware.Pipeline;
 using Sim.Core.Hardware.State;
 using Sim.Core.Kernel.Functions;
+using Sim.Core.Kernel.Layout;
 using Sim.Core.Kernel.Ops;
 using Sim.Core.Results;
 using Sim.Core.Tracers;
 using Sim.Core.Units;
+using Sim.Core.Workloads.Attaching;
 
 namespace Sim.Core.Workloads.Population;
 
@@ -24,8 +27,10 @@ public sealed class FunctionPopulation : Workload
     readonly AliasTable _profile;
     readonly Pcg _calls;
     readonly int[] _callPositions;
+    readonly Dictionary<string, IReadOnlyList<ulong>> _ops = [];
     readonly ulong[] _data;
     CodeImage? _code;
+    Patching? _patching;
 
     FunctionPopulation(CellSpec cell, PopulationSpec spec)
     {
@@ -44,7 +49,7 @@ public sealed class FunctionPopulation : Workload
 
     public override ArchitecturalState State => _kernel.State;
 
-    public override CallPath Path => new(Callsites.Any(callsite => Registration.OpsOn(callsite.Address).Count > 0) ? CallWay.Direct : CallWay.Untraced);
+    public override CallPath Path => new(_ops.Count > 0 || Callsites.Any(callsite => Registration.OpsOn(callsite.Address).Count > 0) ? CallWay.Direct : CallWay.Untraced);
 
     public override bool MayRepeat => false;
 
@@ -72,12 +77,32 @@ public sealed class FunctionPopulation : Workload
         return population;
     }
 
+    /// <summary>Addresses of the ops of a tool; only where tools come and go.</summary>
+    public IReadOnlyList<ulong> OpsOf(string tool) => _ops[tool];
+
+    /// <summary>One registration or its end, to be executed on <paramref name="core"/> beside the workload; only where tools come and go.</summary>
+    public FtraceOperation Operation(Pipeline core, ulong ops, bool attaches) =>
+        new(Code, core, State, _patching!.Task, ops, attaches);
+
+    /// <summary>True if a call of the function would reach the trampoline now; only where tools come and go.</summary>
+    public bool IsPatched(Callsite callsite) => _patching!.IsPatched(callsite.Address);
+
+    /// <summary>Registers the tools that are there from the start, where they do so as those that come later.</summary>
+    public void AttachFirst(Pipeline core)
+    {
+        var later = _cell.Timeline.Entries.Where(entry => entry.Kind == TimelineKind.Attach).Select(entry => entry.Tool).ToHashSet();
+        foreach (var ops in _ops.Where(tool => !later.Contains(tool.Key)).SelectMany(tool => tool.Value))
+            Operation(core, ops, attaches: true).Run();
+    }
+
     void LinkAndRegister()
     {
         var dispatcher = Dispatcher.Of(_cell.Kernel);
         var linking = new Linking(_cell.Kernel, _kernel.Data.Symbols);
         foreach (var routine in dispatcher.Routines)
             linking.Add(routine);
+        if (_cell.Timeline.ChangesTools)
+            _patching = new Patching(_cell.Kernel, _kernel, linking);
         var tracers = _cell.Tools.All.Select(tool => Tracer.Of(tool.Tracer)).Distinct().ToList();
         foreach (var text in tracers.Where(tracer => tracer.IsKernels).SelectMany(tracer => tracer.Texts))
             linking.AddKernel(text);
@@ -85,19 +110,58 @@ public sealed class FunctionPopulation : Workload
             linking.AddModule(text);
         Callsites = AddFunctions(linking);
 
-        var objects = new ToolObjects(_cell, _kernel, linking);
-        var named = _functions.Select((function, i) => (function.Name, Callsites[i].Address)).ToList();
-        foreach (var ops in _cell.Tools.All.SelectMany(tool => objects.Create(tool, named)))
-            Registration.Register(ops);
-        WriteList();
-
+        var module = _patching is null ? [] : TraceableFunctions.InModule(_cell.Kernel, linking.TakeModulePage());
+        if (_patching is null)
+            Register(linking);
         _code = linking.Link();
         _kernel.Load(Code);
         for (var i = 0; i < _functions.Count; i++)
             _callPositions[i] = Code.PositionOf(Code.Symbols[FunctionText.CallLabel(i)]);
+        if (_patching is null)
+            Enable(dispatcher);
+        else
+            Prepare(_patching, module);
+    }
+
+    // The state that registering leaves, written down.
+    void Register(Linking linking)
+    {
+        var objects = new ToolObjects(_cell, _kernel, linking);
+        foreach (var ops in _cell.Tools.All.SelectMany(tool => objects.Create(tool, Named)))
+            Registration.Register(ops);
+        WriteList();
+    }
+
+    void Enable(Dispatcher dispatcher)
+    {
         foreach (var callsite in Callsites.Where(callsite => Registration.OpsOn(callsite.Address).Count > 0))
             dispatcher.Enable(Code, Memory, Registration, callsite);
     }
+
+    // Records and ops, so that registering can be executed.
+    void Prepare(Patching patching, IReadOnlyList<ulong> module)
+    {
+        patching.AddRecords(Code, Callsites.Select(callsite => callsite.Address), module);
+        foreach (var tool in _cell.Tools.All)
+        {
+            var tracer = Tracer.Of(tool.Tracer);
+            if (tracer.IsKernels)
+                throw new CannotDispatchException($"the tracer {tracer.Name} comes and goes with its ring buffer, which is not simulated");
+            var filter = ToolObjects.Filter(tool.Filter, Named);
+            var table = tracer.TableBytes > 0 ? _kernel.Slab.Allocate(tracer.TableBytes) : 0;
+            var all = new List<ulong>();
+            for (var i = 0; i < tool.Count; i++)
+            {
+                var ops = patching.NewOps(Code.Symbols[tracer.Entry], filter.Count > 0 ? filter : null, isStatic: false, tool.Flags);
+                Memory.Write(ops + RingBufferLayout.OpsPrivate, table, 8);
+                all.Add(ops);
+            }
+
+            _ops.Add(tool.Name, all);
+        }
+    }
+
+    List<(string Name, ulong Callsite)> Named => [.. _functions.Select((function, i) => (function.Name, Callsites[i].Address))];
 
     List<Callsite> AddFunctions(Linking linking)
     {

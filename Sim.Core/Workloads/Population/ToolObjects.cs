@@ -41,8 +41,8 @@ public sealed class ToolObjects(CellSpec cell, KernelMemory kernel, Linking link
         return all;
     }
 
-    // Empty stands for all functions, as in the kernel.
-    static HashSet<ulong> Filter(FunctionFilter filter, IReadOnlyList<(string Name, ulong Callsite)> functions)
+    /// <summary>Callsites that a filter names; empty for all functions, as in the kernel.</summary>
+    public static HashSet<ulong> Filter(FunctionFilter filter, IReadOnlyList<(string Name, ulong Callsite)> functions)
     {
         if (filter.IsAll)
             return [];

@@ -59,6 +59,21 @@ public sealed class PopulationScenarioTests
         Assert.That(shown, Does.Contain(expected));
     }
 
+    [TestCase("event: attach, at: 1 ms, tool: mine, length: 20 us", "")]
+    [TestCase("event: attach, at: 1 ms, tool: mien", "SIM102: unknown tool 'mien'")]
+    [TestCase("event: detach, tool: mine", "SIM111: a timeline entry has no key 'at'")]
+    [TestCase("event: attach, at: 1 ms, tool: mine, times: 3", "SIM110: a timeline entry has an unknown key 'times'")]
+    [TestCase("event: attach, at: 1 ms, tool: mine, length: 20 us, every: 10 us", "SIM123: every is shorter than length")]
+    public void A_tool_may_come_and_go_on_the_timeline(string entry, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("p.csv", "vfs_read,10\nvfs_write,20\n");
+
+        var shown = folder.Mistakes(Text(Workload, "mine: { filter: all }") + $"timeline: [{{ {entry} }}]");
+
+        Assert.That(shown, expected.Length == 0 ? Is.Empty : Does.Contain(expected));
+    }
+
     static string Text(string workload, params string[] tools) =>
         $"""
         # Is it fast?
