@@ -3,6 +3,7 @@ using Sim.Core.Hardware;
 using Sim.Core.Hardware.Pipeline;
 using Sim.Core.Hardware.SteadyState;
 using Sim.Core.Results;
+using Sim.Core.Units;
 using Sim.Core.Workloads;
 using Sim.Core.Workloads.Population;
 
@@ -70,8 +71,14 @@ public static class Simulation
         if (cell.Timeline.ChangesTools)
             population.AttachFirst(core);
         var timed = new TimedRun(cell, population, core, cancel);
-        return Result(cell, population, timed.Run(WarmUpCalls, cell.Calls), timed.ExecutedCalls);
+        var counts = timed.Run(WarmUpCalls, cell.Calls);
+        return Result(cell, population, counts, timed.ExecutedCalls) with { CallTimes = TimesOf(timed.Latencies!, cell.Core.Clock) };
     }
+
+    static CallTimes TimesOf(LatencyHistogram latencies, Frequency clock) => new(
+        clock.ToNanoseconds(latencies.Percentile(0.5)),
+        clock.ToNanoseconds(latencies.Percentile(0.99)),
+        clock.ToNanoseconds(latencies.Longest));
 
     static RunResult Result(CellSpec cell, Workload loop, CoreCounts counts, long executedCalls) => new()
     {

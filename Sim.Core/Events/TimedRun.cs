@@ -45,6 +45,9 @@ public sealed class TimedRun
     /// <summary>When others had the core last, in picoseconds.</summary>
     public long OthersUntil { get; private set; }
 
+    /// <summary>How long each counted call took; only where every call is executed, as calls that follow from a repetition have no time of their own.</summary>
+    public LatencyHistogram? Latencies { get; private set; }
+
     /// <summary>Calls that the core executed.</summary>
     public long ExecutedCalls { get; private set; }
 
@@ -62,6 +65,7 @@ public sealed class TimedRun
         foreach (var entry in _cell.Timeline.Entries)
             Schedule(entry);
         HappenWhatIsDue();
+        Latencies = _workload.MayRepeat ? null : new LatencyHistogram();
         Repeat(calls);
         return Counts.Plus(start, -1);
     }
@@ -125,8 +129,10 @@ public sealed class TimedRun
         if (_cell.State.PollutedLines > 0)
             _core.Pollute(_cell.State.PollutedLines);
         var stop = _workload.NextCall();
+        var start = Cycle;
         while (!_core.RunUntil(stop, LimitOnCore()))
             HappenWhatIsDue();
+        Latencies?.Add(Cycle - start);
         HappenWhatIsDue();
     }
 

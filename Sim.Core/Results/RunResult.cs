@@ -38,6 +38,9 @@ public sealed record RunResult
     /// <summary>Loads that overlapped a store in flight and could not take their data from the store queue.</summary>
     public required long ForwardingFailures { get; init; }
 
+    /// <summary>How long single calls took. Null where they were not looked at one by one.</summary>
+    public CallTimes? CallTimes { get; init; }
+
     /// <summary>Where the cycles and instructions went: every cycle belongs to exactly one region.</summary>
     public required IReadOnlyList<RegionCount> Regions { get; init; }
 }

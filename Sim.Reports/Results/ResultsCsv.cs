@@ -34,6 +34,7 @@ public static class ResultsCsv
             .. Metric.All.Select(metric => metric.Name),
             "reason", "validated", "simulated_calls", "run_state", "dispatch_path",
             "reach_direct_fraction", "reach_veneer_fraction", "reach_fallback_fraction", "reach_unreachable_fraction", "timeline", "tracer_setup",
+            "call_median_ns", "call_p99_ns", "call_longest_ns",
             .. regions.Select(region => $"cycles_{region}_per_call"),
         ]);
     }
@@ -65,6 +66,9 @@ public static class ResultsCsv
         csv.WriteNumber(cell.Reach?.Share(cell.Reach.Unreachable));
         csv.WriteField(cell.Spec.Timeline.ToString());
         csv.WriteField(cell.Spec.SetupText);
+        csv.WriteNumber(cell.Run?.CallTimes?.MedianNs);
+        csv.WriteNumber(cell.Run?.CallTimes?.P99Ns);
+        csv.WriteNumber(cell.Run?.CallTimes?.LongestNs);
         foreach (var region in regions)
             csv.WriteNumber(Regions.CyclesPerCall(cell, region));
         csv.EndRecord();

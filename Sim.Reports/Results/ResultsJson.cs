@@ -97,6 +97,15 @@ public static class ResultsJson
         foreach (var metric in Metric.All)
             WriteNumber(json, metric.Name, metric.Of(cell));
         json.WriteEndObject();
+        if (run.CallTimes is { } times)
+        {
+            json.WriteStartObject("call_times_ns");
+            WriteNumber(json, "median", times.MedianNs);
+            WriteNumber(json, "p99", times.P99Ns);
+            WriteNumber(json, "longest", times.LongestNs);
+            json.WriteEndObject();
+        }
+
         WriteArray(json, "regions", run.Regions, (writer, region) =>
         {
             writer.WriteStartObject();

@@ -91,6 +91,20 @@ public class FunctionPopulationTests
         Assert.That(Instructions(run, "tracer") / 500, Is.EqualTo(500).Within(100));
     }
 
+    [Test]
+    public void A_time_slice_makes_one_call_long_and_leaves_the_median()
+    {
+        var cell = SmallProfile.Cell(Debian612, 3000, 1, SmallProfile.Tool("count"));
+        var slice = new TimelineEntry(TimelineKind.TimeSlice, At: 5_000_000, Every: 1, Times: 1, Length: 4_000_000_000, Lines: 0);
+
+        var (plain, sliced) = (Simulation.Run(cell).CallTimes!, Simulation.Run(cell with { Timeline = new([slice]) }).CallTimes!);
+
+        Assert.That(sliced.MedianNs, Is.EqualTo(plain.MedianNs));
+        Assert.That(sliced.LongestNs, Is.GreaterThan(4_000_000).And.LessThan(4_010_000));
+        Assert.That(plain.MedianNs, Is.LessThanOrEqualTo(plain.P99Ns));
+        Assert.That(plain.LongestNs, Is.LessThan(10_000));
+    }
+
     static long Instructions(RunResult run, string region) =>
         run.Regions.Where(count => count.Region == region).Sum(count => count.Instructions);
 
