@@ -21,6 +21,8 @@ sealed class RunOptions
     {
         Description = "Execute every call, also where the machine's state repeats exactly; slower, same numbers",
     };
+    readonly Option<long?> _uncertainty = Options.Number(
+        "--uncertainty", "N", "Simulate each cell on N cores as its own may be, guesses anywhere in their ranges: p5, p50, p95 and what matters most", 1, 100_000);
     readonly Option<bool> _quiet = new("--quiet") { Description = "No progress, no remarks; errors only" };
 
     /// <summary><c>--set</c>: other values for keys of the scenario file.</summary>
@@ -35,7 +37,7 @@ sealed class RunOptions
     public void AddTo(Command command)
     {
         command.Add(_paths);
-        foreach (var option in (Option[])[_out, _set, _jobs, _seed, _format, _noCharts, _noSteadyState, _quiet])
+        foreach (var option in (Option[])[_out, _set, _jobs, _seed, _format, _noCharts, _noSteadyState, _uncertainty, _quiet])
             command.Add(option);
     }
 
@@ -51,6 +53,7 @@ sealed class RunOptions
             parsed.GetValue(_format)!,
             Charts: !parsed.GetValue(_noCharts),
             SteadyState: !parsed.GetValue(_noSteadyState),
+            Uncertainty: (int?)parsed.GetValue(_uncertainty),
             Quiet: parsed.GetValue(_quiet));
     }
 }
@@ -63,6 +66,7 @@ sealed class RunOptions
 /// <param name="Format">How stdout is written.</param>
 /// <param name="Charts">Whether charts are drawn.</param>
 /// <param name="SteadyState">Whether exact repetitions are followed.</param>
+/// <param name="Uncertainty">Samples of the guesses. Null: none.</param>
 /// <param name="Quiet">Whether stderr carries errors only.</param>
 sealed record RunRequest(
     IReadOnlyList<string> Paths,
@@ -72,4 +76,5 @@ sealed record RunRequest(
     string Format,
     bool Charts,
     bool SteadyState,
+    int? Uncertainty,
     bool Quiet);

@@ -6,7 +6,9 @@ using Sim.Reports.Remarks;
 using Sim.Reports.Results;
 using Sim.Scenarios.Checks;
 using Sim.Scenarios.Files;
+using Sim.Scenarios.Measurements;
 using Sim.Scenarios.Running;
+using Sim.Scenarios.Uncertainty;
 
 namespace Sim.Cli.Verbs;
 
@@ -23,6 +25,7 @@ sealed class RunVerb(CommandContext context, RunRequest request)
             sim run mine.yaml --out results         files into ./results
             sim run mine.yaml --set core=neoverse-n1 --set workload.calls=1000
             sim run mine.yaml --format csv --quiet > results.csv
+            sim run mine.yaml --uncertainty 100     what the answer may be if guesses are other than declared
             """);
         var options = new RunOptions();
         options.AddTo(command);
@@ -66,6 +69,12 @@ sealed class RunVerb(CommandContext context, RunRequest request)
         var cells = ProgressDisplay.During(context, request.Quiet, scenario.Name, scenario.Cells.Count, progress =>
             Runner.Run(planned, request.Jobs, progress, context.Cancel, context.Simulate));
         var byIndex = cells.ToDictionary(cell => cell.Cell);
+        if (request.Uncertainty is { } samples && !context.Cancel.IsCancellationRequested)
+        {
+            var bands = CellBands.Of(planned, samples, request.Jobs, context.Cancel, context.Simulate);
+            byIndex = byIndex.ToDictionary(cell => cell.Key, cell => cell.Value with { Uncertainty = bands[cell.Key] });
+        }
+
         return new()
         {
             Scenario = scenario.Name,
@@ -75,6 +84,7 @@ sealed class RunVerb(CommandContext context, RunRequest request)
             Seed = scenario.Seed,
             Cells = [.. planned.Cells.Select((spec, i) => byIndex.GetValueOrDefault(i) ?? Unfinished(scenario, i, spec))],
             Measurements = scenario.Measurements?.Rows ?? [],
+            Nearest = NearestRows.Of([.. byIndex.Values.OrderBy(cell => cell.Cell)], scenario.Measurements, request.Jobs, context.Cancel, context.Simulate),
             Profiles = [.. scenario.Provenance.Select(profile => new ProfileSources(profile.Key, profile.Value))],
         };
     }

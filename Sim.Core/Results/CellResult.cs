@@ -38,6 +38,9 @@ public sealed record CellResult
     /// </summary>
     public Reach? Reach { get; init; }
 
+    /// <summary>What its figures may be if guesses are other than declared. Null where nobody asked.</summary>
+    public CellUncertainty? Uncertainty { get; init; }
+
     /// <summary>False for a strategy of which no hardware measurement exists: its numbers are marked wherever they appear.</summary>
     public required bool Validated { get; init; }
 }

@@ -44,10 +44,17 @@ static class DotPanel
         }
 
         var x = scale.PositionOf(overhead);
+        if (row.Cell.Uncertainty is { OverheadNs: var band })
+        {
+            AddSpan(plot, y, scale.PositionOf(band.Low), scale.PositionOf(band.High), width: 2, row.Series);
+            AddSpan(plot, y, scale.PositionOf(band.P5), scale.PositionOf(band.P95), width: 6, row.Series);
+        }
+
         var dot = plot.Add.Marker(x, y);
         dot.MarkerStyle = Look.Simulated(row.Series);
         dot.MarkerStyle.Size = 10;
-        var (right, text) = (x, $"{NumberText.Significant(overhead)} ns");
+        var right = row.Cell.Uncertainty is { OverheadNs.High: var highest } ? scale.PositionOf(highest) : x;
+        var text = $"{NumberText.Significant(overhead)} ns";
         if (row.MeasuredNs is { } measured)
         {
             var circle = plot.Add.Marker(scale.PositionOf(measured), y);
@@ -58,6 +65,9 @@ static class DotPanel
 
         AddText(plot, text, right, y);
     }
+
+    static void AddSpan(Plot plot, double y, double from, double to, float width, int series) =>
+        plot.Add.Line(from, y, to, y).LineStyle = new LineStyle(width, Look.ColorOf(series).WithAlpha(0.4));
 
     static void AddText(Plot plot, string text, double x, double y)
     {

@@ -56,7 +56,7 @@ public static class OverheadChart
         if (rows.All(row => row.OverheadNs is null))
             return null;
 
-        var scale = new OverheadScale([.. rows.SelectMany(row => new[] { row.OverheadNs, row.MeasuredNs }).OfType<double>()]);
+        var scale = new OverheadScale([.. rows.SelectMany(row => new[] { row.OverheadNs, row.MeasuredNs }.Concat(BandOf(row.Cell))).OfType<double>()]);
         return Compose(results, DotPanel.HeightOf(rows.Count), [.. MeasuredKey(results)], [DotPanel.Draw(rows, scale)], scale.HasZero);
     }
 
@@ -66,6 +66,8 @@ public static class OverheadChart
         List<string> footer = [Conditions.Origin(results)];
         if (hasZero)
             footer.Insert(0, OverheadScale.ZeroNote);
+        if (results.Cells.Any(cell => cell.Uncertainty is not null))
+            footer.Insert(0, "Bands: 90 % of the samples of all guesses, and faint what any sample or any guess alone at an end of its range gives.");
         var missing = results.Cells.Count(cell => cell.Run is null);
         if (missing > 0)
             footer.Insert(0, $"Cells without numbers: {NumberText.Integer(missing)}; the table gives the reasons.");
@@ -84,8 +86,10 @@ public static class OverheadChart
     ];
 
     static IEnumerable<double> ValuesOf(Sweep sweep, IReadOnlyList<Measurement> measurements) => sweep.Points
-        .SelectMany(point => new[] { point.OverheadNs, MeasuredFigure.Of(point.Cell, measurements)?.Measurement.Value })
+        .SelectMany(point => new[] { point.OverheadNs, MeasuredFigure.Of(point.Cell, measurements)?.Measurement.Value }.Concat(BandOf(point.Cell)))
         .OfType<double>();
+
+    static IEnumerable<double?> BandOf(CellResult cell) => [cell.Uncertainty?.OverheadNs.Low, cell.Uncertainty?.OverheadNs.High];
 
     static IEnumerable<ChartKey> MeasuredKey(ScenarioResults results)
     {

@@ -17,6 +17,8 @@ static class SweepPanel
     {
         var plot = Look.NewPlot(xTitle, "overhead per call (ns, log scale)", new PixelPadding(left: 74, right: 16, bottom: 58, top: 12));
         foreach (var (series, sweep) in sweeps)
+            AddBand(plot, series, sweep, scale);
+        foreach (var (series, sweep) in sweeps)
             AddSeries(plot, series, sweep, scale);
         foreach (var (series, sweep) in sweeps)
             AddMeasured(plot, series, sweep, measurements, scale);
@@ -26,6 +28,26 @@ static class SweepPanel
         Look.SetTicks(plot.Axes.Left, scale.Ticks());
         plot.Axes.SetLimits(tracers.Limits.Min, tracers.Limits.Max, scale.Limits.Min, scale.Limits.Max);
         return plot;
+    }
+
+    // Faint from the lowest to the highest figure, darker where 90 % of the samples are.
+    static void AddBand(Plot plot, int series, Sweep sweep, OverheadScale scale)
+    {
+        var points = sweep.Points.Where(point => point.Cell.Uncertainty is not null).ToList();
+        if (points.Count < 2)
+            return;
+        Fill(band => band.Low, band => band.High);
+        Fill(band => band.P5, band => band.P95);
+
+        void Fill(Func<Band, double> low, Func<Band, double> high)
+        {
+            var fill = plot.Add.FillY(
+                points.Select(point => TracerScale.PositionOf(point.Tracers)).ToArray(),
+                points.Select(point => scale.PositionOf(low(point.Cell.Uncertainty!.OverheadNs))).ToArray(),
+                points.Select(point => scale.PositionOf(high(point.Cell.Uncertainty!.OverheadNs))).ToArray());
+            fill.FillColor = Look.ColorOf(series).WithAlpha(0.16);
+            fill.LineWidth = 0;
+        }
     }
 
     static void AddSeries(Plot plot, int series, Sweep sweep, OverheadScale scale)

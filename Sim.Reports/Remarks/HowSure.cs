@@ -9,9 +9,11 @@ namespace Sim.Reports.Remarks;
 /// <summary>How far the numbers of a scenario can be trusted, one sentence each.</summary>
 public static class HowSure
 {
+    const int MostInfluences = 3;
+
     /// <summary>Distance to measured figures, guesses, unvalidated strategies, callsites that take another way, and how many calls were executed.</summary>
     public static IReadOnlyList<string> Of(ScenarioResults results) =>
-        [Accuracy(results), .. Guesses(results), .. Unvalidated(results), .. Reached(results), .. Followed(results)];
+        [Accuracy(results), .. results.Nearest.Select(Range), .. Guesses(results), .. Influences(results), .. Unvalidated(results), .. Reached(results), .. Followed(results)];
 
     static string Accuracy(ScenarioResults results)
     {
@@ -31,6 +33,34 @@ public static class HowSure
             + $"{NumberText.Integer(worstCell.Spec.RelevantTracers)} relevant, "
             + $"{NumberText.Integer(worstCell.Spec.IrrelevantTracers)} irrelevant)";
     }
+
+    static string Range(NearestMeasurement nearest)
+    {
+        var what = $"{nearest.Core}, {nearest.Strategy}";
+        if (nearest.Row is not { } row)
+            return $"{what}: outside the validated range: nobody has measured the time of this strategy on any core";
+        var at = row.Measurement;
+        var found = $"nearest measured row: {at.Source}, {at.Core}, {NumberText.Integer(at.RelevantTracers)} relevant, {NumberText.Integer(at.IrrelevantTracers)} irrelevant, "
+            + $"error {NumberText.SignedPercent(row.ErrorPercent)} %";
+        if (at.Core != nearest.Core)
+            return $"{what}: outside the validated range: no time was measured on this core; {found}";
+        return nearest.Inside == nearest.Cells
+            ? $"{what}: inside the validated range; {found}"
+            : $"{what}: {NumberText.Integer(nearest.Cells - nearest.Inside)} of {NumberText.Integer(nearest.Cells)} traced cells are outside the validated range; {found}";
+    }
+
+    // By core and strategy: the guesses whose correlations are strongest on the mean of the traced cells.
+    static IEnumerable<string> Influences(ScenarioResults results) =>
+        from cell in results.Cells
+        where cell.Uncertainty is not null && cell.Spec.RelevantTracers > 0
+        group cell by (cell.Spec.Core.Name, cell.Strategy) into cells
+        let strongest = cells.SelectMany(cell => cell.Uncertainty!.Influences)
+            .GroupBy(influence => influence.Key, influence => influence.RankCorrelation)
+            .OrderByDescending(influence => Math.Abs(influence.Sum())).ThenBy(influence => influence.Key, StringComparer.Ordinal)
+            .Take(MostInfluences)
+            .Select(influence => $"{influence.Key} (rank correlation {NumberText.Significant(influence.Sum() / cells.Count())})").ToList()
+        select $"{cells.Key.Name}, {cells.Key.Strategy}: of its guesses, "
+            + (strongest.Count == 0 ? "none changes a call's time" : $"a call's time depends most on {string.Join(", ", strongest)}");
 
     static IEnumerable<string> Guesses(ScenarioResults results) => results.Profiles
         .Where(profile => profile.Guesses > 0)

@@ -17,16 +17,17 @@ public static class ResultsCsv
     /// <summary>The whole file, with its heading.</summary>
     public static string Write(IReadOnlyList<CellResult> cells)
     {
+        var uncertain = cells.Any(cell => cell.Uncertainty is not null);
         var regions = Regions.Of(cells).Order(StringComparer.Ordinal).ToList();
         return CsvText.Write(csv =>
         {
-            WriteHeading(csv, regions);
+            WriteHeading(csv, regions, uncertain);
             foreach (var cell in cells)
-                WriteCell(csv, cell, regions);
+                WriteCell(csv, cell, regions, uncertain);
         });
     }
 
-    static void WriteHeading(CsvWriter csv, IEnumerable<string> regions)
+    static void WriteHeading(CsvWriter csv, IEnumerable<string> regions, bool uncertain)
     {
         csv.WriteHeader(
         [
@@ -36,10 +37,11 @@ public static class ResultsCsv
             "reach_direct_fraction", "reach_veneer_fraction", "reach_fallback_fraction", "reach_unreachable_fraction", "timeline", "tracer_setup",
             "call_median_ns", "call_p99_ns", "call_longest_ns",
             .. regions.Select(region => $"cycles_{region}_per_call"),
+            .. uncertain ? BandColumns : [],
         ]);
     }
 
-    static void WriteCell(CsvWriter csv, CellResult cell, IEnumerable<string> regions)
+    static void WriteCell(CsvWriter csv, CellResult cell, IEnumerable<string> regions, bool uncertain)
     {
         csv.WriteField(cell.Scenario);
         csv.WriteField(cell.Cell);
@@ -71,6 +73,27 @@ public static class ResultsCsv
         csv.WriteNumber(cell.Run?.CallTimes?.LongestNs);
         foreach (var region in regions)
             csv.WriteNumber(Regions.CyclesPerCall(cell, region));
+        if (uncertain)
+            WriteUncertainty(csv, cell.Uncertainty);
         csv.EndRecord();
+    }
+
+    // Only where somebody asked: without --uncertainty the file has not these columns.
+    static IReadOnlyList<string> BandColumns { get; } =
+    [
+        "uncertainty_samples",
+        .. from metric in (string[])["per_call_ns", "overhead_ns"]
+           from figure in (string[])["p5", "p50", "p95", "low", "high"]
+           select $"{metric}_{figure}",
+    ];
+
+    static void WriteUncertainty(CsvWriter csv, CellUncertainty? uncertainty)
+    {
+        csv.WriteNumber(uncertainty?.Samples);
+        foreach (var band in (Band?[])[uncertainty?.PerCallNs, uncertainty?.OverheadNs])
+        {
+            foreach (var figure in (double?[])[band?.P5, band?.P50, band?.P95, band?.Low, band?.High])
+                csv.WriteNumber(figure);
+        }
     }
 }

@@ -75,6 +75,27 @@ public static class ResultsJson
             WriteReach(json, reach);
         if (cell.Run is { } run)
             WriteNumbers(json, cell, run);
+        if (cell.Uncertainty is { } uncertainty)
+            WriteUncertainty(json, uncertainty);
+        json.WriteEndObject();
+    }
+
+    static void WriteUncertainty(Utf8JsonWriter json, CellUncertainty uncertainty)
+    {
+        json.WriteStartObject("uncertainty");
+        json.WriteNumber("samples", uncertainty.Samples);
+        foreach (var (name, band) in ((string, Band)[])[("per_call_ns", uncertainty.PerCallNs), ("overhead_ns", uncertainty.OverheadNs)])
+        {
+            json.WriteStartObject(name);
+            foreach (var (figure, value) in ((string, double)[])[("p5", band.P5), ("p50", band.P50), ("p95", band.P95), ("low", band.Low), ("high", band.High)])
+                WriteNumber(json, figure, value);
+            json.WriteEndObject();
+        }
+
+        json.WriteStartObject("rank_correlations");
+        foreach (var influence in uncertainty.Influences)
+            WriteNumber(json, influence.Key, influence.RankCorrelation);
+        json.WriteEndObject();
         json.WriteEndObject();
     }
 

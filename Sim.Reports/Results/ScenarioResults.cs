@@ -26,6 +26,9 @@ public sealed record ScenarioResults
     /// <summary>Measured figures that the scenario names, whether or not a cell matches them.</summary>
     public IReadOnlyList<Measurement> Measurements { get; init; } = [];
 
+    /// <summary>What was measured that is nearest to the cells, by core and strategy.</summary>
+    public IReadOnlyList<NearestMeasurement> Nearest { get; init; } = [];
+
     /// <summary>The profiles in use, each with the origin of its values.</summary>
     public IReadOnlyList<ProfileSources> Profiles { get; init; } = [];
 }

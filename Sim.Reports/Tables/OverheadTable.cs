@@ -19,6 +19,8 @@ public static class OverheadTable
         new("total (ns)", "time of all calls"),
         new("per call (ns)", "time per call"),
         new("overhead (ns)", "time per call above that of the same cell with no tracer registered"),
+        new("p5 to p95 (ns)", "where 90 % of the samples of all guesses have the overhead; the time per call where nothing is traced", IsText: true),
+        new("lowest to highest (ns)", "the same of all samples, and of every guess alone at an end of its range", IsText: true),
         new("measured (ns)", "measured overhead of a traced call; measured time per call where no tracer is relevant"),
         new("error (%)", "predicted minus measured, in percent of measured"),
         new("meanwhile", "what happened to the system while the cell ran", IsText: true),
@@ -51,12 +53,19 @@ public static class OverheadTable
             NumberText.Integer(TotalNs.Of(cell)),
             NumberText.Significant(PerCallNs.Of(cell)),
             CellGroup.IsBaseline(cell) ? NumberText.Missing : NumberText.Significant(OverheadNs.Of(cell)),
+            RangeOf(BandOf(cell)?.P5, BandOf(cell)?.P95),
+            RangeOf(BandOf(cell)?.Low, BandOf(cell)?.High),
             NumberText.Significant(measured?.Measurement.Value),
             NumberText.SignedPercent(measured?.ErrorPercent),
             cell.Spec.Timeline.ToString(),
             RemarkOf(cell, measured),
         ];
     }
+
+    static Band? BandOf(CellResult cell) => CellGroup.IsBaseline(cell) ? cell.Uncertainty?.PerCallNs : cell.Uncertainty?.OverheadNs;
+
+    static string RangeOf(double? low, double? high) =>
+        low is null ? "" : $"{NumberText.Significant(low)} to {NumberText.Significant(high)}";
 
     static string RemarkOf(CellResult cell, ValidationRow? measured)
     {
@@ -76,5 +85,5 @@ public static class OverheadTable
 
     // Scenarios need not list the cell that overhead is counted from: every cell brings it along.
     static CellResult BaselineOf(CellResult cell) =>
-        cell with { Spec = cell.Spec with { RelevantTracers = 0, IrrelevantTracers = 0 }, Run = cell.Baseline };
+        cell with { Spec = cell.Spec with { RelevantTracers = 0, IrrelevantTracers = 0 }, Run = cell.Baseline, Uncertainty = null };
 }

@@ -6,9 +6,12 @@ namespace Sim.Reports.Tables;
 /// <summary>What <c>sim run</c> says about a scenario.</summary>
 public static class ScenarioDocument
 {
-    /// <summary>The answer, the question, the conditions; overhead, and where the cycles go.</summary>
+    /// <summary>The answer, the question, the conditions; overhead, where the cycles go, and how sure that is.</summary>
     public static Document Of(ScenarioResults results) => new(
         Headline.Of(results),
         [$"{results.Scenario}: {results.Question}", Conditions.Of(results)],
-        [.. new[] { OverheadTable.Of(results), CycleTable.Of(results) }.Where(section => section.Tables.Count > 0)]);
+        [
+            .. new[] { OverheadTable.Of(results), CycleTable.Of(results) }.Where(section => section.Tables.Count > 0),
+            new("How sure", [], HowSure.Of(results)),
+        ]);
 }

@@ -1,6 +1,8 @@
+using Sim.Core.Hardware;
 using Sim.Core.Results;
 using Sim.Scenarios.Checks;
 using Sim.Scenarios.Measurements;
+using Sim.Scenarios.Profiles;
 
 namespace Sim.Scenarios.Files;
 
@@ -30,6 +32,9 @@ public sealed record Scenario
 
     /// <summary>By profile name: source or guess of each value of the cores and kernels used.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<Provenance>> Provenance { get; init; }
+
+    /// <summary>The cores used, by name.</summary>
+    public IReadOnlyDictionary<string, Profile<CoreProfile>> Cores { get; init; } = new Dictionary<string, Profile<CoreProfile>>();
 
     /// <summary>First 12 hexadecimal digits of the SHA-256 of the texts of scenario, overrides and profiles.</summary>
     public required string Hash { get; init; }

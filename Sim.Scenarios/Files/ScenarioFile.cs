@@ -75,6 +75,7 @@ public static class ScenarioFile
             Budgets = bounds,
             Seed = seed ?? 0,
             Provenance = Origins(cores, kernels),
+            Cores = cores.GroupBy(core => core.Value.Name).ToDictionary(core => core.Key, core => core.First()),
             Hash = Hash([file.Text, .. overrides, .. cores.SelectMany(core => core.Texts), .. kernels.SelectMany(kernel => kernel.Texts), .. designs.OfType<TrampolineDesign>().Select(design => design.Text.Text), .. files.Texts]),
         };
     }

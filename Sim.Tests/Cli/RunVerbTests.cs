@@ -175,6 +175,18 @@ public sealed class RunVerbTests
     }
 
     [Test]
+    public void Uncertainty_gives_percentiles_and_what_matters_most()
+    {
+        using var run = new SimRun();
+
+        Assert.That(run.Sim(["run", run.Write("small.yaml", SimRun.Scenario), "--out", run.Path("results"), "--uncertainty", "5", "--format", "csv"]), Is.Zero);
+
+        Assert.That(run.Stdout.ToString().Split('\n')[0], Does.EndWith(",overhead_ns_p5,overhead_ns_p50,overhead_ns_p95,overhead_ns_low,overhead_ns_high"));
+        Assert.That(run.Stderr.ToString(), Does.Contain("a call's time depends most on clock (rank correlation -1.00)"));
+        Assert.That(File.ReadAllText(run.Path("results/overhead.svg")), Does.Contain("Bands: 90 %"));
+    }
+
+    [Test]
     public void Seed_and_set_change_the_scenario()
     {
         using var run = new SimRun();

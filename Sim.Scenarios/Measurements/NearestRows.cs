@@ -1,0 +1,57 @@
+using Sim.Core.Diagnostics;
+using Sim.Core.Results;
+using Sim.Scenarios.Profiles;
+
+namespace Sim.Scenarios.Measurements;
+
+// The simulation stands last: only tests give it.
+#pragma warning disable CA1068
+
+/// <summary>Finds the measured times that say most about cells that nobody has measured.</summary>
+public static class NearestRows
+{
+    /// <summary>The nearest row for each core and strategy among <paramref name="cells"/>, in their order.</summary>
+    /// <param name="cells">Results of a scenario.</param>
+    /// <param name="own">Figures that the scenario names, besides those that come with Sim. Null for none.</param>
+    /// <param name="jobs">Simulations at a time.</param>
+    /// <param name="cancel">Leaves rows without a prediction.</param>
+    /// <param name="simulate">Runs a cell; the simulation itself if null.</param>
+    public static IReadOnlyList<NearestMeasurement> Of(
+        IReadOnlyList<CellResult> cells, MeasurementFile? own, int jobs, CancellationToken cancel = default, Func<CellSpec, CancellationToken, RunResult>? simulate = null)
+    {
+        var files = ProfileCatalogue.BuiltIn.MeasurementFiles.Select(path => MeasurementFile.Read(path, new DiagnosticBag())).Prepend(own).OfType<MeasurementFile>();
+        List<(MeasurementFile File, Measurement Row)> measured = [.. files.SelectMany(file => file.Rows.Where(IsTime).Select(row => (file, row)))];
+        return
+        [
+            .. cells.Where(cell => cell.Spec.RelevantTracers > 0)
+                .GroupBy(cell => (cell.Spec.Core.Name, cell.Strategy))
+                .Select(group => Nearest(group.Key.Name, group.Key.Strategy, [.. group])),
+        ];
+
+        NearestMeasurement Nearest(string core, string strategy, List<CellResult> group)
+        {
+            var rows = measured.Where(item => item.Row.Strategy == strategy).ToList();
+            var here = rows.Where(item => item.Row.Core == core).ToList();
+            var best = (here.Count > 0 ? here : rows).OrderBy(item => group.Min(cell => Distance(cell.Spec, item.Row))).ToList();
+            var inside = group.Count(cell => here.Any(item => item.Row.Tracer == cell.Spec.Tracer && item.Row.OpsFlags == cell.Spec.OpsFlags) && IsInside(cell.Spec, [.. here.Select(item => item.Row)]));
+            var row = best.Count == 0 ? null : Validator.Predict(best[0].File with { Rows = [best[0].Row] }, jobs, cancel, simulate).Single();
+            return new NearestMeasurement(core, strategy, group.Count, inside, row);
+        }
+    }
+
+    // Instruction counts say nothing about time.
+    static bool IsTime(Measurement row) => row is { Role: MeasurementRole.Validation, Metric: "overhead_ns", Core: not Measurement.AnyCore };
+
+    static double Distance(CellSpec cell, Measurement row) =>
+        Math.Abs(Math.Log2((1.0 + cell.RelevantTracers) / (1 + row.RelevantTracers)))
+        + Math.Abs(Math.Log2((1.0 + cell.IrrelevantTracers) / (1 + row.IrrelevantTracers)))
+        + (cell.Tracer == row.Tracer ? 0 : 1) + (cell.OpsFlags == row.OpsFlags ? 0 : 1);
+
+    // As many ops were measured, or fewer and more; in a loop that does nothing else.
+    static bool IsInside(CellSpec cell, IReadOnlyList<Measurement> rows) =>
+        cell.State with { StackOffset = 0 } == RunState.Warm && cell.Timeline.IsEmpty
+        && Between(cell.RelevantTracers, rows.Select(row => row.RelevantTracers))
+        && Between(cell.IrrelevantTracers, rows.Select(row => row.IrrelevantTracers));
+
+    static bool Between(int count, IEnumerable<int> measured) => count >= measured.Min() && count <= measured.Max();
+}

@@ -1,0 +1,47 @@
+using Sim.Core.Results;
+
+namespace Sim.Scenarios.Uncertainty;
+
+/// <summary>A value that nobody knows: a guess of a core file with a range, or where something lies.</summary>
+/// <param name="Key">Path in the core's file, or <see cref="StackAlignment"/>.</param>
+/// <param name="Choices">All values that it may have, ascending. Null where it is a real number between <paramref name="Low"/> and <paramref name="High"/>.</param>
+/// <param name="Low">Lowest value, in base units.</param>
+/// <param name="High">Highest value.</param>
+sealed record OpenValue(string Key, IReadOnlyList<double>? Choices, double Low, double High)
+{
+    /// <summary>Where in a cache line the stack begins.</summary>
+    public const string StackAlignment = "stack alignment";
+
+    // What exists in powers of two only, and what is no whole number.
+    static readonly string[] Doubling = ["entries", "table_entries", "size", "line", "ways", "page", "itlb_entries", "dtlb_entries"];
+    static readonly string[] Real = ["clock", "memory.dram"];
+
+    /// <summary>The alignments that a stack of 16-byte steps can have in a line of 64.</summary>
+    public static OpenValue Stack { get; } = new(StackAlignment, [0, 16, 32, 48], 0, 48);
+
+    /// <summary>The guesses of a core that have a range; a value that was fitted is none.</summary>
+    public static IEnumerable<OpenValue> Of(IEnumerable<Provenance> values) =>
+        from value in values
+        where value.Guess is not null && value.Range is { } range && range.Low < range.High
+        let bounds = value.Range!.Value
+        select new OpenValue(value.Key, ChoicesOf(value.Key, bounds.Low, bounds.High), bounds.Low, bounds.High);
+
+    /// <summary>A value between the ends, each as likely as the others.</summary>
+    /// <param name="share">0 up to 1.</param>
+    public double At(double share) => Choices is null ? Low + (share * (High - Low)) : Choices[(int)(share * Choices.Count)];
+
+    /// <summary>The lowest and the highest value; of an alignment all.</summary>
+    public IEnumerable<double> Ends => Key == StackAlignment ? Choices! : [Choices?[0] ?? Low, Choices?[^1] ?? High];
+
+    static List<double>? ChoicesOf(string key, double low, double high)
+    {
+        if (Real.Contains(key))
+            return null;
+        if (!Doubling.Contains(key[(key.LastIndexOf('.') + 1)..]))
+            return [.. Enumerable.Range((int)low, (int)(high - low) + 1).Select(value => (double)value)];
+        List<double> choices = [];
+        for (var value = low; value <= high; value *= 2)
+            choices.Add(value);
+        return choices;
+    }
+}

@@ -1,0 +1,35 @@
+using Sim.Core.Results;
+using Sim.Scenarios.Measurements;
+using Sim.Scenarios.Running;
+
+namespace Sim.Tests.Validation;
+
+public class NearestRowTests
+{
+    [TestCase("apple-m1-firestorm", "[{ relevant: 1, irrelevant: [1, 5] }]", 2)]
+    [TestCase("apple-m1-firestorm", "[{ relevant: 1, irrelevant: [1, 500] }]", 1)]
+    [TestCase("neoverse-n1", "[{ relevant: 1, irrelevant: [1, 5] }]", 0)]
+    public void Cells_between_measured_ones_are_inside_the_validated_range(string core, string sweep, int inside)
+    {
+        var nearest = Nearest("validation/rutland-2023-call-ops.yaml", $"core={core}", $"sweep={sweep}");
+
+        Assert.That(nearest.Select(found => found.Strategy), Is.EqualTo(new[] { "list_func", "call_ops" }));
+        Assert.That(nearest.Select(found => found.Inside), Is.All.EqualTo(inside));
+        Assert.That(nearest[0].Row!.Measurement, Is.EqualTo(nearest[0].Row!.Measurement with { Core = "apple-m1-firestorm", RelevantTracers = 1, IrrelevantTracers = 1 }));
+        Assert.That(nearest[0].Row!.ErrorPercent, Is.Not.Null);
+    }
+
+    [Test]
+    public void A_strategy_that_nobody_has_measured_has_no_nearest_row()
+    {
+        var mcount = Nearest("intro/01-one-tracer.yaml").Single(found => found.Strategy == "mcount");
+
+        Assert.That((mcount.Inside, mcount.Row), Is.EqualTo((0, (ValidationRow?)null)));
+    }
+
+    static IReadOnlyList<NearestMeasurement> Nearest(string path, params string[] overrides)
+    {
+        var scenario = Shipped.Scenario(path, [.. overrides, "workload.calls=100"]);
+        return NearestRows.Of(Runner.Run(scenario, jobs: 2), scenario.Measurements, jobs: 2);
+    }
+}
