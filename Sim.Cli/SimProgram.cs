@@ -74,6 +74,7 @@ public static class SimProgram
         root.Add(RunVerb.Command(context));
         root.Add(CheckVerb.Command(context));
         root.Add(ValidateVerb.Command(context));
+        root.Add(BenchVerb.Command(context));
         root.Add(ImportVerb.Command(context));
         root.Add(CalibrateVerb.Command(context));
         root.Add(ProbeVerb.Command(context));

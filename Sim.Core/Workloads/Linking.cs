@@ -43,7 +43,7 @@ public sealed class Linking
         var constants = routine.Constants is null
             ? _constants
             : _constants.Concat(routine.Constants).ToDictionary(constant => constant.Key, constant => constant.Value);
-        var file = Assembler.Assemble(routine.Text, constants, _bag);
+        var file = AssembledRoutines.Get(routine.Text, constants, _bag);
         ThrowOnErrors();
         var before = routine.At is { } label ? (ulong)file!.Labels[label] : 0;
         _pieces.Add((file!, routine.Address - before ?? Behind(_pieces[^1], file!.AlignmentBytes)));

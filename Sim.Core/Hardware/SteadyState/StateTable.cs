@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Sim.Core.Hardware.SteadyState;
 
 /// <summary>A big table of a core's state, which can be kept and compared with what was kept.</summary>
@@ -11,7 +13,10 @@ public sealed class StateTable(int rows, int columns)
 {
     readonly bool[] _isChanged = new bool[rows];
     readonly List<int> _changed = [];
-    ulong[]? _kept;
+
+    // Rows that ever changed, in the order of their first being kept, and by row where they are in it, plus 1. The others hold zeros.
+    readonly int[] _keptAt = new int[rows];
+    readonly List<ulong> _kept = [];
 
     /// <summary>The contents, [row * columns + column]; zeros at first.</summary>
     public ulong[] Words { get; } = new ulong[(long)rows * columns];
@@ -23,16 +28,14 @@ public sealed class StateTable(int rows, int columns)
         {
             foreach (var row in _changed)
             {
-                if (!Row(Words, row).SequenceEqual(Row(Kept, row)))
+                var isAsKept = _keptAt[row] == 0 ? !Row(row).ContainsAnyExcept(0ul) : Row(row).SequenceEqual(KeptRow(row));
+                if (!isAsKept)
                     return false;
             }
 
             return true;
         }
     }
-
-    // Most cores are never compared, and need no second copy.
-    ulong[] Kept => _kept ??= new ulong[Words.Length];
 
     /// <summary>To be called before a word of <paramref name="row"/> changes.</summary>
     public void Change(int row)
@@ -46,7 +49,16 @@ public sealed class StateTable(int rows, int columns)
     {
         foreach (var row in _changed)
         {
-            Row(Words, row).CopyTo(Row(Kept, row));
+            if (_keptAt[row] == 0)
+            {
+                _kept.AddRange(Row(row));
+                _keptAt[row] = _kept.Count / columns;
+            }
+            else
+            {
+                Row(row).CopyTo(KeptRow(row));
+            }
+
             _isChanged[row] = false;
         }
 
@@ -58,10 +70,10 @@ public sealed class StateTable(int rows, int columns)
     {
         for (var row = 0; row < rows; row++)
         {
-            if (!Row(Words, row).ContainsAnyExcept(0ul))
+            if (!Row(row).ContainsAnyExcept(0ul))
                 continue;
             Change(row);
-            Row(Words, row).Clear();
+            Row(row).Clear();
         }
     }
 
@@ -71,5 +83,7 @@ public sealed class StateTable(int rows, int columns)
         _changed.Add(row);
     }
 
-    Span<ulong> Row(ulong[] words, int row) => words.AsSpan(row * columns, columns);
+    Span<ulong> Row(int row) => Words.AsSpan(row * columns, columns);
+
+    Span<ulong> KeptRow(int row) => CollectionsMarshal.AsSpan(_kept).Slice((_keptAt[row] - 1) * columns, columns);
 }

@@ -1,0 +1,58 @@
+using System.Globalization;
+using Sim.Cli.Usage;
+using Sim.Core.Diagnostics;
+using Sim.Scenarios.Files;
+using Sim.Scenarios.Profiles;
+using Sim.Scenarios.Speed;
+
+namespace Sim.Cli.Verbs;
+
+/// <summary><c>sim bench</c>: how fast Sim itself is on this machine.</summary>
+static class BenchVerb
+{
+    const int Cells = 200;
+
+    // One of each kind.
+    static readonly string[] Cores = ["apple-m1-firestorm", "cortex-a55"];
+
+    public static VerbCommand Command(CommandContext context)
+    {
+        var command = new VerbCommand(
+            "bench",
+            "How fast is Sim on this machine? Simulated instructions, cells and events per second of CPU time, in a few seconds.",
+            """
+            sim bench                               compare ratios, not machines; Sim.Benchmarks/benchmarks.md has the history
+            """);
+        command.SetAction(_ => Run(context));
+        return command;
+    }
+
+    static int Run(CommandContext context)
+    {
+        Write(context, new SpeedFigure("start-up", Environment.CpuUsage.TotalTime.TotalMilliseconds, "ms"), null);
+        var bag = new DiagnosticBag();
+        var cells = Cores
+            .Select(core => Read("rutland-2023-call-ops", bag, $"core={core}"))
+            .Select(scenario => scenario.Cells.First(cell => cell is { RelevantTracers: 100, IrrelevantTracers: 0 }))
+            .ToList();
+        var floor = SpeedTest.Floor(cells[0]);
+        Write(context, floor, null);
+        foreach (var figure in cells.SelectMany(SpeedTest.ListWalk))
+            Write(context, figure, floor.Amount / figure.Amount);
+        Write(context, SpeedTest.Queue(), null);
+        Write(context, SpeedTest.Cells(Read("ten-thousand-cells", bag), Cells), null);
+        return ExitCode.Done;
+    }
+
+    static Scenario Read(string name, DiagnosticBag bag, params string[] overrides)
+    {
+        var path = ProfileCatalogue.BuiltIn.Scenarios.First(scenario => scenario.Name == name).Path;
+        return ScenarioFile.Read(path, overrides, bag) ?? throw new SimBug(string.Join('\n', bag));
+    }
+
+    static void Write(CommandContext context, SpeedFigure figure, double? timesFloor)
+    {
+        var ratio = timesFloor is { } times ? string.Create(CultureInfo.InvariantCulture, $"   {times:F1} x the time of execution alone") : "";
+        context.Out.Write(string.Create(CultureInfo.InvariantCulture, $"{figure.What,-46}{figure.Amount,8:F1} {figure.Unit}{ratio}\n"));
+    }
+}

@@ -1,0 +1,99 @@
+using Sim.Core.Events;
+using Sim.Core.Hardware.Execution;
+using Sim.Core.Hardware.Pipeline;
+using Sim.Core.Results;
+using Sim.Core.Workloads;
+using Sim.Scenarios.Files;
+using Sim.Scenarios.Running;
+
+namespace Sim.Scenarios.Speed;
+
+/// <summary>Measures how fast Sim is, in a few seconds. Machines differ: ratios of these figures are what to compare.</summary>
+public static class SpeedTest
+{
+    // Long enough for the runtime to have compiled everything for good; the best round counts.
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.2);
+
+    const int CallsPerRound = 40;
+    const int InstructionsPerRound = 200_000;
+    const int EventsPending = 64;
+    const int EventsPerRound = 200_000;
+
+    /// <summary>Instructions of the list walk with 100 ops, with every call executed: timed, watched, and without timing.</summary>
+    public static IEnumerable<SpeedFigure> ListWalk(CellSpec cell)
+    {
+        var (loop, core) = Prepare(cell);
+        yield return new($"timing, {cell.Core.Name}", Rate(core, loop.Head, default(NoListener)), "M instructions/s");
+        yield return new($"timing with stage cycles, {cell.Core.Name}", Rate(core, loop.Head, default(StageCycles)), "M instructions/s");
+    }
+
+    /// <summary>The same instructions without timing: the floor.</summary>
+    public static SpeedFigure Floor(CellSpec cell)
+    {
+        var loop = CallLoop.Build(cell);
+        var position = loop.State.Position;
+        return new("execution without timing", Best(() => Execute(loop, ref position)), "M instructions/s");
+    }
+
+    /// <summary>Cells of a sweep.</summary>
+    public static SpeedFigure Cells(Scenario scenario, int cells)
+    {
+        var step = scenario.Cells.Count / cells;
+        var some = scenario with { Cells = [.. scenario.Cells.Where((_, index) => index % step == 0)] };
+        var start = Cpu;
+        Runner.Run(some, 1);
+        return new("cells of a sweep", some.Cells.Count / (Cpu - start).TotalSeconds, "cells/s");
+    }
+
+    /// <summary>Events that take themselves out of a queue and put themselves in again.</summary>
+    public static SpeedFigure Queue() => new($"events, {EventsPending} pending", Best(() =>
+    {
+        var queue = new EventQueue<int>();
+        for (var pending = 0; pending < EventsPending; pending++)
+            queue.Schedule(pending, default, pending);
+        for (var count = 0; count < EventsPerRound; count++)
+            queue.Replace(queue.NextTime + 1 + (((count * 0x9E37_79B1L) >> 7) & 1023), default, count);
+        return EventsPerRound;
+    }), "M events/s");
+
+    static (CallLoop Loop, Pipeline Core) Prepare(CellSpec cell)
+    {
+        var loop = CallLoop.Build(cell);
+        var core = Pipeline.Create(cell.Core, loop.Code, loop.Memory, loop.State);
+        core.RunUntil(loop.Head);
+        return (loop, core);
+    }
+
+    static double Rate<TListener>(Pipeline core, int head, TListener listener)
+        where TListener : struct, IPipelineListener => Best(() =>
+        {
+            var before = core.Counts.Instructions;
+            for (var call = 0; call < CallsPerRound; call++)
+                core.RunUntil(head, long.MaxValue, ref listener);
+            return core.Counts.Instructions - before;
+        });
+
+    // Millions per second.
+    static double Best(Func<long> work)
+    {
+        var best = 0.0;
+        var end = Cpu + Patience;
+        while (Cpu < end)
+        {
+            var start = Cpu;
+            var done = work();
+            best = Math.Max(best, done / (Cpu - start).TotalMicroseconds);
+        }
+
+        return best;
+    }
+
+    static long Execute(CallLoop loop, ref int position)
+    {
+        for (var count = 0; count < InstructionsPerRound; count++)
+            position = Interpreter.Execute(in loop.Code.Instructions[position], position, loop.Code, loop.State, loop.Memory).Next;
+        return InstructionsPerRound;
+    }
+
+    static TimeSpan Cpu => Environment.CpuUsage.TotalTime;
+}
