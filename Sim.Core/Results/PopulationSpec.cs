@@ -7,6 +7,11 @@ namespace Sim.Core.Results;
 /// <param name="Seed">Of where functions stand and which are called; 0 or more.</param>
 public sealed record PopulationSpec(FunctionProfile Profile, int Functions, int WorkInstructions, long Seed)
 {
+    /// <summary>
+    /// Calls in the order in which they were recorded, as indices into the profile; after the last one, the first again. Null: drawn from the profile.
+    /// </summary>
+    public IReadOnlyList<int>? Recorded { get; init; }
+
     /// <summary>Most functions that are simulated.</summary>
     public const int MaxFunctions = 10_000;
 

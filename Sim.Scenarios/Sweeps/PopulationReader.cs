@@ -17,7 +17,11 @@ sealed class PopulationReader(WorkloadFiles files, long seed, DiagnosticBag bag)
     public PopulationSpec? Read(Fields fields)
     {
         var before = bag.Count;
-        var profile = fields.Required("profile") is { } node ? files.Profile(node, bag) : null;
+        var recorded = fields.Optional("trace") is { } trace ? files.Trace(trace, bag) : null;
+        var named = fields.Optional("trace") is null ? fields.Required("profile") : fields.Optional("profile");
+        if (named is not null && fields.Optional("trace") is not null)
+            named.Place.Report(bag, Code.ExclusiveKeys, "the workload must have 'profile' or 'trace', and not both");
+        var profile = recorded?.Profile ?? (named is null ? null : files.Profile(named, bag));
         var functions = Number(fields, "functions", 1, PopulationSpec.MaxFunctions);
         var work = Number(fields, "work_instructions", LeastWork, MostWork);
         var own = Number(fields, "seed", 0, long.MaxValue);
@@ -26,7 +30,7 @@ sealed class PopulationReader(WorkloadFiles files, long seed, DiagnosticBag bag)
                 profile,
                 (int)Math.Min(functions ?? PopulationSpec.MaxFunctions, Math.Min(PopulationSpec.MaxFunctions, profile.Functions.Count)),
                 (int)(work ?? PopulationSpec.DefaultWorkInstructions),
-                own ?? seed)
+                own ?? seed) { Recorded = recorded?.Calls }
             : null;
     }
 

@@ -10,8 +10,44 @@ sealed class WorkloadFiles(string folder)
 {
     readonly SortedDictionary<string, FunctionProfile?> _profiles = new(StringComparer.Ordinal);
 
+    readonly SortedDictionary<string, (FunctionProfile Profile, IReadOnlyList<int> Calls)?> _traces = new(StringComparer.Ordinal);
+
     /// <summary>What was read, for a scenario's hash.</summary>
-    public IEnumerable<string> Texts => _profiles.Values.OfType<FunctionProfile>().Select(FunctionProfileFile.Write);
+    public IEnumerable<string> Texts =>
+    [
+        .. _profiles.Values.OfType<FunctionProfile>().Select(FunctionProfileFile.Write),
+        .. _traces.Values.OfType<(FunctionProfile Profile, IReadOnlyList<int> Calls)>()
+            .Select(trace => FunctionProfileFile.Write(trace.Profile) + string.Join(',', trace.Calls)),
+    ];
+
+    /// <summary>The recorded trace that <paramref name="node"/> names, with the profile of its calls; null after a diagnostic, as below.</summary>
+    public (FunctionProfile Profile, IReadOnlyList<int> Calls)? Trace(Node node, DiagnosticBag bag)
+    {
+        if (new ValueReader(bag).Text(node, "trace") is not { } text)
+            return null;
+        if (_traces.TryGetValue(text, out var known))
+            return known;
+        var path = Path.Combine(folder, text);
+        if (!File.Exists(path))
+            node.Place.Report(bag, Code.Unreadable, $"there is no file {Quoted.Text(text)}", $"Looked for {path}.");
+        var trace = File.Exists(path) ? TraceFile.Read(path, bag) : null;
+        return _traces[text] = trace is null ? null : InOrderOfHits(trace, Path.GetFileNameWithoutExtension(path));
+    }
+
+    // A profile has the most called function first; calls are numbered by it.
+    static (FunctionProfile, IReadOnlyList<int>) InOrderOfHits(CallTrace trace, string name)
+    {
+        var hits = new long[trace.Functions.Count];
+        foreach (var (function, _) in trace.Calls)
+            hits[function]++;
+        int[] order = [.. Enumerable.Range(0, hits.Length).OrderByDescending(function => hits[function])];
+        var rank = new int[hits.Length];
+        for (var i = 0; i < order.Length; i++)
+            rank[order[i]] = i;
+        return (
+            new FunctionProfile(name, [.. order.Select(function => new ProfiledFunction(trace.Functions[function], hits[function]))]),
+            [.. trace.Calls.Select(call => rank[call.Function])]);
+    }
 
     /// <summary>The profile that <paramref name="node"/> names; null after a diagnostic, which the first of equal requests gets.</summary>
     public FunctionProfile? Profile(Node node, DiagnosticBag bag)

@@ -27,6 +27,8 @@ public sealed class FunctionPopulation : Workload
     readonly AliasTable _profile;
     readonly Pcg _calls;
     readonly int[] _callPositions;
+    readonly int[] _recorded;
+    long _next;
     readonly Dictionary<string, IReadOnlyList<ulong>> _ops = [];
     readonly ulong[] _data;
     CodeImage? _code;
@@ -40,6 +42,7 @@ public sealed class FunctionPopulation : Workload
         _profile = new AliasTable([.. _functions.Select(function => function.Hits)]);
         _calls = new Pcg(spec.Seed, CallStream);
         (_callPositions, _data) = (new int[_functions.Count], new ulong[_functions.Count]);
+        _recorded = [.. spec.Recorded?.Where(function => function < _functions.Count) ?? []];
         Callsites = [];
     }
 
@@ -62,7 +65,7 @@ public sealed class FunctionPopulation : Workload
     /// <summary>Draws the function that is called next; its call begins at the caller and ends behind the branch.</summary>
     public override int NextCall()
     {
-        var function = _profile.Draw(_calls);
+        var function = _recorded.Length > 0 ? _recorded[_next++ % _recorded.Length] : _profile.Draw(_calls);
         State.Position = _callPositions[function];
         State.X[FunctionText.DataRegister] = _data[function];
         return State.Position + 1;

@@ -1,6 +1,7 @@
 using Sim.Core.Diagnostics;
 using Sim.Core.Kernel;
 using Sim.Core.Results;
+using Sim.Core.Workloads.Population;
 using Sim.Scenarios.Files;
 
 namespace Sim.Tests.Scenarios.Workloads;
@@ -45,6 +46,8 @@ public sealed class PopulationScenarioTests
 
     [TestCase("profile: q.csv", "s.yaml:6:46: error SIM101: there is no file 'q.csv'")]
     [TestCase("profile: bad.csv", "bad.csv:2: error SIM242: no function with its hits: 'vfs_read'")]
+    [TestCase("profile: p.csv, trace: p.csv", "SIM114: the workload must have 'profile' or 'trace', and not both")]
+    [TestCase("trace: q.txt", "SIM101: there is no file 'q.txt'")]
     [TestCase("functions: 3", "s.yaml:6:11: error SIM111: workload has no key 'profile'")]
     [TestCase("profile: p.csv, work_instructions: 7", "SIM121: work_instructions '7' is not from 8 to 1,000")]
     [TestCase("profile: p.csv, cals: 7", "SIM110: workload has an unknown key 'cals'")]
@@ -57,6 +60,24 @@ public sealed class PopulationScenarioTests
         var shown = folder.Mistakes(Text($"workload: {{ kind: function_profile, {keys}, calls: 100 }}", "mine: { filter: all }"));
 
         Assert.That(shown, Does.Contain(expected));
+    }
+
+    [Test]
+    public void A_recorded_trace_is_called_in_its_order()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("t.txt", "a-1 [000] ..... 1.5: once <-x\na-1 [000] ..... 1.6: twice <-x\na-1 [000] ..... 1.7: twice <-x\n");
+        var text = Text("workload: { kind: function_profile, trace: t.txt, calls: 4 }", "mine: { tracer: count, filter: twice }");
+        var bag = new DiagnosticBag();
+
+        var cell = ScenarioFile.Read(folder.Write("s.yaml", text), [], bag)!.Cells.Single();
+
+        Assert.That(bag, Is.Empty);
+        Assert.That(cell.Population!.Profile.Functions.Select(function => function.Name), Is.EqualTo(new[] { "twice", "once" }));
+        Assert.That(cell.Population.Recorded, Is.EqualTo(new[] { 1, 0, 0 }));
+        var population = FunctionPopulation.Build(cell, cell.Population);
+        var stops = Enumerable.Range(0, 6).Select(_ => population.NextCall()).ToList();
+        Assert.That((stops[1] == stops[2], stops[0] == stops[1], stops[3] == stops[0], stops[4] == stops[5]), Is.EqualTo((true, false, true, true)));
     }
 
     [TestCase("event: attach, at: 1 ms, tool: mine, length: 20 us", "")]
