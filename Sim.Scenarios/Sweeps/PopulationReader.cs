@@ -30,7 +30,10 @@ sealed class PopulationReader(WorkloadFiles files, long seed, DiagnosticBag bag)
                 profile,
                 (int)Math.Min(functions ?? PopulationSpec.MaxFunctions, Math.Min(PopulationSpec.MaxFunctions, profile.Functions.Count)),
                 (int)(work ?? PopulationSpec.DefaultWorkInstructions),
-                own ?? seed) { Recorded = recorded?.Calls }
+                own ?? seed)
+            {
+                Recorded = recorded?.Calls,
+            }
             : null;
     }
 
