@@ -3,7 +3,7 @@ using Sim.Core.Results;
 namespace Sim.Scenarios.Uncertainty;
 
 /// <summary>A value that nobody knows: a guess of a core file with a range, or where something lies.</summary>
-/// <param name="Key">Path in the core's file, or <see cref="StackAlignment"/>.</param>
+/// <param name="Key">Path in the core's file, or a part of <see cref="Layout"/>.</param>
 /// <param name="Choices">All values that it may have, ascending. Null where it is a real number between <paramref name="Low"/> and <paramref name="High"/>.</param>
 /// <param name="Low">Lowest value, in base units.</param>
 /// <param name="High">Highest value.</param>
@@ -12,12 +12,25 @@ sealed record OpenValue(string Key, IReadOnlyList<double>? Choices, double Low, 
     /// <summary>Where in a cache line the stack begins.</summary>
     public const string StackAlignment = "stack alignment";
 
+    /// <summary>Pages by which the kernel's objects lie higher: up to 4 MiB, more than the sets of any first-level structure tell apart.</summary>
+    public const string SlabPlacement = "slab placement";
+
+    /// <summary>Which of all windows of the module region a boot with KASLR chose, from the lowest (0) to the highest (1).</summary>
+    public const string ModulePlacement = "module placement";
+
     // What exists in powers of two only, and what is no whole number.
     static readonly string[] Doubling = ["entries", "table_entries", "size", "line", "ways", "page", "itlb_entries", "dtlb_entries"];
     static readonly string[] Real = ["clock", "memory.dram"];
 
     /// <summary>The alignments that a stack of 16-byte steps can have in a line of 64.</summary>
     public static OpenValue Stack { get; } = new(StackAlignment, [0, 16, 32, 48], 0, 48);
+
+    /// <summary>Where a boot puts things, besides the stack.</summary>
+    public static IReadOnlyList<OpenValue> Layout { get; } =
+    [
+        new(SlabPlacement, [.. Enumerable.Range(0, 1024).Select(pages => (double)pages)], 0, 1023),
+        new(ModulePlacement, null, 0, 1),
+    ];
 
     /// <summary>The guesses of a core that have a range; a value that was fitted is none.</summary>
     public static IEnumerable<OpenValue> Of(IEnumerable<Provenance> values) =>

@@ -1,18 +1,19 @@
 using MathNet.Numerics.Random;
 using Sim.Core.Hardware;
+using Sim.Core.Kernel.Build;
 using Sim.Core.Results;
 using Sim.Scenarios.Profiles;
 
 namespace Sim.Scenarios.Uncertainty;
 
-/// <summary>Cores as they may be: with other values for guesses, and another alignment of the stack.</summary>
+/// <summary>Cores as they may be: with other values for guesses, and on another boot's layout.</summary>
 sealed class Sampler(Profile<CoreProfile> core, bool stack)
 {
     // Sizes that do not fit each other are drawn again.
     const int MaxDraws = 1000;
 
     /// <summary>What is open.</summary>
-    public IReadOnlyList<OpenValue> Values { get; } = [.. OpenValue.Of(core.Provenance), .. stack ? [OpenValue.Stack] : Array.Empty<OpenValue>()];
+    public IReadOnlyList<OpenValue> Values { get; } = [.. OpenValue.Of(core.Provenance), .. stack ? [OpenValue.Stack] : Array.Empty<OpenValue>(), .. OpenValue.Layout];
 
     /// <summary>Everything open at once, each value anywhere in its range.</summary>
     public IReadOnlyList<Variation> Draw(int samples, long seed)
@@ -45,6 +46,14 @@ sealed record Variation(CoreProfile Core, IReadOnlyDictionary<string, double> Va
     public CellSpec Apply(CellSpec cell) => cell with
     {
         Core = Core,
+        Kernel = OnBoot(cell.Kernel),
         State = Values.TryGetValue(OpenValue.StackAlignment, out var offset) ? cell.State with { StackOffset = (int)offset } : cell.State,
     };
+
+    KernelBuild OnBoot(KernelBuild kernel)
+    {
+        if (Values.TryGetValue(OpenValue.SlabPlacement, out var pages))
+            kernel = Boot.WithSlabsAt(kernel, (int)pages);
+        return Values.TryGetValue(OpenValue.ModulePlacement, out var share) ? Boot.WithModulesAt(kernel, share) : kernel;
+    }
 }

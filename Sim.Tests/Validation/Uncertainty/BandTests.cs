@@ -57,6 +57,19 @@ public sealed class BandTests
         Assert.That(walk.OverheadNs.P95, Is.GreaterThan(walk.OverheadNs.P50).And.LessThanOrEqualTo(walk.OverheadNs.High));
     }
 
+    // The module starts in a BL's reach, and most windows put it out of it: a veneer more per call.
+    [TestCase("linux-6.12-debian", true)]
+    [TestCase("linux-6.2-args", false)]
+    public void Where_a_boot_puts_modules_matters_where_the_size_of_the_image_is_known(string kernel, bool matters)
+    {
+        var scenario = Shipped.Scenario("intro/01-one-tracer.yaml", "core=neoverse-n1", $"kernels=[{kernel}]", "workload.calls=1000",
+            "sweep=[{ relevant: 1, irrelevant: 0 }]");
+
+        var influences = CellBands.Of(scenario, 10, jobs: 2)[0]!.Influences;
+
+        Assert.That(influences.Any(influence => influence.Key == "module placement"), Is.EqualTo(matters));
+    }
+
     [Test]
     public void A_fitted_value_is_no_guess()
     {
