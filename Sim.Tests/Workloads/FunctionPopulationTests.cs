@@ -1,4 +1,5 @@
 using Sim.Core;
+using Sim.Core.Dispatch;
 using Sim.Core.Events;
 using Sim.Core.Hardware.Pipeline;
 using Sim.Core.Kernel.Layout;
@@ -31,6 +32,17 @@ public class FunctionPopulationTests
         Assert.That(table.Keys, Is.SubsetOf(population.Callsites.Select(callsite => callsite.Address)));
         Assert.That(counted, Is.EqualTo((ulong)table.Where(entry => counter.Filter.Contains(entry.Key)).Sum(entry => entry.Value)));
         Assert.That(counted, Is.GreaterThan(500));
+    }
+
+    [TestCase("hypothetical-dynamic-trampolines")]
+    [TestCase("linux-5.4-mcount-static")]
+    [TestCase("linux-6.12-no-ftrace")]
+    public void A_kernel_whose_way_of_dispatch_is_for_single_functions_is_refused(string kernel)
+    {
+        var cell = SmallProfile.Cell(kernel, 100, seed: 1, SmallProfile.Tool("count"));
+
+        Assert.That(() => FunctionPopulation.Build(cell, cell.Population!), Throws.TypeOf<CannotDispatchException>()
+            .With.Message.EqualTo("a profile of functions is laid out for mcount, list_func, call_ops with DYNAMIC_FTRACE"));
     }
 
     [Test]

@@ -20,6 +20,9 @@ public sealed class FunctionPopulation : Workload
     const long LayoutStream = 1;
     const long CallStream = 2;
 
+    // Entries and callsites are as these have them; trampolines of an ops' or a callsite's own are laid out for one function only.
+    static readonly Strategy[] Known = [Strategy.MCount, Strategy.ListFunc, Strategy.CallOps];
+
     readonly CellSpec _cell;
     readonly PopulationSpec _spec;
     readonly KernelMemory _kernel;
@@ -75,6 +78,9 @@ public sealed class FunctionPopulation : Workload
     /// <exception cref="CannotDispatchException">The kernel build cannot do what the cell asks for.</exception>
     public static FunctionPopulation Build(CellSpec cell, PopulationSpec spec)
     {
+        var strategy = StrategyResolver.Resolve(cell.Kernel, cell.Setup.Attachment, cell.Design);
+        if (!Known.Contains(strategy) || !cell.Kernel.Options.DynamicFtrace)
+            throw new CannotDispatchException($"a profile of functions is laid out for {string.Join(", ", Known.Select(known => known.Name))} with DYNAMIC_FTRACE");
         var population = new FunctionPopulation(cell, spec);
         population.LinkAndRegister();
         return population;
