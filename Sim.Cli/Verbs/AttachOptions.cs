@@ -15,11 +15,10 @@ sealed class AttachOptions
 
     readonly Option<string[]> _cores = Names("--core", "Core to run on; may be repeated", "neoverse-n1");
     readonly Option<string[]> _kernels = Names("--kernel", "Kernel build; may be repeated", "linux-6.12-debian");
-    readonly Option<int?[]> _functions = new("--functions")
+    readonly Option<int?[]?> _functions = new("--functions")
     {
         HelpName = "LIST",
-        Description = "Functions to attach to, such as 1,20000,all; evenly chosen, the last one among them",
-        DefaultValueFactory = _ => [1, null],
+        Description = "Functions to attach to, such as 1,20000,all; evenly chosen, the last one among them; default: 1,all",
         CustomParser = ReadFunctions,
     };
     readonly Option<long?> _ops = Options.Number("--ops", "N", "Ops, registered one after the other; default: 1", 1, AttachSpec.MaxOps);
@@ -44,7 +43,7 @@ sealed class AttachOptions
     public IEnumerable<string> Kernels(ParseResult parsed) => parsed.GetValue(_kernels)!.Distinct();
 
     /// <summary>Numbers of functions; null for all.</summary>
-    public IEnumerable<int?> Functions(ParseResult parsed) => parsed.GetValue(_functions)!.Distinct();
+    public IEnumerable<int?> Functions(ParseResult parsed) => (parsed.GetValue(_functions) ?? [1, null]).Distinct();
 
     public int Ops(ParseResult parsed) => (int)(parsed.GetValue(_ops) ?? 1);
 
