@@ -50,9 +50,12 @@ public sealed record CellSpec
     public bool SteadyState { get; init; } = true;
 
     /// <summary>How the tracers are registered, in a few words: <see cref="Setup"/>, or <see cref="Tools"/> with what they find.</summary>
-    public string SetupText => Population is { } many
-        ? FormattableString.Invariant($"{many.Functions} functions of {many.Profile.Name}, seed {many.Seed}: {Tools}")
-        : Setup.ToString();
+    public string SetupText => Population is null ? Setup.ToString() : $"{PopulationText}: {Tools}";
+
+    /// <summary>What is called, where that is many functions, in a few words; empty for one tracee.</summary>
+    public string PopulationText => Population is { } many
+        ? FormattableString.Invariant($"{many.Functions} functions of {many.Profile.Name}, seed {many.Seed}")
+        : "";
 
     /// <summary>Most tracers of either kind in a cell.</summary>
     public const int MaxTracers = 10_000;

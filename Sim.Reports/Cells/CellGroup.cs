@@ -35,7 +35,8 @@ public sealed class CellGroup
     {
         List<string> parts = [group.Key.Strategy, group.Key.Kernel];
         AddIfItVaries(key => key.Core);
-        AddIfItVaries(key => $"tracer {key.Tracer}");
+        AddIfItVaries(key => key.Population);
+        AddIfItVaries(key => key.Population.Length == 0 ? $"tracer {key.Tracer}" : "");
         AddIfItVaries(key => $"flags {key.Flags}");
         AddIfItVaries(key => key.Setup);
         AddIfItVaries(key => key.State);
@@ -49,7 +50,7 @@ public sealed class CellGroup
 
         void AddIfItVaries(Func<Key, string> part)
         {
-            if (all.Any(other => part(other.Key) != part(group.Key)))
+            if (part(group.Key).Length > 0 && all.Any(other => part(other.Key) != part(group.Key)))
                 parts.Add(part(group.Key));
         }
     }
@@ -66,9 +67,10 @@ public sealed class CellGroup
         cell.Strategy,
         cell.Spec.Tracer,
         OpsFlagNames.Of(cell.Spec.OpsFlags),
-        cell.Spec.SetupText,
+        cell.Spec.PopulationText,
+        cell.Spec.Population is null ? cell.Spec.Setup.ToString() : cell.Spec.Tools.ToString(),
         cell.Spec.State.ToString(),
         cell.Spec.Calls);
 
-    sealed record Key(string Core, string Kernel, string Strategy, string Tracer, string Flags, string Setup, string State, long Calls);
+    sealed record Key(string Core, string Kernel, string Strategy, string Tracer, string Flags, string Population, string Setup, string State, long Calls);
 }

@@ -16,14 +16,20 @@ public static class Conditions
         List<string> parts =
         [
             .. Distinct(specs, spec => $"{spec.Core.Name} at {spec.Core.Clock}"),
-            "tracer " + string.Join(" or ", Distinct(specs, spec => spec.Tracer)),
         ];
+        var loops = specs.Where(spec => spec.Population is null).ToList();
+        if (loops.Count > 0)
+            parts.Add("tracer " + string.Join(" or ", Distinct(loops, spec => spec.Tracer)));
         var flags = Distinct(specs, spec => OpsFlagNames.Of(spec.OpsFlags));
         if (flags is not ["none"])
             parts.Add("flags " + string.Join(" or ", flags));
-        var setups = Distinct(specs, spec => spec.SetupText);
-        if (setups is not ["plain"])
+        var setups = Distinct(loops, spec => spec.Setup.ToString());
+        if (setups is not ([] or ["plain"]))
             parts.Add("tracers " + string.Join(" or ", setups));
+        var populations = specs.Except(loops).ToList();
+        parts.AddRange(Distinct(populations, spec => spec.PopulationText));
+        if (populations.Count > 0)
+            parts.Add(string.Join(" or ", Distinct(populations, spec => spec.Tools.ToString())));
         var states = Distinct(specs, spec => spec.State.ToString());
         if (states is not ["warm"])
             parts.Add(string.Join(" or ", states));
