@@ -156,7 +156,7 @@ public sealed class FunctionPopulation : Workload
             var tracer = Tracer.Of(tool.Tracer);
             if (tracer.IsKernels)
                 throw new CannotDispatchException($"the tracer {tracer.Name} comes and goes with its ring buffer, which is not simulated");
-            var filter = ToolObjects.Filter(tool.Filter, Named);
+            var filter = ToolObjects.Filter(tool.Filter, Named, _spec.Seed);
             var table = tracer.TableBytes > 0 ? _kernel.Slab.Allocate(tracer.TableBytes) : 0;
             var all = new List<ulong>();
             for (var i = 0; i < tool.Count; i++)
