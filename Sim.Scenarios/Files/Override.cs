@@ -20,6 +20,9 @@ static class Override
         ["strategies"] = "strategy",
     };
 
+    /// <summary>Where the path that <paramref name="node"/> holds starts: in a file from its <paramref name="folder"/>, on the command line from the current one.</summary>
+    public static string FolderOf(Node node, string folder) => node.Place.At.File == File ? "" : folder;
+
     /// <summary><paramref name="root"/> with <paramref name="overrides"/> in place. Unknown keys show when the result is read.</summary>
     public static Mapping Apply(Mapping root, IReadOnlyList<string> overrides, DiagnosticBag bag)
     {

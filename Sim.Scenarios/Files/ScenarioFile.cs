@@ -49,8 +49,8 @@ public static class ScenarioFile
         fields.Optional("schema");
         fields.Optional("name");
         var folder = Path.GetDirectoryName(file.Path) ?? "";
-        var cores = new ProfileReferences(root, fields, ProfileKind.Core, bag).Read(name => Profile.ReadCore(name, folder, bag));
-        var kernels = new ProfileReferences(root, fields, ProfileKind.Kernel, bag).Read(name => Profile.ReadKernel(name, folder, bag));
+        var cores = new ProfileReferences(root, fields, ProfileKind.Core, bag).Read(name => Profile.ReadCore(name, Override.FolderOf(name, folder), bag));
+        var kernels = new ProfileReferences(root, fields, ProfileKind.Kernel, bag).Read(name => Profile.ReadKernel(name, Override.FolderOf(name, folder), bag));
         var (workload, tracers, sweep) = (fields.Required("workload"), fields.Required("tracers"), fields.Optional("sweep"));
         var designs = new StrategyReader(folder, bag).Read(fields.Optional("strategy"), fields.Optional("strategies"));
         var timeline = fields.Optional("timeline");
@@ -95,7 +95,7 @@ public static class ScenarioFile
     {
         if (new ValueReader(bag).Text(reference, "measurements") is not { } text)
             return null;
-        var path = Path.Combine(folder, text);
+        var path = Path.Combine(Override.FolderOf(reference, folder), text);
         if (File.Exists(path))
             return MeasurementFile.Read(path, bag);
         reference.Place.Report(bag, Code.Unreadable, $"there is no file {Quoted.Text(text)}", $"Looked for {path}.");

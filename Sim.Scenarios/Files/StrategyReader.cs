@@ -63,7 +63,7 @@ sealed class StrategyReader(string folder, DiagnosticBag bag)
         var called = name is null ? Path.GetFileNameWithoutExtension(path) : _values.Text(name, "name");
         if (called is not null && Strategy.All.Any(strategy => strategy.Name == called))
             (name ?? file).Place.Report(bag, Code.Inconsistent, $"{Quoted.Text(called)} is the name of a strategy that Sim has", "Give it another name.");
-        if (TextFile.Read(Path.Combine(folder, path), TextFile.MaxYamlBytes, bag) is not { } text || label is null || place is null || called is null)
+        if (TextFile.Read(Path.Combine(Override.FolderOf(file, folder), path), TextFile.MaxYamlBytes, bag) is not { } text || label is null || place is null || called is null)
             return null;
         return new TrampolineDesign(called, new SourceText(text.Path, text.Text), label, place == "modules");
     }

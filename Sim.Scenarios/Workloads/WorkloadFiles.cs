@@ -1,5 +1,6 @@
 using Sim.Core.Diagnostics;
 using Sim.Core.Results;
+using Sim.Scenarios.Files;
 using Sim.Scenarios.Reading;
 
 namespace Sim.Scenarios.Workloads;
@@ -27,7 +28,7 @@ sealed class WorkloadFiles(string folder)
             return null;
         if (_traces.TryGetValue(text, out var known))
             return known;
-        var path = Path.Combine(folder, text);
+        var path = Path.Combine(Override.FolderOf(node, folder), text);
         if (!File.Exists(path))
             node.Place.Report(bag, Code.Unreadable, $"there is no file {Quoted.Text(text)}", $"Looked for {path}.");
         var trace = File.Exists(path) ? TraceFile.Read(path, bag) : null;
@@ -56,7 +57,7 @@ sealed class WorkloadFiles(string folder)
             return null;
         if (_profiles.TryGetValue(text, out var known))
             return known;
-        var path = Path.Combine(folder, text);
+        var path = Path.Combine(Override.FolderOf(node, folder), text);
         if (!File.Exists(path))
             node.Place.Report(bag, Code.Unreadable, $"there is no file {Quoted.Text(text)}", $"Looked for {path}.");
         return _profiles[text] = File.Exists(path) ? FunctionProfileFile.Read(path, bag) : null;

@@ -24,6 +24,18 @@ public sealed class OverrideTests
     }
 
     [Test]
+    public void A_path_on_the_command_line_starts_from_the_current_folder_and_not_from_the_scenarios()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("mine.yaml", "# mine\nschema: sim/core/1\nname: mine\ninherits: neoverse-n1\n");
+        folder.Write("s.yaml", SampleScenario.Text);
+        var here = Path.GetRelativePath(Directory.GetCurrentDirectory(), folder.PathOf("mine.yaml"));
+
+        Assert.That(folder.Read("s.yaml", $"core={here}"), Is.Empty);
+        Assert.That(folder.Read("s.yaml", "core=mine.yaml"), Does.Contain("there is no file 'mine.yaml'"));
+    }
+
+    [Test]
     public void A_sweep_can_be_replaced_as_a_whole()
     {
         var scenario = Read("sweep=[{ relevant: 1, irrelevant: [0, 5] }]");
