@@ -118,6 +118,8 @@ public class DispatchPathTests
         Assert.That(InstructionsPerCall(asks), Is.EqualTo(InstructionsPerCall(patched) - 1 + 1 + 9));
         var counts = Simulation.Run(asks with { RelevantTracers = 1, IrrelevantTracers = 2 });
         Assert.That(counts.Regions.Single(region => region.Region == "tracer").Instructions, Is.EqualTo(3 * 4 * counts.Calls));
+        Assert.That(counts.Regions.Single(region => region.Region == "list_walk").Instructions, Is.EqualTo((42 + (3 * 15)) * counts.Calls));
+        Assert.That(counts.Regions.Single(region => region.Region == "trampoline").Instructions, Is.EqualTo(13 * counts.Calls));
     }
 
     static CellSpec Direct(Attachment attachment, int relevant) =>

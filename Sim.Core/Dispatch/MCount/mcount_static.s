@@ -8,8 +8,8 @@
 // Symbols  ftrace_trace_function: variable, the function to call; ftrace_stub while nobody traces.
 // Stack    16 bytes: a frame record.
 //
-// Instructions per call, func left out: nobody traces 10: alu 4, load 1, load_pair 1, store_pair 1, cond_taken 1, ret 1, and 1 alu of ADRP;
-// somebody does 14. From the routine as kernel engineers know it: not measured, not looked up.
+// Instructions per call, func left out: nobody traces 9: alu 4, load 1, load_pair 1, store_pair 1, cond_taken 1, ret 1; somebody does 13.
+// From the routine as kernel engineers know it: not measured, not looked up.
 
         .region trampoline
 
