@@ -154,11 +154,11 @@ ftrace_shutdown:
         sbfiz   x1, x4, #REC_SHIFT, #32
         add     x2, x3, x1
         ldr     x5, [x2, #REC_FLAGS]
-        .ifdef CALL_OPS_LITERAL
+        .ifdef FL_SAVE_REGS_BIT                 // kernels before 6.2 keep one bit only, so that the others fit an immediate
+        tst     w5, #~REC_KEEP_MASK & 0xffffffff
+        .else
         mov     w6, #~REC_KEEP_MASK & 0xffffffff
         tst     w5, w6
-        .else
-        tst     w5, #~REC_KEEP_MASK & 0xffffffff
         .endif
         b.ne    7f
         add     w4, w4, #1

@@ -35,7 +35,6 @@ public sealed class FunctionPopulation : Workload
     readonly Dictionary<string, IReadOnlyList<ulong>> _ops = [];
     readonly ulong[] _data;
     CodeImage? _code;
-    Patching? _patching;
 
     FunctionPopulation(CellSpec cell, PopulationSpec spec)
     {
@@ -61,6 +60,9 @@ public sealed class FunctionPopulation : Workload
 
     /// <summary>Who traces what.</summary>
     public Registration Registration { get; } = new();
+
+    /// <summary>Records, and the task that patches. Null unless tools come and go.</summary>
+    public Patching? Patching { get; private set; }
 
     /// <summary>The callsite of each function, in the order of the profile.</summary>
     public IReadOnlyList<Callsite> Callsites { get; private set; }
@@ -91,10 +93,7 @@ public sealed class FunctionPopulation : Workload
 
     /// <summary>One registration or its end, to be executed on <paramref name="core"/> beside the workload; only where tools come and go.</summary>
     public FtraceOperation Operation(Pipeline core, ulong ops, bool attaches) =>
-        new(Code, core, State, _patching!.Task, ops, attaches);
-
-    /// <summary>True if a call of the function would reach the trampoline now; only where tools come and go.</summary>
-    public bool IsPatched(Callsite callsite) => _patching!.IsPatched(callsite.Address);
+        new(Code, core, State, Patching!.Task, ops, attaches);
 
     /// <summary>Registers the tools that are there from the start, where they do so as those that come later.</summary>
     public void AttachFirst(Pipeline core)
@@ -111,7 +110,7 @@ public sealed class FunctionPopulation : Workload
         foreach (var routine in dispatcher.Routines)
             linking.Add(routine);
         if (_cell.Timeline.ChangesTools)
-            _patching = new Patching(_cell.Kernel, _kernel, linking);
+            Patching = new Patching(_cell.Kernel, _kernel, linking);
         var tracers = _cell.Tools.All.Select(tool => Tracer.Of(tool.Tracer)).Distinct().ToList();
         foreach (var text in tracers.Where(tracer => tracer.IsKernels).SelectMany(tracer => tracer.Texts))
             linking.AddKernel(text);
@@ -119,17 +118,17 @@ public sealed class FunctionPopulation : Workload
             linking.AddModule(text);
         Callsites = AddFunctions(linking);
 
-        var module = _patching is null ? [] : TraceableFunctions.InModule(_cell.Kernel, linking.TakeModulePage());
-        if (_patching is null)
+        var module = Patching is null ? [] : TraceableFunctions.InModule(_cell.Kernel, linking.TakeModulePage());
+        if (Patching is null)
             Register(linking);
         _code = linking.Link();
         _kernel.Load(Code);
         for (var i = 0; i < _functions.Count; i++)
             _callPositions[i] = Code.PositionOf(Code.Symbols[FunctionText.CallLabel(i)]);
-        if (_patching is null)
+        if (Patching is null)
             Enable(dispatcher);
         else
-            Prepare(_patching, module);
+            Prepare(Patching, module);
     }
 
     // The state that registering leaves, written down.
