@@ -34,12 +34,10 @@ public static class Simulation
 
         // The way into the loop is not part of any call.
         core.RunUntil(head);
-        if (!cell.Timeline.IsEmpty)
-        {
-            var timed = new TimedRun(cell, loop, core, cancel);
-            return Result(cell, loop, timed.Run(WarmUpCalls, cell.Calls), timed.ExecutedCalls);
-        }
+        if (!cell.Timeline.IsEmpty || cell.Interval > 0)
+            return Run(cell, loop, core, cancel);
 
+        var paths = new PathCounter(core, loop.Code);
         var (warm, end) = (WarmUpCalls, WarmUpCalls + cell.Calls);
         var start = core.Counts.Snapshot();
         for (var call = 1L; call <= end; call++)
@@ -50,7 +48,9 @@ public static class Simulation
                 core.Forget(cell.State.Cold);
             if (cell.State.PollutedLines > 0)
                 core.Pollute(cell.State.PollutedLines);
+            paths.CallBegins();
             core.RunUntil(head);
+            paths.CallEnds();
             if (call == warm)
                 start = core.Counts.Snapshot();
             detector?.Observe();
@@ -58,11 +58,11 @@ public static class Simulation
             {
                 if (call < warm)
                     start = detector.Extrapolate(warm - call);
-                return Result(cell, loop, detector.Extrapolate(end - call).Plus(start, -1), call);
+                return Result(cell, loop, detector.Extrapolate(end - call).Plus(start, -1), call, end - Math.Max(call, warm));
             }
         }
 
-        return Result(cell, loop, core.Counts.Plus(start, -1), end);
+        return Result(cell, loop, core.Counts.Plus(start, -1), end, 0);
     }
 
     static RunResult RunPopulation(CellSpec cell, FunctionPopulation population, CancellationToken cancel)
@@ -70,21 +70,32 @@ public static class Simulation
         var core = Pipeline.Create(cell.Core, population.Code, population.Memory, population.State);
         if (cell.Timeline.ChangesTools)
             population.AttachFirst(core);
-        var timed = new TimedRun(cell, population, core, cancel);
-        var counts = timed.Run(WarmUpCalls, cell.Calls);
-        return Result(cell, population, counts, timed.ExecutedCalls) with { CallTimes = TimesOf(timed.Latencies!, cell.Core.Clock) };
+        return Run(cell, population, core, cancel);
     }
 
-    static CallTimes TimesOf(LatencyHistogram latencies, Frequency clock) => new(
+    static RunResult Run(CellSpec cell, Workload workload, Pipeline core, CancellationToken cancel)
+    {
+        var timed = new TimedRun(cell, workload, core, cancel);
+        var counts = timed.Run(WarmUpCalls, cell.Calls);
+        return Result(cell, workload, counts, timed.ExecutedCalls, timed.FollowedCalls) with
+        {
+            CallTimes = TimesOf(timed.Latencies, cell.Core.Clock),
+            Course = timed.Course,
+        };
+    }
+
+    static CallTimes? TimesOf(LatencyHistogram? latencies, Frequency clock) => latencies is null ? null : new(
         clock.ToNanoseconds(latencies.Percentile(0.5)),
         clock.ToNanoseconds(latencies.Percentile(0.99)),
         clock.ToNanoseconds(latencies.Longest));
 
-    static RunResult Result(CellSpec cell, Workload loop, CoreCounts counts, long executedCalls) => new()
+    static RunResult Result(CellSpec cell, Workload loop, CoreCounts counts, long executedCalls, long followedCalls) => new()
     {
         Calls = cell.Calls,
-        Path = loop.Path,
+        Path = PathOf(loop.Path, PathCounter.In(counts)),
+        CallsByPath = PathCounter.In(counts),
         SimulatedCalls = executedCalls,
+        FollowedCalls = followedCalls,
         Cycles = counts.Cycles,
         TotalNs = cell.Core.Clock.ToNanoseconds(counts.Cycles),
         Instructions = counts.Instructions,
@@ -104,4 +115,8 @@ public static class Simulation
                 .OrderBy(region => region.Region, StringComparer.Ordinal),
         ],
     };
+
+    // Where the callsite's branch goes is known from the callsite; what came of it, from the calls.
+    static CallPath PathOf(CallPath callsite, CallsByPath calls) =>
+        callsite.Way is CallWay.Veneer or CallWay.Fallback ? callsite : callsite with { Way = calls.Way };
 }

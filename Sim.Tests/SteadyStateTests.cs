@@ -54,7 +54,7 @@ public class SteadyStateTests
         try
         {
             var run = Simulation.Run(cell);
-            return $"{run with { SimulatedCalls = 0, Regions = [] }} {string.Join(' ', run.Regions)}";
+            return $"{run with { SimulatedCalls = 0, FollowedCalls = 0, Regions = [] }} {string.Join(' ', run.Regions)}";
         }
         catch (Core.Dispatch.CannotDispatchException refusal)
         {

@@ -6,6 +6,7 @@ namespace Sim.Cli.Output;
 /// <summary>The files of one scenario in their directory.</summary>
 sealed class ResultFiles(string directory)
 {
+    const string Intervals = "intervals.csv";
     const string Svg = "overhead.svg";
     const string Png = "overhead.png";
 
@@ -22,6 +23,10 @@ sealed class ResultFiles(string directory)
     {
         _output.Save("results.csv", ResultsCsv.Write(results.Cells));
         _output.Save("results.json", ResultsJson.Write(results));
+        if (IntervalsCsv.Write(results.Cells) is { } intervals)
+            _output.Save(Intervals, intervals);
+        else
+            _output.Delete(Intervals);
         if (charts && OverheadChart.Draw(results) is { } chart)
         {
             _output.Save(Svg, chart.ToSvg());

@@ -20,7 +20,7 @@ public sealed class OthersRun(TimelineEntry entry) : SimEvent(OrderOf(entry.Kind
     {
         // What interrupts others is paid by them; a task that waits for the CPU gets it after them.
         if (entry.Kind == TimelineKind.TimeSlice || due >= run.OthersUntil)
-            run.LendCore(entry.Length, entry.Lines);
+            run.LendCore(entry);
         _happened++;
         if (entry.Times is null || _happened < entry.Times)
             run.Queue.Schedule(due + entry.Every, Order, this);

@@ -6,6 +6,9 @@ public abstract class SimEvent(EventOrder order)
 {
     public EventOrder Order { get; } = order;
 
+    /// <summary>False if it only looks: then what repeats goes on repeating.</summary>
+    public virtual bool ChangesMachine => true;
+
     /// <summary>Changes the system, takes time, or schedules what follows from it.</summary>
     /// <param name="run">The system.</param>
     /// <param name="due">When it was to happen, in picoseconds; the system's clock may have passed that by an instruction, or by what others took.</param>

@@ -12,7 +12,7 @@ namespace Sim.Core.Events;
 /// <remarks>
 /// An event happens at the first instruction boundary at or after its time, also in the middle of a call. Between two events the machine's
 /// state is searched for an exact repetition, which is followed in whole periods up to the last one that ends before the next event; every
-/// event begins the search anew. So the result is the same as without the search.
+/// event that changes anything begins the search anew. So the result is the same as without the search.
 /// </remarks>
 public sealed class TimedRun
 {
@@ -22,18 +22,29 @@ public sealed class TimedRun
     readonly CellSpec _cell;
     readonly Workload _workload;
     readonly Pipeline _core;
+    readonly PathCounter _paths;
+    readonly AbsenceLog _absences;
+    readonly IntervalLog? _intervals;
     readonly CancellationToken _cancel;
     RepeatDetector? _detector;
 
+    // Once it is found: from then on, so many calls count as much as any other so many, wherever they begin.
+    (int Calls, CoreCounts Counts)? _period;
+
     // What whole periods added that were followed, not executed.
     CoreCounts _followed;
+    CoreCounts _start;
     long _startCycle;
+    long _attachCycles;
     long _limit = long.MaxValue;
 
     public TimedRun(CellSpec cell, Workload workload, Pipeline core, CancellationToken cancel)
     {
         (_cell, _workload, _core, _cancel) = (cell, workload, core, cancel);
-        _followed = new CoreCounts(core.Counts.Regions);
+        _followed = _start = new CoreCounts(core.Counts.Regions);
+        _paths = new PathCounter(core, workload.Code);
+        _absences = new AbsenceLog(cell.Core.Clock);
+        _intervals = cell.Interval > 0 ? new IntervalLog(cell.Interval, cell.Core.Clock) : null;
     }
 
     /// <summary>What will happen.</summary>
@@ -48,46 +59,80 @@ public sealed class TimedRun
     /// <summary>How long each counted call took; only where every call is executed, as calls that follow from a repetition have no time of their own.</summary>
     public LatencyHistogram? Latencies { get; private set; }
 
-    /// <summary>Calls that the core executed.</summary>
+    /// <summary>Calls that the core executed, warm-up included.</summary>
     public long ExecutedCalls { get; private set; }
+
+    /// <summary>Counted calls that followed from a repetition.</summary>
+    public long FollowedCalls { get; private set; }
 
     /// <summary>What was counted so far.</summary>
     public CoreCounts Counts => _core.Counts.Plus(_followed, 1);
 
     long Cycle => _core.Now + _followed.Cycles;
 
-    /// <summary>Makes <paramref name="warmUp"/> calls before the clock starts, then <paramref name="calls"/>; returns what these took.</summary>
+    /// <summary>
+    /// Makes <paramref name="warmUp"/> calls before the clock starts, then <paramref name="calls"/>; returns what these took. Only once.
+    /// </summary>
     public CoreCounts Run(long warmUp, long calls)
     {
         Repeat(warmUp);
-        var start = Counts;
-        _startCycle = Cycle;
+        (_start, _startCycle, FollowedCalls) = (Counts, Cycle, 0);
         foreach (var entry in _cell.Timeline.Entries)
             Schedule(entry);
+        if (_intervals is not null)
+            Queue.Schedule(_intervals.NextEnd, EventOrder.IntervalEnd, new IntervalEnd());
         HappenWhatIsDue();
         Latencies = _workload.MayRepeat ? null : new LatencyHistogram();
         Repeat(calls);
-        return Counts.Plus(start, -1);
+        return Counts.Plus(_start, -1);
     }
 
-    /// <summary>Others have the core for <paramref name="length"/> picoseconds, and use <paramref name="lines"/> lines of its caches.</summary>
-    public void LendCore(long length, int lines)
+    /// <summary>What the run did over time, once it is over.</summary>
+    public RunCourse Course => new(
+        _cell.Core.Clock.ToNanoseconds(_attachCycles), _intervals?.Finish(Read()) ?? [], _absences.Kept, _absences.LeftOut);
+
+    /// <summary>Others have the core for the length of <paramref name="entry"/>, and use so many lines of its caches.</summary>
+    public void LendCore(TimelineEntry entry)
     {
-        _core.AdvanceTo(_core.Now + _cell.Core.Clock.CycleAt(length));
-        if (lines > 0)
-            _core.Pollute(lines);
+        var before = Read();
+        _core.AdvanceTo(_core.Now + _cell.Core.Clock.CycleAt(entry.Length));
+        if (entry.Lines > 0)
+            _core.Pollute(entry.Lines);
         OthersUntil = Now;
+        var after = Read();
+        _intervals?.Pass(before, after);
+        _absences.Add(entry, before.Cycles, after.Cycles);
     }
 
     /// <summary>
-    /// Another task executes <paramref name="piece"/> on the core, for <paramref name="length"/> picoseconds at most, 0 for as long as it takes; true if it is
-    /// done. What it executes is charged to its own regions.
+    /// Another task executes <paramref name="piece"/> on the core, for the length of <paramref name="entry"/> at most, 0 for as long as it takes; true if
+    /// it is done. What it executes is charged to its own regions.
     /// </summary>
-    public bool Borrow(Func<Pipeline, long, bool> piece, long length)
+    public bool Borrow(TimelineEntry entry, Func<Pipeline, long, bool> piece)
     {
-        var done = piece(_core, length == 0 ? long.MaxValue : _core.Now + _cell.Core.Clock.CycleAt(length));
+        var start = _core.Now;
+        var limit = entry.Length == 0 ? long.MaxValue : start + _cell.Core.Clock.CycleAt(entry.Length);
+        var attached = _attachCycles;
+        bool done;
+        do
+        {
+            // Intervals end in the middle of it.
+            done = piece(_core, Math.Min(limit, _intervals is null ? limit : OnCore(_startCycle + _intervals.NextCycle)));
+            _attachCycles = attached + _core.Now - start;
+            _intervals?.CloseUpTo(Read());
+        }
+        while (!done && _core.Now < limit);
+
         OthersUntil = Now;
+        _absences.Add(entry, Cycle - _startCycle - (_core.Now - start), Cycle - _startCycle);
         return done;
+    }
+
+    /// <summary>Closes the intervals that are over; <paramref name="next"/> will be the end of the one that is open then.</summary>
+    public void CloseIntervals(IntervalEnd next)
+    {
+        _intervals!.CloseUpTo(Read());
+        Queue.Schedule(_intervals.NextEnd, next.Order, next);
     }
 
     void Schedule(TimelineEntry entry)
@@ -110,16 +155,23 @@ public sealed class TimedRun
                 _cancel.ThrowIfCancellationRequested();
             Call();
             left--;
-            _detector?.Observe();
-            if (_detector is { Period: > 0 } detector)
-            {
-                left -= Follow(detector, left);
-                // What is left is shorter than a period, or ends with an event.
-                _detector = null;
-            }
+            Search();
+            if (_period is { } period)
+                left -= Follow(period.Calls, period.Counts, left);
         }
 
         ExecutedCalls += executed;
+    }
+
+    void Search()
+    {
+        if (_detector is not { } detector)
+            return;
+        detector.Observe();
+        if (detector.Period == 0)
+            return;
+        _period = (detector.Period, detector.Extrapolate(detector.Period).Plus(_core.Counts, -1));
+        _detector = null;
     }
 
     void Call()
@@ -130,8 +182,10 @@ public sealed class TimedRun
             _core.Pollute(_cell.State.PollutedLines);
         var stop = _workload.NextCall();
         var start = Cycle;
-        while (!_core.RunUntil(stop, LimitOnCore()))
+        _paths.CallBegins();
+        while (!_core.RunUntil(stop, OnCore(_limit)))
             HappenWhatIsDue();
+        _paths.CallEnds();
         Latencies?.Add(Cycle - start);
         HappenWhatIsDue();
     }
@@ -141,27 +195,37 @@ public sealed class TimedRun
         while (Cycle >= NextEventCycle())
         {
             var due = Queue.NextTime;
-            Queue.Take().Happen(this, due);
-            SearchAnew();
+            var next = Queue.Take();
+            next.Happen(this, due);
+            if (next.ChangesMachine)
+                SearchAnew();
         }
 
         _limit = NextEventCycle();
     }
 
     // Whole periods that end before the next event's cycle: an event on a boundary may be due an instruction earlier.
-    long Follow(RepeatDetector detector, long left)
+    long Follow(int calls, CoreCounts counts, long left)
     {
-        var period = detector.Extrapolate(detector.Period).Plus(_core.Counts, -1);
-        var periods = left / detector.Period;
+        var periods = left / calls;
         if (_limit != long.MaxValue)
-            periods = Math.Min(periods, (_limit - 1 - Cycle) / period.Cycles);
-        _followed = _followed.Plus(period, periods);
-        return periods * detector.Period;
+            periods = Math.Min(periods, (_limit - 1 - Cycle) / counts.Cycles);
+        if (periods == 0)
+            return 0;
+        _followed = _followed.Plus(counts, periods);
+        FollowedCalls += periods * calls;
+        return periods * calls;
     }
 
-    void SearchAnew() => _detector = _cell.SteadyState && _workload.MayRepeat ? new RepeatDetector(_core) : null;
+    void SearchAnew() => (_detector, _period) = (_cell.SteadyState && _workload.MayRepeat ? new RepeatDetector(_core) : null, null);
 
-    long LimitOnCore() => _limit == long.MaxValue ? long.MaxValue : _limit - _followed.Cycles;
+    Reading Read()
+    {
+        var counts = Counts.Plus(_start, -1);
+        return new(Cycle - _startCycle, counts.OthersCycles, _attachCycles, PathCounter.In(counts));
+    }
+
+    long OnCore(long cycle) => cycle == long.MaxValue ? long.MaxValue : cycle - _followed.Cycles;
 
     long NextEventCycle() => Queue.Count == 0 ? long.MaxValue : _startCycle + _cell.Core.Clock.CycleAt(Queue.NextTime);
 }

@@ -20,7 +20,7 @@ public sealed class ToolChanges(TimelineEntry entry, FunctionPopulation populati
 
     public override void Happen(TimedRun run, long due)
     {
-        if (!run.Borrow(Piece, entry.Length))
+        if (!run.Borrow(entry, Piece))
             run.Queue.Schedule(Math.Max(due + entry.Every, run.Now), Order, this);
     }
 

@@ -1,11 +1,11 @@
 namespace Sim.Core.Results;
 
-/// <summary>How calls of the tracee got to its tracers.</summary>
-/// <param name="Way">What the callsite's branch leads to.</param>
+/// <summary>How a cell's calls got to their tracers.</summary>
+/// <param name="Way">What the callsite's branch leads to, and whether the list was walked.</param>
 /// <param name="Reason">Why it is not what the strategy would give. Null if it is.</param>
 public sealed record CallPath(CallWay Way, string? Reason = null);
 
-/// <summary>What a callsite's branch leads to.</summary>
+/// <summary>A call's way to its tracers.</summary>
 public enum CallWay
 {
     /// <summary>Nothing: nobody traces the function.</summary>
@@ -19,4 +19,10 @@ public enum CallWay
 
     /// <summary>Another trampoline, since no branch reaches the strategy's.</summary>
     Fallback,
+
+    /// <summary>The strategy's trampoline, and from there the list of all registered ops.</summary>
+    List,
+
+    /// <summary>Not the same for all calls.</summary>
+    Mixed,
 }

@@ -46,6 +46,9 @@ public sealed record CellSpec
     /// <summary>What happens to the system while it runs.</summary>
     public Timeline Timeline { get; init; } = Timeline.Empty;
 
+    /// <summary>Length of the intervals that results are also given for, in picoseconds; 0 for none.</summary>
+    public long Interval { get; init; }
+
     /// <summary>Search for an exact repetition of the machine's state and follow it; the totals are the same without.</summary>
     public bool SteadyState { get; init; } = true;
 

@@ -31,6 +31,16 @@ public sealed record Metric(string Name, string Unit, string Meaning, Func<RunRe
         new("dtlb_misses_per_call", "misses", "first-level data TLB misses per call", (run, _) => PerCall(run.DtlbMisses, run)),
         new("forwarding_failures_per_call", "loads", "loads per call that had to wait for a store to reach the cache",
             (run, _) => PerCall(run.ForwardingFailures, run)),
+        new("calls_per_second", "1/s", "calls per second, whatever else happened meanwhile included", (run, _) => run.Calls * 1e9 / run.TotalNs),
+        new("calls_direct_share", "share", "share of calls that entered a tracer by the callsite's own branch and trampoline",
+            (run, _) => PerCall(run.CallsByPath.Direct, run)),
+        new("calls_list_share", "share", "share of calls that walked the list of all registered ops", (run, _) => PerCall(run.CallsByPath.List, run)),
+        new("calls_veneer_share", "share", "share of calls that entered a tracer through the module's PLT entry, without the list",
+            (run, _) => PerCall(run.CallsByPath.Veneer, run)),
+        new("calls_untraced_share", "share", "share of calls that neither entered a tracer nor walked the list",
+            (run, _) => PerCall(run.CallsByPath.Untraced, run)),
+        new("others_ns", "ns", "time in which ticks, interrupts or another task had the core", (run, _) => run.OthersNs),
+        new("attach_ns", "ns", "time of tasks that attached or detached tracers, beside others_ns", (run, _) => run.Course.AttachNs),
     ];
 
     /// <summary>The metric of that name, or null.</summary>

@@ -9,8 +9,14 @@ public sealed record RunResult
     /// <summary>How they got to the tracers.</summary>
     public CallPath Path { get; init; } = new(CallWay.Untraced);
 
-    /// <summary>Calls that the core executed, warm-up included; the others followed from an exact repetition of its state.</summary>
+    /// <summary>The same, call by call.</summary>
+    public CallsByPath CallsByPath { get; init; }
+
+    /// <summary>Calls that the core executed, those of the warm-up included, which are not counted otherwise.</summary>
     public required long SimulatedCalls { get; init; }
+
+    /// <summary>Calls that were not executed, as they follow from an exact repetition of the machine's state; 0 to <see cref="Calls"/>.</summary>
+    public long FollowedCalls { get; init; }
 
     /// <summary>Core clock cycles from the first call to the end of the last.</summary>
     public required long Cycles { get; init; }
@@ -41,8 +47,14 @@ public sealed record RunResult
     /// <summary>How long single calls took. Null where they were not looked at one by one.</summary>
     public CallTimes? CallTimes { get; init; }
 
+    /// <summary>What it did over time.</summary>
+    public RunCourse Course { get; init; } = RunCourse.Empty;
+
     /// <summary>Where the cycles and instructions went: every cycle belongs to exactly one region.</summary>
     public required IReadOnlyList<RegionCount> Regions { get; init; }
+
+    /// <summary>Time in which ticks, interrupts or another task had the core, in nanoseconds.</summary>
+    public double OthersNs => Regions.Where(region => region.Region == RegionCount.Others).Sum(region => region.Cycles) * (TotalNs / Cycles);
 }
 
 /// <summary>Cycles and instructions of one part of the code.</summary>

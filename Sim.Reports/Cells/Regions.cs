@@ -5,7 +5,7 @@ namespace Sim.Reports.Cells;
 /// <summary>The parts of the code that cycles are charged to.</summary>
 public static class Regions
 {
-    static readonly string[] InOrderOfExecution = ["caller", "tracee", "veneer", "trampoline", "list_walk", "hash_lookup", "tracer", "others"];
+    static readonly string[] InOrderOfExecution = ["caller", "tracee", "veneer", "trampoline", "list_walk", "hash_lookup", "rcu_check", "tracer", "others"];
 
     /// <summary>Names of the regions that occur, in the order in which a traced call passes them; unknown ones last.</summary>
     public static IReadOnlyList<string> Of(IEnumerable<CellResult> cells) =>

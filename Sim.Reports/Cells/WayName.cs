@@ -13,6 +13,8 @@ public static class WayName
         CallWay.Direct => "direct",
         CallWay.Veneer => "veneer",
         CallWay.Fallback => "fallback",
+        CallWay.List => "list",
+        CallWay.Mixed => "mixed",
         _ => throw new SimBug($"way {way} has no name"),
     };
 }

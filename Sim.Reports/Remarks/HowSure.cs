@@ -94,9 +94,17 @@ public static class HowSure
     static IEnumerable<string> Followed(ScenarioResults results)
     {
         var runs = results.Cells.Where(cell => cell.Run is not null).Select(cell => cell.Run!).ToList();
-        var (calls, simulated) = (runs.Sum(run => run.Calls), runs.Sum(run => run.SimulatedCalls));
-        if (simulated < calls)
-            yield return $"calls: {NumberText.Integer(simulated)} of {NumberText.Integer(calls)} executed; "
+        if (runs.Any(run => run.FollowedCalls > 0))
+        {
+            yield return $"calls: {NumberText.Integer(runs.Sum(run => run.SimulatedCalls))} of {NumberText.Integer(runs.Sum(run => run.Calls))} executed; "
                 + "the others repeat a state of the machine exactly";
+        }
+
+        var sought = results.Cells.Where(cell => cell is { Spec.SteadyState: true, Run: { FollowedCalls: 0 } }).ToList();
+        if (sought.Count > 0)
+        {
+            yield return $"calls: in {NumberText.Integer(sought.Count)} of {NumberText.Integer(runs.Count)} cells the machine's state was never seen to repeat: "
+                + $"all {NumberText.Integer(sought.Sum(cell => cell.Run!.Calls))} calls were executed";
+        }
     }
 }

@@ -33,7 +33,7 @@ public static class ResultsCsv
         [
             .. Coordinates,
             .. Metric.All.Select(metric => metric.Name),
-            "reason", "validated", "simulated_calls", "run_state", "dispatch_path",
+            "reason", "validated", "simulated_calls", "followed_calls", "run_state", "dispatch_path",
             "reach_direct_fraction", "reach_veneer_fraction", "reach_fallback_fraction", "reach_unreachable_fraction", "timeline", "tracer_setup",
             "call_median_ns", "call_p99_ns", "call_longest_ns",
             .. regions.Select(region => $"cycles_{region}_per_call"),
@@ -60,6 +60,7 @@ public static class ResultsCsv
         csv.WriteField(cell.Reason ?? "");
         csv.WriteField(cell.Validated ? "true" : "false");
         csv.WriteNumber(cell.Run?.SimulatedCalls);
+        csv.WriteNumber(cell.Run?.FollowedCalls);
         csv.WriteField(cell.Spec.State.ToString());
         csv.WriteField(cell.Run is { } run ? WayName.Of(run.Path.Way) : "");
         csv.WriteNumber(cell.Reach?.Share(cell.Reach.Direct));

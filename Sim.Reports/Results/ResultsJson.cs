@@ -113,6 +113,7 @@ public static class ResultsJson
     static void WriteNumbers(Utf8JsonWriter json, CellResult cell, RunResult run)
     {
         json.WriteNumber("simulated_calls", run.SimulatedCalls);
+        json.WriteNumber("followed_calls", run.FollowedCalls);
         json.WriteString("dispatch_path", WayName.Of(run.Path.Way));
         json.WriteStartObject("metrics");
         foreach (var metric in Metric.All)
@@ -127,6 +128,8 @@ public static class ResultsJson
             json.WriteEndObject();
         }
 
+        if (run.Course.Intervals.Count > 0)
+            WriteArray(json, "intervals", run.Course.Intervals, (writer, interval) => WriteInterval(writer, cell, interval));
         WriteArray(json, "regions", run.Regions, (writer, region) =>
         {
             writer.WriteStartObject();
@@ -135,6 +138,21 @@ public static class ResultsJson
             writer.WriteNumber("instructions", region.Instructions);
             writer.WriteEndObject();
         });
+    }
+
+    static void WriteInterval(Utf8JsonWriter json, CellResult cell, IntervalResult interval)
+    {
+        json.WriteStartObject();
+        WriteNumber(json, "start_ns", interval.StartNs);
+        WriteNumber(json, "end_ns", interval.EndNs);
+        json.WriteNumber("calls", interval.Calls.Total);
+        WriteNumber(json, "calls_per_second", interval.CallsPerSecond);
+        WriteNumber(json, "overhead_percent", IntervalFigures.OverheadPercent(cell, interval));
+        foreach (var (name, share) in IntervalFigures.Shares(interval))
+            WriteNumber(json, $"calls_{name}_share", share);
+        WriteNumber(json, "others_ns", interval.OthersNs);
+        WriteNumber(json, "attach_ns", interval.AttachNs);
+        json.WriteEndObject();
     }
 
     static void WriteMatch(Utf8JsonWriter json, (CellResult Cell, Measurement Measurement) match)

@@ -46,6 +46,7 @@ public static class CycleTable
         "trampoline" => "cycles per call saving, calling and restoring (ftrace_caller)",
         "list_walk" => "cycles per call walking the list of all registered ops",
         "hash_lookup" => "cycles per call testing the filters of ops",
+        "rcu_check" => "cycles per call asking whether RCU is watching, for ops with the flag rcu",
         "tracer" => "cycles per call in the tracers' own functions",
         "others" => "cycles per call in which interrupts or another task had the core",
         _ => "cycles per call in this part of the code",

@@ -23,6 +23,8 @@ public static class OverheadTable
         new("lowest to highest (ns)", "the same of all samples, and of every guess alone at an end of its range", IsText: true),
         new("measured (ns)", "measured overhead of a traced call; measured time per call where no tracer is relevant"),
         new("error (%)", "predicted minus measured, in percent of measured"),
+        new("attaching (ns)", "time of tasks that attached or detached tracers, which is part of the total"),
+        new("ways", "how calls got to their tracers, where not all did alike", IsText: true),
         new("meanwhile", "what happened to the system while the cell ran", IsText: true),
         new("remark", "calibration: parameters were fitted to this figure; unvalidated: nobody has measured this strategy; "
             + "else which detour calls take, or why the cell has no numbers", IsText: true),
@@ -57,6 +59,8 @@ public static class OverheadTable
             RangeOf(BandOf(cell)?.Low, BandOf(cell)?.High),
             NumberText.Significant(measured?.Measurement.Value),
             NumberText.SignedPercent(measured?.ErrorPercent),
+            cell.Run?.Course.AttachNs > 0 ? NumberText.Integer(cell.Run.Course.AttachNs) : NumberText.Missing,
+            WaysOf(cell),
             cell.Spec.Timeline.ToString(),
             RemarkOf(cell, measured),
         ];
@@ -66,6 +70,11 @@ public static class OverheadTable
 
     static string RangeOf(double? low, double? high) =>
         low is null ? "" : $"{NumberText.Significant(low)} to {NumberText.Significant(high)}";
+
+    static string WaysOf(CellResult cell) => cell.Run is not { Path.Way: CallWay.Mixed, CallsByPath: var calls } ? "" : string.Join(", ",
+        from way in ((string Name, long Calls)[])[("direct", calls.Direct), ("list", calls.List), ("veneer", calls.Veneer), ("untraced", calls.Untraced)]
+        where way.Calls > 0
+        select $"{NumberText.Significant(100.0 * way.Calls / calls.Total)} % {way.Name}");
 
     static string RemarkOf(CellResult cell, ValidationRow? measured)
     {

@@ -54,6 +54,7 @@ public static class ScenarioFile
         var (workload, tracers, sweep) = (fields.Required("workload"), fields.Required("tracers"), fields.Optional("sweep"));
         var designs = new StrategyReader(folder, bag).Read(fields.Optional("strategy"), fields.Optional("strategies"));
         var timeline = fields.Optional("timeline");
+        var interval = fields.Optional("interval") is { } between ? IntervalReader.Read(between, bag) : 0;
         var seed = fields.Optional("seed") is { } node ? new ValueReader(bag).Integer(node, "seed", 0, long.MaxValue) : 0;
         var files = new WorkloadFiles(folder);
         var points = Plan.Points(
@@ -62,7 +63,11 @@ public static class ScenarioFile
         var budgets = fields.Optional("budgets");
         fields.RejectUnknown();
 
-        var cells = Plan.Cells([.. kernels.Select(kernel => kernel.Value)], [.. cores.Select(core => core.Value)], designs, points);
+        IReadOnlyList<CellSpec> cells =
+        [
+            .. Plan.Cells([.. kernels.Select(kernel => kernel.Value)], [.. cores.Select(core => core.Value)], designs, points)
+                .Select(cell => cell with { Interval = interval }),
+        ];
         DesignChecks.Run(cells, bag);
         var bounds = budgets is null ? [] : BudgetReader.Read(budgets, cells, overrides.Count > 0, bag);
         return new Scenario

@@ -52,6 +52,7 @@ sealed class SimRun : IDisposable
         {
             Calls = cell.Calls,
             SimulatedCalls = cell.SteadyState ? 10 : cell.Calls,
+            FollowedCalls = cell.SteadyState ? cell.Calls - 10 : 0,
             Cycles = cycles,
             TotalNs = cell.Core.Clock.ToNanoseconds(cycles),
             Instructions = cycles,

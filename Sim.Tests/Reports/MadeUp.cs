@@ -145,6 +145,8 @@ static class MadeUp
         {
             Calls = Calls,
             SimulatedCalls = 40,
+            FollowedCalls = Calls - 40,
+            CallsByPath = new(relevant == 0 ? Calls : 0, relevant == 0 ? 0 : Calls, 0, 0),
             Cycles = (3 * Calls) + overhead,
             TotalNs = ((3 * Calls) + overhead) / CyclesPerNs,
             Instructions = (11 * Calls) + overhead,

@@ -12,7 +12,8 @@ public sealed class ResultFileTests
         "scenario,cell,core,kernel,strategy,tracer,relevant_tracers,irrelevant_tracers,ops_flags,calls,seed,status,"
         + "total_ns,per_call_ns,overhead_ns,cycles_per_call,instructions_per_call,added_instructions_per_call,ipc,branch_mispredicts_per_call,"
         + "l1i_misses_per_call,l1d_misses_per_call,l2_misses_per_call,itlb_misses_per_call,dtlb_misses_per_call,"
-        + "forwarding_failures_per_call,reason,validated,simulated_calls,run_state,dispatch_path,"
+        + "forwarding_failures_per_call,calls_per_second,calls_direct_share,calls_list_share,calls_veneer_share,calls_untraced_share,others_ns,attach_ns,"
+        + "reason,validated,simulated_calls,followed_calls,run_state,dispatch_path,"
         + "reach_direct_fraction,reach_veneer_fraction,reach_fallback_fraction,reach_unreachable_fraction,timeline,tracer_setup,"
         + "call_median_ns,call_p99_ns,call_longest_ns,"
         + "cycles_caller_per_call,cycles_tracee_per_call,cycles_tracer_per_call,cycles_trampoline_per_call";
@@ -45,7 +46,7 @@ public sealed class ResultFileTests
 
         Assert.That(row, Does.StartWith(
             "made-up-strategies,3,apple-m1-firestorm,linux-5.4-mcount,mcount,nop,1,0,none,100000,1,unreachable,,,"));
-        Assert.That(row, Does.EndWith(",no branch reaches the trampoline from 0xffff800000000000,false,,warm,,,,,,,plain,,,,,,,"));
+        Assert.That(row, Does.EndWith(",no branch reaches the trampoline from 0xffff800000000000,false,,,warm,,,,,,,plain,,,,,,,"));
     }
 
     [Test]

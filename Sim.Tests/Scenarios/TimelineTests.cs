@@ -48,6 +48,11 @@ public sealed class TimelineTests
          7 | timeline: [{ event: attach, at: 1 us, tool: mine }]
            |            ^
         """)]
+    [TestCase("timeline: [{ event: tick, every: 4 ms }]\ninterval: 10 ns", """
+        s.yaml:8:11: error SIM121: interval '10 ns' is not from 1,000 to 86,400,000,000,000 ns
+         8 | interval: 10 ns
+           |           ^^^^^
+        """)]
     [TestCase("timeline: []", """
         s.yaml:7:11: error SIM113: timeline must be a list, not an empty one
          7 | timeline: []
@@ -67,6 +72,14 @@ public sealed class TimelineTests
 
         Assert.That(cells.Take(2).Select(cell => cell.Timeline.Entries[0].Times), Is.EqualTo(new long?[] { 0, 2 }));
         Assert.That(cells[0].Timeline, Is.Not.EqualTo(cells[1].Timeline));
+    }
+
+    [Test]
+    public void An_interval_is_for_every_cell()
+    {
+        var cells = Read("timeline: [{ event: tick, every: 4 ms }]\ninterval: 0.5 ms").Cells;
+
+        Assert.That(cells.Select(cell => cell.Interval), Is.All.EqualTo(500 * Microsecond));
     }
 
     [Test]

@@ -8,7 +8,7 @@
 //
 // Instructions: 6, with PAC_IN_LEAVES 8. Not measured: no measured ops has FL_RCU.
 
-        .region list_walk
+        .region rcu_check
 
         .set    RCU_WATCHING_BIT, 2
 

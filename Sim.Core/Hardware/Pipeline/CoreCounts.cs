@@ -8,7 +8,11 @@ namespace Sim.Core.Hardware.Pipeline;
 /// <remarks>Laid out as one array so that counts subtract and scale: the cycles of a period are a difference of two readings.</remarks>
 public sealed class CoreCounts(int regions)
 {
-    const int Fixed = 9;
+    /// <summary>Kinds of marks: events that whoever runs the core counts with its own, so that they repeat with them.</summary>
+    public const int Marks = 4;
+
+    const int FirstMark = 9;
+    const int Fixed = FirstMark + Marks;
 
     readonly long[] _counts = new long[Fixed + (2 * regions)];
 
@@ -41,6 +45,12 @@ public sealed class CoreCounts(int regions)
 
     /// <summary>Cycles in which others had the core: charged to no region.</summary>
     public long OthersCycles { get => _counts[8]; set => _counts[8] = value; }
+
+    /// <summary>How often <see cref="Mark"/> was called for this kind.</summary>
+    public long Marked(int kind) => _counts[FirstMark + kind];
+
+    /// <summary>Counts an event of this kind, 0 to below <see cref="Marks"/>.</summary>
+    public void Mark(int kind) => _counts[FirstMark + kind]++;
 
     /// <summary>Cycles charged to a region: those between the retirement of the instruction before and its own.</summary>
     public long RegionCycles(int region) => _counts[Fixed + (2 * region)];

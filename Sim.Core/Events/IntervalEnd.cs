@@ -1,0 +1,9 @@
+namespace Sim.Core.Events;
+
+/// <summary>An interval ends, and the next one begins.</summary>
+public sealed class IntervalEnd() : SimEvent(EventOrder.IntervalEnd)
+{
+    public override bool ChangesMachine => false;
+
+    public override void Happen(TimedRun run, long due) => run.CloseIntervals(this);
+}

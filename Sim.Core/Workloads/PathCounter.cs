@@ -1,0 +1,45 @@
+using Sim.Core.A64;
+using Sim.Core.Hardware.Pipeline;
+using Sim.Core.Results;
+
+namespace Sim.Core.Workloads;
+
+/// <summary>Sorts calls by the parts of the code in which they retired instructions, as marks of the core's counts.</summary>
+/// <remarks>A tracer is what stands in the region <c>tracer</c>, the list what stands in <c>list_walk</c>: how the cell was set up does not matter.</remarks>
+public sealed class PathCounter(Pipeline core, CodeImage code)
+{
+    enum Kind
+    {
+        Untraced,
+        Direct,
+        List,
+        Veneer,
+    }
+
+    readonly int _tracer = Array.IndexOf(code.RegionNames, "tracer");
+    readonly int _list = Array.IndexOf(code.RegionNames, "list_walk");
+    readonly int _veneer = Array.IndexOf(code.RegionNames, "veneer");
+    (long Tracer, long List, long Veneer) _before;
+
+    /// <summary>To be called before the first instruction of a call.</summary>
+    public void CallBegins() => _before = Executed();
+
+    /// <summary>To be called after its last.</summary>
+    public void CallEnds()
+    {
+        var after = Executed();
+        core.Counts.Mark((int)(
+            after.List > _before.List ? Kind.List
+            : after.Tracer == _before.Tracer ? Kind.Untraced
+            : after.Veneer > _before.Veneer ? Kind.Veneer
+            : Kind.Direct));
+    }
+
+    /// <summary>The calls among what was counted.</summary>
+    public static CallsByPath In(CoreCounts counts) => new(
+        counts.Marked((int)Kind.Untraced), counts.Marked((int)Kind.Direct), counts.Marked((int)Kind.List), counts.Marked((int)Kind.Veneer));
+
+    (long Tracer, long List, long Veneer) Executed() => (Of(_tracer), Of(_list), Of(_veneer));
+
+    long Of(int region) => region < 0 ? 0 : core.Counts.RegionInstructions(region);
+}
