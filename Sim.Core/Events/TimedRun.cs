@@ -26,6 +26,7 @@ public sealed class TimedRun
     readonly AbsenceLog _absences;
     readonly IntervalLog? _intervals;
     readonly CancellationToken _cancel;
+    readonly List<SimEvent> _afterCall = [];
     RepeatDetector? _detector;
 
     // Once it is found: from then on, so many calls count as much as any other so many, wherever they begin.
@@ -49,6 +50,12 @@ public sealed class TimedRun
 
     /// <summary>What will happen.</summary>
     public EventQueue<SimEvent> Queue { get; } = new();
+
+    /// <summary>Who may register and unregister ops.</summary>
+    public RegistrationLock RegistrationLock { get; } = new();
+
+    /// <summary>True while a call is under way.</summary>
+    public bool IsInCall { get; private set; }
 
     /// <summary>Picoseconds since counting began.</summary>
     public long Now => _cell.Core.Clock.ToPicoseconds(Cycle - _startCycle);
@@ -135,6 +142,9 @@ public sealed class TimedRun
         Queue.Schedule(_intervals.NextEnd, next.Order, next);
     }
 
+    /// <summary>Lets <paramref name="what"/> happen once the call that is under way is over.</summary>
+    public void AfterCall(SimEvent what) => _afterCall.Add(what);
+
     void Schedule(TimelineEntry entry)
     {
         if (entry.Kind is not (TimelineKind.Attach or TimelineKind.Detach))
@@ -183,10 +193,15 @@ public sealed class TimedRun
         var stop = _workload.NextCall();
         var start = Cycle;
         _paths.CallBegins();
+        IsInCall = true;
         while (!_core.RunUntil(stop, OnCore(_limit)))
             HappenWhatIsDue();
+        IsInCall = false;
         _paths.CallEnds();
         Latencies?.Add(Cycle - start);
+        foreach (var what in _afterCall)
+            Queue.Schedule(Now, what.Order, what);
+        _afterCall.Clear();
         HappenWhatIsDue();
     }
 

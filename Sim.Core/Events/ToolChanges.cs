@@ -1,3 +1,4 @@
+using Sim.Core.Hardware.Pipeline;
 using Sim.Core.Results;
 using Sim.Core.Workloads.Attaching;
 using Sim.Core.Workloads.Population;
@@ -5,7 +6,10 @@ using Sim.Core.Workloads.Population;
 namespace Sim.Core.Events;
 
 /// <summary>A task attaches or detaches a tool, in as many pieces as it needs, while the workload runs on between two of them.</summary>
-/// <remarks>What the pieces execute is the kernel's own way: a callsite changes when its word has been written and its line maintained.</remarks>
+/// <remarks>
+/// What the pieces execute is the kernel's own way: a callsite changes when its word has been written and its line maintained. An ops that has been
+/// unregistered may still be in use by the call that is under way, so its task goes on when that call is over: the shortest grace period that is safe.
+/// </remarks>
 public sealed class ToolChanges(TimelineEntry entry, FunctionPopulation population) : SimEvent(EventOrder.Tracing)
 {
     readonly Queue<ulong> _ops = new(population.OpsOf(entry.Tool));
@@ -18,23 +22,33 @@ public sealed class ToolChanges(TimelineEntry entry, FunctionPopulation populati
         queue.Schedule(entry.At, changes.Order, changes);
     }
 
+    bool Attaches => entry.Kind == TimelineKind.Attach;
+
+    bool IsLeft => _operation is not null || _ops.Count > 0;
+
     public override void Happen(TimedRun run, long due)
     {
-        if (!run.Borrow(entry, Piece))
+        if (!run.RegistrationLock.Take(this))
+            return;
+        if (IsLeft && !run.Borrow(entry, Piece(isInCall: run.IsInCall)))
             run.Queue.Schedule(Math.Max(due + entry.Every, run.Now), Order, this);
+        else if (!Attaches && run.IsInCall)
+            run.AfterCall(this);
+        else if (run.RegistrationLock.Release() is { } next)
+            run.Queue.Schedule(run.Now, next.Order, next);
     }
 
-    // True when all of the tool's ops are done.
-    bool Piece(Hardware.Pipeline.Pipeline core, long cycleLimit)
+    // Executes what can be done now; false if it needs more time.
+    Func<Pipeline, long, bool> Piece(bool isInCall) => (core, cycleLimit) =>
     {
-        while (_operation is not null || _ops.Count > 0)
+        do
         {
-            _operation ??= population.Operation(core, _ops.Dequeue(), attaches: entry.Kind == TimelineKind.Attach);
+            _operation ??= population.Operation(core, _ops.Dequeue(), Attaches);
             if (!_operation.Run(cycleLimit))
                 return false;
             _operation = null;
         }
-
+        while (_ops.Count > 0 && (Attaches || !isInCall));
         return true;
-    }
+    };
 }

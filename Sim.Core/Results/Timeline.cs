@@ -16,6 +16,9 @@ public sealed record Timeline(IReadOnlyList<TimelineEntry> Entries)
     /// <summary>True if tracers come or go.</summary>
     public bool ChangesTools => Entries.Any(entry => entry.Kind is TimelineKind.Attach or TimelineKind.Detach);
 
+    /// <summary>True if the first that happens to the tool is that it attaches: until then it is not there. All others are there from the start.</summary>
+    public bool ComesLater(string tool) => Entries.Where(entry => entry.Tool == tool).MinBy(entry => entry.At) is { Kind: TimelineKind.Attach };
+
     /// <summary>Latest time of an entry, and longest length, in picoseconds: a day.</summary>
     public const long MaxPicoseconds = 86_400L * 1_000_000_000_000;
 

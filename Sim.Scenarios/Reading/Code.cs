@@ -58,4 +58,5 @@ static class Code
     public const string NoFunction = "SIM245";
     public const string EmptyFilter = "SIM246";
     public const string NoTools = "SIM247";
+    public const string ChangesNothing = "SIM270";
 }

@@ -17,11 +17,17 @@ sealed class TimelineReader(IReadOnlyCollection<string>? tools, DiagnosticBag ba
     public Timeline Read(Node node)
     {
         var entries = new List<TimelineEntry>();
+        var changes = new List<(TimelineEntry Entry, Place Place)>();
         foreach (var item in _values.Items(node, "timeline") ?? [])
         {
-            if (Fields.Of(item, "a timeline entry", bag) is { } fields && Entry(fields, item.Place) is { } entry)
-                entries.Add(entry);
+            if (Fields.Of(item, "a timeline entry", bag) is not { } fields || Entry(fields, item.Place) is not { } entry)
+                continue;
+            entries.Add(entry);
+            if (entry.Tool.Length > 0)
+                changes.Add((entry, item.Place));
         }
+
+        RejectRepeated(changes);
 
         // Others that come for ever must leave some time to the workload, or no call would ever end.
         var share = entries.Where(entry => entry.Times is null).Sum(entry => (double)entry.Length / entry.Every);
@@ -67,6 +73,19 @@ sealed class TimelineReader(IReadOnlyCollection<string>? tools, DiagnosticBag ba
         if (every < length)
             place.Report(bag, Code.Inconsistent, "every is shorter than length");
         return bag.Count == before ? new(kind, at!.Value, every ?? 2 * length, 1, length, 0) { Tool = name! } : null;
+    }
+
+    // A tool comes and goes in turn, in the order of time.
+    void RejectRepeated(List<(TimelineEntry Entry, Place Place)> changes)
+    {
+        foreach (var ofTool in changes.OrderBy(change => change.Entry.At).GroupBy(change => change.Entry.Tool))
+        {
+            foreach (var ((before, _), (entry, place)) in ofTool.Zip(ofTool.Skip(1)))
+            {
+                if (entry.Kind == before.Kind)
+                    place.Report(bag, Code.ChangesNothing, $"{entry.Tool} is {(entry.Kind == TimelineKind.Attach ? "attached" : "detached")} already: {before}");
+            }
+        }
     }
 
     long? Time(Fields fields, string key, double leastNanoseconds) =>

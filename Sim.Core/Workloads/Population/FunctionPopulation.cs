@@ -98,8 +98,7 @@ public sealed class FunctionPopulation : Workload
     /// <summary>Registers the tools that are there from the start, where they do so as those that come later.</summary>
     public void AttachFirst(Pipeline core)
     {
-        var later = _cell.Timeline.Entries.Where(entry => entry.Kind == TimelineKind.Attach).Select(entry => entry.Tool).ToHashSet();
-        foreach (var ops in _ops.Where(tool => !later.Contains(tool.Key)).SelectMany(tool => tool.Value))
+        foreach (var ops in _ops.Where(tool => !_cell.Timeline.ComesLater(tool.Key)).SelectMany(tool => tool.Value))
             Operation(core, ops, attaches: true).Run();
     }
 

@@ -60,9 +60,9 @@ sealed class TracedSystem
     public static bool Traces(Tool tool) => tool.Filter.Names(Called);
 
     /// <summary>The build with as few functions as there can be beside those of the workload and those that patch.</summary>
-    public static KernelBuild Small(KernelBuild build) => build with
+    public static KernelBuild Small(KernelBuild build, int functions = 24) => build with
     {
-        Size = (build.Size ?? Shipped.Kernel("linux-6.12-debian").Size)! with { TraceableFunctions = 24, ModuleFunctions = 2 },
+        Size = (build.Size ?? Shipped.Kernel("linux-6.12-debian").Size)! with { TraceableFunctions = functions, ModuleFunctions = 2 },
     };
 
     /// <summary>The call that was begun last.</summary>

@@ -95,6 +95,24 @@ public sealed class PopulationScenarioTests
         Assert.That(shown, expected.Length == 0 ? Is.Empty : Does.Contain(expected));
     }
 
+    [TestCase("{ event: attach, at: 2 us, tool: mine }, { event: detach, at: 1 us, tool: mine }", "")]
+    [TestCase("{ event: attach, at: 1 us, tool: mine }, { event: attach, at: 2 us, tool: theirs }", "")]
+    [TestCase("{ event: attach, at: 1 us, tool: mine }, { event: attach, at: 2 us, tool: mine }", """
+        s.yaml:10:53: error SIM270: mine is attached already: attach mine at 1 us
+        """)]
+    [TestCase("{ event: detach, at: 3 us, tool: mine }, { event: attach, at: 1 us, tool: mine }, { event: detach, at: 2 us, tool: mine }", """
+        s.yaml:10:12: error SIM270: mine is detached already: detach mine at 2 us
+        """)]
+    public void A_tool_comes_and_goes_in_turn_in_the_order_of_time(string entries, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("p.csv", "vfs_read,10\nvfs_write,20\n");
+
+        var shown = folder.Mistakes(Text(Workload, "mine: { filter: all }", "theirs: { filter: all }") + $"timeline: [{entries}]");
+
+        Assert.That(shown, expected.Length == 0 ? Is.Empty : Does.StartWith(expected.Trim()));
+    }
+
     static string Text(string workload, params string[] tools) =>
         $"""
         # Is it fast?
