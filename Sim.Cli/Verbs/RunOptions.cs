@@ -15,6 +15,8 @@ sealed class RunOptions
     readonly Option<string[]> _set = Set();
     readonly Option<long?> _jobs = Options.Jobs();
     readonly Option<long?> _seed = Options.Number("--seed", "S", "Seed of everything random; default: the scenario's", 0, long.MaxValue);
+    readonly Option<long?> _seeds = Options.Number(
+        "--seeds", "N", "Run each cell in which something is drawn with N seeds: means with their 95 % confidence intervals; default: the scenario's", 2, 1000);
     readonly Option<string> _format = Options.Format("table", "csv", "json", "markdown");
     readonly Option<bool> _noCharts = new("--no-charts") { Description = "Draw nothing" };
     readonly Option<bool> _noSteadyState = new("--no-steady-state")
@@ -37,17 +39,17 @@ sealed class RunOptions
     public void AddTo(Command command)
     {
         command.Add(_paths);
-        foreach (var option in (Option[])[_out, _set, _jobs, _seed, _format, _noCharts, _noSteadyState, _uncertainty, _quiet])
+        foreach (var option in (Option[])[_out, _set, _jobs, _seed, _seeds, _format, _noCharts, _noSteadyState, _uncertainty, _quiet])
             command.Add(option);
     }
 
     public RunRequest Read(ParseResult parsed)
     {
-        var seed = parsed.GetValue(_seed);
+        var (seed, seeds) = (parsed.GetValue(_seed), parsed.GetValue(_seeds));
         return new(
             parsed.GetValue(_paths)!,
-            // The seed goes through the scenario's own key: it is then checked, and part of the hash.
-            [.. parsed.GetValue(_set) ?? [], .. seed is null ? Array.Empty<string>() : [FormattableString.Invariant($"seed={seed}")]],
+            // Seeds go through the scenario's own keys: they are then checked, and part of the hash.
+            [.. parsed.GetValue(_set) ?? [], .. Override("seed", seed), .. Override("seeds", seeds)],
             parsed.GetValue(_out),
             Options.JobsOf(parsed, _jobs),
             parsed.GetValue(_format)!,
@@ -56,6 +58,8 @@ sealed class RunOptions
             Uncertainty: (int?)parsed.GetValue(_uncertainty),
             Quiet: parsed.GetValue(_quiet));
     }
+
+    static IEnumerable<string> Override(string key, long? value) => value is null ? [] : [FormattableString.Invariant($"{key}={value}")];
 }
 
 /// <summary>What a user asked of <c>sim run</c>.</summary>

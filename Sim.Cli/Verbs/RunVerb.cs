@@ -8,6 +8,7 @@ using Sim.Scenarios.Checks;
 using Sim.Scenarios.Files;
 using Sim.Scenarios.Measurements;
 using Sim.Scenarios.Running;
+using Sim.Scenarios.Seeds;
 using Sim.Scenarios.Uncertainty;
 
 namespace Sim.Cli.Verbs;
@@ -26,6 +27,7 @@ sealed class RunVerb(CommandContext context, RunRequest request)
             sim run mine.yaml --set core=neoverse-n1 --set workload.calls=1000
             sim run mine.yaml --format csv --quiet > results.csv
             sim run mine.yaml --uncertainty 100     what the answer may be if guesses are other than declared
+            sim run attach-under-load --seeds 10    means over ten draws of layout and calls, with confidence intervals
             """);
         var options = new RunOptions();
         options.AddTo(command);
@@ -69,6 +71,13 @@ sealed class RunVerb(CommandContext context, RunRequest request)
         var cells = ProgressDisplay.During(context, request.Quiet, scenario.Name, scenario.Cells.Count, progress =>
             Runner.Run(planned, request.Jobs, progress, context.Cancel, context.Simulate));
         var byIndex = cells.ToDictionary(cell => cell.Cell);
+        if (scenario.Seeds is not null && !context.Cancel.IsCancellationRequested)
+        {
+            var means = ProgressDisplay.During(context, request.Quiet, $"{scenario.Name}, other seeds", SeedMeans.FurtherRuns(planned), progress =>
+                SeedMeans.Of(planned, byIndex, request.Jobs, progress, context.Cancel, context.Simulate));
+            byIndex = byIndex.ToDictionary(cell => cell.Key, cell => cell.Value with { Seeds = means[cell.Key] });
+        }
+
         if (request.Uncertainty is { } samples && !context.Cancel.IsCancellationRequested)
         {
             var bands = CellBands.Of(planned, samples, request.Jobs, context.Cancel, context.Simulate);

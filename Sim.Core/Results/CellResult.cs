@@ -41,6 +41,9 @@ public sealed record CellResult
     /// <summary>What its figures may be if guesses are other than declared. Null where nobody asked.</summary>
     public CellUncertainty? Uncertainty { get; init; }
 
+    /// <summary>What its figures are on average over seeds. Null where nobody asked.</summary>
+    public CellSeeds? Seeds { get; init; }
+
     /// <summary>False for a strategy of which no hardware measurement exists: its numbers are marked wherever they appear.</summary>
     public required bool Validated { get; init; }
 }

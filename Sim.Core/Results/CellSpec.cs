@@ -2,6 +2,7 @@ using Sim.Core.Hardware;
 using Sim.Core.Kernel;
 using Sim.Core.Kernel.Build;
 using Sim.Core.Kernel.Functions;
+using Sim.Core.Units;
 
 namespace Sim.Core.Results;
 
@@ -59,6 +60,16 @@ public sealed record CellSpec
     public string PopulationText => Population is { } many
         ? FormattableString.Invariant($"{many.Functions} functions of {many.Profile.Name}, seed {many.Seed}")
         : "";
+
+    /// <summary>True if something in it is drawn from a seed.</summary>
+    public bool DependsOnSeed => Population is not null;
+
+    /// <summary>The same cell with everything that is drawn drawn anew, from seeds that follow from its own.</summary>
+    /// <param name="draw">Which of them: 1 or more; 0 for the cell itself.</param>
+    public CellSpec WithSeed(int draw) => draw == 0 ? this : this with
+    {
+        Population = Population is { } many ? many with { Seed = Pcg.Derived(many.Seed, draw) } : null,
+    };
 
     /// <summary>Most tracers of either kind in a cell.</summary>
     public const int MaxTracers = 10_000;

@@ -6,6 +6,9 @@ public sealed class Pcg
 {
     const ulong Multiplier = 6_364_136_223_846_793_005;
 
+    // Far from the streams that have a purpose in a run.
+    const long DerivedStreams = 1L << 32;
+
     readonly ulong _increment;
     ulong _state;
 
@@ -17,6 +20,13 @@ public sealed class Pcg
         Next();
         _state += (ulong)seed;
         Next();
+    }
+
+    /// <summary>A seed that follows from <paramref name="seed"/>, 0 or more: another one for each <paramref name="number"/>, as far as 63 bits go.</summary>
+    public static long Derived(long seed, int number)
+    {
+        var random = new Pcg(seed, DerivedStreams + number);
+        return (long)((((ulong)random.Next() << 32) | random.Next()) >> 1);
     }
 
     /// <summary>32 random bits.</summary>

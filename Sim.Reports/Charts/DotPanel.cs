@@ -50,6 +50,8 @@ static class DotPanel
             AddSpan(plot, y, scale.PositionOf(band.P5), scale.PositionOf(band.P95), width: 6, row.Series);
         }
 
+        if (Whisker.Of(row.Cell) is { } mean)
+            Whisker.AddAcross(plot, y, scale.PositionOf(mean.Low), scale.PositionOf(mean.High));
         var dot = plot.Add.Marker(x, y);
         dot.MarkerStyle = Look.Simulated(row.Series);
         dot.MarkerStyle.Size = 10;

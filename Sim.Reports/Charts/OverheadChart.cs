@@ -68,6 +68,8 @@ public static class OverheadChart
             footer.Insert(0, OverheadScale.ZeroNote);
         if (results.Cells.Any(cell => cell.Uncertainty is not null))
             footer.Insert(0, "Bands: 90 % of the samples of all guesses, and faint what any sample or any guess alone at an end of its range gives.");
+        if (results.Cells.Any(cell => Whisker.Of(cell) is not null))
+            footer.Insert(0, "Bars with ends: 95 % confidence intervals of the mean over seeds.");
         var missing = results.Cells.Count(cell => cell.Run is null);
         if (missing > 0)
             footer.Insert(0, $"Cells without numbers: {NumberText.Integer(missing)}; the table gives the reasons.");
@@ -89,7 +91,8 @@ public static class OverheadChart
         .SelectMany(point => new[] { point.OverheadNs, MeasuredFigure.Of(point.Cell, measurements)?.Measurement.Value }.Concat(BandOf(point.Cell)))
         .OfType<double>();
 
-    static IEnumerable<double?> BandOf(CellResult cell) => [cell.Uncertainty?.OverheadNs.Low, cell.Uncertainty?.OverheadNs.High];
+    static IEnumerable<double?> BandOf(CellResult cell) =>
+        [cell.Uncertainty?.OverheadNs.Low, cell.Uncertainty?.OverheadNs.High, Whisker.Of(cell)?.Low, Whisker.Of(cell)?.High];
 
     static IEnumerable<ChartKey> MeasuredKey(ScenarioResults results)
     {

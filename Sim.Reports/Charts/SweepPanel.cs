@@ -20,6 +20,12 @@ static class SweepPanel
             AddBand(plot, series, sweep, scale);
         foreach (var (series, sweep) in sweeps)
             AddSeries(plot, series, sweep, scale);
+        foreach (var point in sweeps.SelectMany(sweep => sweep.Sweep.Points))
+        {
+            if (Whisker.Of(point.Cell) is { } mean)
+                Whisker.AddUpright(plot, TracerScale.PositionOf(point.Tracers), scale.PositionOf(mean.Low), scale.PositionOf(mean.High));
+        }
+
         foreach (var (series, sweep) in sweeps)
             AddMeasured(plot, series, sweep, measurements, scale);
 

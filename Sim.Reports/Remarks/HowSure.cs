@@ -13,7 +13,7 @@ public static class HowSure
 
     /// <summary>Distance to measured figures, guesses, unvalidated strategies, callsites that take another way, and how many calls were executed.</summary>
     public static IReadOnlyList<string> Of(ScenarioResults results) =>
-        [Accuracy(results), .. results.Nearest.Select(Range), .. Guesses(results), .. Influences(results), .. Unvalidated(results), .. Reached(results), .. Followed(results)];
+        [Accuracy(results), .. results.Nearest.Select(Range), .. Guesses(results), .. Influences(results), .. Seeds(results), .. Unvalidated(results), .. Reached(results), .. Followed(results)];
 
     static string Accuracy(ScenarioResults results)
     {
@@ -61,6 +61,16 @@ public static class HowSure
             .Select(influence => $"{influence.Key} (rank correlation {NumberText.Significant(influence.Sum() / cells.Count())})").ToList()
         select $"{cells.Key.Name}, {cells.Key.Strategy}: of its guesses, "
             + (strongest.Count == 0 ? "none changes a call's time" : $"a call's time depends most on {string.Join(", ", strongest)}");
+
+    static IEnumerable<string> Seeds(ScenarioResults results)
+    {
+        var asked = results.Cells.Where(cell => cell.Seeds is not null).ToList();
+        var drawn = asked.Where(cell => cell.Seeds!.DependsOnSeed).ToList();
+        if (drawn.Count > 0)
+            yield return $"seeds: means over {NumberText.Integer(drawn[0].Seeds!.Seeds)} of them, with a confidence of 95 %; they say nothing about guesses";
+        if (asked.Count > drawn.Count)
+            yield return $"seeds: in {NumberText.Integer(asked.Count - drawn.Count)} of {NumberText.Integer(asked.Count)} cells nothing is drawn: any seed gives the same";
+    }
 
     static IEnumerable<string> Guesses(ScenarioResults results) => results.Profiles
         .Where(profile => profile.Guesses > 0)

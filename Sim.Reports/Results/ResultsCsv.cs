@@ -18,16 +18,17 @@ public static class ResultsCsv
     public static string Write(IReadOnlyList<CellResult> cells)
     {
         var uncertain = cells.Any(cell => cell.Uncertainty is not null);
+        var seeded = cells.Any(cell => cell.Seeds is not null);
         var regions = Regions.Of(cells).Order(StringComparer.Ordinal).ToList();
         return CsvText.Write(csv =>
         {
-            WriteHeading(csv, regions, uncertain);
+            WriteHeading(csv, regions, uncertain, seeded);
             foreach (var cell in cells)
-                WriteCell(csv, cell, regions, uncertain);
+                WriteCell(csv, cell, regions, uncertain, seeded);
         });
     }
 
-    static void WriteHeading(CsvWriter csv, IEnumerable<string> regions, bool uncertain)
+    static void WriteHeading(CsvWriter csv, IEnumerable<string> regions, bool uncertain, bool seeded)
     {
         csv.WriteHeader(
         [
@@ -38,10 +39,11 @@ public static class ResultsCsv
             "call_median_ns", "call_p99_ns", "call_longest_ns",
             .. regions.Select(region => $"cycles_{region}_per_call"),
             .. uncertain ? BandColumns : [],
+            .. seeded ? SeedColumns : [],
         ]);
     }
 
-    static void WriteCell(CsvWriter csv, CellResult cell, IEnumerable<string> regions, bool uncertain)
+    static void WriteCell(CsvWriter csv, CellResult cell, IEnumerable<string> regions, bool uncertain, bool seeded)
     {
         csv.WriteField(cell.Scenario);
         csv.WriteField(cell.Cell);
@@ -76,6 +78,8 @@ public static class ResultsCsv
             csv.WriteNumber(Regions.CyclesPerCall(cell, region));
         if (uncertain)
             WriteUncertainty(csv, cell.Uncertainty);
+        if (seeded)
+            WriteSeeds(csv, cell.Seeds);
         csv.EndRecord();
     }
 
@@ -87,6 +91,26 @@ public static class ResultsCsv
            from figure in (string[])["p5", "p50", "p95", "low", "high"]
            select $"{metric}_{figure}",
     ];
+
+    // The same without --seeds.
+    static IReadOnlyList<string> SeedColumns { get; } =
+    [
+        "seeds", "depends_on_seed",
+        .. from name in CellSeeds.Names
+           from figure in (string[])["mean", "ci95_low", "ci95_high"]
+           select $"{name}_{figure}",
+    ];
+
+    static void WriteSeeds(CsvWriter csv, CellSeeds? seeds)
+    {
+        csv.WriteNumber(seeds?.Seeds);
+        csv.WriteField(seeds is null ? "" : seeds.DependsOnSeed ? "true" : "false");
+        foreach (var mean in CellSeeds.Names.Select(name => seeds?.Find(name)))
+        {
+            foreach (var figure in (double?[])[mean?.Mean, mean?.Low, mean?.High])
+                csv.WriteNumber(figure);
+        }
+    }
 
     static void WriteUncertainty(CsvWriter csv, CellUncertainty? uncertainty)
     {

@@ -77,6 +77,25 @@ public static class ResultsJson
             WriteNumbers(json, cell, run);
         if (cell.Uncertainty is { } uncertainty)
             WriteUncertainty(json, uncertainty);
+        if (cell.Seeds is { } seeds)
+            WriteSeeds(json, seeds);
+        json.WriteEndObject();
+    }
+
+    static void WriteSeeds(Utf8JsonWriter json, CellSeeds seeds)
+    {
+        json.WriteStartObject("seeds");
+        json.WriteNumber("seeds", seeds.Seeds);
+        json.WriteBoolean("depends_on_seed", seeds.DependsOnSeed);
+        foreach (var figure in seeds.Figures)
+        {
+            json.WriteStartObject(figure.Name);
+            WriteNumber(json, "mean", figure.Mean);
+            WriteNumber(json, "ci95_low", figure.Low);
+            WriteNumber(json, "ci95_high", figure.High);
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
     }
 

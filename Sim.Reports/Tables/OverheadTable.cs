@@ -21,6 +21,8 @@ public static class OverheadTable
         new("overhead (ns)", "time per call above that of the same cell with no tracer registered"),
         new("p5 to p95 (ns)", "where 90 % of the samples of all guesses have the overhead; the time per call where nothing is traced", IsText: true),
         new("lowest to highest (ns)", "the same of all samples, and of every guess alone at an end of its range", IsText: true),
+        new("mean over seeds (ns)", "where the mean overhead over all seeds is, with a confidence of 95 % (Student's t); the time per call where nothing is traced; "
+            + "no seed: nothing is drawn", IsText: true),
         new("measured (ns)", "measured overhead of a traced call; measured time per call where no tracer is relevant"),
         new("error (%)", "predicted minus measured, in percent of measured"),
         new("attaching (ns)", "time of tasks that attached or detached tracers, which is part of the total"),
@@ -57,6 +59,7 @@ public static class OverheadTable
             CellGroup.IsBaseline(cell) ? NumberText.Missing : NumberText.Significant(OverheadNs.Of(cell)),
             RangeOf(BandOf(cell)?.P5, BandOf(cell)?.P95),
             RangeOf(BandOf(cell)?.Low, BandOf(cell)?.High),
+            SeedsOf(cell),
             NumberText.Significant(measured?.Measurement.Value),
             NumberText.SignedPercent(measured?.ErrorPercent),
             cell.Run?.Course.AttachNs > 0 ? NumberText.Integer(cell.Run.Course.AttachNs) : NumberText.Missing,
@@ -70,6 +73,12 @@ public static class OverheadTable
 
     static string RangeOf(double? low, double? high) =>
         low is null ? "" : $"{NumberText.Significant(low)} to {NumberText.Significant(high)}";
+
+    static string SeedsOf(CellResult cell)
+    {
+        var mean = cell.Seeds?.Find(CellGroup.IsBaseline(cell) ? PerCallNs.Name : OverheadNs.Name);
+        return cell.Seeds is { DependsOnSeed: false } ? "no seed" : RangeOf(mean?.Low, mean?.High);
+    }
 
     static string WaysOf(CellResult cell) => cell.Run is not { Path.Way: CallWay.Mixed, CallsByPath: var calls } ? "" : string.Join(", ",
         from way in ((string Name, long Calls)[])[("direct", calls.Direct), ("list", calls.List), ("veneer", calls.Veneer), ("untraced", calls.Untraced)]
@@ -94,5 +103,5 @@ public static class OverheadTable
 
     // Scenarios need not list the cell that overhead is counted from: every cell brings it along.
     static CellResult BaselineOf(CellResult cell) =>
-        cell with { Spec = cell.Spec with { RelevantTracers = 0, IrrelevantTracers = 0 }, Run = cell.Baseline, Uncertainty = null };
+        cell with { Spec = cell.Spec with { RelevantTracers = 0, IrrelevantTracers = 0 }, Run = cell.Baseline, Uncertainty = null, Seeds = null };
 }

@@ -30,6 +30,9 @@ public sealed record Scenario
     /// <summary>Seed of everything random; 0 or more.</summary>
     public long Seed { get; init; }
 
+    /// <summary>How many seeds cells are run with that depend on it, 2 to <see cref="MaxSeeds"/>. Null for this one only.</summary>
+    public int? Seeds { get; init; }
+
     /// <summary>By profile name: source or guess of each value of the cores and kernels used.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<Provenance>> Provenance { get; init; }
 
@@ -38,6 +41,9 @@ public sealed record Scenario
 
     /// <summary>First 12 hexadecimal digits of the SHA-256 of the texts of scenario, overrides and profiles.</summary>
     public required string Hash { get; init; }
+
+    /// <summary>Most seeds.</summary>
+    public const int MaxSeeds = 1000;
 
     /// <summary>Most cells of a scenario.</summary>
     public const int MaxCells = 100_000;

@@ -56,6 +56,7 @@ public static class ScenarioFile
         var timeline = fields.Optional("timeline");
         var interval = fields.Optional("interval") is { } between ? IntervalReader.Read(between, bag) : 0;
         var seed = fields.Optional("seed") is { } node ? new ValueReader(bag).Integer(node, "seed", 0, long.MaxValue) : 0;
+        var seeds = fields.Optional("seeds") is { } number ? new ValueReader(bag).Integer(number, "seeds", 2, Scenario.MaxSeeds) : null;
         var files = new WorkloadFiles(folder);
         var points = Plan.Points(
             workload, tracers, timeline, sweep, cores.Count * designs.Count, [.. kernels.Select(kernel => kernel.Value.Name)], files, seed ?? 0, bag);
@@ -79,6 +80,7 @@ public static class ScenarioFile
             Measurements = measurements,
             Budgets = bounds,
             Seed = seed ?? 0,
+            Seeds = (int?)seeds,
             Provenance = Origins(cores, kernels),
             Cores = cores.GroupBy(core => core.Value.Name).ToDictionary(core => core.Key, core => core.First()),
             Hash = Hash([file.Text, .. overrides, .. cores.SelectMany(core => core.Texts), .. kernels.SelectMany(kernel => kernel.Texts), .. designs.OfType<TrampolineDesign>().Select(design => design.Text.Text), .. files.Texts]),

@@ -50,6 +50,22 @@ public sealed class ResultFileTests
     }
 
     [Test]
+    public void Means_over_seeds_have_columns_where_somebody_asked()
+    {
+        var drawn = MadeUp.Cell("call_ops", "linux-6.3-call-ops", 1, 0, 2) with { Seeds = new(3, [new("overhead_ns", 2.5, 2.25, 2.75)]) };
+        var fixedCell = MadeUp.Cell("call_ops", "linux-6.3-call-ops", 2, 0, 20) with { Seeds = new(1, []) };
+
+        var lines = ResultsCsv.Write(MadeUp.Of("one", "?", [drawn, fixedCell]).Cells).Split('\n');
+
+        Assert.That(lines[0], Does.EndWith(
+            ",seeds,depends_on_seed,total_ns_mean,total_ns_ci95_low,total_ns_ci95_high,per_call_ns_mean,per_call_ns_ci95_low,per_call_ns_ci95_high,"
+            + "overhead_ns_mean,overhead_ns_ci95_low,overhead_ns_ci95_high,calls_per_second_mean,calls_per_second_ci95_low,calls_per_second_ci95_high,"
+            + "call_p99_ns_mean,call_p99_ns_ci95_low,call_p99_ns_ci95_high"));
+        Assert.That(lines[1], Does.EndWith(",3,true,,,,,,,2.5,2.25,2.75,,,,,,"));
+        Assert.That(lines[2], Does.EndWith(",1,false,,,,,,,,,,,,,,,"));
+    }
+
+    [Test]
     public void A_name_that_a_spreadsheet_would_execute_is_escaped()
     {
         var results = MadeUp.Of("one", "?", [MadeUp.Cell("call_ops", "=1+1", 1, 0, -2)]);
