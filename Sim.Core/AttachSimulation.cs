@@ -31,7 +31,8 @@ public static class AttachSimulation
             var before = patching.Callsites.Count(patching.IsPatched);
             foreach (var each in ops)
             {
-                var operation = new FtraceOperation(kernel.Code, core, kernel.State, patching.Task, each, attaches);
+                var operation = new FtraceOperation(
+                    kernel.Code, core, kernel.State, patching.Task, kernel.Memory, each, attaches ? FtraceOperation.Register : FtraceOperation.Unregister);
                 while (!operation.Run(core.Now + CyclesBetweenLooks))
                     cancel.ThrowIfCancellationRequested();
                 counts = counts.Plus(operation.Counts, 1);

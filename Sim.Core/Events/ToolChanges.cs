@@ -30,7 +30,9 @@ public sealed class ToolChanges(TimelineEntry entry, FunctionPopulation populati
     {
         if (!run.RegistrationLock.Take(this))
             return;
-        if (IsLeft && !run.Borrow(entry, Piece(isInCall: run.IsInCall)))
+        if (population.IsWriting)
+            run.Queue.Schedule(run.Now + 1, Order, this); // after an instruction more
+        else if (IsLeft && !run.Borrow(entry, Piece(isInCall: run.IsInCall)))
             run.Queue.Schedule(Math.Max(due + entry.Every, run.Now), Order, this);
         else if (!Attaches && run.IsInCall)
             run.AfterCall(this);

@@ -6,6 +6,7 @@ using Sim.Core.Kernel.Layout;
 using Sim.Core.Results;
 using Sim.Core.Workloads.Population;
 using Sim.Tests.Events.Conservation;
+using Sim.Tests.Tracers;
 using Sim.Tests.Workloads;
 
 namespace Sim.Tests.Events;
@@ -41,6 +42,29 @@ public class ToolChangesTests
                 AssertNothingIsLeft(population);
             },
             iter: 12,
+            threads: 1);
+
+    [TestCase(Debian61)]
+    [TestCase(Debian612)]
+    public void The_function_tracer_comes_and_goes_and_leaves_whole_events(string kernel) =>
+        Timelines.Sample(
+            timeline =>
+            {
+                // It traces the functions that patch as well, while other tools come and go.
+                Tool[] tools = [TracedSystem.Trace("first", ""), .. Tools[1..]];
+                var cell = Cell(kernel, calls: 1500, seed: 1, timeline, tools);
+
+                var (run, population) = Run(cell);
+
+                var (untraced, nobody) = Run(cell with { Tools = ToolSet.None, Timeline = Timeline.Empty });
+                Assert.That(Instructions(run, population, "tracee"), Is.EqualTo(Instructions(untraced, nobody, "tracee")));
+                var ring = new RingBufferReader(population);
+                Assert.That((ring.Committing, ring.CurrentContext), Is.EqualTo((0ul, 0ul)));
+                Assert.That((ulong)ring.Events().Count, Is.EqualTo(ring.Entries - ring.Overrun));
+                Assert.That(ring.Events().Select(e => e.Ip).Distinct(), Is.SubsetOf(population.Patching!.Callsites));
+                AssertNothingIsLeft(population);
+            },
+            iter: 8,
             threads: 1);
 
     [TestCase(Debian61)]

@@ -13,10 +13,10 @@ sealed class RingBufferReader
     readonly Memory _memory;
     readonly ulong _cpu;
 
-    public RingBufferReader(CallLoop loop)
+    public RingBufferReader(Workload workload)
     {
-        _memory = loop.Memory;
-        var trace = loop.Code.Symbols["global_trace"];
+        _memory = workload.Memory;
+        var trace = workload.Code.Symbols["global_trace"];
         var buffer = _memory.Read(trace + RingBufferLayout.TraceBuffer, 8);
         _cpu = _memory.Read(_memory.Read(buffer + RingBufferLayout.BufferCpus, 8), 8);
     }

@@ -43,7 +43,7 @@ public static class PatchingRoutines
         return
         [
             Behind("register.s"), Behind("startup.s"), Behind("record_update.s"), Behind("check_record.s"), Behind("replace_code.s"), Behind("make_call.s"),
-            Behind("caches.s"),
+            Behind("caches.s"), Behind("function_trace.s"),
             At("fixmap.s", 12), At("rcu_all_qs.s", 92), At("maccess.s", 205), At("kernel_text.s", 238), At("cond_resched.s", 989), At("insn.s", 991),
         ];
     }

@@ -33,6 +33,7 @@ public sealed class FunctionPopulation : Workload
     readonly int[] _recorded;
     long _next;
     readonly Dictionary<string, IReadOnlyList<ulong>> _ops = [];
+    readonly HashSet<ulong> _traces = [];
     readonly ulong[] _data;
     CodeImage? _code;
 
@@ -93,7 +94,21 @@ public sealed class FunctionPopulation : Workload
 
     /// <summary>One registration or its end, to be executed on <paramref name="core"/> beside the workload; only where tools come and go.</summary>
     public FtraceOperation Operation(Pipeline core, ulong ops, bool attaches) =>
-        new(Code, core, State, Patching!.Task, ops, attaches);
+        new(Code, core, State, Patching!.Task, Memory, ops, RoutineOf(ops, attaches));
+
+    /// <summary>
+    /// True while a call may be writing to the ring buffer of the CPU: the kernel has preemption off then. False where no tool writes to one.
+    /// </summary>
+    public bool IsWriting => _traces.Count > 0 && Memory.Read(State.System[(int)SystemRegister.SpEl0] + TaskLayout.TraceRecursion, 8) != 0;
+
+    /// <summary>Label of what is done with an ops that comes or goes: the function tracer switches its trace as well.</summary>
+    public string RoutineOf(ulong ops, bool attaches) => (_traces.Contains(ops), attaches) switch
+    {
+        (true, true) => FtraceOperation.StartTrace,
+        (true, false) => FtraceOperation.StopTrace,
+        (false, true) => FtraceOperation.Register,
+        (false, false) => FtraceOperation.Unregister,
+    };
 
     /// <summary>Registers the tools that are there from the start, where they do so as those that come later.</summary>
     public void AttachFirst(Pipeline core)
@@ -118,6 +133,7 @@ public sealed class FunctionPopulation : Workload
         Callsites = AddFunctions(linking);
 
         var module = Patching is null ? [] : TraceableFunctions.InModule(_cell.Kernel, linking.TakeModulePage());
+        var traces = Patching is null ? [] : NewTraces(linking);
         if (Patching is null)
             Register(linking);
         _code = linking.Link();
@@ -127,7 +143,7 @@ public sealed class FunctionPopulation : Workload
         if (Patching is null)
             Enable(dispatcher);
         else
-            Prepare(Patching, module);
+            Prepare(Patching, module, traces);
     }
 
     // The state that registering leaves, written down.
@@ -145,22 +161,40 @@ public sealed class FunctionPopulation : Workload
             dispatcher.Enable(Code, Memory, Registration, callsite);
     }
 
+    // A trace for each ops of the kernel's tracer, off.
+    Queue<ulong> NewTraces(Linking linking)
+    {
+        var number = _cell.Tools.All.Where(tool => Tracer.Of(tool.Tracer).IsKernels).Sum(tool => tool.Count);
+        var traces = new TraceArray(Memory, _kernel.Slab, _kernel.Data, _kernel.PerCpu);
+        if (number > 0)
+            traces.AddShared(linking.AddressOf("arch_counter_get_cntvct"));
+        var all = new Queue<ulong>();
+        for (var i = 0; i < number; i++)
+        {
+            all.Enqueue(traces.New(i, linking.AddressOf("trace_clock_local")));
+            Memory.Write(all.Last() + RingBufferLayout.TraceFunctionEnabled, 0, 4);
+        }
+
+        return all;
+    }
+
     // Records and ops, so that registering can be executed.
-    void Prepare(Patching patching, IReadOnlyList<ulong> module)
+    void Prepare(Patching patching, IReadOnlyList<ulong> module, Queue<ulong> traces)
     {
         patching.AddRecords(Code, Callsites.Select(callsite => callsite.Address), module);
         foreach (var tool in _cell.Tools.All)
         {
             var tracer = Tracer.Of(tool.Tracer);
-            if (tracer.IsKernels)
-                throw new CannotDispatchException($"the tracer {tracer.Name} comes and goes with its ring buffer, which is not simulated");
             var filter = ToolObjects.Filter(tool.Filter, Named, _spec.Seed);
             var table = tracer.TableBytes > 0 ? _kernel.Slab.Allocate(tracer.TableBytes) : 0;
             var all = new List<ulong>();
             for (var i = 0; i < tool.Count; i++)
             {
-                var ops = patching.NewOps(Code.Symbols[tracer.Entry], filter.Count > 0 ? filter : null, isStatic: false, tool.Flags);
-                Memory.Write(ops + RingBufferLayout.OpsPrivate, table, 8);
+                var ops = patching.NewOps(
+                    Code.Symbols[tracer.Entry], filter.Count > 0 ? filter : null, isStatic: tracer.IsKernels && _traces.Count == 0, tool.Flags);
+                if (tracer.IsKernels)
+                    _traces.Add(ops);
+                Memory.Write(ops + RingBufferLayout.OpsPrivate, tracer.IsKernels ? traces.Dequeue() : table, 8);
                 all.Add(ops);
             }
 

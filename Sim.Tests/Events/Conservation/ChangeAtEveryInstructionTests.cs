@@ -25,6 +25,16 @@ public class ChangeAtEveryInstructionTests
         List<Tool> tools = [TracedSystem.Tool(Mine, TracedSystem.All)];
         if (theirs > 0)
             tools.Add(TracedSystem.Tool(Theirs, theirFilter, theirs));
+        AssertSurvives(kernel, tools, changing, attaches);
+    }
+
+    [Test]
+    public void A_call_survives_the_function_tracer_and_what_it_writes_is_whole(
+        [Values("linux-6.1-debian", "linux-6.12-debian")] string kernel, [Values(Mine, Theirs)] string changing, [Values] bool attaches) =>
+        AssertSurvives(kernel, [TracedSystem.Trace(Mine, TracedSystem.Called), TracedSystem.Tool(Theirs, TracedSystem.Some)], changing, attaches);
+
+    static void AssertSurvives(string kernel, List<Tool> tools, string changing, bool attaches)
+    {
         var system = new TracedSystem(kernel, tools);
         foreach (var tool in tools.Where(tool => !attaches || tool.Name != changing))
             system.Change(tool.Name, attaches: true);

@@ -5,6 +5,7 @@ using Sim.Core.Kernel.Functions;
 using Sim.Core.Kernel.Layout;
 using Sim.Core.Results;
 using Sim.Core.Workloads.Population;
+using Sim.Tests.Tracers;
 using Sim.Tests.Validation;
 using Sim.Tests.Workloads;
 
@@ -56,6 +57,9 @@ sealed class TracedSystem
     public static Tool Tool(string name, string filter, int count = 1) =>
         SmallProfile.Tool("count", filter, count) with { Name = name };
 
+    /// <summary>The function tracer with one ring buffer.</summary>
+    public static Tool Trace(string name, string filter) => SmallProfile.Tool("ring_buffer", filter) with { Name = name };
+
     /// <summary>True if a tool's filter names the function that is called.</summary>
     public static bool Traces(Tool tool) => tool.Filter.Names(Called);
 
@@ -86,7 +90,7 @@ sealed class TracedSystem
         var state = new ArchitecturalState();
         state.CopyFrom(Patching.Task);
         state.X[0] = _population.OpsOf(tool)[number];
-        state.Position = Code.PositionOf(Code.Symbols[attaches ? "register_ftrace_function" : "unregister_ftrace_function"]);
+        state.Position = Code.PositionOf(Code.Symbols[_population.RoutineOf(state.X[0], attaches)]);
         return new GuestTask(Code, Memory, state, Code.PositionOf(Code.Symbols["operation_end"]), CountTracers);
     }
 
@@ -97,9 +101,10 @@ sealed class TracedSystem
             Operation(tool, attaches, number).Step();
     }
 
-    /// <summary>Calls that the ops of a tool have counted together.</summary>
-    public long Counted(string tool) =>
-        _population.OpsOf(tool).Sum(ops => (long)Memory.Read(ops + (ulong)_cell.Kernel.Structures.OpsBytes, 4));
+    /// <summary>Calls that the ops of a tool have counted together, or written an event of.</summary>
+    public long Counted(string tool) => IsTrace(tool)
+        ? (long)new RingBufferReader(_population).Entries
+        : _population.OpsOf(tool).Sum(ops => (long)Memory.Read(ops + (ulong)_cell.Kernel.Structures.OpsBytes, 4));
 
     /// <summary>The next call stands before its first instruction.</summary>
     public void Begin()
@@ -141,9 +146,18 @@ sealed class TracedSystem
         var task = _population.State.System[(int)SystemRegister.SpEl0];
         Assert.That(Memory.Read(task + TaskLayout.TraceRecursion, 8), Is.Zero, "recursion bits");
         Assert.That(Memory.Read(task + TaskLayout.PreemptCount, 4), Is.Zero, "preemption count");
+        if (_cell.Tools.All.Any(tool => IsTrace(tool.Name)))
+        {
+            var ring = new RingBufferReader(_population);
+            Assert.That((ring.Committing, ring.CurrentContext), Is.EqualTo((0ul, 0ul)), "nobody is writing");
+            return;
+        }
+
         var entered = _cell.Tools.All.Sum(tool => Counted(tool.Name));
         Assert.That(_inTracers, Is.EqualTo((_cell.Kernel.Options.PacInLeaves ? 8 : 6) * entered), "tracers entered and ended");
     }
+
+    bool IsTrace(string tool) => _cell.Tools.All.Single(other => other.Name == tool).Tracer == "ring_buffer";
 
     void CountTracers(int position)
     {

@@ -53,7 +53,8 @@ public sealed class PatchingTests
         // A call after each piece.
         List<(bool IsPatched, bool IsTraced)> CallsWhile(bool attaches)
         {
-            var operation = new FtraceOperation(code, core, kernel.State, patching.Task, ops, attaches);
+            var operation = new FtraceOperation(
+                code, core, kernel.State, patching.Task, kernel.Memory, ops, attaches ? FtraceOperation.Register : FtraceOperation.Unregister);
             List<(bool, bool)> calls = [];
             for (var done = false; !done;)
             {

@@ -157,7 +157,7 @@ public sealed class TracedKernelTests
     }
 
     static FtraceOperation Attach(TracedKernel kernel, Pipeline core) =>
-        new(kernel.Code, core, kernel.State, kernel.Patching.Task, kernel.NewOps(null, isStatic: false), attaches: true);
+        new(kernel.Code, core, kernel.State, kernel.Patching.Task, kernel.Memory, kernel.NewOps(null, isStatic: false), FtraceOperation.Register);
 
     static TracedKernel Kernel(string name, string tracer)
     {
