@@ -3,7 +3,6 @@ using Sim.Core.Hardware;
 using Sim.Core.Hardware.Pipeline;
 using Sim.Core.Hardware.SteadyState;
 using Sim.Core.Results;
-using Sim.Core.Units;
 using Sim.Core.Workloads;
 using Sim.Core.Workloads.Population;
 
@@ -34,7 +33,7 @@ public static class Simulation
 
         // The way into the loop is not part of any call.
         core.RunUntil(head);
-        if (!cell.Timeline.IsEmpty || cell.Interval > 0)
+        if (!cell.Timeline.IsEmpty || cell.Interval > 0 || cell.Arrivals is not null)
             return Run(cell, loop, core, cancel);
 
         var paths = new PathCounter(core, loop.Code);
@@ -79,15 +78,11 @@ public static class Simulation
         var counts = timed.Run(WarmUpCalls, cell.Calls);
         return Result(cell, workload, counts, timed.ExecutedCalls, timed.FollowedCalls) with
         {
-            CallTimes = TimesOf(timed.Latencies, cell.Core.Clock),
+            CallTimes = timed.Latencies?.Times(cell.Core.Clock),
+            OpenLoad = timed.OpenLoad?.Result(timed.IdleCycles),
             Course = timed.Course,
         };
     }
-
-    static CallTimes? TimesOf(LatencyHistogram? latencies, Frequency clock) => latencies is null ? null : new(
-        clock.ToNanoseconds(latencies.Percentile(0.5)),
-        clock.ToNanoseconds(latencies.Percentile(0.99)),
-        clock.ToNanoseconds(latencies.Longest));
 
     static RunResult Result(CellSpec cell, Workload loop, CoreCounts counts, long executedCalls, long followedCalls) => new()
     {

@@ -23,6 +23,10 @@ public sealed class EventQueue<T>
     /// <summary>Time of the next event in picoseconds; <see cref="long.MaxValue"/> if there is none.</summary>
     public long NextTime => Count > 0 ? _heap[0].Time : long.MaxValue;
 
+    /// <summary>True if the next event comes before what happens at <paramref name="time"/> in the place of <paramref name="order"/>.</summary>
+    public bool IsNextBefore(long time, EventOrder order) =>
+        Count > 0 && (_heap[0].Time < time || (_heap[0].Time == time && _heap[0].Rank < (long)order << OrderShift));
+
     /// <summary>Puts in <paramref name="what"/>, to happen at <paramref name="time"/>.</summary>
     public void Schedule(long time, EventOrder order, T what)
     {

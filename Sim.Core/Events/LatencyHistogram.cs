@@ -1,4 +1,6 @@
 using System.Numerics;
+using Sim.Core.Results;
+using Sim.Core.Units;
 
 namespace Sim.Core.Events;
 
@@ -10,6 +12,7 @@ public sealed class LatencyHistogram
     const int Steps = 1 << StepBits;
 
     readonly long[] _counts = new long[(64 - StepBits) * Steps];
+    Int128 _cycles;
 
     /// <summary>Calls that were added.</summary>
     public long Count { get; private set; }
@@ -17,11 +20,15 @@ public sealed class LatencyHistogram
     /// <summary>The longest one, in cycles.</summary>
     public long Longest { get; private set; }
 
+    /// <summary>The exact mean in cycles. There must be a call.</summary>
+    public double Mean => (double)_cycles / Count;
+
     /// <summary>Adds a call of <paramref name="cycles"/>, 0 or more.</summary>
     public void Add(long cycles)
     {
         _counts[BucketOf(cycles)]++;
         Count++;
+        _cycles += cycles;
         Longest = Math.Max(Longest, cycles);
     }
 
@@ -38,6 +45,10 @@ public sealed class LatencyHistogram
             bucket++;
         return Math.Min(LastOf(bucket), Longest);
     }
+
+    /// <summary>Median, 99th percentile and longest, in nanoseconds of <paramref name="clock"/>. There must be a call.</summary>
+    public CallTimes Times(Frequency clock) =>
+        new(clock.ToNanoseconds(Percentile(0.5)), clock.ToNanoseconds(Percentile(0.99)), clock.ToNanoseconds(Longest));
 
     // The octave above the first two, and the upper bits below the leading one.
     static int BucketOf(long cycles)

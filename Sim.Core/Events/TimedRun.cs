@@ -27,14 +27,14 @@ public sealed class TimedRun
     readonly IntervalLog? _intervals;
     readonly CancellationToken _cancel;
     readonly List<SimEvent> _afterCall = [];
-    RepeatDetector? _detector;
+    readonly Repeats _repeats;
 
-    // Once it is found: from then on, so many calls count as much as any other so many, wherever they begin.
-    (int Calls, CoreCounts Counts)? _period;
-
-    // What whole periods added that were followed, not executed.
-    CoreCounts _followed;
+    // What was counted, and followed, when the clock started.
     CoreCounts _start;
+    long _startFollowed;
+
+    // In which the core waited for a call to arrive. Its own clock stands still meanwhile: with nothing in flight no part of it can tell.
+    long _idleCycles;
     long _startCycle;
     long _attachCycles;
     long _limit = long.MaxValue;
@@ -42,7 +42,8 @@ public sealed class TimedRun
     public TimedRun(CellSpec cell, Workload workload, Pipeline core, CancellationToken cancel)
     {
         (_cell, _workload, _core, _cancel) = (cell, workload, core, cancel);
-        _followed = _start = new CoreCounts(core.Counts.Regions);
+        _start = new CoreCounts(core.Counts.Regions);
+        _repeats = new Repeats(core, cell.SteadyState && workload.MayRepeat);
         _paths = new PathCounter(core, workload.Code);
         _absences = new AbsenceLog(cell.Core.Clock);
         _intervals = cell.Interval > 0 ? new IntervalLog(cell.Interval, cell.Core.Clock) : null;
@@ -66,30 +67,37 @@ public sealed class TimedRun
     /// <summary>How long each counted call took; only where every call is executed, as calls that follow from a repetition have no time of their own.</summary>
     public LatencyHistogram? Latencies { get; private set; }
 
+    /// <summary>Calls that arrive by the clock. Null where each begins when the one before it is over, and during the warm-up.</summary>
+    public OpenLoad? OpenLoad { get; private set; }
+
+    /// <summary>Cycles in which the core had nothing to do.</summary>
+    public long IdleCycles => _idleCycles;
+
     /// <summary>Calls that the core executed, warm-up included.</summary>
     public long ExecutedCalls { get; private set; }
 
     /// <summary>Counted calls that followed from a repetition.</summary>
-    public long FollowedCalls { get; private set; }
+    public long FollowedCalls => _repeats.FollowedCalls - _startFollowed;
 
     /// <summary>What was counted so far.</summary>
-    public CoreCounts Counts => _core.Counts.Plus(_followed, 1);
+    public CoreCounts Counts => _core.Counts.Plus(_repeats.Followed, 1);
 
-    long Cycle => _core.Now + _followed.Cycles;
+    long Cycle => _core.Now + _repeats.Followed.Cycles + _idleCycles;
 
     /// <summary>
-    /// Makes <paramref name="warmUp"/> calls before the clock starts, then <paramref name="calls"/>; returns what these took. Only once.
+    /// Makes <paramref name="warmUp"/> calls before the clock starts, then <paramref name="calls"/>; returns what these took, without idle time. Only once.
     /// </summary>
     public CoreCounts Run(long warmUp, long calls)
     {
         Repeat(warmUp);
-        (_start, _startCycle, FollowedCalls) = (Counts, Cycle, 0);
+        (_start, _startCycle, _startFollowed) = (Counts, Cycle, _repeats.FollowedCalls);
         foreach (var entry in _cell.Timeline.Entries)
             Schedule(entry);
         if (_intervals is not null)
             Queue.Schedule(_intervals.NextEnd, EventOrder.IntervalEnd, new IntervalEnd());
         HappenWhatIsDue();
         Latencies = _workload.MayRepeat ? null : new LatencyHistogram();
+        OpenLoad = _cell.Arrivals is null ? null : new OpenLoad(_cell.Arrivals, _cell.Core.Clock, _startCycle, calls);
         Repeat(calls);
         return Counts.Plus(_start, -1);
     }
@@ -157,53 +165,59 @@ public sealed class TimedRun
 
     void Repeat(long calls)
     {
-        var executed = 0L;
-        SearchAnew();
+        _repeats.SearchAnew();
         for (var left = calls; left > 0;)
         {
-            if (++executed % CallsBetweenLooks == 0)
-                _cancel.ThrowIfCancellationRequested();
+            AwaitArrival();
+            var begin = Cycle;
             Call();
+            Latencies?.Add(Cycle - begin);
+            OpenLoad?.Served(begin, Cycle);
+            HappenWhatIsDue();
             left--;
-            Search();
-            if (_period is { } period)
-                left -= Follow(period.Calls, period.Counts, left);
+            _repeats.Observe();
+            if (_repeats.Found is { } period)
+                left -= OpenLoad is null ? Follow(period, left) : FollowArrivals(OpenLoad, period, left);
         }
-
-        ExecutedCalls += executed;
-    }
-
-    void Search()
-    {
-        if (_detector is not { } detector)
-            return;
-        detector.Observe();
-        if (detector.Period == 0)
-            return;
-        _period = (detector.Period, detector.Extrapolate(detector.Period).Plus(_core.Counts, -1));
-        _detector = null;
     }
 
     void Call()
     {
+        if (++ExecutedCalls % CallsBetweenLooks == 0)
+            _cancel.ThrowIfCancellationRequested();
         if (_cell.State.Cold != ColdParts.None)
             _core.Forget(_cell.State.Cold);
         if (_cell.State.PollutedLines > 0)
             _core.Pollute(_cell.State.PollutedLines);
         var stop = _workload.NextCall();
-        var start = Cycle;
         _paths.CallBegins();
         IsInCall = true;
         while (!_core.RunUntil(stop, OnCore(_limit)))
             HappenWhatIsDue();
         IsInCall = false;
+        if (_cell.Arrivals is not null)
+            _core.Settle();
         _paths.CallEnds();
-        Latencies?.Add(Cycle - start);
         foreach (var what in _afterCall)
             Queue.Schedule(Now, what.Order, what);
         _afterCall.Clear();
-        HappenWhatIsDue();
     }
+
+    // The core is idle until the next call of an open load has arrived; what comes before it happens.
+    void AwaitArrival()
+    {
+        if (OpenLoad is null)
+            return;
+        while (Queue.IsNextBefore(OpenLoad.NextTime, EventOrder.Arrival))
+        {
+            IdleUntil(NextEventCycle());
+            HappenWhatIsDue();
+        }
+
+        IdleUntil(OpenLoad.NextCycle);
+    }
+
+    void IdleUntil(long cycle) => _idleCycles += Math.Max(0, cycle - Cycle);
 
     void HappenWhatIsDue()
     {
@@ -213,26 +227,51 @@ public sealed class TimedRun
             var next = Queue.Take();
             next.Happen(this, due);
             if (next.ChangesMachine)
-                SearchAnew();
+                _repeats.SearchAnew();
         }
 
         _limit = NextEventCycle();
     }
 
     // Whole periods that end before the next event's cycle: an event on a boundary may be due an instruction earlier.
-    long Follow(int calls, CoreCounts counts, long left)
+    long Follow(Repetition period, long left)
     {
-        var periods = left / calls;
+        var periods = left / period.Calls;
         if (_limit != long.MaxValue)
-            periods = Math.Min(periods, (_limit - 1 - Cycle) / counts.Cycles);
-        if (periods == 0)
-            return 0;
-        _followed = _followed.Plus(counts, periods);
-        FollowedCalls += periods * calls;
-        return periods * calls;
+            periods = Math.Min(periods, (_limit - 1 - Cycle) / period.Counts.Cycles);
+        _repeats.Follow(periods);
+        return periods * period.Calls;
     }
 
-    void SearchAnew() => (_detector, _period) = (_cell.SteadyState && _workload.MayRepeat ? new RepeatDetector(_core) : null, null);
+    // With idle time between calls: all that end before the next event. Whole periods of them are followed; the core executes the others.
+    long FollowArrivals(OpenLoad load, Repetition period, long left)
+    {
+        var (calls, now) = (0L, Cycle);
+        for (; calls < left; calls++)
+        {
+            var begin = Math.Max(now, load.NextCycle);
+            var end = begin + period.CyclesOf(calls);
+            if (end >= _limit)
+                break;
+            load.Served(begin, end);
+            now = end;
+            if (calls % CallsBetweenLooks == 0)
+                _cancel.ThrowIfCancellationRequested();
+        }
+
+        _repeats.Follow(calls / period.Calls);
+        var limit = _limit;
+        _limit = long.MaxValue;
+        for (var rest = calls % period.Calls; rest > 0; rest--)
+        {
+            Call();
+            _repeats.Observe();
+        }
+
+        _limit = limit;
+        IdleUntil(now);
+        return calls;
+    }
 
     Reading Read()
     {
@@ -240,7 +279,7 @@ public sealed class TimedRun
         return new(Cycle - _startCycle, counts.OthersCycles, _attachCycles, PathCounter.In(counts));
     }
 
-    long OnCore(long cycle) => cycle == long.MaxValue ? long.MaxValue : cycle - _followed.Cycles;
+    long OnCore(long cycle) => cycle == long.MaxValue ? long.MaxValue : cycle - _repeats.Followed.Cycles - _idleCycles;
 
     long NextEventCycle() => Queue.Count == 0 ? long.MaxValue : _startCycle + _cell.Core.Clock.CycleAt(Queue.NextTime);
 }

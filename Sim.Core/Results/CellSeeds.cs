@@ -21,6 +21,7 @@ public sealed record CellSeeds(int Seeds, IReadOnlyList<SeedFigure> Figures)
     [
         .. ((string[])["total_ns", "per_call_ns", "overhead_ns", "calls_per_second"]).Select(name => (name, (Func<CellResult, double?>)Metric.Find(name)!.Of)),
         ("call_p99_ns", cell => cell.Run?.CallTimes?.P99Ns),
+        .. ((string[])["response_mean_ns", "response_added_ns"]).Select(name => (name, (Func<CellResult, double?>)Metric.Find(name)!.Of)),
     ];
 }
 

@@ -38,6 +38,9 @@ public sealed record CellSpec
     /// <summary>What every call finds when it begins.</summary>
     public RunState State { get; init; } = RunState.Warm;
 
+    /// <summary>When calls arrive. Null for a closed load: each begins when the one before it is over.</summary>
+    public Arrivals? Arrivals { get; init; }
+
     /// <summary>Many functions in the place of one. Null for a loop that calls one tracee.</summary>
     public PopulationSpec? Population { get; init; }
 
@@ -62,13 +65,14 @@ public sealed record CellSpec
         : "";
 
     /// <summary>True if something in it is drawn from a seed.</summary>
-    public bool DependsOnSeed => Population is not null;
+    public bool DependsOnSeed => Population is not null || Arrivals is { Kind: ArrivalKind.Poisson };
 
     /// <summary>The same cell with everything that is drawn drawn anew, from seeds that follow from its own.</summary>
     /// <param name="draw">Which of them: 1 or more; 0 for the cell itself.</param>
     public CellSpec WithSeed(int draw) => draw == 0 ? this : this with
     {
         Population = Population is { } many ? many with { Seed = Pcg.Derived(many.Seed, draw) } : null,
+        Arrivals = Arrivals is { } open ? open with { Seed = Pcg.Derived(open.Seed, draw) } : null,
     };
 
     /// <summary>Most tracers of either kind in a cell.</summary>

@@ -52,6 +52,7 @@ public sealed record Measurement
         && IrrelevantTracers == cell.Spec.IrrelevantTracers
         && OpsFlags == cell.Spec.OpsFlags
         && cell.Spec.State == RunState.Warm
+        && cell.Spec.Arrivals is null
         && cell.Spec.Setup with { Attachment = Attachment.Ops } == TracerSetup.Plain
         && (cell.Spec.Timeline.IsEmpty || Metric.EndsWith(AsPublished, StringComparison.Ordinal));
 

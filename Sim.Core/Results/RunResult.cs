@@ -18,7 +18,7 @@ public sealed record RunResult
     /// <summary>Calls that were not executed, as they follow from an exact repetition of the machine's state; 0 to <see cref="Calls"/>.</summary>
     public long FollowedCalls { get; init; }
 
-    /// <summary>Core clock cycles from the first call to the end of the last.</summary>
+    /// <summary>Core clock cycles from the first call to the end of the last; of an open load, those in which the core was not idle.</summary>
     public required long Cycles { get; init; }
 
     /// <summary>The same in nanoseconds of the core's clock.</summary>
@@ -50,11 +50,17 @@ public sealed record RunResult
     /// <summary>What it did over time.</summary>
     public RunCourse Course { get; init; } = RunCourse.Empty;
 
+    /// <summary>What became of the calls of an open load. Null for a closed one.</summary>
+    public OpenLoadResult? OpenLoad { get; init; }
+
     /// <summary>Where the cycles and instructions went: every cycle belongs to exactly one region.</summary>
     public required IReadOnlyList<RegionCount> Regions { get; init; }
 
     /// <summary>Time in which ticks, interrupts or another task had the core, in nanoseconds.</summary>
     public double OthersNs => Regions.Where(region => region.Region == RegionCount.Others).Sum(region => region.Cycles) * (TotalNs / Cycles);
+
+    /// <summary>Nanoseconds from the first call to the end of the last, idle time included.</summary>
+    public double ElapsedNs => OpenLoad is null ? TotalNs : TotalNs * (Cycles + OpenLoad.IdleCycles) / Cycles;
 }
 
 /// <summary>Cycles and instructions of one part of the code.</summary>

@@ -1,3 +1,5 @@
+using Sim.Core.Units;
+
 namespace Sim.Core.Results;
 
 /// <summary>What happens to the system while a cell runs, by the clock. Equal entries in equal order are equal timelines.</summary>
@@ -42,23 +44,14 @@ public sealed record TimelineEntry(TimelineKind Kind, long At, long Every, long?
     /// <summary>Name of the tool that is attached or detached; empty for other kinds.</summary>
     public string Tool { get; init; } = "";
 
-    static readonly (long Picoseconds, string Name)[] Units = [(1_000_000_000_000, "s"), (1_000_000_000, "ms"), (1_000_000, "us"), (1000, "ns"), (1, "ps")];
-
     public override string ToString()
     {
         if (Tool.Length > 0)
-            return $"{TimelineKindNames.Of(Kind)} {Tool} at {Text(At)}" + (Length == 0 ? "" : $", {Text(Length)} every {Text(Every)}");
+            return $"{TimelineKindNames.Of(Kind)} {Tool} at {Picoseconds.Text(At)}" + (Length == 0 ? "" : $", {Picoseconds.Text(Length)} every {Picoseconds.Text(Every)}");
         var times = Times is 1 or null ? "" : FormattableString.Invariant($"{Times} times ");
         var lines = Lines == 0 ? "" : FormattableString.Invariant($" polluting {Lines}");
-        var rate = Times is null ? $" every {Text(Every)}" : "";
-        return $"{times}{TimelineKindNames.Of(Kind)} {Text(Length)}{lines}{rate} from {Text(At)}";
-    }
-
-    // In the largest unit that divides it.
-    static string Text(long picoseconds)
-    {
-        var unit = Units.First(unit => picoseconds % unit.Picoseconds == 0 && (picoseconds > 0 || unit.Name == "s"));
-        return FormattableString.Invariant($"{picoseconds / unit.Picoseconds} {unit.Name}");
+        var rate = Times is null ? $" every {Picoseconds.Text(Every)}" : "";
+        return $"{times}{TimelineKindNames.Of(Kind)} {Picoseconds.Text(Length)}{lines}{rate} from {Picoseconds.Text(At)}";
     }
 }
 

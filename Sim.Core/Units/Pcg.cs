@@ -54,4 +54,20 @@ public sealed class Pcg
 
     /// <summary>A number from 0 to below 1, a multiple of 2^-53.</summary>
     public double Fraction() => ((((ulong)Next() << 32) | Next()) >> 11) * (1.0 / (1ul << 53));
+
+    /// <summary>An exponentially distributed number with mean 1: 0 or more. Made by comparisons alone, so that no library's logarithm matters.</summary>
+    /// <source key="von-neumann-1951"/>
+    public double Exponential()
+    {
+        for (var whole = 0; ; whole++)
+        {
+            // The first of a row of numbers that fall: one that is kept as often as e^-x says has an even number drawn until they rise.
+            var first = Fraction();
+            var isEven = true;
+            for (double last = first, next; (next = Fraction()) < last; last = next)
+                isEven = !isEven;
+            if (isEven)
+                return whole + first;
+        }
+    }
 }

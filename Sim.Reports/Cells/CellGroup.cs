@@ -40,6 +40,7 @@ public sealed class CellGroup
         AddIfItVaries(key => $"flags {key.Flags}");
         AddIfItVaries(key => key.Setup);
         AddIfItVaries(key => key.State);
+        AddIfItVaries(key => key.Arrivals);
         AddIfItVaries(key => $"{NumberText.Integer(key.Calls)} calls");
         var name = string.Join(", ", parts);
         var shortName = strategiesAreEnough ? group.Key.Strategy : name;
@@ -70,7 +71,8 @@ public sealed class CellGroup
         cell.Spec.PopulationText,
         cell.Spec.Population is null ? cell.Spec.Setup.ToString() : cell.Spec.Tools.ToString(),
         cell.Spec.State.ToString(),
+        cell.Spec.Arrivals?.ToString() ?? "",
         cell.Spec.Calls);
 
-    sealed record Key(string Core, string Kernel, string Strategy, string Tracer, string Flags, string Population, string Setup, string State, long Calls);
+    sealed record Key(string Core, string Kernel, string Strategy, string Tracer, string Flags, string Population, string Setup, string State, string Arrivals, long Calls);
 }

@@ -33,6 +33,8 @@ public static class Conditions
         var states = Distinct(specs, spec => spec.State.ToString());
         if (states is not ["warm"])
             parts.Add(string.Join(" or ", states));
+        if (specs.Any(spec => spec.Arrivals is not null))
+            parts.Add(string.Join(" or ", Distinct(specs, spec => spec.Arrivals?.ToString() ?? "back to back")));
         parts.Add(string.Join(" or ", Distinct(specs, spec => NumberText.Integer(spec.Calls))) + " calls");
         parts.Add("seed " + results.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture));
         return string.Join(", ", parts);

@@ -36,7 +36,7 @@ public static class ResultsCsv
             .. Metric.All.Select(metric => metric.Name),
             "reason", "validated", "simulated_calls", "followed_calls", "run_state", "dispatch_path",
             "reach_direct_fraction", "reach_veneer_fraction", "reach_fallback_fraction", "reach_unreachable_fraction", "timeline", "tracer_setup",
-            "call_median_ns", "call_p99_ns", "call_longest_ns",
+            "call_median_ns", "call_p99_ns", "call_longest_ns", "arrivals",
             .. regions.Select(region => $"cycles_{region}_per_call"),
             .. uncertain ? BandColumns : [],
             .. seeded ? SeedColumns : [],
@@ -74,6 +74,7 @@ public static class ResultsCsv
         csv.WriteNumber(cell.Run?.CallTimes?.MedianNs);
         csv.WriteNumber(cell.Run?.CallTimes?.P99Ns);
         csv.WriteNumber(cell.Run?.CallTimes?.LongestNs);
+        csv.WriteField(cell.Spec.Arrivals?.ToString() ?? "");
         foreach (var region in regions)
             csv.WriteNumber(Regions.CyclesPerCall(cell, region));
         if (uncertain)

@@ -66,6 +66,7 @@ public static class ResultsJson
         json.WriteString("ops_flags", OpsFlagNames.Of(cell.Spec.OpsFlags));
         json.WriteString("run_state", cell.Spec.State.ToString());
         json.WriteString("timeline", cell.Spec.Timeline.ToString());
+        json.WriteString("arrivals", cell.Spec.Arrivals?.ToString());
         json.WriteString("tracer_setup", cell.Spec.SetupText);
         json.WriteNumber("calls", cell.Spec.Calls);
         json.WriteNumber("seed", cell.Seed);

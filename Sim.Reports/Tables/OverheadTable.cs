@@ -1,5 +1,6 @@
 using Sim.Core.Results;
 using Sim.Reports.Cells;
+using Sim.Reports.Remarks;
 using Sim.Reports.Results;
 
 namespace Sim.Reports.Tables;
@@ -12,6 +13,11 @@ public static class OverheadTable
     static readonly Metric PerCallNs = Metric.Find("per_call_ns")!;
     static readonly Metric OverheadNs = Metric.Find("overhead_ns")!;
 
+    const string Added = "response_added_ns";
+
+    static readonly IReadOnlyList<Metric> OpenLoad =
+        [.. ((string[])["utilisation_percent", "response_mean_ns", "response_p99_ns", Added]).Select(name => Metric.Find(name)!)];
+
     static readonly IReadOnlyList<Column> Columns =
     [
         new("relevant", "tracers whose filter contains the called function"),
@@ -19,6 +25,10 @@ public static class OverheadTable
         new("total (ns)", "time of all calls"),
         new("per call (ns)", "time per call"),
         new("overhead (ns)", "time per call above that of the same cell with no tracer registered"),
+        new("busy (%)", "share of the time in which the core was not idle; total and per call leave idle time out"),
+        new("response (ns)", "mean time from a call's arrival to its end"),
+        new("99 % (ns)", "99 of 100 calls had no longer response time"),
+        new("added (ns)", "mean response time above that of the same cell with no tracer registered"),
         new("p5 to p95 (ns)", "where 90 % of the samples of all guesses have the overhead; the time per call where nothing is traced", IsText: true),
         new("lowest to highest (ns)", "the same of all samples, and of every guess alone at an end of its range", IsText: true),
         new("mean over seeds (ns)", "where the mean overhead over all seeds is, with a confidence of 95 % (Student's t); the time per call where nothing is traced; "
@@ -57,6 +67,7 @@ public static class OverheadTable
             NumberText.Integer(TotalNs.Of(cell)),
             NumberText.Significant(PerCallNs.Of(cell)),
             CellGroup.IsBaseline(cell) ? NumberText.Missing : NumberText.Significant(OverheadNs.Of(cell)),
+            .. OpenLoad.Select(metric => CellGroup.IsBaseline(cell) && metric.Name == Added ? NumberText.Missing : NumberText.Significant(metric.Of(cell))),
             RangeOf(BandOf(cell)?.P5, BandOf(cell)?.P95),
             RangeOf(BandOf(cell)?.Low, BandOf(cell)?.High),
             SeedsOf(cell),
@@ -96,6 +107,8 @@ public static class OverheadTable
             remarks.Add("through the module's PLT");
         if (cell.Run?.Path.Reason is { } detour)
             remarks.Add(detour);
+        if (Overload.Of(cell) is { } overload)
+            remarks.Add(overload);
         if (cell.Status != CellStatus.Ok)
             remarks.Add($"{StatusName.Of(cell.Status)}: {cell.Reason}");
         return string.Join("; ", remarks);

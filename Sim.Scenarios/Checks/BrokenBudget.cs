@@ -15,7 +15,7 @@ public sealed record BrokenBudget(Budget Budget, CellResult Cell, double? Value)
         {
             var (spec, metric) = (Cell.Spec, Budget.Metric);
             var tracers = FormattableString.Invariant($"{spec.RelevantTracers} relevant, {spec.IrrelevantTracers} irrelevant");
-            var value = Value is { } number ? FormattableString.Invariant($"{number:0.###} {metric.Unit}") : $"unknown ({Cell.Reason})";
+            var value = Value is { } number ? FormattableString.Invariant($"{number:0.###} {metric.Unit}") : $"unknown ({Cell.Reason ?? "a closed load has none"})";
             var bound = FormattableString.Invariant($"{Budget.AtMost:0.###} {metric.Unit}");
             return $"cell {Cell.Cell} ({spec.Kernel.Name} on {spec.Core.Name}, {tracers}): {metric.Name} {value} is not at most {bound}";
         }

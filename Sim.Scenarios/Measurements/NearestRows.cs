@@ -49,7 +49,7 @@ public static class NearestRows
 
     // As many ops were measured, or fewer and more; in a loop that does nothing else.
     static bool IsInside(CellSpec cell, IReadOnlyList<Measurement> rows) =>
-        cell.State with { StackOffset = 0 } == RunState.Warm && cell.Timeline.IsEmpty
+        cell.State with { StackOffset = 0 } == RunState.Warm && cell.Timeline.IsEmpty && cell.Arrivals is null
         && Between(cell.RelevantTracers, rows.Select(row => row.RelevantTracers))
         && Between(cell.IrrelevantTracers, rows.Select(row => row.IrrelevantTracers));
 

@@ -31,7 +31,8 @@ public static class Validator
     static ValidationRow Predicted(Measurement row, CellResult? cell) => cell switch
     {
         null => new ValidationRow(row, null, "interrupted"),
-        { Status: CellStatus.Ok } => new ValidationRow(row, Metric.Find(row.Metric)!.Of(cell), null),
+        { Status: CellStatus.Ok } when Metric.Find(row.Metric)!.Of(cell) is { } value => new ValidationRow(row, value, null),
+        { Status: CellStatus.Ok } => new ValidationRow(row, null, $"a closed load has no {row.Metric}"),
         _ => new ValidationRow(row, null, cell.Reason),
     };
 

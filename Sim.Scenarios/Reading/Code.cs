@@ -59,4 +59,5 @@ static class Code
     public const string EmptyFilter = "SIM246";
     public const string NoTools = "SIM247";
     public const string ChangesNothing = "SIM270";
+    public const string TooLongLoad = "SIM260";
 }

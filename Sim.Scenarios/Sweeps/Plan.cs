@@ -83,6 +83,7 @@ static class Plan
                Calls = point.Calls,
                State = point.State,
                Timeline = point.Timeline,
+               Arrivals = point.Arrivals,
                Population = point.Population,
                Tools = point.Tools,
            },

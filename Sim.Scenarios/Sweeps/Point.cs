@@ -16,6 +16,9 @@ sealed record Point(string Tracer, int Relevant, int Irrelevant, OpsFlags Flags,
 
     public Timeline Timeline { get; init; } = Timeline.Empty;
 
+    /// <summary>Null for a closed load.</summary>
+    public Arrivals? Arrivals { get; init; }
+
     /// <summary>Null for a loop that calls one function.</summary>
     public PopulationSpec? Population { get; init; }
 
@@ -38,13 +41,14 @@ sealed class PointReader(WorkloadFiles files, long seed, DiagnosticBag bag)
         var kind = fields.Required("kind") is { } node ? _values.Name(node, "workload kind", [CallLoop, FunctionProfile]) : CallLoop;
         var calls = fields.Required("calls") is { } number ? _values.Integer(number, "calls", 1, CellSpec.MaxCalls) : null;
         var state = State(fields);
+        var arrivals = fields.Optional("arrivals") is { } open ? new ArrivalsReader(seed, bag).Read(open, calls) : null;
         var population = kind == FunctionProfile ? new PopulationReader(files, seed, bag).Read(fields) : null;
         fields.RejectUnknown();
 
         var point = kind != FunctionProfile ? Loop(tracers) : population is null ? null : Tools(tracers, population);
         IReadOnlyCollection<string>? tools = kind == FunctionProfile ? [.. point?.Tools.All.Select(tool => tool.Name) ?? []] : null;
         var events = timeline is null ? Timeline.Empty : new TimelineReader(tools, bag).Read(timeline);
-        return bag.Count == before ? point! with { Calls = calls!.Value, State = state, Timeline = events } : null;
+        return bag.Count == before ? point! with { Calls = calls!.Value, State = state, Timeline = events, Arrivals = arrivals } : null;
     }
 
     Point? Loop(Node tracers) => TracerGroups.Read(tracers, bag) is { } read ? new(read.Tracer, read.Relevant, read.Irrelevant, read.Flags, read.Setup) : null;

@@ -115,7 +115,7 @@ public class TimedRunTests
         new(TimelineKind.TimeSlice, at, Every: 4 * Millisecond, times, Length: 4 * Millisecond, Lines: 0);
 
     // The run takes some 20 to 100 microseconds.
-    static Gen<TimelineEntry[]> Entries => Gen.Select(
+    internal static Gen<TimelineEntry[]> Entries => Gen.Select(
         Gen.Enum<TimelineKind>().Where(kind => kind < TimelineKind.Attach),
         Gen.Long[0, 80 * Microsecond],
         Gen.Long[Microsecond, 30 * Microsecond],
@@ -124,7 +124,7 @@ public class TimedRunTests
         Gen.Int[0, 200],
         (kind, at, every, times, length, lines) => new TimelineEntry(kind, at, every, times, length, lines)).Array[0, 4];
 
-    static void AssertEqualTotals(RunResult first, RunResult second)
+    internal static void AssertEqualTotals(RunResult first, RunResult second)
     {
         Assert.That(
             first with { SimulatedCalls = 0, FollowedCalls = 0, Regions = [] }, Is.EqualTo(second with { SimulatedCalls = 0, FollowedCalls = 0, Regions = [] }));

@@ -90,7 +90,7 @@ public sealed class MeasurementFileTests
         m.csv:2:52: error SIM102: unknown metric 'overhead'
          2 | me,any,linux-6.1-debian,list_func,nop,1,2,rcu,1000,overhead,12.5,validation,10,"a, b"
            |                                                    ^^^^^^^^
-         hint: did you mean 'overhead_ns'? Known: added_instructions_per_call, branch_mispredicts_per_call, cycles_per_call, dtlb_misses_per_call, forwarding_failures_per_call, instructions_per_call, ipc, itlb_misses_per_call, l1d_misses_per_call, l1i_misses_per_call, l2_misses_per_call, overhead_ns, per_call_ns, total_ns.
+         hint: did you mean 'overhead_ns'? Known: added_instructions_per_call, attach_ns, branch_mispredicts_per_call, calls_direct_share, calls_list_share, calls_per_second, calls_untraced_share, calls_veneer_share, cycles_per_call, dtlb_misses_per_call, forwarding_failures_per_call, instructions_per_call, ipc, itlb_misses_per_call, l1d_misses_per_call, l1i_misses_per_call, l2_misses_per_call, others_ns, overhead_ns, per_call_ns, queue_longest, response_added_ns, response_longest_ns, response_mean_ns, response_median_ns, response_p99_ns, total_ns, utilisation_percent, wait_mean_ns.
         """)]
     [TestCase("12.5", "12,5", """
         m.csv:2: error SIM152: this record has 15 fields; the header has 14

@@ -71,7 +71,7 @@ public sealed class OverrideTests
             --set:2:1: error SIM110: workload has an unknown key 'cals'
              2 | workload.cals=10
                | ^^^^^^^^^^^^^
-             hint: did you mean 'calls'? Known: calls, cold, kind, polluted_lines, stack_offset.
+             hint: did you mean 'calls'? Known: arrivals, calls, cold, kind, polluted_lines, stack_offset.
             """));
     }
 

@@ -23,7 +23,7 @@ public sealed class ScenarioDiagnosticTests
         s.yaml:6:30: error SIM110: workload has an unknown key 'cals'
          6 | workload: { kind: call_loop, cals: 1_000 }
            |                              ^^^^
-         hint: did you mean 'calls'? Known: calls, cold, kind, polluted_lines, stack_offset.
+         hint: did you mean 'calls'? Known: arrivals, calls, cold, kind, polluted_lines, stack_offset.
         """)]
     [TestCase("name: s", "name: t", """
         s.yaml:3:7: error SIM141: name 't' is not that of the file, 's'
@@ -77,7 +77,7 @@ public sealed class ScenarioDiagnosticTests
         s.yaml:4:1: error SIM110: the scenario has an unknown key 'cor'
          4 | cor: neoverse-n1
            | ^^^
-         hint: did you mean 'core'? Known: budgets, core, cores, kernel, kernels, measurements, name, schema, seed, strategies, strategy, sweep, timeline, tracers, workload.
+         hint: did you mean 'core'? Known: budgets, core, cores, interval, kernel, kernels, measurements, name, schema, seed, seeds, strategies, strategy, sweep, timeline, tracers, workload.
         """)]
     [TestCase("[linux-6.2-args, linux-6.3-call-ops]", "[linux-6.3-call-ops, linux-6.3-call-ops]", """
         s.yaml:5:31: error SIM146: kernel 'linux-6.3-call-ops' is given twice
@@ -160,7 +160,7 @@ public sealed class ScenarioDiagnosticTests
         s.yaml:14:15: error SIM102: unknown metric 'overhead'
          14 |   - { metric: overhead, at_most: 3 ns, where: { strategy: call_ops, relevant: 1 } }
             |               ^^^^^^^^
-         hint: did you mean 'overhead_ns'? Known: added_instructions_per_call, branch_mispredicts_per_call, cycles_per_call, dtlb_misses_per_call, forwarding_failures_per_call, instructions_per_call, ipc, itlb_misses_per_call, l1d_misses_per_call, l1i_misses_per_call, l2_misses_per_call, overhead_ns, per_call_ns, total_ns.
+         hint: did you mean 'overhead_ns'? Known: added_instructions_per_call, attach_ns, branch_mispredicts_per_call, calls_direct_share, calls_list_share, calls_per_second, calls_untraced_share, calls_veneer_share, cycles_per_call, dtlb_misses_per_call, forwarding_failures_per_call, instructions_per_call, ipc, itlb_misses_per_call, l1d_misses_per_call, l1i_misses_per_call, l2_misses_per_call, others_ns, overhead_ns, per_call_ns, queue_longest, response_added_ns, response_longest_ns, response_mean_ns, response_median_ns, response_p99_ns, total_ns, utilisation_percent, wait_mean_ns.
         """)]
     [TestCase("strategy: call_ops", "strategy: callops", """
         s.yaml:14:62: error SIM102: no cell has strategy 'callops'

@@ -34,4 +34,17 @@ public class PcgTests
         Assert.That(fractions.Max(), Is.LessThan(1));
         Assert.That(fractions.Average(), Is.EqualTo(0.5).Within(0.005));
     }
+
+    [Test]
+    public void Exponential_numbers_have_the_mean_the_spread_and_the_tail_of_their_distribution()
+    {
+        var random = new Pcg(7, 1);
+        var drawn = Enumerable.Range(0, 100_000).Select(_ => random.Exponential()).ToList();
+
+        Assert.That(drawn.Min(), Is.GreaterThanOrEqualTo(0));
+        Assert.That(drawn.Average(), Is.EqualTo(1).Within(0.01));
+        Assert.That(drawn.Average(number => number * number), Is.EqualTo(2).Within(0.05));
+        foreach (var end in new[] { 0.1, 0.5, 1, 2.5, 5 })
+            Assert.That(drawn.Count(number => number > end), Is.EqualTo(100_000 * Math.Exp(-end)).Within(400), $"above {end}");
+    }
 }

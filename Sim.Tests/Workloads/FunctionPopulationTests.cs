@@ -34,6 +34,15 @@ public class FunctionPopulationTests
         Assert.That(counted, Is.GreaterThan(500));
     }
 
+    [TestCase("ring_buffer")]
+    [TestCase("count_by_function")]
+    public void A_tool_without_ops_is_as_no_tool(string tracer)
+    {
+        var (some, none) = (SmallProfile.Cell(Debian612, 1000, seed: 1, SmallProfile.Tool(tracer, count: 0)), SmallProfile.Cell(Debian612, 1000, seed: 1));
+
+        Assert.That(Simulation.Run(some).Cycles, Is.EqualTo(Simulation.Run(none).Cycles));
+    }
+
     [TestCase("hypothetical-dynamic-trampolines")]
     [TestCase("linux-5.4-mcount-static")]
     [TestCase("linux-6.12-no-ftrace")]

@@ -70,6 +70,9 @@ public sealed class CoreCounts(int regions)
         Unsafe.Add(ref charged, 1)++;
     }
 
+    /// <summary>Charges <paramref name="cycles"/> in which nothing retired to <paramref name="region"/>.</summary>
+    public void Wait(int region, long cycles) => _counts[Fixed + (2 * region)] += cycles;
+
     /// <summary>Takes over what caches and store queue counted.</summary>
     public void ReadMisses(MemoryHierarchy caches, long forwardingFailures)
     {

@@ -30,6 +30,9 @@ public sealed class InOrder : Pipeline
         state.Add(_portsTaken);
     }
 
+    // Loads may be on their way that nobody waited for.
+    protected override long LastInFlight => Math.Max(_done, Drain.Last);
+
     protected override void Skip(long cycle) => _issue.Skip(cycle);
 
     protected override void Execute<TListener>(int stop, long cycleLimit, ref TListener listener)

@@ -45,6 +45,9 @@ public sealed class OutOfOrder : Pipeline
             state.Add(_ports.Taken(cycle));
     }
 
+    // All instructions have retired by now; stores still drain.
+    protected override long LastInFlight => Drain.Last;
+
     protected override void Skip(long cycle) => _retire.Skip(cycle);
 
     protected override void Execute<TListener>(int stop, long cycleLimit, ref TListener listener)

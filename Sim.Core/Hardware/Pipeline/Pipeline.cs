@@ -134,6 +134,19 @@ public abstract class Pipeline
     }
 
     /// <summary>
+    /// Waits until everything in flight is done, as behind a barrier for completion, and begins anew: what follows is fetched from then on. The
+    /// wait is charged to the region of the next instruction.
+    /// </summary>
+    public void Settle()
+    {
+        var cycle = Math.Max(Now, LastInFlight);
+        Counts.Wait(Code.Regions[State.Position], cycle - Now);
+        Fetch.Restart(cycle);
+        Skip(cycle);
+        Counts.Cycles = Now;
+    }
+
+    /// <summary>
     /// Appends everything besides <see cref="Tables"/> that influences the future, with times relative to the last instruction: nothing younger
     /// can happen before it, so that earlier times count as equal. <see cref="Trace"/> stands for the architectural state.
     /// </summary>
@@ -166,6 +179,9 @@ public abstract class Pipeline
     /// <summary>The loop of <see cref="RunUntil(int, long)"/>.</summary>
     protected abstract void Execute<TListener>(int stop, long cycleLimit, ref TListener listener)
         where TListener : struct, IPipelineListener;
+
+    /// <summary>Cycle in which the last instruction that has begun has an effect.</summary>
+    protected abstract long LastInFlight { get; }
 
     /// <summary><see cref="Now"/> becomes <paramref name="cycle"/>.</summary>
     protected abstract void Skip(long cycle);

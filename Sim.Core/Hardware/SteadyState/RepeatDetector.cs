@@ -54,6 +54,16 @@ public sealed class RepeatDetector(Pipeline.Pipeline core)
         return end.Plus(end, calls / Period).Plus(start, -(calls / Period)).Plus(part, 1).Plus(start, -1);
     }
 
+    /// <summary>Cycles of each call of the repetition, that of the next call first.</summary>
+    public IReadOnlyList<long> CallCycles
+    {
+        get
+        {
+            var ends = Enumerable.Range(_counts.Calls - 1 - Period, Period + 1).Select(call => _counts.At(call).Cycles).ToList();
+            return [.. ends.Skip(1).Zip(ends, (end, start) => end - start)];
+        }
+    }
+
     void Search()
     {
         _state.Clear();

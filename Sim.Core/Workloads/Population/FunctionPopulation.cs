@@ -125,7 +125,7 @@ public sealed class FunctionPopulation : Workload
             linking.Add(routine);
         if (_cell.Timeline.ChangesTools)
             Patching = new Patching(_cell.Kernel, _kernel, linking);
-        var tracers = _cell.Tools.All.Select(tool => Tracer.Of(tool.Tracer)).Distinct().ToList();
+        var tracers = _cell.Tools.All.Where(tool => tool.Count > 0).Select(tool => Tracer.Of(tool.Tracer)).Distinct().ToList();
         foreach (var text in tracers.Where(tracer => tracer.IsKernels).SelectMany(tracer => tracer.Texts))
             linking.AddKernel(text);
         foreach (var text in tracers.Where(tracer => !tracer.IsKernels).SelectMany(tracer => tracer.Texts))

@@ -73,7 +73,7 @@ public sealed class SeedMeansTests
         var other = Mixed with { Cells = [SmallProfile.Cell("linux-6.12-debian", calls: 2000, seed: 6, SmallProfile.Tool("count", "*"))] };
 
         Assert.That(one, Is.EqualTo(two));
-        Assert.That(one.Select(figure => figure.Name), Is.EqualTo(CellSeeds.Names));
+        Assert.That(one.Select(figure => figure.Name), Is.EqualTo(CellSeeds.Names.Where(name => !name.StartsWith("response", StringComparison.Ordinal))));
         Assert.That(one.All(figure => figure.Low < figure.Mean && figure.Mean < figure.High));
         Assert.That(Means(other, jobs: 2)[0]!.Figures, Is.Not.EqualTo(one));
     }
