@@ -21,6 +21,8 @@ sealed class AttachOptions
         Description = "Functions to attach to, such as 1,20000,all; evenly chosen, the last one among them; default: 1,all",
         CustomParser = ReadFunctions,
     };
+    readonly Option<long?> _among = Options.Number(
+        "--among", "PERCENT", "Where they stand: among the first so many percent of all functions by address; default: 100", 1, 100);
     readonly Option<long?> _ops = Options.Number("--ops", "N", "Ops, registered one after the other; default: 1", 1, AttachSpec.MaxOps);
     readonly Option<string> _tracer = new("--tracer")
     {
@@ -34,7 +36,7 @@ sealed class AttachOptions
     public void AddTo(Command command)
     {
         _tracer.Validators.Add(result => Options.Check(result, "tracer", [.. Core.Tracers.Tracer.All.Select(tracer => tracer.Name)]));
-        foreach (var option in (Option[])[_cores, _kernels, _functions, _ops, _tracer, _format, _jobs])
+        foreach (var option in (Option[])[_cores, _kernels, _functions, _among, _ops, _tracer, _format, _jobs])
             command.Add(option);
     }
 
@@ -44,6 +46,8 @@ sealed class AttachOptions
 
     /// <summary>Numbers of functions; null for all.</summary>
     public IEnumerable<int?> Functions(ParseResult parsed) => (parsed.GetValue(_functions) ?? [1, null]).Distinct();
+
+    public int Among(ParseResult parsed) => (int)(parsed.GetValue(_among) ?? 100);
 
     public int Ops(ParseResult parsed) => (int)(parsed.GetValue(_ops) ?? 1);
 

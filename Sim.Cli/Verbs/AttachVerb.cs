@@ -49,7 +49,10 @@ sealed class AttachVerb(CommandContext context, AttachOptions options, ParseResu
             .. from core in cores
                from kernel in kernels
                from functions in options.Functions(parsed)
-               select new AttachSpec { Core = core, Kernel = kernel, Tracer = options.Tracer(parsed), Functions = functions, Ops = options.Ops(parsed) },
+               select new AttachSpec
+               {
+                   Core = core, Kernel = kernel, Tracer = options.Tracer(parsed), Functions = functions, AmongPercent = options.Among(parsed), Ops = options.Ops(parsed),
+               },
         ];
         try
         {

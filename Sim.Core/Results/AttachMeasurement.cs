@@ -12,5 +12,6 @@ public sealed record AttachMeasurement(string Kernel, bool Attaches, string Trac
 {
     /// <summary>True if it was measured in the situation that <paramref name="spec"/> simulates.</summary>
     public bool IsOf(AttachSpec spec) =>
-        Kernel == spec.Kernel.Name && Tracer == spec.Tracer && Functions == spec.Functions && Ops == spec.Ops && OtherOps == 0;
+        Kernel == spec.Kernel.Name && Tracer == spec.Tracer && Functions == spec.Functions && Ops == spec.Ops && OtherOps == 0
+        && spec.AmongPercent == 100;
 }

@@ -9,7 +9,7 @@ public static class AttachCsv
     /// <summary>A row per operation and step; <c>all</c> is their sum.</summary>
     public static string Write(IReadOnlyList<AttachResult> results) => CsvText.Write(csv =>
     {
-        csv.WriteHeader(["core", "kernel", "tracer", "functions", "ops", "operation", "step", "instructions", "cycles", "time_ns", "patched_callsites"]);
+        csv.WriteHeader(["core", "kernel", "tracer", "functions", "among_first_percent", "ops", "operation", "step", "instructions", "cycles", "time_ns", "patched_callsites"]);
         foreach (var result in results)
         {
             foreach (var (name, operation) in new[] { ("attach", result.Attach), ("detach", result.Detach) })
@@ -29,6 +29,7 @@ public static class AttachCsv
                 csv.WriteField(result.Spec.Kernel.Name);
                 csv.WriteField(result.Spec.Tracer);
                 csv.WriteField(result.Functions);
+                csv.WriteField(result.Spec.AmongPercent);
                 csv.WriteField(result.Spec.Ops);
                 csv.WriteField(operation);
                 csv.WriteField(step);

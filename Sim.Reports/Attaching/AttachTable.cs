@@ -47,7 +47,8 @@ public static class AttachTable
 
     static string Conditions(AttachSpec spec) =>
         $"{(spec.Ops == 1 ? "One ops" : $"{NumberText.Integer(spec.Ops)} ops, one after the other,")} with tracer {spec.Tracer}, on a kernel that nobody "
-            + "traces; executed instruction by instruction over records in memory, from cold caches.";
+            + "traces; executed instruction by instruction over records in memory, from cold caches."
+            + (spec.AmongPercent == 100 ? "" : $" Functions are among the first {spec.AmongPercent} % of all.");
 
     static IEnumerable<IReadOnlyList<string>> Rows(AttachResult result, IReadOnlyList<AttachMeasurement> measured)
     {

@@ -41,6 +41,18 @@ public sealed class AttachVerbTests
     }
 
     [Test]
+    public void A_function_that_stands_early_is_found_early()
+    {
+        var (early, last) = (Rows("--functions", "1", "--among", "5"), Rows("--functions", "1"));
+
+        Assert.That(Walk(early) * 10, Is.LessThan(Walk(last)));
+        Assert.That(early.Select(row => row["among_first_percent"]), Is.All.EqualTo("5"));
+
+        static double Walk(List<Dictionary<string, string>> rows) =>
+            rows.Where(row => row["step"] is "count users" or "look up").Sum(row => Number(row["instructions"]));
+    }
+
+    [Test]
     public void Any_number_of_jobs_gives_the_same_bytes() =>
         Assert.That(Output("--functions", "1,9,all", "--jobs", "2"), Is.EqualTo(Output("--functions", "1,9,all", "--jobs", "1")));
 
@@ -55,6 +67,7 @@ public sealed class AttachVerbTests
     [TestCase("--tracer", "cuont", "unknown tracer 'cuont'\n hint: did you mean 'count'?")]
     [TestCase("--functions", "1,some", "--functions 'some' is neither 'all' nor a whole number from 1 to 10,000,000")]
     [TestCase("--functions", "601", "small has 600 functions, not 601")]
+    [TestCase("--among", "101", "--among '101'")]
     [TestCase("--core", "cortex-a35", "cortex-a35")]
     public void A_mistake_says_what_to_type_instead(string option, string value, string message)
     {

@@ -74,12 +74,17 @@ public sealed class Patching
             AddCallsite(callsite);
     }
 
-    /// <summary>So many callsites, evenly chosen, the last one among them.</summary>
+    /// <summary>So many callsites, evenly chosen among the first <paramref name="percent"/> of all, the last one of these among them.</summary>
     /// <exception cref="CannotDispatchException">There are fewer.</exception>
-    public IReadOnlyList<ulong> Choose(int functions) => functions <= Callsites.Count
-        ? [.. Enumerable.Range(1, functions).Select(number => Callsites[(int)((long)number * Callsites.Count / functions) - 1])]
-        : throw new CannotDispatchException(
-            FormattableString.Invariant($"{_build.Name} has {Callsites.Count:#,0} functions, not {functions:#,0}"));
+    public IReadOnlyList<ulong> Choose(int functions, int percent = 100)
+    {
+        var first = (int)((long)Callsites.Count * percent / 100);
+        if (functions > Callsites.Count)
+            throw new CannotDispatchException(FormattableString.Invariant($"{_build.Name} has {Callsites.Count:#,0} functions, not {functions:#,0}"));
+        if (functions > first)
+            throw new CannotDispatchException(FormattableString.Invariant($"the first {percent} % of {_build.Name}'s functions are {first:#,0}, not {functions:#,0}"));
+        return [.. Enumerable.Range(1, functions).Select(number => Callsites[(int)((long)number * first / functions) - 1])];
+    }
 
     /// <summary>Makes an ops, not registered, with a word for its tracer behind it, and returns its address.</summary>
     /// <param name="func">The tracer's function.</param>
