@@ -1,14 +1,12 @@
 using Sim.Reports.Charts;
 using Sim.Reports.Results;
+using Sim.Reports.Traces;
 
 namespace Sim.Cli.Output;
 
 /// <summary>The files of one scenario in their directory.</summary>
 sealed class ResultFiles(string directory)
 {
-    const string Intervals = "intervals.csv";
-    const string Svg = "overhead.svg";
-    const string Png = "overhead.png";
 
     readonly OutputDirectory _output = new(directory);
 
@@ -23,18 +21,27 @@ sealed class ResultFiles(string directory)
     {
         _output.Save("results.csv", ResultsCsv.Write(results.Cells));
         _output.Save("results.json", ResultsJson.Write(results));
-        if (IntervalsCsv.Write(results.Cells) is { } intervals)
-            _output.Save(Intervals, intervals);
-        else
-            _output.Delete(Intervals);
-        if (charts && OverheadChart.Draw(results) is { } chart)
-        {
-            _output.Save(Svg, chart.ToSvg());
-            _output.Save(Png, chart.ToPng());
-            return;
-        }
-
-        _output.Delete(Svg);
-        _output.Delete(Png);
+        Save("intervals.csv", IntervalsCsv.Write(results.Cells));
+        Save("timeline.json", TraceJson.Write(results));
+        Save("overhead", charts ? OverheadChart.Draw(results) : null);
+        Save("timeline", charts ? TimelineChart.Draw(results) : null);
     });
+
+    void Save(string name, Chart? chart)
+    {
+        Save($"{name}.svg", chart?.ToSvg());
+        if (chart is not null)
+            _output.Save($"{name}.png", chart.ToPng());
+        else
+            _output.Delete($"{name}.png");
+    }
+
+    // What an earlier run left does not stay beside these results.
+    void Save(string name, string? content)
+    {
+        if (content is not null)
+            _output.Save(name, content);
+        else
+            _output.Delete(name);
+    }
 }

@@ -4,6 +4,7 @@ using Sim.Core.Dispatch;
 using Sim.Core.Results;
 using Sim.Reports.Remarks;
 using Sim.Reports.Results;
+using Sim.Reports.Traces;
 using Sim.Scenarios.Checks;
 using Sim.Scenarios.Files;
 using Sim.Scenarios.Measurements;
@@ -20,7 +21,7 @@ sealed class RunVerb(CommandContext context, RunRequest request)
     {
         var command = new VerbCommand(
             "run",
-            "What does tracing cost? Simulates every cell of scenarios; writes results.csv, results.json and charts.",
+            "What does tracing cost? Simulates every cell of scenarios; writes results.csv, results.json and charts, and what happened over time.",
             """
             sim run rutland-2023-call-ops           the published table, before and after
             sim run mine.yaml --out results         files into ./results
@@ -121,6 +122,8 @@ sealed class RunVerb(CommandContext context, RunRequest request)
         {
             foreach (var remark in HowSure.Of(results))
                 context.Error.WriteLine(remark);
+            if (TraceJson.Remark(results) is { } leftOut)
+                context.Error.WriteLine(leftOut);
             foreach (var path in files.Written)
                 context.Error.WriteLine($"wrote {path}");
         }

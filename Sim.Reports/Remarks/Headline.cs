@@ -8,20 +8,43 @@ namespace Sim.Reports.Remarks;
 /// <summary>The answer of a scenario in one sentence, computed from its cells.</summary>
 public static class Headline
 {
+    // So many groups fit into a sentence.
+    const int MostNamed = 3;
+
     static readonly Metric OverheadNs = Metric.Find("overhead_ns")!;
 
     /// <summary>
-    /// What an unrelated tracer costs on average, else what one more tracer costs, else the range of overheads.
+    /// How much longer the work takes where tracers come and go; else what an unrelated tracer costs on average, else what one more tracer costs, else the range of overheads.
     /// Unvalidated strategies are marked.
     /// </summary>
     public static string Of(ScenarioResults results)
     {
         var groups = CellGroup.Split(results.Cells);
-        return PerTracer("An unrelated tracer costs a traced call", Sweep.OverIrrelevant, groups)
+        return Lost(groups)
+            ?? PerTracer("An unrelated tracer costs a traced call", Sweep.OverIrrelevant, groups)
             ?? PerTracer("One more tracer of the same function costs a call", Sweep.OverRelevant, groups)
             ?? Range(groups)
             ?? NoNumbers(results.Cells);
     }
+
+    // Of all groups if they are few, else the least and the most.
+    static string? Lost(IReadOnlyList<CellGroup> groups)
+    {
+        var lost =
+            (from @group in groups
+             from cell in @group.Cells
+             where cell is { Run.Course.AttachNs: > 0, Baseline: not null }
+             let run = cell.Run!
+             select (Name: @group.ShortLabel, Ns: run.TotalNs - cell.Baseline!.TotalNs, run.Course.AttachNs)).ToList();
+        if (lost.Count == 0)
+            return null;
+        if (lost.Count > MostNamed)
+            lost = [lost.MinBy(cell => cell.Ns), lost.MaxBy(cell => cell.Ns)];
+        return "The work takes " + string.Join("; ", lost.Select(cell =>
+            $"{Milliseconds(cell.Ns)} longer under {cell.Name}, {Milliseconds(cell.AttachNs)} of it for attaching and detaching"));
+    }
+
+    static string Milliseconds(double ns) => $"{NumberText.Significant(ns / 1e6)} ms";
 
     static string? PerTracer(string subject, Func<CellGroup, Sweep?> sweepOf, IReadOnlyList<CellGroup> groups)
     {

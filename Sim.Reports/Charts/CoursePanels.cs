@@ -1,0 +1,117 @@
+using ScottPlot;
+using Sim.Core.Results;
+using Sim.Reports.Cells;
+
+namespace Sim.Reports.Charts;
+
+/// <summary>One cell over time: throughput per interval, and below it the overhead of the calls that got through.</summary>
+static class CoursePanels
+{
+    const float NameSize = 13;
+    const double CallsPerUnit = 1e6;
+
+    // Above the highest value: the name of the cell, and of what happens.
+    const double RoomForNames = 1.35;
+
+    /// <param name="cell">A cell with intervals.</param>
+    /// <param name="name">What tells it from the others.</param>
+    /// <param name="time">The horizontal axis.</param>
+    /// <param name="length">Where that axis ends.</param>
+    public static Plot Throughput(CellResult cell, string name, TimeScale time, double length)
+    {
+        var course = cell.Run!.Course;
+        var baseline = IntervalFigures.BaselineCallsPerSecond(cell)!.Value / CallsPerUnit;
+        var top = RoomForNames * Math.Max(baseline, course.Intervals.Max(interval => interval.CallsPerSecond) / CallsPerUnit);
+        var plot = NewPlot("", "million calls/s", bottom: 26);
+        AbsenceMarks.Add(plot, course.Absences, time, length, top);
+        AddBaseline(plot, baseline, length);
+        var (x, y) = Steps(course.Intervals, time, interval => interval.CallsPerSecond / CallsPerUnit);
+        var fill = plot.Add.FillY(x, new double[x.Length], y);
+        fill.FillColor = Look.ColorOf(0).WithAlpha(0.2);
+        fill.LineWidth = 0;
+        AddLine(plot, x, y);
+        AbsenceMarks.AddNames(plot, course.Absences, time, length, top);
+        AddName(plot, name, top);
+        SetAxes(plot, length, 0, top);
+        return plot;
+    }
+
+    public static Plot Overhead(CellResult cell, TimeScale time, double length)
+    {
+        var course = cell.Run!.Course;
+        var values = course.Intervals.Select(interval => IntervalFigures.OverheadPercent(cell, interval)).OfType<double>().DefaultIfEmpty(0).Order().ToList();
+        var plot = NewPlot($"time since the first counted call ({time.Unit})", "overhead (%)", bottom: 52);
+
+        // An interval in which the core was hardly there would be all that one sees.
+        var highest = Math.Max(10, 1.25 * values[(int)(0.97 * (values.Count - 1))]);
+        var (low, top) = (Math.Max(Math.Min(0, values[0]), -highest), highest);
+        AbsenceMarks.Add(plot, course.Absences, time, length, top);
+        foreach (var run in Runs(course.Intervals))
+        {
+            var (x, y) = Steps(run, time, interval => IntervalFigures.OverheadPercent(cell, interval)!.Value);
+            AddLine(plot, x, y);
+        }
+
+        SetAxes(plot, length, low, top);
+        return plot;
+    }
+
+    static Plot NewPlot(string xTitle, string yTitle, float bottom) =>
+        Look.NewPlot(xTitle, yTitle, new PixelPadding(left: 74, right: 16, bottom: bottom, top: 8));
+
+    // Where no call ended there is no overhead: a gap.
+    static IEnumerable<List<IntervalResult>> Runs(IReadOnlyList<IntervalResult> intervals)
+    {
+        List<IntervalResult> run = [];
+        foreach (var interval in intervals)
+        {
+            if (interval.Calls.Total > 0)
+            {
+                run.Add(interval);
+                continue;
+            }
+
+            if (run.Count > 0)
+                yield return run;
+            run = [];
+        }
+
+        if (run.Count > 0)
+            yield return run;
+    }
+
+    static (double[] X, double[] Y) Steps(IReadOnlyList<IntervalResult> intervals, TimeScale time, Func<IntervalResult, double> value) => (
+        [.. intervals.SelectMany(interval => new[] { time.Of(interval.StartNs), time.Of(interval.EndNs) })],
+        [.. intervals.SelectMany(interval => Enumerable.Repeat(value(interval), 2))]);
+
+    static void AddLine(Plot plot, double[] x, double[] y)
+    {
+        var line = plot.Add.ScatterLine(x, y);
+        line.LineStyle = new LineStyle(1.8f, Look.ColorOf(0));
+    }
+
+    static void AddBaseline(Plot plot, double level, double length)
+    {
+        var line = plot.Add.Line(0, level, length, level);
+        line.LineStyle = new LineStyle(1.4f, Look.ColorOf(1));
+    }
+
+    static void AddName(Plot plot, string name, double top)
+    {
+        var label = plot.Add.Text(name, 0, top);
+        label.LabelFontName = BundledFont.Name;
+        label.LabelFontSize = NameSize;
+        label.LabelBold = true;
+        label.LabelFontColor = Look.Ink;
+        label.LabelAlignment = Alignment.UpperLeft;
+        label.OffsetX = 4;
+        label.OffsetY = 2;
+    }
+
+    static void SetAxes(Plot plot, double length, double low, double top)
+    {
+        Look.SetTicks(plot.Axes.Bottom, TimeScale.Ticks(0, length, most: 12));
+        Look.SetTicks(plot.Axes.Left, TimeScale.Ticks(low, top, most: 5));
+        plot.Axes.SetLimits(0, length, low, top);
+    }
+}
