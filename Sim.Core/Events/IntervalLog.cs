@@ -45,7 +45,8 @@ sealed class IntervalLog(long length, Frequency clock)
                 clock.ToNanoseconds(reading.Cycles),
                 reading.Calls - start.Calls,
                 clock.ToNanoseconds(reading.OthersCycles - start.OthersCycles),
-                clock.ToNanoseconds(reading.AttachCycles - start.AttachCycles)));
+                clock.ToNanoseconds(reading.AttachCycles - start.AttachCycles),
+                clock.ToNanoseconds(reading.IdleCycles - start.IdleCycles)));
             start = reading;
         }
 
@@ -71,5 +72,6 @@ sealed class IntervalLog(long length, Frequency clock)
 /// <param name="Cycles">The instant, in core clock cycles.</param>
 /// <param name="OthersCycles">Cycles in which others had the core.</param>
 /// <param name="AttachCycles">Cycles of tasks that attached or detached tracers.</param>
+/// <param name="IdleCycles">Cycles in which the core waited for a call.</param>
 /// <param name="Calls">Calls that were over.</param>
-readonly record struct Reading(long Cycles, long OthersCycles, long AttachCycles, CallsByPath Calls);
+readonly record struct Reading(long Cycles, long OthersCycles, long AttachCycles, long IdleCycles, CallsByPath Calls);

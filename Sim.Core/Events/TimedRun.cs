@@ -276,7 +276,7 @@ public sealed class TimedRun
     Reading Read()
     {
         var counts = Counts.Plus(_start, -1);
-        return new(Cycle - _startCycle, counts.OthersCycles, _attachCycles, PathCounter.In(counts));
+        return new(Cycle - _startCycle, counts.OthersCycles, _attachCycles, _idleCycles, PathCounter.In(counts));
     }
 
     long OnCore(long cycle) => cycle == long.MaxValue ? long.MaxValue : cycle - _repeats.Followed.Cycles - _idleCycles;

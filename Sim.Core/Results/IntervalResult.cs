@@ -9,8 +9,13 @@ namespace Sim.Core.Results;
 /// <param name="Calls">Calls that ended in it.</param>
 /// <param name="OthersNs">Time in which ticks, interrupts or another task had the core.</param>
 /// <param name="AttachNs">Time of tasks that attached or detached tracers.</param>
-public sealed record IntervalResult(double StartNs, double EndNs, CallsByPath Calls, double OthersNs, double AttachNs)
+/// <param name="IdleNs">Time in which the core waited for a call of an open load.</param>
+public sealed record IntervalResult(double StartNs, double EndNs, CallsByPath Calls, double OthersNs, double AttachNs, double IdleNs)
 {
+    /// <summary>Time per call in nanoseconds, whoever had the core meanwhile, but without the time in which nobody did; there must be a call.</summary>
+    public double PerCallNs => (EndNs - StartNs - IdleNs) / Calls.Total;
+
+
     /// <summary>Calls that ended in it, per second; 0 or more.</summary>
     public double CallsPerSecond => Calls.Total * 1e9 / (EndNs - StartNs);
 

@@ -11,7 +11,7 @@ public static class IntervalsCsv
     [
         "scenario", "cell", "core", "kernel", "strategy", "tracer", "relevant_tracers", "irrelevant_tracers", "interval", "start_ns", "end_ns",
         "calls", "calls_per_second", "overhead_percent", "calls_direct_share", "calls_list_share", "calls_veneer_share", "calls_untraced_share",
-        "others_ns", "attach_ns",
+        "others_ns", "attach_ns", "idle_ns",
     ];
 
     /// <summary>The whole file, with its heading; null where no cell has intervals.</summary>
@@ -49,6 +49,7 @@ public static class IntervalsCsv
             csv.WriteNumber(share);
         csv.WriteNumber(interval.OthersNs);
         csv.WriteNumber(interval.AttachNs);
+        csv.WriteNumber(interval.IdleNs);
         csv.EndRecord();
     }
 }

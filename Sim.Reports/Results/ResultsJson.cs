@@ -172,6 +172,7 @@ public static class ResultsJson
             WriteNumber(json, $"calls_{name}_share", share);
         WriteNumber(json, "others_ns", interval.OthersNs);
         WriteNumber(json, "attach_ns", interval.AttachNs);
+        WriteNumber(json, "idle_ns", interval.IdleNs);
         json.WriteEndObject();
     }
 

@@ -20,7 +20,7 @@ sealed class TraceProcess(Utf8JsonWriter json, int process)
 
     public void Write(RunResult run, string name)
     {
-        var end = Whole(run.TotalNs);
+        var end = Whole(run.ElapsedNs);
         Metadata("process_name", Core, name);
         Metadata("thread_name", Core, "core");
         TrackOf(Workload);

@@ -95,6 +95,22 @@ public class IntervalTests
     }
 
     [Test]
+    public void Idle_time_of_an_open_load_is_no_time_of_its_calls()
+    {
+        var cell = Loop(interval: 10 * Microsecond) with { Arrivals = new(ArrivalKind.Poisson, 500 * Nanosecond, Seed: 1) };
+
+        var run = Simulation.Run(cell);
+
+        var intervals = run.Course.Intervals;
+        Assert.That(intervals.Sum(interval => interval.Calls.Total), Is.EqualTo(run.Calls));
+        Assert.That(intervals[^1].EndNs, Is.EqualTo(run.ElapsedNs).Within(1e-6));
+        Assert.That(intervals.Sum(interval => interval.IdleNs), Is.EqualTo(run.ElapsedNs - run.TotalNs).Within(1e-6));
+        Assert.That(run.ElapsedNs - run.TotalNs, Is.GreaterThan(0.5 * run.ElapsedNs));
+        foreach (var interval in intervals.Skip(1).SkipLast(1))
+            Assert.That(interval.PerCallNs, Is.EqualTo(run.TotalNs / run.Calls).Within(20).Percent);
+    }
+
+    [Test]
     public void Too_many_intervals_are_refused() =>
         Assert.That(() => Simulation.Run(Loop(interval: 1, calls: 100_000)), Throws.InstanceOf<CannotDispatchException>()
             .With.Message.Contains("more than 100,000 intervals of"));

@@ -63,8 +63,8 @@ public sealed class ResultFileTests
             + "overhead_ns_mean,overhead_ns_ci95_low,overhead_ns_ci95_high,calls_per_second_mean,calls_per_second_ci95_low,calls_per_second_ci95_high,"
             + "call_p99_ns_mean,call_p99_ns_ci95_low,call_p99_ns_ci95_high,"
             + "response_mean_ns_mean,response_mean_ns_ci95_low,response_mean_ns_ci95_high,response_added_ns_mean,response_added_ns_ci95_low,response_added_ns_ci95_high"));
-        Assert.That(lines[1], Does.EndWith(",3,true,,,,,,,2.5,2.25,2.75,,,,,,"));
-        Assert.That(lines[2], Does.EndWith(",1,false,,,,,,,,,,,,,,,"));
+        Assert.That(lines[1], Does.EndWith(",3,true,,,,,,,2.5,2.25,2.75,,,,,,,,,,,,"));
+        Assert.That(lines[2], Does.EndWith(",1,false,,,,,,,,,,,,,,,,,,,,,"));
     }
 
     [Test]
