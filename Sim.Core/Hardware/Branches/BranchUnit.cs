@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Sim.Core.Hardware.Caches;
 using Sim.Core.Hardware.Pipeline;
 using Sim.Core.Hardware.SteadyState;
@@ -14,7 +15,10 @@ public sealed class BranchUnit
     readonly IndirectPredictor _indirect;
     readonly ReturnAddressStack _returns;
     readonly (SetAssociative Tags, int Bubble)[] _btb;
-    readonly int _missBubble;
+
+    // The first level again: most branches ask it alone.
+    readonly SetAssociative _fastBtb;
+    readonly int _fastBubble, _missBubble;
 
     public BranchUnit(BranchPredictors parameters)
     {
@@ -23,6 +27,7 @@ public sealed class BranchUnit
         _indirect = new IndirectPredictor(parameters, _history);
         _returns = new ReturnAddressStack(parameters.ReturnStackDepth);
         _btb = [.. parameters.BtbLevels.Select(level => (new SetAssociative(level.Entries, level.Ways), level.Bubble))];
+        (_fastBtb, _fastBubble) = _btb[0];
         _missBubble = parameters.BtbMissBubble;
     }
 
@@ -32,8 +37,8 @@ public sealed class BranchUnit
     /// <summary>Appends what is not in <see cref="Tables"/>: the path history and the return stack.</summary>
     public void AppendState(List<long> state)
     {
-        state.Add((long)(ulong)_history.Bits);
-        state.Add((long)(ulong)(_history.Bits >> 64));
+        var (low, high) = _history.Bits;
+        state.AddRange([(long)low, (long)high]);
         var (slots, top) = _returns.State;
         state.Add(top);
         foreach (var slot in slots)
@@ -60,15 +65,16 @@ public sealed class BranchUnit
     }
 
     /// <summary>The branch at <paramref name="address"/> was <paramref name="taken"/> to <paramref name="target"/>: was that foreseen?</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Prediction Resolve(MicroOpKind kind, ulong address, bool taken, ulong target)
     {
-        var right = true;
-        if (kind == MicroOpKind.Conditional)
-            right = _direction.PredictAndTrain(address, taken);
-        else if (kind == MicroOpKind.Return)
-            right = _returns.Pop() == target;
-        else if (kind is MicroOpKind.Indirect or MicroOpKind.IndirectCall)
-            right = _indirect.PredictAndTrain(address, target);
+        var right = kind switch
+        {
+            MicroOpKind.Conditional => _direction.PredictAndTrain(address, taken),
+            MicroOpKind.Return => _returns.Pop() == target,
+            MicroOpKind.Indirect or MicroOpKind.IndirectCall => _indirect.PredictAndTrain(address, target),
+            _ => true,
+        };
         if (kind is MicroOpKind.Call or MicroOpKind.IndirectCall)
             _returns.Push(address + 4);
         if (!taken)
@@ -78,16 +84,17 @@ public sealed class BranchUnit
     }
 
     // The fastest level that knows the branch decides; all levels learn it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     int BubbleOf(ulong branch)
     {
         var bubble = _missBubble;
-        for (var level = _btb.Length - 1; level >= 0; level--)
+        for (var level = _btb.Length - 1; level > 0; level--)
         {
             if (_btb[level].Tags.Access(branch))
                 bubble = _btb[level].Bubble;
         }
 
-        return bubble;
+        return _fastBtb.Access(branch) ? _fastBubble : bubble;
     }
 }
 

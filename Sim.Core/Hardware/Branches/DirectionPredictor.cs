@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Sim.Core.Hardware.SteadyState;
 
@@ -37,6 +38,8 @@ public sealed class DirectionPredictor
     readonly Site[] _sites = new Site[SitePlaces];
     readonly ulong[] _words;
 
+    SettledBranches _settled = new();
+
     // A bit for each slot that has an entry: few have, and most questions need not go to the tables.
     readonly ulong[] _used;
 
@@ -65,10 +68,24 @@ public sealed class DirectionPredictor
         _tagged.Clear();
         Array.Clear(_used);
         _longestUsed = -1;
+        _settled.Learn();
     }
 
     /// <summary>Predicts the branch at <paramref name="address"/>, learns that it was <paramref name="taken"/>, and says whether it was right.</summary>
-    public bool PredictAndTrain(ulong address, bool taken)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool PredictAndTrain(ulong address, bool taken) => _settled.Contains(address, taken, _history) || LookUpAndTrain(address, taken);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    bool LookUpAndTrain(ulong address, bool taken)
+    {
+        var learnt = _settled.Learnt;
+        var right = Train(address, taken);
+        if (right && learnt == _settled.Learnt)
+            _settled.Add(address, taken, _history);
+        return right;
+    }
+
+    bool Train(ulong address, bool taken)
     {
         var provider = Lookup(address);
         if (provider >= 0 && _words[_slots[provider]] == Entry.Settled(_tags[provider], taken))
@@ -83,8 +100,9 @@ public sealed class DirectionPredictor
         ref var site = ref _sites[(int)(address >> 2) & (SitePlaces - 1)];
         if (site.Address != address)
             site = Hash(address);
-        (((_history.Index ^ site.Slots) & _slotMask) + _firstSlot).CopyTo(_slots);
-        ((_history.Index ^ (_history.Tag << 1) ^ site.Tags) & Vector256.Create(TagMask)).CopyTo(_tags);
+        var (index, tag) = _history.Folded;
+        (((index ^ site.Slots) & _slotMask) + _firstSlot).CopyTo(_slots);
+        ((index ^ (tag << 1) ^ site.Tags) & Vector256.Create(TagMask)).CopyTo(_tags);
 
         var provider = _longestUsed;
         while (provider >= 0 && !(IsUsed(_slots[provider]) && Entry.IsOf(_words[_slots[provider]], _tags[provider])))
@@ -145,10 +163,11 @@ public sealed class DirectionPredictor
 
     void Store(int table, Entry entry) => Store(_tagged, (int)_slots[table], entry.Pack());
 
-    static void Store(StateTable table, int slot, ulong word)
+    void Store(StateTable table, int slot, ulong word)
     {
         if (table.Words[slot] == word)
             return;
+        _settled.Learn();
         table.Change(slot);
         table.Words[slot] = word;
     }

@@ -30,8 +30,8 @@ public sealed class IndirectPredictor
     /// <summary>Predicts the branch at <paramref name="address"/>, learns where it went, and says whether it was right.</summary>
     public bool PredictAndTrain(ulong address, ulong target)
     {
-        var path = (ulong)_history.Bits ^ (ulong)(_history.Bits >> 64);
-        var tag = StateHash.Append(path, (long)address) | 1;
+        var (low, high) = _history.Bits;
+        var tag = StateHash.Append(low ^ high, (long)address) | 1;
         var pathSlot = (int)(tag >> 32) & _mask;
         var addressSlot = (int)(address >> 2) & _mask;
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Sim.Core.Hardware.Branches;
@@ -5,8 +7,8 @@ namespace Sim.Core.Hardware.Branches;
 /// <summary>The path that led here: a shift register of taken-branch targets, and foldings of its most recent bits.</summary>
 /// <remarks>
 /// Each taken branch shifts the register by one and mixes in the target's address bits from bit 2 up, as measured on Firestorm. A folding
-/// cuts the most recent bits into pieces of a table's index width and combines them by exclusive or; it is updated, not recomputed, for all
-/// tables at once: a lane of a vector is a table.
+/// cuts the most recent bits into pieces of a table's index width and combines them by exclusive or. Foldings are brought up to date when somebody
+/// asks for them, for all tables at once: a lane of a vector is a table.
 /// </remarks>
 public sealed class PathHistory
 {
@@ -15,6 +17,7 @@ public sealed class PathHistory
 
     const int WordBits = 32;
     const int EnteringPlaces = 256;
+    const int TargetPlaces = 4;
 
     readonly int _foldBits;
     readonly ulong _lowMask, _highMask;
@@ -22,6 +25,15 @@ public sealed class PathHistory
     // By table: which word and bit of the register leaves at the top, where the rotation of the foldings has put it, and what is seen of a target.
     readonly Vector256<uint> _leavingWord, _leavingBit, _leavesIndex, _leavesTag, _seen;
     ulong _low, _high;
+
+    // The foldings, and the register that they belong to; the targets that have entered it since are folded in when somebody asks.
+    Vector256<uint> _index, _tag;
+    ulong _foldedLow, _foldedHigh;
+    readonly ulong[] _targets = new ulong[TargetPlaces];
+    int _pending;
+
+    // By piece of the register, as wide as a folding: which of its bits each table sees.
+    readonly Vector256<uint>[] _indexPieces, _tagPieces;
 
     // Foldings of the targets entered last, by their low bits: they follow from the target alone, and targets come again and again.
     readonly Entering[] _entering = new Entering[EnteringPlaces];
@@ -36,37 +48,91 @@ public sealed class PathHistory
         _leavesIndex = Lanes(seen, length => 1u << (length % foldBits));
         _leavesTag = Lanes(seen, length => 1u << (length % (foldBits - 1)));
         _seen = Lanes(seen, length => (uint)MaskOf(length));
+        _indexPieces = Pieces(seen, bits, foldBits);
+        _tagPieces = Pieces(seen, bits, foldBits - 1);
     }
 
-    /// <summary>The register itself.</summary>
-    public UInt128 Bits => new(_high, _low);
+    /// <summary>The register itself: bits 0 to 63, and those above.</summary>
+    public (ulong Low, ulong High) Bits => (_low, _high);
 
-    /// <summary>By table: folding of the bits that it sees, <c>foldBits</c> wide.</summary>
-    public Vector256<uint> Index { get; private set; }
-
-    /// <summary>A second folding of the same bits, one bit narrower, so that the two together tell more histories apart.</summary>
-    public Vector256<uint> Tag { get; private set; }
+    /// <summary>
+    /// By table, foldings of the bits that it sees: one <c>foldBits</c> wide, and one of a bit less, so that the two together tell more histories
+    /// apart.
+    /// </summary>
+    public (Vector256<uint> Index, Vector256<uint> Tag) Folded
+    {
+        get
+        {
+            if (_pending > 0)
+                Fold();
+            return (_index, _tag);
+        }
+    }
 
     /// <summary>Forgets the path.</summary>
     public void Clear()
     {
-        (_low, _high) = (0, 0);
-        (Index, Tag) = (default, default);
+        (_low, _high, _foldedLow, _foldedHigh, _pending) = (0, 0, 0, 0, 0);
+        (_index, _tag) = (default, default);
     }
 
     /// <summary>A branch went to <paramref name="target"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Push(ulong target)
+    {
+        Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_targets), _pending++ & (TargetPlaces - 1)) = target;
+        Shift(ref _low, ref _high, target);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    void Shift(ref ulong low, ref ulong high, ulong target)
+    {
+        high = ((high << 1) | (low >> 63)) & _highMask;
+        low = ((low << 1) ^ Mixed(target)) & _lowMask;
+    }
+
+    // Brings the foldings up to date with the register: target by target, or all anew when there are too many.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    void Fold()
+    {
+        if (_pending <= TargetPlaces)
+        {
+            for (var target = 0; target < _pending; target++)
+                FoldIn(_targets[target]);
+        }
+        else
+        {
+            (_index, _tag) = (FoldAll(_indexPieces, _foldBits), FoldAll(_tagPieces, _foldBits - 1));
+            (_foldedLow, _foldedHigh) = (_low, _high);
+        }
+
+        _pending = 0;
+    }
+
+    void FoldIn(ulong target)
     {
         ref var entering = ref _entering[(int)(target >> 2) & (EnteringPlaces - 1)];
         if (entering.Target != target)
             entering = Fold(target);
-        var register = Vector256.Create(_low, _high, _low, _high).AsUInt32();
+        var register = Vector256.Create(_foldedLow, _foldedHigh, _foldedLow, _foldedHigh).AsUInt32();
         var stays = Vector256.Equals(Vector256.ShuffleNative(register, _leavingWord) & _leavingBit, default);
-        Index = Update(Index, Vector256.AndNot(_leavesIndex, stays) ^ entering.Index, _foldBits);
-        Tag = Update(Tag, Vector256.AndNot(_leavesTag, stays) ^ entering.Tag, _foldBits - 1);
+        _index = Update(_index, Vector256.AndNot(_leavesIndex, stays) ^ entering.Index, _foldBits);
+        _tag = Update(_tag, Vector256.AndNot(_leavesTag, stays) ^ entering.Tag, _foldBits - 1);
+        Shift(ref _foldedLow, ref _foldedHigh, target);
+    }
 
-        _high = ((_high << 1) | (_low >> 63)) & _highMask;
-        _low = ((_low << 1) ^ Mixed(target)) & _lowMask;
+    // Piece after piece of the register, each cut to what a table sees of it.
+    Vector256<uint> FoldAll(Vector256<uint>[] seenOfPieces, int width)
+    {
+        var folded = Vector256<uint>.Zero;
+        var rest = new UInt128(_high, _low);
+        foreach (var seen in seenOfPieces)
+        {
+            folded ^= Vector256.Create((uint)rest) & seen;
+            rest >>= width;
+        }
+
+        return folded;
     }
 
     // Shifting the register rotates its folding; the bit that leaves at the top is taken out where the rotation has put it.
@@ -96,6 +162,10 @@ public sealed class PathHistory
             lanes[table] = value(lengths[table]);
         return Vector256.Create(lanes);
     }
+
+    static Vector256<uint>[] Pieces(int[] seen, int bits, int width) =>
+        [.. Enumerable.Range(0, (bits + width - 1) / width).Select(piece =>
+            Lanes(seen, length => (uint)MaskOf(Math.Min(length - (piece * width), width))))];
 
     static ulong MaskOf(int bits) => bits >= 64 ? ulong.MaxValue : bits <= 0 ? 0 : (1ul << bits) - 1;
 

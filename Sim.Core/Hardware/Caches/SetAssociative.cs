@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Sim.Core.Diagnostics;
 using Sim.Core.Hardware.SteadyState;
 
@@ -34,18 +35,17 @@ public sealed class SetAssociative
 
     /// <summary>True if <paramref name="key"/> is the most recent of its set: then <see cref="Access"/> changes nothing.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool IsFront(ulong key) => _slots[(int)(key & _setMask) * _ways] == key + 1;
+    public bool IsFront(ulong key) => FrontOf(key) == key + 1;
 
     /// <summary>Looks <paramref name="key"/> up, makes it the most recent of its set, and says whether it was there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Access(ulong key)
-    {
-        var set = (int)(key & _setMask);
-        return _slots[set * _ways] == key + 1 || MoveToFront(set, key + 1);
-    }
+    public bool Access(ulong key) => IsFront(key) || MoveToFront((int)(key & _setMask), key + 1);
 
     /// <summary>Empties all ways.</summary>
     public void Clear() => State.Clear();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    ulong FrontOf(ulong key) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_slots), (nuint)((key & _setMask) * (uint)_ways));
 
     bool MoveToFront(int set, ulong content)
     {

@@ -86,9 +86,15 @@ static class Atomics
     public static ulong AddressOf(in Instruction i, ulong[] x, int bytes)
     {
         var address = x[i.Rn];
+        RequireAligned(address, bytes);
+        return address;
+    }
+
+    /// <summary>Throws if <paramref name="address"/> is not a multiple of <paramref name="bytes"/>.</summary>
+    public static void RequireAligned(ulong address, int bytes)
+    {
         if ((address & (ulong)(bytes - 1)) != 0)
             ThrowMisaligned(address, bytes);
-        return address;
     }
 
     [DoesNotReturn]

@@ -19,13 +19,20 @@ static class Branching
 
     public static Outcome Indirect(in Instruction i, int position, CodeImage code, ulong[] x, bool links)
     {
-        var address = x[i.Rn];
-        var target = code.PositionOf(address);
-        if (target < 0)
-            ThrowNoCode(address, position, code);
+        var target = TargetOf(x[i.Rn], position, code);
         if (links)
             Link(position, code, x);
         return new Outcome(0, target, true);
+    }
+
+    /// <summary>Position of the instruction at <paramref name="address"/>, where the branch at position <paramref name="from"/> goes.</summary>
+    /// <exception cref="GuestFault">No code is there.</exception>
+    public static int TargetOf(ulong address, int from, CodeImage code)
+    {
+        var target = code.PositionOf(address);
+        if (target < 0)
+            ThrowNoCode(address, from, code);
+        return target;
     }
 
     public static void Link(int position, CodeImage code, ulong[] x) => x[Register.Link] = code.Addresses[position] + 4;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Sim.Core.A64;
 
 namespace Sim.Core.Hardware.Execution;
@@ -13,9 +15,12 @@ static class Flags
     // Bit f of entry c says whether condition c holds under flags f.
     static readonly ushort[] HoldsByCondition = [.. Enumerable.Range(0, 16).Select(MaskOf)];
 
-    public static bool Hold(Condition condition, ulong flags) => (HoldsByCondition[(int)condition] >> (int)flags & 1) != 0;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Hold(Condition condition, ulong flags) =>
+        (Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(HoldsByCondition), (nuint)condition) >> (int)flags & 1) != 0;
 
     /// <summary>Flags of a logical result.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong OfLogical(ulong result, bool is64) =>
         (is64 ? result >> 63 : result >> 31 & 1) * N | (result == 0 ? Z : 0);
 
@@ -25,6 +30,7 @@ static class Flags
     /// <param name="carry">0 or 1.</param>
     /// <param name="is64">Width of the operation.</param>
     /// <param name="flags">NZCV.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong AddWithCarry(ulong left, ulong right, ulong carry, bool is64, out ulong flags)
     {
         var sum = left + right + carry;

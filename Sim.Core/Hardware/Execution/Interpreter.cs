@@ -15,7 +15,7 @@ public static class Interpreter
     /// <exception cref="GuestFault">Unmapped memory, a misaligned atomic, a branch to where no code is, a breakpoint, the end of
     /// code.</exception>
     public static Outcome Execute(in Instruction i, int position, CodeImage code, ArchitecturalState state, Memory memory) =>
-        CommonForms.Execute(i, Forms.Of(i), position, code, state, memory);
+        ExecuteOther(i, position, code, state, memory);
 
     /// <summary>Executes what is not of a common <see cref="Form"/>; it knows those too.</summary>
     internal static Outcome ExecuteOther(in Instruction i, int position, CodeImage code, ArchitecturalState state, Memory memory)

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Sim.Core.Hardware.Caches;
 
 namespace Sim.Core.Hardware.Pipeline;
@@ -61,13 +59,11 @@ public sealed class CoreCounts(int regions)
     /// <summary>Instructions retired in all regions.</summary>
     public long Instructions => Enumerable.Range(0, regions).Sum(RegionInstructions);
 
-    /// <summary>Charges an instruction and the cycles since the one before to <paramref name="region"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Retire(int region, long cycles)
+    /// <summary>Charges <paramref name="instructions"/> and their <paramref name="cycles"/> to <paramref name="region"/>.</summary>
+    public void Charge(int region, long instructions, long cycles)
     {
-        ref var charged = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_counts), Fixed + (2 * region));
-        charged += cycles;
-        Unsafe.Add(ref charged, 1)++;
+        _counts[Fixed + (2 * region)] += cycles;
+        _counts[Fixed + (2 * region) + 1] += instructions;
     }
 
     /// <summary>Charges <paramref name="cycles"/> in which nothing retired to <paramref name="region"/>.</summary>

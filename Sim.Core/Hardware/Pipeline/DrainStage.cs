@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Sim.Core.A64;
 using Sim.Core.Hardware.Caches;
 
 namespace Sim.Core.Hardware.Pipeline;
@@ -14,22 +13,22 @@ public struct DrainStage(CoreProfile core)
     /// <summary>Cycle in which the youngest store arrives.</summary>
     public readonly long Last => _stage.Cycle;
 
-    /// <summary>Takes a store to <paramref name="address"/> and puts it into <paramref name="stores"/>.</summary>
-    /// <param name="op">The store.</param>
+    /// <summary>Takes a store of <paramref name="bytes"/> bytes to <paramref name="address"/> and puts it into <paramref name="stores"/>.</summary>
     /// <param name="address">First byte.</param>
+    /// <param name="bytes">Length.</param>
+    /// <param name="isRelease">True for a store-release, which waits for older stores.</param>
     /// <param name="ready">Cycle in which address and data are known.</param>
     /// <param name="final">Cycle in which it is final.</param>
     /// <param name="caches">Where it goes.</param>
     /// <param name="stores">Where loads find it until then.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Push(in MicroOp op, ulong address, long ready, long final, MemoryHierarchy caches, ref StoreQueue stores)
+    public void Push(ulong address, int bytes, bool isRelease, long ready, long final, MemoryHierarchy caches, ref StoreQueue stores)
     {
-        var release = (op.Ordering & Ordering.Release) != 0;
         var start = final + _drainCycles;
-        if (release)
+        if (isRelease)
             start = Math.Max(start, Last + _releaseCycles);
-        var drain = _stage.Enter(caches.Access(start, address, op.Bytes, 0));
-        stores.Push(new StoreQueue.Entry(address, op.Bytes, ready, drain, release));
+        var drain = _stage.Enter(caches.Access(start, address, bytes, 0));
+        stores.Push(new StoreQueue.Entry(address, bytes, ready, drain, isRelease));
     }
 
     /// <summary>Appends the stage's state, relative to <paramref name="now"/>.</summary>

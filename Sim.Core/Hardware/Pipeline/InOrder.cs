@@ -6,17 +6,21 @@ using Sim.Core.Hardware.State;
 namespace Sim.Core.Hardware.Pipeline;
 
 /// <summary>In-order execution: every instruction issues in program order, and the first that must wait makes all others wait.</summary>
+/// <remarks>
+/// A method for each way through the stages, its steps in the order of the machine: execute (what the instruction does to registers and memory, as if
+/// it took no time), fetch, issue (in order, when the operands are there), complete, drain, and tell fetch of a branch.
+/// </remarks>
 public sealed class InOrder : Pipeline
 {
     RegisterTimes _ready;
-    InOrderStage _issue;
+    IssueStage _issue;
+    RegionCharge _charge;
 
-    // Ports taken in the cycle of the last issue.
-    uint _portsTaken;
+    // What barriers wait for: loads, and all else that was issued. What waits for them: younger accesses, or all younger instructions, accesses too.
     long _loadsDone, _done, _accessFloor, _issueFloor, _dividerFree;
 
     public InOrder(CoreProfile core, CodeImage code, Memory memory, ArchitecturalState state)
-        : base(core, code, memory, state) => _issue = new InOrderStage(core.BackEnd.Width);
+        : base(core, code, memory, state) => _issue = new IssueStage(core.BackEnd.Width);
 
     public override long Now => _issue.Cycle;
 
@@ -24,10 +28,9 @@ public sealed class InOrder : Pipeline
     {
         var now = _issue.Cycle;
         AppendState(now, state);
-        _issue.AppendState(now, state);
+        _issue.AppendState(state);
         _ready.AppendState(now, state);
         AppendAfter(now, [_loadsDone, _done, _accessFloor, _issueFloor, _dividerFree], state);
-        state.Add(_portsTaken);
     }
 
     // Loads may be on their way that nobody waited for.
@@ -38,94 +41,183 @@ public sealed class InOrder : Pipeline
     protected override void Execute<TListener>(int stop, long cycleLimit, ref TListener listener)
     {
         var position = State.Position;
+        var stages = new Stages<TListener>(this, ref listener);
+        _charge = new RegionCharge(Counts, _issue.Cycle);
         do
-        {
-            ref readonly var step = ref Steps[position];
-            ref readonly var op = ref step.Op;
-
-            // Execute. What it does to registers and memory, as if it took no time.
-            var outcome = CommonForms.Execute(in step.Instruction, step.Form, position, Code, State, Memory);
-
-            // Fetch, and issue. In order, when the operands are there, and in one cycle with others only on ports that they leave free.
-            var frontEnd = Fetch.Next(step.Address, Caches);
-            var before = _issue.Cycle;
-            var earliest = Math.Max(Math.Max(frontEnd, _issueFloor), WaitsFor(op));
-            if (earliest <= before && op.Ports != 0 && (op.Ports & ~_portsTaken) == 0)
-                earliest = before + 1;
-            var issue = _issue.Enter(earliest);
-            if (issue != before)
-                _portsTaken = 0;
-            var free = op.Ports & ~_portsTaken;
-            _portsTaken |= free & (uint)-(int)free;
-            Fetch.Leaves(issue);
-
-            // Complete. Loads from cache and store buffer at once; only the use of what they load waits for it.
-            var complete = op.IsLoad ? Load(op, issue, outcome.Address) : issue + op.Latency;
-            _ready.Deliver(op.Base, issue + 1);
-            _ready.Deliver(op.Result0, complete);
-            _ready.Deliver(op.Result1, complete);
-            if (op.Kind == MicroOpKind.Load && complete == issue + LoadLatency)
-                _ready.DeliverPointer(op.Result0, complete, PointerGain);
-            _done = Math.Max(_done, complete);
-            if (op.Kind is MicroOpKind.Divide or (>= MicroOpKind.AccessBarrier and <= MicroOpKind.Resynchronise))
-                HoldBack(op, issue, complete);
-
-            // Charge. The cycles since the last issue belong to this instruction's region.
-            Counts.Retire(step.Region, issue - before);
-            listener.Retired(new InstructionTimes(position, op.Kind, frontEnd, issue, issue, complete, before, issue));
-
-            // Drain, and redirect fetch.
-            if (op.IsStore)
-                Drain.Push(op, outcome.Address, issue, issue, Caches, ref Stores);
-            if (op.IsTraced)
-                Finish(step, outcome, complete, 0);
-            position = outcome.Next;
-        }
+            position = FormStages.Execute(ref stages, in Steps[position], position);
         while (position != stop && _issue.Cycle < cycleLimit);
 
+        _charge.End(_issue.Cycle);
         State.Position = position;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    int Compute<TForm, TListener>(in Step step, int position, ref TListener listener)
+        where TForm : struct, IComputeForm
+        where TListener : struct, IPipelineListener
+    {
+        TForm.Execute(step.Instruction, ref X);
+        ref readonly var op = ref step.Op;
+        var (before, frontEnd) = FetchNext(step);
+        var earliest = Math.Max(frontEnd, _issueFloor);
+        if (TForm.Sources > 0)
+            earliest = Math.Max(earliest, _ready.Value(op.Source0));
+        if (TForm.Sources > 1)
+            earliest = Math.Max(earliest, _ready.Value(op.Source1));
+        var issue = _issue.Enter(earliest, op.Ports);
+        var complete = issue + op.Latency;
+        _ready.Deliver(op.Result0, complete);
+        if (TForm.SetsFlags)
+            _ready.Deliver(Register.Flags, complete);
+        _done = Math.Max(_done, complete);
+        Leave(step, position, frontEnd, before, issue, complete, ref listener);
+        return position + 1;
+    }
+
+    // From cache and store buffer at once; only the use of what is loaded waits for it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    int Load<TForm, TListener>(in Step step, int position, ref TListener listener)
+        where TForm : struct, IMemoryForm
+        where TListener : struct, IPipelineListener
+    {
+        var address = TForm.AddressOf(step.Instruction, ref X);
+        TForm.Execute(step.Instruction, ref X, Memory, address);
+        ref readonly var op = ref step.Op;
+        var (before, frontEnd) = FetchNext(step);
+        var earliest = Math.Max(Math.Max(frontEnd, _accessFloor), _ready.Address(op.Source0));
+        if (TForm.IsIndexed)
+            earliest = Math.Max(earliest, _ready.Value(op.Source1));
+        var issue = _issue.Enter(earliest, op.Ports);
+        var complete = DataReady(address, TForm.Bytes, issue, op.Latency);
+        _ready.Deliver(op.Result0, complete, complete == issue + LoadLatency ? PointerGain : 0);
+        if (TForm.IsPair)
+            _ready.Deliver(op.Result1, complete);
+        _loadsDone = Math.Max(_loadsDone, complete);
+        Record(address, position + 1, false);
+        Leave(step, position, frontEnd, before, issue, complete, ref listener);
+        return position + 1;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    int Store<TForm, TListener>(in Step step, int position, ref TListener listener)
+        where TForm : struct, IMemoryForm
+        where TListener : struct, IPipelineListener
+    {
+        var address = TForm.AddressOf(step.Instruction, ref X);
+        TForm.Execute(step.Instruction, ref X, Memory, address);
+        ref readonly var op = ref step.Op;
+        var (before, frontEnd) = FetchNext(step);
+        var earliest = Math.Max(Math.Max(frontEnd, _accessFloor), Stores.OldestDrain);
+        earliest = Math.Max(earliest, Math.Max(_ready.Value(op.Source0), _ready.Value(op.Source2)));
+        if (TForm.IsPair)
+            earliest = Math.Max(earliest, _ready.Value(op.Source3));
+        var issue = _issue.Enter(earliest, op.Ports);
+        var complete = issue + op.Latency;
+        Drain.Push(address, TForm.Bytes, TForm.IsRelease, issue, issue, Caches, ref Stores);
+        Record(address, position + 1, false);
+        _done = Math.Max(_done, complete);
+        Leave(step, position, frontEnd, before, issue, complete, ref listener);
+        return position + 1;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    int Branch<TForm, TListener>(in Step step, int position, ref TListener listener)
+        where TForm : struct, IBranchForm
+        where TListener : struct, IPipelineListener
+    {
+        var taken = TForm.IsTaken(step.Instruction, ref X);
+        var next = taken ? step.Target : position + 1;
+        if (TForm.Kind == MicroOpKind.Call)
+            Link(step);
+        return Resolve(TForm.Kind, taken, next, (ulong)step.Instruction.Immediate, step, position, ref listener);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    int CallRegister<TListener>(in Step step, int position, ref TListener listener)
+        where TListener : struct, IPipelineListener
+    {
+        var (target, next) = TargetOf(step, position);
+        Link(step);
+        return Resolve(MicroOpKind.IndirectCall, true, next, target, step, position, ref listener);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    int Return<TListener>(in Step step, int position, ref TListener listener)
+        where TListener : struct, IPipelineListener
+    {
+        var (target, next) = TargetOf(step, position);
+        return Resolve(MicroOpKind.Return, true, next, target, step, position, ref listener);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    int Resolve<TListener>(MicroOpKind kind, bool taken, int next, ulong target, in Step step, int position, ref TListener listener)
+        where TListener : struct, IPipelineListener
+    {
+        ref readonly var op = ref step.Op;
+        var (before, frontEnd) = FetchNext(step);
+        var earliest = Math.Max(frontEnd, _issueFloor);
+        if (kind is MicroOpKind.Conditional or MicroOpKind.IndirectCall or MicroOpKind.Return)
+            earliest = Math.Max(earliest, _ready.Value(op.Source0));
+        var issue = _issue.Enter(earliest, op.Ports);
+        var complete = issue + op.Latency;
+        if (kind is MicroOpKind.Call or MicroOpKind.IndirectCall)
+            _ready.Deliver(Register.Link, complete);
+        Record(0, next, taken);
+        _done = Math.Max(_done, complete);
+        Leave(step, position, frontEnd, before, issue, complete, ref listener);
+        Redirect(kind, step.Address, taken, target, complete, 0);
+        return next;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    int Other<TListener>(in Step step, int position, ref TListener listener)
+        where TListener : struct, IPipelineListener
+    {
+        var outcome = Interpreter.ExecuteOther(step.Instruction, position, Code, State, Memory);
+        ref readonly var op = ref step.Op;
+        var (before, frontEnd) = FetchNext(step);
+        var issue = _issue.Enter(Math.Max(Math.Max(frontEnd, _issueFloor), WaitsFor(op)), op.Ports);
+        var complete = op.IsLoad ? DataReady(outcome.Address, op.Bytes, issue, op.Latency) : issue + op.Latency;
+        _ready.Deliver(op.Base, issue + 1);
+        _ready.Deliver(op.Result0, complete, op.Kind == MicroOpKind.Load && complete == issue + LoadLatency ? PointerGain : 0);
+        _ready.Deliver(op.Result1, complete);
+        HoldBack(op, issue, complete);
+        if (op.IsStore)
+            Drain.Push(outcome.Address, op.Bytes, (op.Ordering & Ordering.Release) != 0, issue, issue, Caches, ref Stores);
+        if (op.IsTraced)
+            Record(outcome.Address, outcome.Next, outcome.Taken);
+        _done = Math.Max(_done, complete);
+        Leave(step, position, frontEnd, before, issue, complete, ref listener);
+        if (op.IsBranch)
+            Redirect(op.Kind, step.Address, outcome.Taken, Steps[outcome.Next].Address, complete, 0);
+        return outcome.Next;
+    }
+
     long WaitsFor(in MicroOp op)
     {
-        var operands = _ready.Values(op.Source1, op.Source2, op.Source3);
-        switch (op.Kind)
+        var operands = Math.Max(_ready.Value(op.Source1), Math.Max(_ready.Value(op.Source2), _ready.Value(op.Source3)));
+        return op.Kind switch
         {
-            case MicroOpKind.Load:
-                return Math.Max(operands, Math.Max(_ready.Address(op.Source0), _accessFloor));
-            case MicroOpKind.Atomic:
-                return Math.Max(Math.Max(operands, Stores.OldestDrain), Math.Max(_ready.Address(op.Source0), _accessFloor));
-            case MicroOpKind.Store:
-                return Math.Max(Math.Max(operands, Stores.OldestDrain), Math.Max(_ready.Values(op.Source0, op.Source0), _accessFloor));
-            case MicroOpKind.Divide:
-                return Math.Max(Math.Max(operands, _ready.Values(op.Source0, op.Source0)), _dividerFree);
-            case MicroOpKind.AccessBarrier:
-                return Math.Max(_loadsDone, Drain.Last);
-            case MicroOpKind.CompletionBarrier:
-                return Math.Max(_done, Drain.Last);
-            default:
-                return Math.Max(operands, _ready.Values(op.Source0, op.Source0));
-        }
+            MicroOpKind.Load => Math.Max(Math.Max(operands, _accessFloor), _ready.Address(op.Source0)),
+            MicroOpKind.Atomic => Math.Max(Math.Max(operands, _accessFloor), Math.Max(_ready.Address(op.Source0), Stores.OldestDrain)),
+            MicroOpKind.Store => Math.Max(Math.Max(operands, _accessFloor), Math.Max(_ready.Value(op.Source0), Stores.OldestDrain)),
+            MicroOpKind.Divide => Math.Max(Math.Max(operands, _dividerFree), _ready.Value(op.Source0)),
+            MicroOpKind.AccessBarrier => Math.Max(_loadsDone, Drain.Last),
+            MicroOpKind.CompletionBarrier => Math.Max(Math.Max(_done, _loadsDone), Drain.Last),
+            _ => Math.Max(operands, _ready.Value(op.Source0)),
+        };
     }
 
-    // An acquire holds younger accesses until it is done.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    long Load(in MicroOp op, long issue, ulong address)
-    {
-        var complete = DataReady(op, address, issue);
-        if ((op.Ordering & Ordering.Acquire) != 0)
-            _accessFloor = complete;
-        _loadsDone = Math.Max(_loadsDone, complete);
-        return complete;
-    }
-
-    // What waits for a divide or a barrier.
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    // What waits for it: an acquire and a barrier hold younger accesses until they are done.
     void HoldBack(in MicroOp op, long issue, long complete)
     {
         switch (op.Kind)
         {
+            case MicroOpKind.Load or MicroOpKind.Atomic:
+                if ((op.Ordering & Ordering.Acquire) != 0)
+                    _accessFloor = complete;
+                _loadsDone = Math.Max(_loadsDone, complete);
+                break;
             case MicroOpKind.Divide:
                 _dividerFree = complete;
                 break;
@@ -134,10 +226,54 @@ public sealed class InOrder : Pipeline
                 break;
             case MicroOpKind.CompletionBarrier:
                 _issueFloor = complete;
+                _accessFloor = Math.Max(_accessFloor, complete);
                 break;
             case MicroOpKind.Resynchronise:
                 Fetch.Restart(RestartAfter(issue, op.Latency, 0));
                 break;
         }
+    }
+
+    // The cycles since the last issue belong to the region of the instruction that is fetched now.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    (long Before, long FrontEnd) FetchNext(in Step step)
+    {
+        var before = _issue.Cycle;
+        _charge.Next(step.Region, before);
+        return (before, Fetch.Next(step.Address, Caches));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    void Leave<TListener>(in Step step, int position, long frontEnd, long before, long issue, long complete, ref TListener listener)
+        where TListener : struct, IPipelineListener
+    {
+        Fetch.Leaves(issue);
+        listener.Retired(new InstructionTimes(position, step.Op.Kind, frontEnd, issue, issue, complete, before, issue));
+    }
+
+    readonly ref struct Stages<TListener>(InOrder core, ref TListener listener) : IStages
+        where TListener : struct, IPipelineListener
+    {
+        readonly ref TListener _listener = ref listener;
+
+        public int Compute<TForm>(in Step step, int position)
+            where TForm : struct, IComputeForm => core.Compute<TForm, TListener>(step, position, ref _listener);
+
+        public int Rename(in Step step, int position) => core.Compute<MoveRegister, TListener>(step, position, ref _listener);
+
+        public int Load<TForm>(in Step step, int position)
+            where TForm : struct, IMemoryForm => core.Load<TForm, TListener>(step, position, ref _listener);
+
+        public int Store<TForm>(in Step step, int position)
+            where TForm : struct, IMemoryForm => core.Store<TForm, TListener>(step, position, ref _listener);
+
+        public int Branch<TForm>(in Step step, int position)
+            where TForm : struct, IBranchForm => core.Branch<TForm, TListener>(step, position, ref _listener);
+
+        public int CallRegister(in Step step, int position) => core.CallRegister(step, position, ref _listener);
+
+        public int Return(in Step step, int position) => core.Return(step, position, ref _listener);
+
+        public int Other(in Step step, int position) => core.Other(step, position, ref _listener);
     }
 }

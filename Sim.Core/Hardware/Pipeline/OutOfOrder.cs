@@ -7,6 +7,11 @@ using Sim.Core.Hardware.State;
 namespace Sim.Core.Hardware.Pipeline;
 
 /// <summary>Out-of-order execution: dispatch and retirement in order, between them whenever operands and a port are there.</summary>
+/// <remarks>
+/// A method for each way through the stages, its steps in the order of the machine: execute (what the instruction does to registers and memory, as if
+/// it took no time), fetch and dispatch (in order, up to the width a cycle, when the queues have room), issue (at the first free capable port, when the
+/// operands are there), retire (in order, up to its width a cycle), drain, and tell fetch of a branch.
+/// </remarks>
 public sealed class OutOfOrder : Pipeline
 {
     // An instruction issues one cycle after its dispatch at the earliest.
@@ -16,6 +21,7 @@ public sealed class OutOfOrder : Pipeline
     RegisterTimes _ready;
     CycleRing _retired, _loadsRetired;
     InOrderStage _dispatch, _retire;
+    RegionCharge _charge;
 
     // What barriers wait for, and what waits for them: younger accesses, or all younger instructions.
     long _loadsDone, _accessFloor, _dispatchFloor, _dividerFree;
@@ -53,110 +59,213 @@ public sealed class OutOfOrder : Pipeline
     protected override void Execute<TListener>(int stop, long cycleLimit, ref TListener listener)
     {
         var position = State.Position;
+        var stages = new Stages<TListener>(this, ref listener);
+        _charge = new RegionCharge(Counts, _retire.Cycle);
         do
-        {
-            ref readonly var step = ref Steps[position];
-            ref readonly var op = ref step.Op;
-
-            // Execute. What it does to registers and memory, as if it took no time.
-            var outcome = CommonForms.Execute(in step.Instruction, step.Form, position, Code, State, Memory);
-
-            // Fetch, and dispatch. In order, up to the width a cycle, when reorder buffer, load queue and store queue have room.
-            var frontEnd = Fetch.Next(step.Address, Caches);
-            var room = Math.Max(_retired.Oldest + 1, _dispatchFloor);
-            if (op.IsLoad)
-                room = Math.Max(room, _loadsRetired.Oldest + 1);
-            if (op.IsStore)
-                room = Math.Max(room, Stores.OldestDrain);
-            var dispatch = _dispatch.Enter(Math.Max(frontEnd, room));
-            Fetch.Leaves(dispatch);
-
-            // Issue and execute. At the first free capable port once dispatched and the operands are there.
-            var issue = dispatch + IssueAfterDispatch;
-            long complete;
-            switch (op.Kind)
-            {
-                case MicroOpKind.Nothing:
-                    complete = issue = dispatch;
-                    break;
-
-                // Rename. A move gives its result the source's physical register: no port, no cycle.
-                case MicroOpKind.Move:
-                    _ready.Rename(op.Result0, op.Source0);
-                    complete = issue = dispatch;
-                    break;
-
-                // Load. Address, then cache and store queue at once; which one delivers is the forwarding rules' decision.
-                case MicroOpKind.Load or MicroOpKind.Atomic:
-                    issue = Math.Max(Math.Max(issue, _accessFloor), Math.Max(_ready.Address(op.Source0), _ready.Values(op.Source1, op.Source2, op.Source3)));
-                    issue = _ports.Take(op.Ports, issue, dispatch);
-                    complete = DataReady(op, outcome.Address, issue);
-                    DeliverLoad(op, issue, complete);
-                    break;
-
-                // Store. Issues when its address is known; complete when its data is, too.
-                case MicroOpKind.Store:
-                    issue = Math.Max(Math.Max(issue, _accessFloor), _ready.Values(op.Source0, op.Source1));
-                    issue = _ports.Take(op.Ports, issue, dispatch);
-                    complete = Math.Max(issue, _ready.Values(op.Source2, op.Source3)) + 1;
-                    _ready.Deliver(op.Base, issue + 1);
-                    _ready.Deliver(op.Result0, complete);
-                    break;
-
-                // Divide. The unit is not pipelined.
-                case MicroOpKind.Divide:
-                    issue = _ports.Take(op.Ports, Math.Max(Math.Max(issue, _dividerFree), Operands(op)), dispatch);
-                    _dividerFree = complete = issue + op.Latency;
-                    _ready.Deliver(op.Result0, complete);
-                    break;
-
-                case MicroOpKind.AccessBarrier or MicroOpKind.CompletionBarrier or MicroOpKind.Resynchronise:
-                    complete = Barrier(op, issue);
-                    break;
-
-                default:
-                    issue = _ports.Take(op.Ports, Math.Max(issue, Operands(op)), dispatch);
-                    complete = issue + op.Latency;
-                    _ready.Deliver(op.Result0, complete);
-                    _ready.Deliver(op.Result1, complete);
-                    break;
-            }
-
-            // Retire. In order, up to its width a cycle. The cycles since the last retirement are charged to this instruction's region.
-            var before = _retire.Cycle;
-            var retire = _retire.Enter(Math.Max(complete, dispatch + IssueAfterDispatch));
-            _retired.Push(retire);
-            if (op.IsLoad)
-                _loadsRetired.Push(retire);
-            Counts.Retire(step.Region, retire - before);
-            listener.Retired(new InstructionTimes(position, op.Kind, frontEnd, dispatch, issue, complete, before, retire));
-
-            // Drain, and redirect fetch.
-            if (op.IsStore)
-                Drain.Push(op, outcome.Address, complete - 1, retire, Caches, ref Stores);
-            if (op.IsTraced)
-                Finish(step, outcome, complete, IssueAfterDispatch);
-            position = outcome.Next;
-        }
+            position = FormStages.Execute(ref stages, in Steps[position], position);
         while (position != stop && _retire.Cycle < cycleLimit);
 
+        _charge.End(_retire.Cycle);
         State.Position = position;
     }
 
-    void DeliverLoad(in MicroOp op, long issue, long complete)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    int Compute<TForm, TListener>(in Step step, int position, ref TListener listener)
+        where TForm : struct, IComputeForm
+        where TListener : struct, IPipelineListener
     {
-        _ready.Deliver(op.Base, issue + 1);
+        TForm.Execute(step.Instruction, ref X);
+        ref readonly var op = ref step.Op;
+        var frontEnd = FetchNext(step);
+        var dispatch = Dispatch(frontEnd, 0);
+        if (op.Ports == 0)
+            return Retire(step, position, frontEnd, dispatch, dispatch, dispatch, ref listener);
+
+        var ready = dispatch + IssueAfterDispatch;
+        if (TForm.Sources > 0)
+            ready = Math.Max(ready, _ready.Value(op.Source0));
+        if (TForm.Sources > 1)
+            ready = Math.Max(ready, _ready.Value(op.Source1));
+        var issue = _ports.Take(op.Ports, ready, dispatch);
+        var complete = issue + op.Latency;
         _ready.Deliver(op.Result0, complete);
-        _ready.Deliver(op.Result1, complete);
+        if (TForm.SetsFlags)
+            _ready.Deliver(Register.Flags, complete);
+        return Retire(step, position, frontEnd, dispatch, issue, complete, ref listener);
+    }
 
-        // Data from the L1D reaches the address of another load earlier than the arithmetic units.
-        if (op.Kind == MicroOpKind.Load && complete == issue + LoadLatency)
-            _ready.DeliverPointer(op.Result0, complete, PointerGain);
+    // A move gives its result the source's physical register: no port, no cycle.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    int Rename<TListener>(in Step step, int position, ref TListener listener)
+        where TListener : struct, IPipelineListener
+    {
+        MoveRegister.Execute(step.Instruction, ref X);
+        var frontEnd = FetchNext(step);
+        var dispatch = Dispatch(frontEnd, 0);
+        _ready.Rename(step.Op.Result0, step.Op.Source0);
+        return Retire(step, position, frontEnd, dispatch, dispatch, dispatch, ref listener);
+    }
 
-        // Acquire. Younger accesses wait.
-        if ((op.Ordering & Ordering.Acquire) != 0)
-            _accessFloor = Math.Max(_accessFloor, complete);
+    // Address, then cache and store queue at once; which one delivers is the forwarding rules' decision.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    int Load<TForm, TListener>(in Step step, int position, ref TListener listener)
+        where TForm : struct, IMemoryForm
+        where TListener : struct, IPipelineListener
+    {
+        var address = TForm.AddressOf(step.Instruction, ref X);
+        TForm.Execute(step.Instruction, ref X, Memory, address);
+        ref readonly var op = ref step.Op;
+        var frontEnd = FetchNext(step);
+        var dispatch = Dispatch(frontEnd, _loadsRetired.Oldest + 1);
+        var ready = Math.Max(Math.Max(dispatch + IssueAfterDispatch, _accessFloor), _ready.Address(op.Source0));
+        if (TForm.IsIndexed)
+            ready = Math.Max(ready, _ready.Value(op.Source1));
+        var issue = _ports.Take(op.Ports, ready, dispatch);
+        var complete = DataReady(address, TForm.Bytes, issue, op.Latency);
+        _ready.Deliver(op.Result0, complete, complete == issue + LoadLatency ? PointerGain : 0);
+        if (TForm.IsPair)
+            _ready.Deliver(op.Result1, complete);
         _loadsDone = Math.Max(_loadsDone, complete);
+        Record(address, position + 1, false);
+        var next = Retire(step, position, frontEnd, dispatch, issue, complete, ref listener);
+        _loadsRetired.Push(_retire.Cycle);
+        return next;
+    }
+
+    // Issues when its address is known; complete when its data is, too.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    int Store<TForm, TListener>(in Step step, int position, ref TListener listener)
+        where TForm : struct, IMemoryForm
+        where TListener : struct, IPipelineListener
+    {
+        var address = TForm.AddressOf(step.Instruction, ref X);
+        TForm.Execute(step.Instruction, ref X, Memory, address);
+        ref readonly var op = ref step.Op;
+        var frontEnd = FetchNext(step);
+        var dispatch = Dispatch(frontEnd, Stores.OldestDrain);
+        var ready = Math.Max(Math.Max(dispatch + IssueAfterDispatch, _accessFloor), _ready.Value(op.Source0));
+        var issue = _ports.Take(op.Ports, ready, dispatch);
+        var known = Math.Max(issue, _ready.Value(op.Source2));
+        if (TForm.IsPair)
+            known = Math.Max(known, _ready.Value(op.Source3));
+        Record(address, position + 1, false);
+        var next = Retire(step, position, frontEnd, dispatch, issue, known + 1, ref listener);
+        Drain.Push(address, TForm.Bytes, TForm.IsRelease, known, _retire.Cycle, Caches, ref Stores);
+        return next;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    int Branch<TForm, TListener>(in Step step, int position, ref TListener listener)
+        where TForm : struct, IBranchForm
+        where TListener : struct, IPipelineListener
+    {
+        var taken = TForm.IsTaken(step.Instruction, ref X);
+        var next = taken ? step.Target : position + 1;
+        if (TForm.Kind == MicroOpKind.Call)
+            Link(step);
+        return Resolve(TForm.Kind, taken, next, (ulong)step.Instruction.Immediate, step, position, ref listener);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    int CallRegister<TListener>(in Step step, int position, ref TListener listener)
+        where TListener : struct, IPipelineListener
+    {
+        var (target, next) = TargetOf(step, position);
+        Link(step);
+        return Resolve(MicroOpKind.IndirectCall, true, next, target, step, position, ref listener);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    int Return<TListener>(in Step step, int position, ref TListener listener)
+        where TListener : struct, IPipelineListener
+    {
+        var (target, next) = TargetOf(step, position);
+        return Resolve(MicroOpKind.Return, true, next, target, step, position, ref listener);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    int Resolve<TListener>(MicroOpKind kind, bool taken, int next, ulong target, in Step step, int position, ref TListener listener)
+        where TListener : struct, IPipelineListener
+    {
+        ref readonly var op = ref step.Op;
+        var frontEnd = FetchNext(step);
+        var dispatch = Dispatch(frontEnd, 0);
+        var ready = dispatch + IssueAfterDispatch;
+        if (kind is MicroOpKind.Conditional or MicroOpKind.IndirectCall or MicroOpKind.Return)
+            ready = Math.Max(ready, _ready.Value(op.Source0));
+        var issue = _ports.Take(op.Ports, ready, dispatch);
+        var complete = issue + op.Latency;
+        if (kind is MicroOpKind.Call or MicroOpKind.IndirectCall)
+            _ready.Deliver(Register.Link, complete);
+        Record(0, next, taken);
+        Retire(step, position, frontEnd, dispatch, issue, complete, ref listener);
+        Redirect(kind, step.Address, taken, target, complete, IssueAfterDispatch);
+        return next;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    int Other<TListener>(in Step step, int position, ref TListener listener)
+        where TListener : struct, IPipelineListener
+    {
+        var outcome = Interpreter.ExecuteOther(step.Instruction, position, Code, State, Memory);
+        ref readonly var op = ref step.Op;
+        var frontEnd = FetchNext(step);
+        var dispatch = Dispatch(frontEnd, Math.Max(op.IsLoad ? _loadsRetired.Oldest + 1 : 0, op.IsStore ? Stores.OldestDrain : 0));
+        var issue = dispatch + IssueAfterDispatch;
+        long complete;
+        switch (op.Kind)
+        {
+            case MicroOpKind.Nothing:
+                complete = issue = dispatch;
+                break;
+            case MicroOpKind.Load or MicroOpKind.Atomic:
+                issue = Math.Max(Math.Max(issue, _accessFloor), Math.Max(_ready.Address(op.Source0), _ready.Value(op.Source1)));
+                issue = _ports.Take(op.Ports, Math.Max(issue, Math.Max(_ready.Value(op.Source2), _ready.Value(op.Source3))), dispatch);
+                complete = DataReady(outcome.Address, op.Bytes, issue, op.Latency);
+                _ready.Deliver(op.Base, issue + 1);
+                _ready.Deliver(op.Result0, complete, op.Kind == MicroOpKind.Load && complete == issue + LoadLatency ? PointerGain : 0);
+                _ready.Deliver(op.Result1, complete);
+
+                // An acquire holds younger accesses until it is done.
+                if ((op.Ordering & Ordering.Acquire) != 0)
+                    _accessFloor = Math.Max(_accessFloor, complete);
+                _loadsDone = Math.Max(_loadsDone, complete);
+                break;
+            case MicroOpKind.Store:
+                issue = Math.Max(Math.Max(issue, _accessFloor), Math.Max(_ready.Value(op.Source0), _ready.Value(op.Source1)));
+                issue = _ports.Take(op.Ports, issue, dispatch);
+                complete = Math.Max(issue, Math.Max(_ready.Value(op.Source2), _ready.Value(op.Source3))) + 1;
+                _ready.Deliver(op.Base, issue + 1);
+                _ready.Deliver(op.Result0, complete);
+                break;
+
+            // The unit is not pipelined.
+            case MicroOpKind.Divide:
+                issue = _ports.Take(op.Ports, Math.Max(Math.Max(issue, _dividerFree), Operands(op)), dispatch);
+                _dividerFree = complete = issue + op.Latency;
+                _ready.Deliver(op.Result0, complete);
+                break;
+            case MicroOpKind.AccessBarrier or MicroOpKind.CompletionBarrier or MicroOpKind.Resynchronise:
+                complete = Barrier(op, issue);
+                break;
+            default:
+                issue = _ports.Take(op.Ports, Math.Max(issue, Operands(op)), dispatch);
+                complete = issue + op.Latency;
+                _ready.Deliver(op.Result0, complete);
+                _ready.Deliver(op.Result1, complete);
+                break;
+        }
+
+        if (op.IsTraced)
+            Record(outcome.Address, outcome.Next, outcome.Taken);
+        Retire(step, position, frontEnd, dispatch, issue, complete, ref listener);
+        if (op.IsLoad)
+            _loadsRetired.Push(_retire.Cycle);
+        if (op.IsStore)
+            Drain.Push(outcome.Address, op.Bytes, (op.Ordering & Ordering.Release) != 0, complete - 1, _retire.Cycle, Caches, ref Stores);
+        if (op.IsBranch)
+            Redirect(op.Kind, step.Address, outcome.Taken, Steps[outcome.Next].Address, complete, IssueAfterDispatch);
+        return outcome.Next;
     }
 
     // Barriers. DMB holds younger accesses until the older ones are done, DSB all younger instructions until everything is; ISB refetches.
@@ -178,5 +287,58 @@ public sealed class OutOfOrder : Pipeline
         }
     }
 
-    long Operands(in MicroOp op) => _ready.Values(op.Source0, op.Source1, op.Source2);
+    long Operands(in MicroOp op) => Math.Max(_ready.Value(op.Source0), Math.Max(_ready.Value(op.Source1), _ready.Value(op.Source2)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    long FetchNext(in Step step)
+    {
+        _charge.Next(step.Region, _retire.Cycle);
+        return Fetch.Next(step.Address, Caches);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    long Dispatch(long frontEnd, long room)
+    {
+        var dispatch = _dispatch.Enter(Math.Max(Math.Max(frontEnd, room), Math.Max(_retired.Oldest + 1, _dispatchFloor)));
+        Fetch.Leaves(dispatch);
+        return dispatch;
+    }
+
+    // The cycles since the last retirement belong to this instruction's region. Returns the position after this one's.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    int Retire<TListener>(in Step step, int position, long frontEnd, long dispatch, long issue, long complete, ref TListener listener)
+        where TListener : struct, IPipelineListener
+    {
+        var before = _retire.Cycle;
+        var retire = _retire.Enter(Math.Max(complete, dispatch + IssueAfterDispatch));
+        _retired.Push(retire);
+        listener.Retired(new InstructionTimes(position, step.Op.Kind, frontEnd, dispatch, issue, complete, before, retire));
+        return position + 1;
+    }
+
+    readonly ref struct Stages<TListener>(OutOfOrder core, ref TListener listener) : IStages
+        where TListener : struct, IPipelineListener
+    {
+        readonly ref TListener _listener = ref listener;
+
+        public int Compute<TForm>(in Step step, int position)
+            where TForm : struct, IComputeForm => core.Compute<TForm, TListener>(step, position, ref _listener);
+
+        public int Rename(in Step step, int position) => core.Rename(step, position, ref _listener);
+
+        public int Load<TForm>(in Step step, int position)
+            where TForm : struct, IMemoryForm => core.Load<TForm, TListener>(step, position, ref _listener);
+
+        public int Store<TForm>(in Step step, int position)
+            where TForm : struct, IMemoryForm => core.Store<TForm, TListener>(step, position, ref _listener);
+
+        public int Branch<TForm>(in Step step, int position)
+            where TForm : struct, IBranchForm => core.Branch<TForm, TListener>(step, position, ref _listener);
+
+        public int CallRegister(in Step step, int position) => core.CallRegister(step, position, ref _listener);
+
+        public int Return(in Step step, int position) => core.Return(step, position, ref _listener);
+
+        public int Other(in Step step, int position) => core.Other(step, position, ref _listener);
+    }
 }

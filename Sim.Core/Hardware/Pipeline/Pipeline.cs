@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Sim.Core.A64;
 using Sim.Core.Hardware.Branches;
 using Sim.Core.Hardware.Caches;
@@ -19,10 +20,17 @@ public abstract class Pipeline
     const ulong OtherData = 0x4000_0000_0000;
     const ulong OtherCode = 0x5000_0000_0000;
 
+    const int RecentTargets = 256;
+
     // The stages are structs: their state stands behind that of the core, a fixed distance away.
     private protected FetchStage Fetch;
     private protected StoreQueue Stores;
     private protected DrainStage Drain;
+
+    readonly ulong[] _x;
+
+    // Where indirect branches went last, by address.
+    readonly (ulong Address, int Position)[] _targets = new (ulong, int)[RecentTargets];
 
     // Whether the last run ended at its stop: then the next one begins a new trace.
     bool _stopped = true;
@@ -34,6 +42,7 @@ public abstract class Pipeline
     protected Pipeline(CoreProfile core, CodeImage code, Memory memory, ArchitecturalState state)
     {
         (Core, Code, Memory, State) = (core, code, memory, state);
+        _x = state.X;
         Decoder = new MicroOpDecoder(core);
         code.Patched += Decode;
         Steps = new Step[code.Instructions.Length];
@@ -59,6 +68,9 @@ public abstract class Pipeline
     /// <summary>What was counted since the start.</summary>
     public CoreCounts Counts { get; }
 
+    /// <summary>Whether <see cref="Trace"/> is kept; it need not be where nobody compares.</summary>
+    public bool KeepsTrace { get; set; }
+
     /// <summary>
     /// Hash of the instructions executed since a run last began at its <c>stop</c>, in order, with the addresses that they accessed: a run
     /// that a cycle limit ended is continued by the next one.
@@ -78,6 +90,9 @@ public abstract class Pipeline
     protected Memory Memory { get; }
 
     protected ArchitecturalState State { get; }
+
+    // The first of the registers.
+    private protected ref ulong X => ref MemoryMarshal.GetArrayDataReference(_x);
 
     protected Step[] Steps { get; }
 
@@ -173,7 +188,11 @@ public abstract class Pipeline
     void Decode(int position)
     {
         ref readonly var instruction = ref Code.Instructions[position];
-        Steps[position] = new Step(instruction, Forms.Of(instruction), Decoder.Decode(instruction), Code.Addresses[position], Code.Regions[position]);
+        var op = Decoder.Decode(instruction);
+        if (op.Ports == 0 && Core.BackEnd.Window is null)
+            op = op with { Ports = IssueStage.AnyPort };
+        var form = op.Kind == MicroOpKind.Move ? Form.RenamedRegister : Forms.Of(instruction);
+        Steps[position] = new Step(instruction, form, op, Code.Addresses[position], Code.Targets[position], Code.Regions[position]);
     }
 
     /// <summary>The loop of <see cref="RunUntil(int, long)"/>.</summary>
@@ -211,24 +230,47 @@ public abstract class Pipeline
 
     /// <summary>Loads and atomics: when the data is there, from the cache or from a store in flight.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected long DataReady(in MicroOp op, ulong address, long issue) =>
-        Stores.DataReady(address, op.Bytes, issue, Caches.Access(issue, address, op.Bytes, op.Latency));
+    protected long DataReady(ulong address, int bytes, long issue, int latency) =>
+        Stores.DataReady(address, bytes, issue, Caches.Access(issue, address, bytes, latency));
 
-    /// <summary>Memory accesses and branches enter the trace; predictors and fetch learn of a branch, which has resolved in <paramref name="resolved"/>.</summary>
+    /// <summary>A memory access or branch enters the trace.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected void Finish(in Step step, in Outcome outcome, long resolved, int issueAfterFrontEnd)
+    protected void Record(ulong address, int next, bool taken)
     {
-        Trace = StateHash.Trace(Trace, outcome.Word);
-        if (step.Op.IsBranch)
-            Redirect(step, outcome, resolved, issueAfterFrontEnd);
+        if (KeepsTrace)
+            Trace = StateHash.Trace(Trace, Outcome.WordOf(address, next, taken));
+    }
+
+    /// <summary>The address behind the call at <paramref name="step"/> goes into the link register.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private protected void Link(in Step step) => Registers.At(ref X, Register.Link) = step.Address + 4;
+
+    /// <summary>Where the indirect branch <paramref name="step"/> at <paramref name="position"/> goes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private protected (ulong Address, int Position) TargetOf(in Step step, int position)
+    {
+        var address = Registers.At(ref X, step.Instruction.Rn);
+        ref var recent = ref _targets[(int)(address >> 2) & (RecentTargets - 1)];
+        if (recent.Address != address)
+            recent = (address, Branching.TargetOf(address, position, Code));
+        return recent;
+    }
+
+    /// <summary>Predictors and fetch learn of a branch, which has resolved in <paramref name="resolved"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected void Redirect(MicroOpKind kind, ulong address, bool taken, ulong target, long resolved, int issueAfterFrontEnd)
+    {
+        var prediction = Branches.Resolve(kind, address, taken, target);
+        if (!prediction.Right)
+            FetchAgain(resolved, issueAfterFrontEnd);
+        else if (taken)
+            Fetch.Taken(prediction.Bubble);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    void Redirect(in Step step, in Outcome outcome, long resolved, int issueAfterFrontEnd)
+    void FetchAgain(long resolved, int issueAfterFrontEnd)
     {
-        var prediction = Branches.Resolve(step.Op.Kind, step.Address, outcome.Taken, Steps[outcome.Next].Address);
-        if (!prediction.Right)
-            Counts.BranchMispredicts++;
-        Fetch.Branch(prediction, outcome.Taken, RestartAfter(resolved, Core.Branches.MispredictCycles, issueAfterFrontEnd));
+        Counts.BranchMispredicts++;
+        Fetch.Restart(RestartAfter(resolved, Core.Branches.MispredictCycles, issueAfterFrontEnd));
     }
 }

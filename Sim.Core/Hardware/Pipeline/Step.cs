@@ -9,13 +9,15 @@ namespace Sim.Core.Hardware.Pipeline;
 /// <param name="form">How it is executed.</param>
 /// <param name="op">How it moves through the pipeline.</param>
 /// <param name="address">Where it stands.</param>
+/// <param name="target">Position of a direct branch's target; -1 for everything else.</param>
 /// <param name="region">What its cycles are charged to.</param>
 [StructLayout(LayoutKind.Sequential, Size = 64)]
-public readonly struct Step(Instruction instruction, Form form, MicroOp op, ulong address, byte region)
+public readonly struct Step(Instruction instruction, Form form, MicroOp op, ulong address, int target, byte region)
 {
     internal readonly Instruction Instruction = instruction;
     internal readonly MicroOp Op = op;
     internal readonly ulong Address = address;
+    internal readonly int Target = target;
     internal readonly byte Region = region;
     internal readonly Form Form = form;
 }

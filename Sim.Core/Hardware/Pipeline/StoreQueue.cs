@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -23,8 +22,7 @@ public struct StoreQueue(StoreForwarding rules, int entries, int lineBytes, int 
     const int BlockBits = 4;
     const int FilterPlaces = 1 << 10;
 
-    readonly Entry[] _ring = new Entry[BitOperations.RoundUpToPowerOf2((uint)entries)];
-    readonly int _mask = (int)BitOperations.RoundUpToPowerOf2((uint)entries) - 1;
+    readonly Entry[] _ring = new Entry[entries];
     readonly ulong _lineMask = ~((ulong)lineBytes - 1);
 
     // When the youngest store to a block drains: stores drain in order, so none to it is in flight after that.
@@ -33,21 +31,26 @@ public struct StoreQueue(StoreForwarding rules, int entries, int lineBytes, int 
     // What a refused load waits after the drain, so that a store and a load in isolation take the profile's latency.
     readonly int _afterDrain = Math.Max(rules.FailLatency - issueToDrain, 0);
     readonly int _afterRelease = Math.Max(rules.ReleaseLatency - issueToDrain, 0);
-    int _next;
+    uint _next;
+    long _lastDrain;
 
     /// <summary>Loads that overlapped a store in flight and could not be forwarded.</summary>
     public long Failures { readonly get; private set; }
 
     /// <summary>Cycle in which the oldest entry drains: the next store needs its place.</summary>
-    public readonly long OldestDrain => At(_next - entries).Drain;
+    public readonly long OldestDrain => At(_next).Drain;
 
     /// <summary>Entries by age, youngest first: for comparison of state.</summary>
-    public readonly Entry Youngest(int age) => At(_next - 1 - age);
+    public readonly Entry Youngest(int age) => At(IndexOf(age));
 
     /// <summary>Puts in a store that is younger than all others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Push(in Entry store)
     {
-        At(_next++) = store;
+        At(_next) = store;
+        _lastDrain = store.Drain;
+        var next = _next + 1;
+        _next = next == entries ? 0 : next;
         DrainOf(store.Address) = DrainOf(store.Address + (uint)store.Bytes - 1) = store.Drain;
     }
 
@@ -57,7 +60,9 @@ public struct StoreQueue(StoreForwarding rules, int entries, int lineBytes, int 
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long DataReady(ulong address, int bytes, long issue, long fromCache) =>
-        DrainOf(address) <= issue && DrainOf(address + (uint)bytes - 1) <= issue ? fromCache : Search(address, bytes, issue, fromCache);
+        _lastDrain <= issue || (DrainOf(address) <= issue && DrainOf(address + (uint)bytes - 1) <= issue)
+            ? fromCache
+            : Search(address, bytes, issue, fromCache);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     long Search(ulong address, int bytes, long issue, long fromCache)
@@ -68,7 +73,7 @@ public struct StoreQueue(StoreForwarding rules, int entries, int lineBytes, int 
         // Youngest first: for each byte the youngest store to it counts. Stores drain in order, so the first drained one ends the search.
         for (var age = 0; age < entries && missing != 0; age++)
         {
-            ref readonly var store = ref At(_next - 1 - age);
+            ref readonly var store = ref At(IndexOf(age));
             if (store.Drain <= issue)
                 break;
             var found = BytesOf(store, address, bytes) & missing;
@@ -115,8 +120,11 @@ public struct StoreQueue(StoreForwarding rules, int entries, int lineBytes, int 
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     readonly ref long DrainOf(ulong address) =>
-        ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_filter), (int)(address >> BlockBits) & (FilterPlaces - 1));
+        ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_filter), (nuint)((address >> BlockBits) & (FilterPlaces - 1)));
 
+    readonly uint IndexOf(int age) => (_next + (2 * (uint)entries) - 1 - (uint)age) % (uint)entries;
+
+    // The index is always inside.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    readonly ref Entry At(int number) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_ring), number & _mask);
+    readonly ref Entry At(uint index) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_ring), index);
 }

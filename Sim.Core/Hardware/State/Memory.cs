@@ -11,7 +11,8 @@ public sealed class Memory
 {
     const int PageBits = 12;
     const int PageBytes = 1 << PageBits;
-    const int LookasideEntries = 64;
+    const ulong NoPage = ulong.MaxValue;
+    const int LookasideEntries = 256;
 
     // Of a page table entry: it is valid; the physical page.
     const ulong ValidBit = 1;
@@ -20,8 +21,8 @@ public sealed class Memory
     readonly Dictionary<ulong, byte[]> _pages = [];
     readonly Dictionary<ulong, (ulong EntryAddress, ulong PhysicalToVirtual)> _windows = [];
 
-    // The pages used last, by the low bits of their number; the number is stored plus one, so that no page has an empty entry's.
-    readonly (ulong NumberPlusOne, byte[] Page)[] _lookaside = new (ulong, byte[])[LookasideEntries];
+    // The pages used last, by the low bits of their number; no page has an empty entry's.
+    readonly (ulong Number, byte[] Page)[] _lookaside = [.. Enumerable.Repeat((NoPage, Array.Empty<byte>()), LookasideEntries)];
 
     /// <summary>Makes every page that overlaps <paramref name="bytes"/> bytes from <paramref name="address"/> exist; new ones hold
     /// zeros.</summary>
@@ -45,7 +46,7 @@ public sealed class Memory
         _windows[address >> PageBits] = (entry, physicalToVirtual);
 
     /// <summary>What was read of the page table for the page of this number (bits 0 to 43) is no longer used.</summary>
-    public void ForgetTranslation(ulong pageNumber) => _lookaside[(int)pageNumber & (LookasideEntries - 1)] = default;
+    public void ForgetTranslation(ulong pageNumber) => _lookaside[(int)pageNumber & (LookasideEntries - 1)] = (NoPage, []);
 
     /// <summary>True if a page holds <paramref name="address"/>.</summary>
     public bool IsMapped(ulong address) => _pages.ContainsKey(address >> PageBits);
@@ -135,8 +136,8 @@ public sealed class Memory
     byte[] PageOf(ulong address)
     {
         var number = address >> PageBits;
-        ref var entry = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_lookaside), (int)number & (LookasideEntries - 1));
-        return entry.NumberPlusOne == number + 1 ? entry.Page : Refill(number, address);
+        ref var entry = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_lookaside), (nuint)(number & (LookasideEntries - 1)));
+        return entry.Number == number ? entry.Page : Refill(number, address);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -144,7 +145,7 @@ public sealed class Memory
     {
         if (!_pages.TryGetValue(number, out var page) && !TryTranslate(number, out page))
             ThrowUnmapped(address);
-        _lookaside[(int)number & (LookasideEntries - 1)] = (number + 1, page);
+        _lookaside[(int)number & (LookasideEntries - 1)] = (number, page);
         return page;
     }
 

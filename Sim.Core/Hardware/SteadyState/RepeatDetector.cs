@@ -15,18 +15,26 @@ namespace Sim.Core.Hardware.SteadyState;
 /// have the same traces before the repetition is believed.
 /// </para>
 /// </remarks>
-public sealed class RepeatDetector(Pipeline.Pipeline core)
+public sealed class RepeatDetector
 {
+    readonly Pipeline.Pipeline _core;
     readonly List<long> _state = [];
     readonly List<long> _keptState = [];
 
     // By call since the kept one, which is the first.
-    readonly CountsLog _counts = new(core.Counts);
+    readonly CountsLog _counts;
     readonly List<ulong> _traces = [];
     long _calls;
     long _nextKept = 1;
     int _period;
     int _confirmed;
+
+    /// <summary>Begins the search on <paramref name="core"/>.</summary>
+    public RepeatDetector(Pipeline.Pipeline core)
+    {
+        (_core, _counts) = (core, new CountsLog(core.Counts));
+        core.KeepsTrace = true;
+    }
 
     /// <summary>Length of the repetition in calls, once it is proved; 0 before.</summary>
     public int Period { get; private set; }
@@ -36,7 +44,7 @@ public sealed class RepeatDetector(Pipeline.Pipeline core)
     {
         _calls++;
         _counts.Add();
-        _traces.Add(core.Trace);
+        _traces.Add(_core.Trace);
         if (_period > 0)
             Confirm();
         else
@@ -67,8 +75,8 @@ public sealed class RepeatDetector(Pipeline.Pipeline core)
     void Search()
     {
         _state.Clear();
-        core.AppendState(_state);
-        if (Span(_state).SequenceEqual(Span(_keptState)) && core.Tables.All(table => table.IsAsKept))
+        _core.AppendState(_state);
+        if (Span(_state).SequenceEqual(Span(_keptState)) && _core.Tables.All(table => table.IsAsKept))
             (_period, _confirmed) = (_traces.Count - 1, 0);
         else if (_calls >= _nextKept)
             Keep();
@@ -78,7 +86,7 @@ public sealed class RepeatDetector(Pipeline.Pipeline core)
     {
         _keptState.Clear();
         _keptState.AddRange(Span(_state));
-        foreach (var table in core.Tables)
+        foreach (var table in _core.Tables)
             table.Keep();
         _counts.KeepLast();
         _traces.RemoveRange(0, _traces.Count - 1);

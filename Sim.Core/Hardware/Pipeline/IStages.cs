@@ -1,0 +1,35 @@
+using Sim.Core.Hardware.Execution;
+
+namespace Sim.Core.Hardware.Pipeline;
+
+/// <summary>
+/// What becomes of an instruction, by what its form needs of a core. Each method executes the instruction at <c>position</c> and returns the
+/// position of the next one. Implemented by structs, so that <see cref="FormStages.Execute"/> is compiled for each and calls them directly.
+/// </summary>
+interface IStages
+{
+    /// <summary>Registers in, registers out.</summary>
+    int Compute<TForm>(in Step step, int position)
+        where TForm : struct, IComputeForm;
+
+    /// <summary>A register move that renaming does.</summary>
+    int Rename(in Step step, int position);
+
+    int Load<TForm>(in Step step, int position)
+        where TForm : struct, IMemoryForm;
+
+    int Store<TForm>(in Step step, int position)
+        where TForm : struct, IMemoryForm;
+
+    /// <summary>A branch whose target is in the instruction.</summary>
+    int Branch<TForm>(in Step step, int position)
+        where TForm : struct, IBranchForm;
+
+    /// <summary>BLR.</summary>
+    int CallRegister(in Step step, int position);
+
+    int Return(in Step step, int position);
+
+    /// <summary>All forms that are not among the commonest.</summary>
+    int Other(in Step step, int position);
+}
