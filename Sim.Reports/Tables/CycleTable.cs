@@ -1,4 +1,5 @@
 using Sim.Core.Results;
+using Sim.Reports.Attaching;
 using Sim.Reports.Cells;
 using Sim.Reports.Results;
 
@@ -49,6 +50,7 @@ public static class CycleTable
         "rcu_check" => "cycles per call asking whether RCU is watching, for ops with the flag rcu",
         "tracer" => "cycles per call in the tracers' own functions",
         "others" => "cycles per call in which interrupts or another task had the core",
+        _ when AttachStep.All.FirstOrDefault(step => step.Regions.Contains(region)) is { } step => $"cycles per call attaching and detaching: {step.Meaning}",
         _ => "cycles per call in this part of the code",
     };
 }

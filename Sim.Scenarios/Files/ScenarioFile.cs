@@ -54,7 +54,8 @@ public static class ScenarioFile
         var (workload, tracers, sweep) = (fields.Required("workload"), fields.Required("tracers"), fields.Optional("sweep"));
         var designs = new StrategyReader(folder, bag).Read(fields.Optional("strategy"), fields.Optional("strategies"));
         var timeline = fields.Optional("timeline");
-        var interval = fields.Optional("interval") is { } between ? IntervalReader.Read(between, bag) : 0;
+        var between = fields.Optional("interval");
+        var interval = between is null ? 0 : IntervalReader.Read(between, bag);
         var seed = fields.Optional("seed") is { } node ? new ValueReader(bag).Integer(node, "seed", 0, long.MaxValue) : 0;
         var seeds = fields.Optional("seeds") is { } number ? new ValueReader(bag).Integer(number, "seeds", 2, Scenario.MaxSeeds) : null;
         var files = new WorkloadFiles(folder);
@@ -69,6 +70,8 @@ public static class ScenarioFile
             .. Plan.Cells([.. kernels.Select(kernel => kernel.Value)], [.. cores.Select(core => core.Value)], designs, points)
                 .Select(cell => cell with { Interval = interval }),
         ];
+        if (between is not null)
+            IntervalCheck.Run(between, cells, bag);
         DesignChecks.Run(cells, bag);
         var bounds = budgets is null ? [] : BudgetReader.Read(budgets, cells, overrides.Count > 0, bag);
         return new Scenario

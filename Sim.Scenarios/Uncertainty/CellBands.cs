@@ -36,7 +36,7 @@ public static class CellBands
                 continue;
 
             // A cell's variations stand side by side.
-            List<CellSpec> specs = [.. cells.SelectMany(cell => variations.Select(variation => variation.Apply(cell.Item)))];
+            List<CellSpec> specs = [.. cells.SelectMany(cell => variations.Select(variation => variation.Apply(cell.Item) with { Interval = 0 }))];
             var results = Runner.Run(scenario.Name, specs, scenario.Seed, jobs, null, cancel, simulate).ToDictionary(result => result.Cell);
             foreach (var (place, (index, _)) in cells.Index())
             {
