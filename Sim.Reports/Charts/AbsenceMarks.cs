@@ -35,7 +35,7 @@ static class AbsenceMarks
                 if (end - start >= LeastShare * length)
                     AddBand(plot, start, end, BandOf(kind.Key));
                 else if (start - last >= LeastDistance * length)
-                    plot.Add.Marker(last = start, top * 0.03).MarkerStyle = MarkOf(kind.Key);
+                    plot.Add.Marker(last = start, top * HeightOf(kind.Key)).MarkerStyle = MarkOf(kind.Key);
             }
         }
     }
@@ -86,6 +86,9 @@ static class AbsenceMarks
         TimelineKind.Detach => Look.ColorOf(3).WithAlpha(0.3),
         _ => Look.FaintInk.WithAlpha(0.22),
     };
+
+    // Marks of two kinds do not stand on each other.
+    static double HeightOf(TimelineKind kind) => kind == TimelineKind.Interrupt ? 0.08 : 0.03;
 
     static MarkerStyle MarkOf(TimelineKind kind) => kind switch
     {
