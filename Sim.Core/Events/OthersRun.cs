@@ -2,10 +2,16 @@ using Sim.Core.Results;
 
 namespace Sim.Core.Events;
 
-/// <summary>Others have the core for a while and use its caches and predictors: a tick, an interrupt, a competing task's time slice.</summary>
+/// <summary>
+/// Others have the core for a while and use its caches and predictors: a tick, an interrupt, a competing task's time slice; a task that switches
+/// recording on or off; the scheduler, which lets the workload go on in another task.
+/// </summary>
 public sealed class OthersRun(TimelineEntry entry) : SimEvent(OrderOf(entry.Kind))
 {
     long _happened;
+
+    // When a switch was due that waits for the end of a call.
+    long? _due;
 
     /// <summary>Schedules the first one, if there is one.</summary>
     public static void Schedule(TimelineEntry entry, EventQueue<SimEvent> queue)
@@ -18,18 +24,31 @@ public sealed class OthersRun(TimelineEntry entry) : SimEvent(OrderOf(entry.Kind
 
     public override void Happen(TimedRun run, long due)
     {
+        _due ??= due;
+        if (entry.Kind == TimelineKind.ContextSwitch && run.IsInCall)
+        {
+            run.AfterCall(this);
+            return;
+        }
+
         // What interrupts others is paid by them; a task that waits for the CPU gets it after them.
-        if (entry.Kind == TimelineKind.TimeSlice || due >= run.OthersUntil)
+        if (entry.Kind is not (TimelineKind.Tick or TimelineKind.Interrupt) || due >= run.OthersUntil)
             run.LendCore(entry);
+        if (entry.Kind is TimelineKind.TracingOff or TimelineKind.TracingOn)
+            run.Record(entry.Kind == TimelineKind.TracingOn);
+        if (entry.Kind == TimelineKind.ContextSwitch)
+            run.SwitchTask(entry);
         _happened++;
         if (entry.Times is null || _happened < entry.Times)
-            run.Queue.Schedule(due + entry.Every, Order, this);
+            run.Queue.Schedule(_due.Value + entry.Every, Order, this);
+        _due = null;
     }
 
     static EventOrder OrderOf(TimelineKind kind) => kind switch
     {
+        TimelineKind.TracingOff or TimelineKind.TracingOn => EventOrder.Tracing,
         TimelineKind.Tick => EventOrder.Tick,
-        TimelineKind.TimeSlice => EventOrder.TimeSlice,
+        TimelineKind.TimeSlice or TimelineKind.ContextSwitch => EventOrder.TimeSlice,
         _ => EventOrder.Interrupt,
     };
 }

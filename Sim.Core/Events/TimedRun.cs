@@ -150,6 +150,17 @@ public sealed class TimedRun
         Queue.Schedule(_intervals.NextEnd, next.Order, next);
     }
 
+    /// <summary>Ring buffers record, or refuse to.</summary>
+    public void Record(bool on) => _workload.Record(on);
+
+    /// <summary>The workload goes on in another task, as <paramref name="entry"/> says; between two calls.</summary>
+    public void SwitchTask(TimelineEntry entry)
+    {
+        _workload.SwitchTask(entry.Tasks);
+        if (entry.FlushesPredictors)
+            _core.Forget(ColdParts.Predictors);
+    }
+
     /// <summary>Lets <paramref name="what"/> happen once the call that is under way is over.</summary>
     public void AfterCall(SimEvent what) => _afterCall.Add(what);
 

@@ -44,6 +44,15 @@ public sealed record TimelineEntry(TimelineKind Kind, long At, long Every, long?
     /// <summary>Name of the tool that is attached or detached; empty for other kinds.</summary>
     public string Tool { get; init; } = "";
 
+    /// <summary>Tasks of the workload that take turns at context switches, 2 to <see cref="MaxTasks"/>; 0 for other kinds.</summary>
+    public int Tasks { get; init; }
+
+    /// <summary>True if a context switch makes the core forget its branch predictors.</summary>
+    public bool FlushesPredictors { get; init; }
+
+    /// <summary>Most tasks that take turns.</summary>
+    public const int MaxTasks = 100;
+
     public override string ToString()
     {
         if (Tool.Length > 0)
@@ -51,7 +60,9 @@ public sealed record TimelineEntry(TimelineKind Kind, long At, long Every, long?
         var times = Times is 1 or null ? "" : FormattableString.Invariant($"{Times} times ");
         var lines = Lines == 0 ? "" : FormattableString.Invariant($" polluting {Lines}");
         var rate = Times is null ? $" every {Picoseconds.Text(Every)}" : "";
-        return $"{times}{TimelineKindNames.Of(Kind)} {Picoseconds.Text(Length)}{lines}{rate} from {Picoseconds.Text(At)}";
+        var tasks = Tasks == 0 ? "" : FormattableString.Invariant($" among {Tasks} tasks");
+        var flush = FlushesPredictors ? ", predictors flushed," : "";
+        return $"{times}{TimelineKindNames.Of(Kind)} {Picoseconds.Text(Length)}{lines}{tasks}{flush}{rate} from {Picoseconds.Text(At)}";
     }
 }
 
@@ -66,6 +77,18 @@ public enum TimelineKind
 
     /// <summary>A competing task gets the CPU for its time slice. One that is due while others have the core begins after them.</summary>
     TimeSlice,
+
+    /// <summary>
+    /// The scheduler lets the workload go on in the next of its own tasks, <see cref="TimelineEntry.Tasks"/> of which take turns: with another stack and
+    /// <c>task_struct</c>, at the end of the call that is under way.
+    /// </summary>
+    ContextSwitch,
+
+    /// <summary>Somebody writes 0 to <c>tracing_on</c> of every trace: ring buffers record no more, tracers and their dispatch go on.</summary>
+    TracingOff,
+
+    /// <summary>Somebody writes 1 there.</summary>
+    TracingOn,
 
     /// <summary>
     /// A task of its own registers the ops of a tool. It has the core for <see cref="TimelineEntry.Length"/> every <see cref="TimelineEntry.Every"/>

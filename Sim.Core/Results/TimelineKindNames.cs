@@ -9,6 +9,9 @@ public static class TimelineKindNames
         ["tick"] = TimelineKind.Tick,
         ["interrupt"] = TimelineKind.Interrupt,
         ["time_slice"] = TimelineKind.TimeSlice,
+        ["context_switch"] = TimelineKind.ContextSwitch,
+        ["tracing_off"] = TimelineKind.TracingOff,
+        ["tracing_on"] = TimelineKind.TracingOn,
         ["attach"] = TimelineKind.Attach,
         ["detach"] = TimelineKind.Detach,
     };

@@ -32,6 +32,8 @@ public sealed class CallLoop : Workload
 
     public override Memory Memory => _kernel.Memory;
 
+    protected override KernelMemory Kernel => _kernel;
+
     public override ArchitecturalState State => _kernel.State;
 
     /// <summary>How calls of the tracee get to its tracers.</summary>

@@ -21,17 +21,21 @@ public sealed class KernelMemory
     const ulong Pid = 1000;
 
     readonly KernelBuild _kernel;
+    readonly int _stackOffset;
+    readonly List<Thread> _threads = [];
+    int _running;
 
     /// <param name="kernel">Whose objects they are.</param>
     /// <param name="stackOffset">Bytes by which the stack pointer is below a multiple of 64; 0, 16, 32 or 48.</param>
     public KernelMemory(KernelBuild kernel, int stackOffset)
     {
-        _kernel = kernel;
+        (_kernel, _stackOffset) = (kernel, stackOffset);
         Slab = new Slab(Memory, kernel.Addresses.LinearMap, kernel.Addresses.SlabMinimumBytes);
         Data = new KernelData(Memory, kernel.Addresses.Data);
         PerCpu = new PerCpu(Memory, Data, kernel.Addresses.Data + PerCpuSymbols, kernel.Addresses.LinearMap + PerCpuArea);
         AddTracingData();
         State = NewThread(stackOffset);
+        _threads.Add(new Thread(State));
     }
 
     public Memory Memory { get; } = new();
@@ -41,6 +45,9 @@ public sealed class KernelMemory
     public KernelData Data { get; }
 
     public PerCpu PerCpu { get; }
+
+    /// <summary>Addresses of all <c>struct trace_buffer</c>.</summary>
+    public List<ulong> RingBuffers { get; } = [];
 
     /// <summary>Registers of the thread; where it begins is the workload's affair.</summary>
     public ArchitecturalState State { get; }
@@ -61,6 +68,25 @@ public sealed class KernelMemory
         state.X[Register.Frame] = state.X[Register.Stack];
         Memory.Write(state.X[Register.Stack] + 8, _kernel.Addresses.Module, 8);
         return state;
+    }
+
+    /// <summary>
+    /// The workload goes on in the next of so many threads, which take turns: on another stack, as deep in it and with the same contents, and with another
+    /// <c>task_struct</c>. Other registers stay. To be called between two calls.
+    /// </summary>
+    public void SwitchThread(int threads)
+    {
+        while (_threads.Count < threads)
+            _threads.Add(new Thread(NewThread(_stackOffset)));
+        var left = _threads[_running];
+        _running = (_running + 1) % threads;
+        var next = _threads[_running];
+        var (top, depth) = (left.Top + StackInUse, next.Top - left.Top);
+        for (var address = State.X[Register.Stack]; address < top; address += 8)
+            Memory.Write(address + depth, Memory.Read(address, 8), 8);
+        State.X[Register.Stack] += depth;
+        State.X[Register.Frame] += depth;
+        State.System[(int)SystemRegister.SpEl0] = next.Task;
     }
 
     /// <summary>Copies the data of <paramref name="code"/> to memory, and completes the objects that name routines.</summary>
@@ -90,5 +116,14 @@ public sealed class KernelMemory
         Data.Add("function_trace_op", 8);
         Data.Add("ftrace_trace_function", 8);
         Memory.Write(PerCpu.Add("context_tracking_state", 4), uint.MaxValue, 4);
+    }
+
+    // Where its stack began, and its task_struct.
+    readonly record struct Thread(ulong Top, ulong Task)
+    {
+        public Thread(ArchitecturalState state)
+            : this(state.X[Register.Stack], state.System[(int)SystemRegister.SpEl0])
+        {
+        }
     }
 }

@@ -1,11 +1,10 @@
-using Sim.Core.Hardware.State;
 using Sim.Core.Kernel.Layout;
 
 namespace Sim.Core.Workloads;
 
 /// <summary>The objects of the kernel's own tracer: the clock, and for each ops a trace with the ring buffer of one CPU.</summary>
 /// <remarks>The counter that the clock reads stands still: all events of a run have the same time, and none needs a time extend.</remarks>
-public sealed class TraceArray(Memory memory, Slab slab, KernelData data, PerCpu perCpu)
+public sealed class TraceArray(KernelMemory kernel)
 {
     /// <summary>Pages of each ring buffer; events wrap around after 145 a page.</summary>
     /// <guess>
@@ -26,17 +25,17 @@ public sealed class TraceArray(Memory memory, Slab slab, KernelData data, PerCpu
     /// <param name="counter">Address of the function that reads the counter.</param>
     public void AddShared(ulong counter)
     {
-        perCpu.Add("cpu_number", 4);
-        perCpu.Add("trace_taskinfo_save", 1);
-        perCpu.Add("trace_buffered_event", 8);
-        memory.Write(data.Add("__per_cpu_offset", 8), perCpu.Offset, 8);
-        data.Add("event_function", 128);
+        kernel.PerCpu.Add("cpu_number", 4);
+        kernel.PerCpu.Add("trace_taskinfo_save", 1);
+        kernel.PerCpu.Add("trace_buffered_event", 8);
+        kernel.Memory.Write(kernel.Data.Add("__per_cpu_offset", 8), kernel.PerCpu.Offset, 8);
+        kernel.Data.Add("event_function", 128);
 
-        var clock = data.Add("cd", RingBufferLayout.ClockBytes) + RingBufferLayout.ClockReadData;
-        memory.Write(clock + RingBufferLayout.ReadMask, CounterMask, 8);
-        memory.Write(clock + RingBufferLayout.ReadCounter, counter, 8);
-        memory.Write(clock + RingBufferLayout.ReadMult, ClockMult, 4);
-        memory.Write(clock + RingBufferLayout.ReadShift, ClockShift, 4);
+        var clock = kernel.Data.Add("cd", RingBufferLayout.ClockBytes) + RingBufferLayout.ClockReadData;
+        kernel.Memory.Write(clock + RingBufferLayout.ReadMask, CounterMask, 8);
+        kernel.Memory.Write(clock + RingBufferLayout.ReadCounter, counter, 8);
+        kernel.Memory.Write(clock + RingBufferLayout.ReadMult, ClockMult, 4);
+        kernel.Memory.Write(clock + RingBufferLayout.ReadShift, ClockShift, 4);
     }
 
     /// <summary>Makes a trace that is on, with an empty ring buffer, and returns its address.</summary>
@@ -44,45 +43,46 @@ public sealed class TraceArray(Memory memory, Slab slab, KernelData data, PerCpu
     /// <param name="clock">Address of the function that tells the time.</param>
     public ulong New(int number, ulong clock)
     {
-        var trace = number == 0 ? data.Add("global_trace", RingBufferLayout.TraceBytes) : slab.Allocate(RingBufferLayout.TraceBytes);
-        perCpu.Add($"trace_array_cpu_{number}", 16);
-        memory.Write(trace + RingBufferLayout.TraceFunctionEnabled, 1, 4);
-        memory.Write(trace + RingBufferLayout.TraceBuffer, NewBuffer(clock), 8);
-        memory.Write(trace + RingBufferLayout.TraceData, data.Symbols[$"trace_array_cpu_{number}"], 8);
+        var trace = number == 0 ? kernel.Data.Add("global_trace", RingBufferLayout.TraceBytes) : kernel.Slab.Allocate(RingBufferLayout.TraceBytes);
+        kernel.PerCpu.Add($"trace_array_cpu_{number}", 16);
+        kernel.Memory.Write(trace + RingBufferLayout.TraceFunctionEnabled, 1, 4);
+        kernel.Memory.Write(trace + RingBufferLayout.TraceBuffer, NewBuffer(clock), 8);
+        kernel.Memory.Write(trace + RingBufferLayout.TraceData, kernel.Data.Symbols[$"trace_array_cpu_{number}"], 8);
         return trace;
     }
 
     ulong NewBuffer(ulong clock)
     {
-        var buffer = slab.Allocate(RingBufferLayout.BufferBytes);
-        var cpus = slab.Allocate(8);
-        memory.Write(buffer + RingBufferLayout.BufferMaxData, MaxDataBytes, 8);
-        memory.Write(buffer + RingBufferLayout.BufferSubbufBytes, RingBufferLayout.DataBytes, 4);
-        memory.Write(buffer + RingBufferLayout.BufferCpuMask, 1, 8);
-        memory.Write(buffer + RingBufferLayout.BufferCpus, cpus, 8);
-        memory.Write(buffer + RingBufferLayout.BufferClock, clock, 8);
-        memory.Write(cpus, NewCpu(buffer), 8);
+        var buffer = kernel.Slab.Allocate(RingBufferLayout.BufferBytes);
+        var cpus = kernel.Slab.Allocate(8);
+        kernel.Memory.Write(buffer + RingBufferLayout.BufferMaxData, MaxDataBytes, 8);
+        kernel.Memory.Write(buffer + RingBufferLayout.BufferSubbufBytes, RingBufferLayout.DataBytes, 4);
+        kernel.Memory.Write(buffer + RingBufferLayout.BufferCpuMask, 1, 8);
+        kernel.Memory.Write(buffer + RingBufferLayout.BufferCpus, cpus, 8);
+        kernel.Memory.Write(buffer + RingBufferLayout.BufferClock, clock, 8);
+        kernel.Memory.Write(cpus, NewCpu(buffer), 8);
+        kernel.RingBuffers.Add(buffer);
         return buffer;
     }
 
     ulong NewCpu(ulong buffer)
     {
-        var cpu = slab.Allocate(RingBufferLayout.CpuBytes);
+        var cpu = kernel.Slab.Allocate(RingBufferLayout.CpuBytes);
         ulong[] pages = [.. Enumerable.Range(0, RingPages).Select(_ => NewPage())];
         for (var i = 0; i < RingPages; i++)
-            memory.Write(pages[i] + RingBufferLayout.PageNext, pages[(i + 1) % RingPages], 8);
-        memory.Write(cpu + RingBufferLayout.CpuBuffer, buffer, 8);
-        memory.Write(cpu + RingBufferLayout.CpuPages, RingPages, 8);
+            kernel.Memory.Write(pages[i] + RingBufferLayout.PageNext, pages[(i + 1) % RingPages], 8);
+        kernel.Memory.Write(cpu + RingBufferLayout.CpuBuffer, buffer, 8);
+        kernel.Memory.Write(cpu + RingBufferLayout.CpuPages, RingPages, 8);
         foreach (var field in new[] { RingBufferLayout.CpuHeadPage, RingBufferLayout.CpuTailPage, RingBufferLayout.CpuCommitPage })
-            memory.Write(cpu + (ulong)field, pages[0], 8);
-        memory.Write(cpu + RingBufferLayout.CpuReaderPage, NewPage(), 8);
+            kernel.Memory.Write(cpu + (ulong)field, pages[0], 8);
+        kernel.Memory.Write(cpu + RingBufferLayout.CpuReaderPage, NewPage(), 8);
         return cpu;
     }
 
     ulong NewPage()
     {
-        var page = slab.Allocate(RingBufferLayout.PageBytes);
-        memory.Write(page + RingBufferLayout.PageData, slab.Allocate(RingBufferLayout.DataPageBytes), 8);
+        var page = kernel.Slab.Allocate(RingBufferLayout.PageBytes);
+        kernel.Memory.Write(page + RingBufferLayout.PageData, kernel.Slab.Allocate(RingBufferLayout.DataPageBytes), 8);
         return page;
     }
 }

@@ -70,7 +70,7 @@ public sealed class TracerObjects(CellSpec cell, KernelMemory kernel)
     // Each ops that is ever called has a trace of its own.
     void AddTraces(Linking linking, IReadOnlyList<FtraceOps> called)
     {
-        var traces = new TraceArray(kernel.Memory, kernel.Slab, kernel.Data, kernel.PerCpu);
+        var traces = new TraceArray(kernel);
         traces.AddShared(linking.AddressOf("arch_counter_get_cntvct"));
         foreach (var (number, ops) in called.Reverse().Index())
             kernel.Memory.Write(ops.Address + RingBufferLayout.OpsPrivate, traces.New(number, linking.AddressOf("trace_clock_local")), 8);

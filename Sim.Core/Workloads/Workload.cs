@@ -1,5 +1,6 @@
 using Sim.Core.A64;
 using Sim.Core.Hardware.State;
+using Sim.Core.Kernel.Layout;
 using Sim.Core.Results;
 
 namespace Sim.Core.Workloads;
@@ -21,6 +22,19 @@ public abstract class Workload
 
     /// <summary>False if calls are drawn at random, so that a search for a repetition is in vain.</summary>
     public abstract bool MayRepeat { get; }
+
+    /// <summary>Kernel objects and threads.</summary>
+    protected abstract KernelMemory Kernel { get; }
+
+    /// <summary>Ring buffers record, or refuse to: what <c>tracing_on</c> of every trace says.</summary>
+    public void Record(bool on)
+    {
+        foreach (var buffer in Kernel.RingBuffers)
+            Memory.Write(buffer + RingBufferLayout.BufferRecordDisabled, on ? 0 : 1u, 4);
+    }
+
+    /// <summary>Goes on in the next of so many tasks, which take turns; between two calls.</summary>
+    public void SwitchTask(int tasks) => Kernel.SwitchThread(tasks);
 
     /// <summary>Makes ready for the next call and returns the position at which it will be over.</summary>
     public abstract int NextCall();

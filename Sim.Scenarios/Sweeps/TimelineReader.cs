@@ -51,6 +51,9 @@ sealed class TimelineReader(IReadOnlyCollection<string>? tools, DiagnosticBag ba
         var times = fields.Optional("times") is { } node ? _values.Integer(node, "times", 0, MaxTimes) : null;
         var lines = fields.Optional("polluted_lines") is { } polluted
             ? _values.Integer(polluted, "polluted_lines", 0, RunState.MaxPollutedLines) : 0;
+        var isSwitch = kind == TimelineKindNames.Of(TimelineKind.ContextSwitch);
+        var tasks = isSwitch && fields.Optional("tasks") is { } turns ? _values.Integer(turns, "tasks", 2, TimelineEntry.MaxTasks) : 2;
+        var flushes = isSwitch && fields.Optional("flush_predictors") is { } flush && (_values.Truth(flush, "flush_predictors") ?? false);
         fields.RejectUnknown();
         if (at is null && every is null && bag.Count == before)
             place.Report(bag, Code.MissingKey, "a timeline entry has no key 'at' or 'every'");
@@ -58,7 +61,11 @@ sealed class TimelineReader(IReadOnlyCollection<string>? tools, DiagnosticBag ba
             return null;
 
         // With a rate and no number, again and again; with a number and no rate, one right after the other; with neither, once.
-        return new(TimelineKindNames.All[kind!], at ?? every!.Value, every ?? length, times ?? (every is null ? 1 : null), length, (int)lines!.Value);
+        return new(TimelineKindNames.All[kind!], at ?? every!.Value, every ?? length, times ?? (every is null ? 1 : null), length, (int)lines!.Value)
+        {
+            Tasks = isSwitch ? (int)tasks!.Value : 0,
+            FlushesPredictors = flushes,
+        };
     }
 
     TimelineEntry? Change(TimelineKind kind, Fields fields, Place place, int before)

@@ -164,5 +164,8 @@ public class IntervalTests
         Gen.Long[0, 3],
         Gen.Long[0, 50 * Microsecond],
         Gen.Int[0, 200],
-        (kind, at, every, times, length, lines) => new TimelineEntry(kind, at, every, times, length, lines)).Array[0, 4];
+        (kind, at, every, times, length, lines) => new TimelineEntry(kind, at, every, times, length, lines)
+        {
+            Tasks = kind == TimelineKind.ContextSwitch ? 2 : 0,
+        }).Array[0, 4];
 }

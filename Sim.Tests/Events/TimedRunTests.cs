@@ -122,7 +122,11 @@ public class TimedRunTests
         Gen.Long[0, 3],
         Gen.Long[0, 5 * Microsecond],
         Gen.Int[0, 200],
-        (kind, at, every, times, length, lines) => new TimelineEntry(kind, at, every, times, length, lines)).Array[0, 4];
+        (kind, at, every, times, length, lines) => new TimelineEntry(kind, at, every, times, length, lines)
+        {
+            Tasks = kind == TimelineKind.ContextSwitch ? 2 + (lines % 3) : 0,
+            FlushesPredictors = lines % 2 == 1,
+        }).Array[0, 4];
 
     internal static void AssertEqualTotals(RunResult first, RunResult second)
     {

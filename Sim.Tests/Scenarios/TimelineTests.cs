@@ -21,11 +21,35 @@ public sealed class TimelineTests
             new TimelineEntry(kind, atUs * Microsecond, everyUs * Microsecond, times, lengthUs * Microsecond, lines)));
     }
 
+    [TestCase("{ event: context_switch, at: 1 ms, length: 2 us, polluted_lines: 100 }", 2, false, "context_switch 2 us polluting 100 among 2 tasks from 1 ms")]
+    [TestCase(
+        "{ event: context_switch, every: 10 us, tasks: 3, flush_predictors: true }", 3, true, "context_switch 0 s among 3 tasks, predictors flushed, every 10 us from 10 us")]
+    [TestCase("{ event: tracing_off, at: 1 ms }", 0, false, "tracing_off 0 s from 1 ms")]
+    [TestCase("{ event: tracing_on, at: 1 ms, length: 30 us }", 0, false, "tracing_on 30 us from 1 ms")]
+    public void A_switch_has_tasks_and_may_flush_predictors(string text, int tasks, bool flushes, string inWords)
+    {
+        var entry = Read($"timeline: [{text}]").Cells[0].Timeline.Entries.Single();
+
+        Assert.That((entry.Tasks, entry.FlushesPredictors), Is.EqualTo((tasks, flushes)));
+        Assert.That(entry.ToString(), Is.EqualTo(inWords));
+    }
+
+    [TestCase("timeline: [{ event: tick, at: 1 ms, tasks: 2 }]", """
+        s.yaml:7:37: error SIM110: a timeline entry has an unknown key 'tasks'
+         7 | timeline: [{ event: tick, at: 1 ms, tasks: 2 }]
+           |                                     ^^^^^
+         hint: Known: at, event, every, length, polluted_lines, times.
+        """)]
+    [TestCase("timeline: [{ event: context_switch, at: 1 ms, tasks: 1 }]", """
+        s.yaml:7:54: error SIM121: tasks '1' is not from 2 to 100
+         7 | timeline: [{ event: context_switch, at: 1 ms, tasks: 1 }]
+           |                                                      ^
+        """)]
     [TestCase("timeline: [{ event: time_slise, at: 1 ms }]", """
         s.yaml:7:21: error SIM102: unknown event 'time_slise'
          7 | timeline: [{ event: time_slise, at: 1 ms }]
            |                     ^^^^^^^^^^
-         hint: did you mean 'time_slice'? Known: attach, detach, interrupt, tick, time_slice.
+         hint: did you mean 'time_slice'? Known: attach, context_switch, detach, interrupt, tick, time_slice, tracing_off, tracing_on.
         """)]
     [TestCase("timeline: [{ event: tick, length: 2 us }]", """
         s.yaml:7:12: error SIM111: a timeline entry has no key 'at' or 'every'

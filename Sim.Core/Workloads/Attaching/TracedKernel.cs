@@ -65,7 +65,7 @@ public sealed class TracedKernel
     // The function tracer's trace is off until it is attached everywhere: it returns at once.
     ulong NewTrace(Linking linking)
     {
-        var traces = new TraceArray(Memory, _kernel.Slab, _kernel.Data, _kernel.PerCpu);
+        var traces = new TraceArray(_kernel);
         traces.AddShared(linking.AddressOf("arch_counter_get_cntvct"));
         var trace = traces.New(0, linking.AddressOf("trace_clock_local"));
         Memory.Write(trace + RingBufferLayout.TraceFunctionEnabled, 0, 4);

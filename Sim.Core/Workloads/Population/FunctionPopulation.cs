@@ -53,6 +53,8 @@ public sealed class FunctionPopulation : Workload
 
     public override Memory Memory => _kernel.Memory;
 
+    protected override KernelMemory Kernel => _kernel;
+
     public override ArchitecturalState State => _kernel.State;
 
     public override CallPath Path => new(_ops.Count > 0 || Callsites.Any(callsite => Registration.OpsOn(callsite.Address).Count > 0) ? CallWay.Direct : CallWay.Untraced);
@@ -165,7 +167,7 @@ public sealed class FunctionPopulation : Workload
     Queue<ulong> NewTraces(Linking linking)
     {
         var number = _cell.Tools.All.Where(tool => Tracer.Of(tool.Tracer).IsKernels).Sum(tool => tool.Count);
-        var traces = new TraceArray(Memory, _kernel.Slab, _kernel.Data, _kernel.PerCpu);
+        var traces = new TraceArray(_kernel);
         if (number > 0)
             traces.AddShared(linking.AddressOf("arch_counter_get_cntvct"));
         var all = new Queue<ulong>();

@@ -14,7 +14,7 @@ public sealed class ToolObjects(CellSpec cell, KernelMemory kernel, Linking link
 
     const long ShareStream = 3;
 
-    readonly TraceArray _traces = new(kernel.Memory, kernel.Slab, kernel.Data, kernel.PerCpu);
+    readonly TraceArray _traces = new(kernel);
     int _kernelOps;
 
     /// <summary>The ops of <paramref name="tool"/>, whose filters name some of <paramref name="functions"/>; not registered yet.</summary>
