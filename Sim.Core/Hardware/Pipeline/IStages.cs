@@ -3,33 +3,33 @@ using Sim.Core.Hardware.Execution;
 namespace Sim.Core.Hardware.Pipeline;
 
 /// <summary>
-/// What becomes of an instruction, by what its form needs of a core. Each method executes the instruction at <c>position</c> and returns the
-/// position of the next one. Implemented by structs, so that <see cref="FormStages.Execute"/> is compiled for each and calls them directly.
+/// What becomes of a fetched instruction, by what its form needs of a core. Each method executes the instruction at <c>position</c>, which could leave the
+/// front end in cycle <c>frontEnd</c>, and returns the position of the next one. Implemented by structs, so that <see cref="FormStages.Execute"/> is compiled for each and calls them directly.
 /// </summary>
 interface IStages
 {
     /// <summary>Registers in, registers out.</summary>
-    int Compute<TForm>(in Step step, int position)
+    int Compute<TForm>(in Step step, int position, long frontEnd)
         where TForm : struct, IComputeForm;
 
     /// <summary>A register move that renaming does.</summary>
-    int Rename(in Step step, int position);
+    int Rename(in Step step, int position, long frontEnd);
 
-    int Load<TForm>(in Step step, int position)
+    int Load<TForm>(in Step step, int position, long frontEnd)
         where TForm : struct, IMemoryForm;
 
-    int Store<TForm>(in Step step, int position)
+    int Store<TForm>(in Step step, int position, long frontEnd)
         where TForm : struct, IMemoryForm;
 
     /// <summary>A branch whose target is in the instruction.</summary>
-    int Branch<TForm>(in Step step, int position)
+    int Branch<TForm>(in Step step, int position, long frontEnd)
         where TForm : struct, IBranchForm;
 
     /// <summary>BLR.</summary>
-    int CallRegister(in Step step, int position);
+    int CallRegister(in Step step, int position, long frontEnd);
 
-    int Return(in Step step, int position);
+    int Return(in Step step, int position, long frontEnd);
 
     /// <summary>All forms that are not among the commonest.</summary>
-    int Other(in Step step, int position);
+    int Other(in Step step, int position, long frontEnd);
 }

@@ -16,8 +16,8 @@ public sealed class InOrder : Pipeline
     IssueStage _issue;
     RegionCharge _charge;
 
-    // What barriers wait for: loads, and all else that was issued. What waits for them: younger accesses, or all younger instructions, accesses too.
-    long _loadsDone, _done, _accessFloor, _issueFloor, _dividerFree;
+    // What barriers wait for: loads, or these and all others. What waits for them: younger accesses, or all younger instructions, accesses too.
+    long _loadsDone, _othersDone, _accessFloor, _issueFloor, _dividerFree;
 
     public InOrder(CoreProfile core, CodeImage code, Memory memory, ArchitecturalState state)
         : base(core, code, memory, state) => _issue = new IssueStage(core.BackEnd.Width);
@@ -30,11 +30,13 @@ public sealed class InOrder : Pipeline
         AppendState(now, state);
         _issue.AppendState(state);
         _ready.AppendState(now, state);
-        AppendAfter(now, [_loadsDone, _done, _accessFloor, _issueFloor, _dividerFree], state);
+        AppendAfter(now, [_loadsDone, _othersDone, _accessFloor, _issueFloor, _dividerFree], state);
     }
 
     // Loads may be on their way that nobody waited for.
-    protected override long LastInFlight => Math.Max(_done, Drain.Last);
+    protected override long LastInFlight => Math.Max(AllDone, Drain.Last);
+
+    long AllDone => Math.Max(_loadsDone, _othersDone);
 
     protected override void Skip(long cycle) => _issue.Skip(cycle);
 
@@ -44,7 +46,13 @@ public sealed class InOrder : Pipeline
         var stages = new Stages<TListener>(this, ref listener);
         _charge = new RegionCharge(Counts, _issue.Cycle);
         do
-            position = FormStages.Execute(ref stages, in Steps[position], position);
+        {
+            // Fetch. The cycles since the last instruction belong to the region of this one.
+            ref readonly var step = ref Steps[position];
+            _charge.Next(step.Region, _issue.Cycle);
+            var frontEnd = Fetch.Next(step.Address, Caches);
+            position = FormStages.Execute(ref stages, step, position, frontEnd);
+        }
         while (position != stop && _issue.Cycle < cycleLimit);
 
         _charge.End(_issue.Cycle);
@@ -52,13 +60,13 @@ public sealed class InOrder : Pipeline
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    int Compute<TForm, TListener>(in Step step, int position, ref TListener listener)
+    int Compute<TForm, TListener>(in Step step, int position, long frontEnd, ref TListener listener)
         where TForm : struct, IComputeForm
         where TListener : struct, IPipelineListener
     {
         TForm.Execute(step.Instruction, ref X);
         ref readonly var op = ref step.Op;
-        var (before, frontEnd) = FetchNext(step);
+        var before = _issue.Cycle;
         var earliest = Math.Max(frontEnd, _issueFloor);
         if (TForm.Sources > 0)
             earliest = Math.Max(earliest, _ready.Value(op.Source0));
@@ -69,21 +77,21 @@ public sealed class InOrder : Pipeline
         _ready.Deliver(op.Result0, complete);
         if (TForm.SetsFlags)
             _ready.Deliver(Register.Flags, complete);
-        _done = Math.Max(_done, complete);
+        _othersDone = Math.Max(_othersDone, complete);
         Leave(step, position, frontEnd, before, issue, complete, ref listener);
         return position + 1;
     }
 
     // From cache and store buffer at once; only the use of what is loaded waits for it.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    int Load<TForm, TListener>(in Step step, int position, ref TListener listener)
+    int Load<TForm, TListener>(in Step step, int position, long frontEnd, ref TListener listener)
         where TForm : struct, IMemoryForm
         where TListener : struct, IPipelineListener
     {
         var address = TForm.AddressOf(step.Instruction, ref X);
         TForm.Execute(step.Instruction, ref X, Memory, address);
         ref readonly var op = ref step.Op;
-        var (before, frontEnd) = FetchNext(step);
+        var before = _issue.Cycle;
         var earliest = Math.Max(Math.Max(frontEnd, _accessFloor), _ready.Address(op.Source0));
         if (TForm.IsIndexed)
             earliest = Math.Max(earliest, _ready.Value(op.Source1));
@@ -99,14 +107,14 @@ public sealed class InOrder : Pipeline
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    int Store<TForm, TListener>(in Step step, int position, ref TListener listener)
+    int Store<TForm, TListener>(in Step step, int position, long frontEnd, ref TListener listener)
         where TForm : struct, IMemoryForm
         where TListener : struct, IPipelineListener
     {
         var address = TForm.AddressOf(step.Instruction, ref X);
         TForm.Execute(step.Instruction, ref X, Memory, address);
         ref readonly var op = ref step.Op;
-        var (before, frontEnd) = FetchNext(step);
+        var before = _issue.Cycle;
         var earliest = Math.Max(Math.Max(frontEnd, _accessFloor), Stores.OldestDrain);
         earliest = Math.Max(earliest, Math.Max(_ready.Value(op.Source0), _ready.Value(op.Source2)));
         if (TForm.IsPair)
@@ -115,13 +123,13 @@ public sealed class InOrder : Pipeline
         var complete = issue + op.Latency;
         Drain.Push(address, TForm.Bytes, TForm.IsRelease, issue, issue, Caches, ref Stores);
         Record(address, position + 1, false);
-        _done = Math.Max(_done, complete);
+        _othersDone = Math.Max(_othersDone, complete);
         Leave(step, position, frontEnd, before, issue, complete, ref listener);
         return position + 1;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    int Branch<TForm, TListener>(in Step step, int position, ref TListener listener)
+    int Branch<TForm, TListener>(in Step step, int position, long frontEnd, ref TListener listener)
         where TForm : struct, IBranchForm
         where TListener : struct, IPipelineListener
     {
@@ -129,32 +137,33 @@ public sealed class InOrder : Pipeline
         var next = taken ? step.Target : position + 1;
         if (TForm.Kind == MicroOpKind.Call)
             Link(step);
-        return Resolve(TForm.Kind, taken, next, (ulong)step.Instruction.Immediate, step, position, ref listener);
+        return Resolve(TForm.Kind, taken, next, (ulong)step.Instruction.Immediate, step, position, frontEnd, ref listener);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    int CallRegister<TListener>(in Step step, int position, ref TListener listener)
+    int CallRegister<TListener>(in Step step, int position, long frontEnd, ref TListener listener)
         where TListener : struct, IPipelineListener
     {
         var (target, next) = TargetOf(step, position);
         Link(step);
-        return Resolve(MicroOpKind.IndirectCall, true, next, target, step, position, ref listener);
+        return Resolve(MicroOpKind.IndirectCall, true, next, target, step, position, frontEnd, ref listener);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    int Return<TListener>(in Step step, int position, ref TListener listener)
+    int Return<TListener>(in Step step, int position, long frontEnd, ref TListener listener)
         where TListener : struct, IPipelineListener
     {
         var (target, next) = TargetOf(step, position);
-        return Resolve(MicroOpKind.Return, true, next, target, step, position, ref listener);
+        return Resolve(MicroOpKind.Return, true, next, target, step, position, frontEnd, ref listener);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    int Resolve<TListener>(MicroOpKind kind, bool taken, int next, ulong target, in Step step, int position, ref TListener listener)
+    int Resolve<TListener>(
+        MicroOpKind kind, bool taken, int next, ulong target, in Step step, int position, long frontEnd, ref TListener listener)
         where TListener : struct, IPipelineListener
     {
         ref readonly var op = ref step.Op;
-        var (before, frontEnd) = FetchNext(step);
+        var before = _issue.Cycle;
         var earliest = Math.Max(frontEnd, _issueFloor);
         if (kind is MicroOpKind.Conditional or MicroOpKind.IndirectCall or MicroOpKind.Return)
             earliest = Math.Max(earliest, _ready.Value(op.Source0));
@@ -163,19 +172,19 @@ public sealed class InOrder : Pipeline
         if (kind is MicroOpKind.Call or MicroOpKind.IndirectCall)
             _ready.Deliver(Register.Link, complete);
         Record(0, next, taken);
-        _done = Math.Max(_done, complete);
+        _othersDone = Math.Max(_othersDone, complete);
         Leave(step, position, frontEnd, before, issue, complete, ref listener);
         Redirect(kind, step.Address, taken, target, complete, 0);
         return next;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    int Other<TListener>(in Step step, int position, ref TListener listener)
+    int Other<TListener>(in Step step, int position, long frontEnd, ref TListener listener)
         where TListener : struct, IPipelineListener
     {
         var outcome = Interpreter.ExecuteOther(step.Instruction, position, Code, State, Memory);
         ref readonly var op = ref step.Op;
-        var (before, frontEnd) = FetchNext(step);
+        var before = _issue.Cycle;
         var issue = _issue.Enter(Math.Max(Math.Max(frontEnd, _issueFloor), WaitsFor(op)), op.Ports);
         var complete = op.IsLoad ? DataReady(outcome.Address, op.Bytes, issue, op.Latency) : issue + op.Latency;
         _ready.Deliver(op.Base, issue + 1);
@@ -186,7 +195,7 @@ public sealed class InOrder : Pipeline
             Drain.Push(outcome.Address, op.Bytes, (op.Ordering & Ordering.Release) != 0, issue, issue, Caches, ref Stores);
         if (op.IsTraced)
             Record(outcome.Address, outcome.Next, outcome.Taken);
-        _done = Math.Max(_done, complete);
+        _othersDone = Math.Max(_othersDone, complete);
         Leave(step, position, frontEnd, before, issue, complete, ref listener);
         if (op.IsBranch)
             Redirect(op.Kind, step.Address, outcome.Taken, Steps[outcome.Next].Address, complete, 0);
@@ -203,7 +212,7 @@ public sealed class InOrder : Pipeline
             MicroOpKind.Store => Math.Max(Math.Max(operands, _accessFloor), Math.Max(_ready.Value(op.Source0), Stores.OldestDrain)),
             MicroOpKind.Divide => Math.Max(Math.Max(operands, _dividerFree), _ready.Value(op.Source0)),
             MicroOpKind.AccessBarrier => Math.Max(_loadsDone, Drain.Last),
-            MicroOpKind.CompletionBarrier => Math.Max(Math.Max(_done, _loadsDone), Drain.Last),
+            MicroOpKind.CompletionBarrier => Math.Max(AllDone, Drain.Last),
             _ => Math.Max(operands, _ready.Value(op.Source0)),
         };
     }
@@ -234,15 +243,6 @@ public sealed class InOrder : Pipeline
         }
     }
 
-    // The cycles since the last issue belong to the region of the instruction that is fetched now.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    (long Before, long FrontEnd) FetchNext(in Step step)
-    {
-        var before = _issue.Cycle;
-        _charge.Next(step.Region, before);
-        return (before, Fetch.Next(step.Address, Caches));
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     void Leave<TListener>(in Step step, int position, long frontEnd, long before, long issue, long complete, ref TListener listener)
         where TListener : struct, IPipelineListener
@@ -256,24 +256,24 @@ public sealed class InOrder : Pipeline
     {
         readonly ref TListener _listener = ref listener;
 
-        public int Compute<TForm>(in Step step, int position)
-            where TForm : struct, IComputeForm => core.Compute<TForm, TListener>(step, position, ref _listener);
+        public int Compute<TForm>(in Step step, int position, long frontEnd)
+            where TForm : struct, IComputeForm => core.Compute<TForm, TListener>(step, position, frontEnd, ref _listener);
 
-        public int Rename(in Step step, int position) => core.Compute<MoveRegister, TListener>(step, position, ref _listener);
+        public int Rename(in Step step, int position, long frontEnd) => core.Compute<MoveRegister, TListener>(step, position, frontEnd, ref _listener);
 
-        public int Load<TForm>(in Step step, int position)
-            where TForm : struct, IMemoryForm => core.Load<TForm, TListener>(step, position, ref _listener);
+        public int Load<TForm>(in Step step, int position, long frontEnd)
+            where TForm : struct, IMemoryForm => core.Load<TForm, TListener>(step, position, frontEnd, ref _listener);
 
-        public int Store<TForm>(in Step step, int position)
-            where TForm : struct, IMemoryForm => core.Store<TForm, TListener>(step, position, ref _listener);
+        public int Store<TForm>(in Step step, int position, long frontEnd)
+            where TForm : struct, IMemoryForm => core.Store<TForm, TListener>(step, position, frontEnd, ref _listener);
 
-        public int Branch<TForm>(in Step step, int position)
-            where TForm : struct, IBranchForm => core.Branch<TForm, TListener>(step, position, ref _listener);
+        public int Branch<TForm>(in Step step, int position, long frontEnd)
+            where TForm : struct, IBranchForm => core.Branch<TForm, TListener>(step, position, frontEnd, ref _listener);
 
-        public int CallRegister(in Step step, int position) => core.CallRegister(step, position, ref _listener);
+        public int CallRegister(in Step step, int position, long frontEnd) => core.CallRegister(step, position, frontEnd, ref _listener);
 
-        public int Return(in Step step, int position) => core.Return(step, position, ref _listener);
+        public int Return(in Step step, int position, long frontEnd) => core.Return(step, position, frontEnd, ref _listener);
 
-        public int Other(in Step step, int position) => core.Other(step, position, ref _listener);
+        public int Other(in Step step, int position, long frontEnd) => core.Other(step, position, frontEnd, ref _listener);
     }
 }

@@ -8,12 +8,11 @@ namespace Sim.Core.Hardware.Pipeline;
 public sealed partial class OutOfOrder
 {
     [MethodImpl(MethodImplOptions.NoInlining)]
-    int Other<TListener>(in Step step, int position, ref TListener listener)
+    int Other<TListener>(in Step step, int position, long frontEnd, ref TListener listener)
         where TListener : struct, IPipelineListener
     {
         var outcome = Interpreter.ExecuteOther(step.Instruction, position, Code, State, Memory);
         ref readonly var op = ref step.Op;
-        var frontEnd = FetchNext(step);
         var dispatch = Dispatch(frontEnd, Math.Max(op.IsLoad ? _loadsRetired.Oldest + 1 : 0, op.IsStore ? Stores.OldestDrain : 0));
         var issue = dispatch + IssueAfterDispatch;
         long complete;

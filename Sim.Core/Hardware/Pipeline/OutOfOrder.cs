@@ -62,7 +62,13 @@ public sealed partial class OutOfOrder : Pipeline
         var stages = new Stages<TListener>(this, ref listener);
         _charge = new RegionCharge(Counts, _retire.Cycle);
         do
-            position = FormStages.Execute(ref stages, in Steps[position], position);
+        {
+            // Fetch. The cycles since the last instruction belong to the region of this one.
+            ref readonly var step = ref Steps[position];
+            _charge.Next(step.Region, _retire.Cycle);
+            var frontEnd = Fetch.Next(step.Address, Caches);
+            position = FormStages.Execute(ref stages, step, position, frontEnd);
+        }
         while (position != stop && _retire.Cycle < cycleLimit);
 
         _charge.End(_retire.Cycle);
@@ -70,13 +76,12 @@ public sealed partial class OutOfOrder : Pipeline
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    int Compute<TForm, TListener>(in Step step, int position, ref TListener listener)
+    int Compute<TForm, TListener>(in Step step, int position, long frontEnd, ref TListener listener)
         where TForm : struct, IComputeForm
         where TListener : struct, IPipelineListener
     {
         TForm.Execute(step.Instruction, ref X);
         ref readonly var op = ref step.Op;
-        var frontEnd = FetchNext(step);
         var dispatch = Dispatch(frontEnd, 0);
         if (op.Ports == 0)
             return Retire(step, position, frontEnd, dispatch, dispatch, dispatch, ref listener);
@@ -96,11 +101,10 @@ public sealed partial class OutOfOrder : Pipeline
 
     // A move gives its result the source's physical register: no port, no cycle.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    int Rename<TListener>(in Step step, int position, ref TListener listener)
+    int Rename<TListener>(in Step step, int position, long frontEnd, ref TListener listener)
         where TListener : struct, IPipelineListener
     {
         MoveRegister.Execute(step.Instruction, ref X);
-        var frontEnd = FetchNext(step);
         var dispatch = Dispatch(frontEnd, 0);
         _ready.Rename(step.Op.Result0, step.Op.Source0);
         return Retire(step, position, frontEnd, dispatch, dispatch, dispatch, ref listener);
@@ -108,14 +112,13 @@ public sealed partial class OutOfOrder : Pipeline
 
     // Address, then cache and store queue at once; which one delivers is the forwarding rules' decision.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    int Load<TForm, TListener>(in Step step, int position, ref TListener listener)
+    int Load<TForm, TListener>(in Step step, int position, long frontEnd, ref TListener listener)
         where TForm : struct, IMemoryForm
         where TListener : struct, IPipelineListener
     {
         var address = TForm.AddressOf(step.Instruction, ref X);
         TForm.Execute(step.Instruction, ref X, Memory, address);
         ref readonly var op = ref step.Op;
-        var frontEnd = FetchNext(step);
         var dispatch = Dispatch(frontEnd, _loadsRetired.Oldest + 1);
         var ready = Math.Max(Math.Max(dispatch + IssueAfterDispatch, _accessFloor), _ready.Address(op.Source0));
         if (TForm.IsIndexed)
@@ -134,14 +137,13 @@ public sealed partial class OutOfOrder : Pipeline
 
     // Issues when its address is known; complete when its data is, too.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    int Store<TForm, TListener>(in Step step, int position, ref TListener listener)
+    int Store<TForm, TListener>(in Step step, int position, long frontEnd, ref TListener listener)
         where TForm : struct, IMemoryForm
         where TListener : struct, IPipelineListener
     {
         var address = TForm.AddressOf(step.Instruction, ref X);
         TForm.Execute(step.Instruction, ref X, Memory, address);
         ref readonly var op = ref step.Op;
-        var frontEnd = FetchNext(step);
         var dispatch = Dispatch(frontEnd, Stores.OldestDrain);
         var ready = Math.Max(Math.Max(dispatch + IssueAfterDispatch, _accessFloor), _ready.Value(op.Source0));
         var issue = _ports.Take(op.Ports, ready, dispatch);
@@ -155,7 +157,7 @@ public sealed partial class OutOfOrder : Pipeline
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    int Branch<TForm, TListener>(in Step step, int position, ref TListener listener)
+    int Branch<TForm, TListener>(in Step step, int position, long frontEnd, ref TListener listener)
         where TForm : struct, IBranchForm
         where TListener : struct, IPipelineListener
     {
@@ -163,32 +165,32 @@ public sealed partial class OutOfOrder : Pipeline
         var next = taken ? step.Target : position + 1;
         if (TForm.Kind == MicroOpKind.Call)
             Link(step);
-        return Resolve(TForm.Kind, taken, next, (ulong)step.Instruction.Immediate, step, position, ref listener);
+        return Resolve(TForm.Kind, taken, next, (ulong)step.Instruction.Immediate, step, position, frontEnd, ref listener);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    int CallRegister<TListener>(in Step step, int position, ref TListener listener)
+    int CallRegister<TListener>(in Step step, int position, long frontEnd, ref TListener listener)
         where TListener : struct, IPipelineListener
     {
         var (target, next) = TargetOf(step, position);
         Link(step);
-        return Resolve(MicroOpKind.IndirectCall, true, next, target, step, position, ref listener);
+        return Resolve(MicroOpKind.IndirectCall, true, next, target, step, position, frontEnd, ref listener);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    int Return<TListener>(in Step step, int position, ref TListener listener)
+    int Return<TListener>(in Step step, int position, long frontEnd, ref TListener listener)
         where TListener : struct, IPipelineListener
     {
         var (target, next) = TargetOf(step, position);
-        return Resolve(MicroOpKind.Return, true, next, target, step, position, ref listener);
+        return Resolve(MicroOpKind.Return, true, next, target, step, position, frontEnd, ref listener);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    int Resolve<TListener>(MicroOpKind kind, bool taken, int next, ulong target, in Step step, int position, ref TListener listener)
+    int Resolve<TListener>(
+        MicroOpKind kind, bool taken, int next, ulong target, in Step step, int position, long frontEnd, ref TListener listener)
         where TListener : struct, IPipelineListener
     {
         ref readonly var op = ref step.Op;
-        var frontEnd = FetchNext(step);
         var dispatch = Dispatch(frontEnd, 0);
         var ready = dispatch + IssueAfterDispatch;
         if (kind is MicroOpKind.Conditional or MicroOpKind.IndirectCall or MicroOpKind.Return)
@@ -201,13 +203,6 @@ public sealed partial class OutOfOrder : Pipeline
         Retire(step, position, frontEnd, dispatch, issue, complete, ref listener);
         Redirect(kind, step.Address, taken, target, complete, IssueAfterDispatch);
         return next;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    long FetchNext(in Step step)
-    {
-        _charge.Next(step.Region, _retire.Cycle);
-        return Fetch.Next(step.Address, Caches);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -235,24 +230,24 @@ public sealed partial class OutOfOrder : Pipeline
     {
         readonly ref TListener _listener = ref listener;
 
-        public int Compute<TForm>(in Step step, int position)
-            where TForm : struct, IComputeForm => core.Compute<TForm, TListener>(step, position, ref _listener);
+        public int Compute<TForm>(in Step step, int position, long frontEnd)
+            where TForm : struct, IComputeForm => core.Compute<TForm, TListener>(step, position, frontEnd, ref _listener);
 
-        public int Rename(in Step step, int position) => core.Rename(step, position, ref _listener);
+        public int Rename(in Step step, int position, long frontEnd) => core.Rename(step, position, frontEnd, ref _listener);
 
-        public int Load<TForm>(in Step step, int position)
-            where TForm : struct, IMemoryForm => core.Load<TForm, TListener>(step, position, ref _listener);
+        public int Load<TForm>(in Step step, int position, long frontEnd)
+            where TForm : struct, IMemoryForm => core.Load<TForm, TListener>(step, position, frontEnd, ref _listener);
 
-        public int Store<TForm>(in Step step, int position)
-            where TForm : struct, IMemoryForm => core.Store<TForm, TListener>(step, position, ref _listener);
+        public int Store<TForm>(in Step step, int position, long frontEnd)
+            where TForm : struct, IMemoryForm => core.Store<TForm, TListener>(step, position, frontEnd, ref _listener);
 
-        public int Branch<TForm>(in Step step, int position)
-            where TForm : struct, IBranchForm => core.Branch<TForm, TListener>(step, position, ref _listener);
+        public int Branch<TForm>(in Step step, int position, long frontEnd)
+            where TForm : struct, IBranchForm => core.Branch<TForm, TListener>(step, position, frontEnd, ref _listener);
 
-        public int CallRegister(in Step step, int position) => core.CallRegister(step, position, ref _listener);
+        public int CallRegister(in Step step, int position, long frontEnd) => core.CallRegister(step, position, frontEnd, ref _listener);
 
-        public int Return(in Step step, int position) => core.Return(step, position, ref _listener);
+        public int Return(in Step step, int position, long frontEnd) => core.Return(step, position, frontEnd, ref _listener);
 
-        public int Other(in Step step, int position) => core.Other(step, position, ref _listener);
+        public int Other(in Step step, int position, long frontEnd) => core.Other(step, position, frontEnd, ref _listener);
     }
 }

@@ -45,6 +45,20 @@ public class CycleLimitTests
         }
     }
 
+    // Fetch and load miss every level, one after the other; nothing uses what is loaded.
+    [Test]
+    public void A_core_that_settles_waits_for_loads_that_nobody_waited_for([Values] bool inOrder)
+    {
+        var start = Start.Of(Start.Link("ldr x1, [x24]\n.global end\nend: nop\n"));
+        var core = inOrder ? TestCores.FourWide with { BackEnd = TestCores.FourWide.BackEnd with { Window = null, EliminatesMoves = false } }
+            : TestCores.FourWide;
+        var pipeline = FastPipeline.Create(core, start.Code, start.Memory, start.State);
+        pipeline.RunUntil(start.Code.PositionOf(start.Code.Symbols["end"]));
+        pipeline.Settle();
+
+        Assert.That(pipeline.Now, Is.GreaterThan(2 * core.Memory.DramNs));
+    }
+
     [Test]
     public void Time_that_others_take_belongs_to_no_region_and_delays_what_follows([Values] bool inOrder)
     {
