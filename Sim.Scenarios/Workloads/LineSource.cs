@@ -12,7 +12,10 @@ sealed class LineSource(string path, DiagnosticBag bag)
 
     const int BlockLength = 1 << 16;
 
-    static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    // What bytes become that are no UTF-8: no character, so that the line with them is found.
+    const char Invalid = '\uFFFF';
+
+    static readonly Encoding Utf8 = Encoding.GetEncoding("utf-8", EncoderFallback.ExceptionFallback, new DecoderReplacementFallback($"{Invalid}"));
 
     readonly char[] _block = new char[BlockLength];
     readonly StringBuilder _line = new(MaxLineLength);
@@ -49,7 +52,7 @@ sealed class LineSource(string path, DiagnosticBag bag)
                 return null;
             }
 
-            return new StreamReader(path, Strict, detectEncodingFromByteOrderMarks: false);
+            return new StreamReader(path, Utf8, detectEncodingFromByteOrderMarks: false);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -77,6 +80,8 @@ sealed class LineSource(string path, DiagnosticBag bag)
                 return _line.ToString().TrimEnd('\r');
             if (letter == '\0')
                 return Stop(Code.NotText, "the file has a NUL byte: this is not text");
+            if (letter == Invalid)
+                return Stop(Code.NotText, "the file is not UTF-8 text");
             if (_line.Length == MaxLineLength)
                 return Stop(Code.LongLine, FormattableString.Invariant($"the line is longer than {MaxLineLength:N0} characters"));
             if (letter != '\uFEFF' || Number > 1)
@@ -90,10 +95,6 @@ sealed class LineSource(string path, DiagnosticBag bag)
         {
             (_at, _end) = (0, reader.Read(_block));
             return _end > 0;
-        }
-        catch (DecoderFallbackException)
-        {
-            Stop(Code.NotText, "the file is not UTF-8 text");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -7,15 +7,21 @@ namespace Sim.Tests.House;
 /// <summary>Figures in documents are what the command beside them prints, now.</summary>
 /// <remarks>
 /// Between <c>&lt;!-- sim ARGUMENTS --&gt;</c> and <c>&lt;!-- end --&gt;</c> stands the command's output; with <c>## Heading</c> behind the arguments,
-/// that section of it, without its legend. SIM_UPDATE_GOLDEN=1 rewrites the documents.
+/// that section of it, without its legend; with <c>## table VALUE by ROW COLUMN ...</c> a table of its CSV. SIM_UPDATE_GOLDEN=1 rewrites the documents.
 /// </remarks>
 public partial class GeneratedTextTests
 {
     static IEnumerable<string> Documents =>
-        ["README.md", "docs/accuracy.md", "docs/attach.md", "docs/layout.md", "docs/model.md", "docs/time.md", "docs/your-board.md", "docs/uncertainty.md"];
+        ["README.md", "docs/accuracy.md", "docs/attach.md", "docs/layout.md", "docs/model.md", "docs/systems.md", "docs/time.md", "docs/your-board.md", "docs/uncertainty.md"];
 
     [TestCaseSource(nameof(Documents))]
-    public void Figures_in_a_document_are_current(string document)
+    public void Figures_in_a_document_are_current(string document) => AssertCurrent(document);
+
+    // Two minutes of CPU time.
+    [Test, Explicit]
+    public void Figures_of_whole_systems_are_current() => AssertCurrent("docs/tracing-everything.md");
+
+    static void AssertCurrent(string document)
     {
         var text = Repository.Read(document);
 
@@ -41,6 +47,8 @@ public partial class GeneratedTextTests
         folder.Delete(recursive: true);
         Assert.That(code, Is.Zero, errors.ToString());
         var text = output.ToString().Trim();
+        if (block.Groups["heading"].Value.Split(' ', 2) is ["table", var what])
+            return PivotTable.Of(text, what);
         if (block.Groups["heading"].Success)
             return Section(text, block.Groups["heading"].Value);
         return text.StartsWith("# ", StringComparison.Ordinal) ? Deeper(text) : $"```\n{text}\n```";

@@ -51,6 +51,19 @@ public sealed class ImportFileTests
         Assert.That(folder.Show(bag), Is.EqualTo(expected));
     }
 
+    [TestCase("schedule,1\n\xff,2\nfoo,1\n", 2)]
+    [TestCase("schedule,1\nfoo,1\n\xc3", 3)]
+    [TestCase("schedule,1\n\xef\xbf\xbf,1\n", 2)]
+    public void Bytes_that_are_no_text_are_shown_at_their_line(string latin, int line)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder.PathOf("p"), Encoding.Latin1.GetBytes(latin));
+        var bag = new DiagnosticBag();
+
+        Assert.That(FunctionProfileFile.Read(folder.PathOf("p"), bag), Is.Null);
+        Assert.That(folder.Show(bag), Is.EqualTo($"p:{line}: error SIM103: the file is not UTF-8 text"));
+    }
+
     [Test]
     public void A_recorded_trace_is_read_whole()
     {
