@@ -10,6 +10,9 @@ public sealed class FunctionProfile(string name, IReadOnlyList<ProfiledFunction>
 
     public IReadOnlyList<ProfiledFunction> Functions { get; } = functions;
 
+    /// <summary>True if it was measured how long functions take.</summary>
+    public bool HasTimes => Functions.All(function => function.TimeNs is not null);
+
     /// <summary>Most functions of a profile.</summary>
     public const int MaxFunctions = 100_000;
 }
@@ -17,4 +20,5 @@ public sealed class FunctionProfile(string name, IReadOnlyList<ProfiledFunction>
 /// <summary>One function of a profile.</summary>
 /// <param name="Name">As the kernel's symbol table has it.</param>
 /// <param name="Hits">Calls that were counted; 1 or more.</param>
-public readonly record struct ProfiledFunction(string Name, long Hits);
+/// <param name="TimeNs">Nanoseconds of all these calls together, 0 or more. Null where nobody measured.</param>
+public readonly record struct ProfiledFunction(string Name, long Hits, long? TimeNs = null);

@@ -61,4 +61,5 @@ static class Code
     public const string TooManyIntervals = "SIM250";
     public const string ChangesNothing = "SIM270";
     public const string TooLongLoad = "SIM260";
+    public const string FunctionTime = "SIM261";
 }

@@ -34,6 +34,23 @@ public class FunctionPopulationTests
         Assert.That(counted, Is.GreaterThan(500));
     }
 
+    [Test]
+    public void A_function_that_takes_a_hundred_times_as_long_executes_a_hundred_times_as_much()
+    {
+        var profile = new FunctionProfile("two", [new("short", 9900, 9_900_000), new("long", 100, 10_000_000)]);
+        var cell = SmallProfile.Cell(Debian612, 1000, seed: 3);
+
+        double Instructions(int function) => Simulation.Run(cell with
+        {
+            Population = new PopulationSpec(profile, 2, 60, Seed: 3) { Recorded = [function] },
+        }).Instructions / 1000.0;
+
+        // Around the work: entry, return, and the caller's branch.
+        const double Around = 6;
+        Assert.That((Instructions(1) - Around) / (Instructions(0) - Around), Is.EqualTo(100).Within(25).Percent);
+        Assert.That((0.99 * Instructions(0)) + (0.01 * Instructions(1)), Is.EqualTo(60 + Around).Within(10).Percent);
+    }
+
     [TestCase("ring_buffer")]
     [TestCase("count_by_function")]
     public void A_tool_without_ops_is_as_no_tool(string tracer)

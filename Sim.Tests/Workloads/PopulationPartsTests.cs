@@ -61,6 +61,35 @@ public class PopulationPartsTests
         });
 
     [Test]
+    public void Where_times_are_known_work_is_in_proportion_to_them_and_its_mean_what_was_asked()
+    {
+        // 1, 4 and 20 us a call; the last has no room for a loop.
+        ProfiledFunction[] profile = [new("a", 600, 600_000), new("b", 300, 1_200_000), new("c", 100, 2_000_000), new("tiny", 100, 10_000_000)];
+
+        var work = WorkShares.Of(profile, [40, 40, 40, 6], 34);
+
+        Assert.That(work[3], Is.EqualTo(6));
+        Assert.That((double)work[1] / work[0], Is.EqualTo(4).Within(5).Percent);
+        Assert.That((double)work[2] / work[0], Is.EqualTo(20).Within(5).Percent);
+        Assert.That(profile.Zip(work).Sum(pair => pair.First.Hits * pair.Second) / 1100.0, Is.EqualTo(34).Within(1));
+    }
+
+    [TestCase(10)]
+    [TestCase(40)]
+    [TestCase(41)]
+    [TestCase(500)]
+    [TestCase(50_000)]
+    public void A_function_executes_its_work_by_a_loop_where_its_text_is_too_small(int work)
+    {
+        const int Room = 40;
+        var text = new FunctionText(0, 0, work, Room).Write().Text;
+        var instructions = text.Split('\n').Count(line => line.StartsWith("        ", StringComparison.Ordinal) && !line.TrimStart().StartsWith('.'));
+
+        Assert.That(text.Contains("2b", StringComparison.Ordinal), Is.EqualTo(work > Room));
+        Assert.That(4 * instructions, Is.LessThanOrEqualTo((4 * Room) + FunctionText.OtherBytes + (4 * 8)));
+    }
+
+    [Test]
     public void Patterns_match_as_their_regular_expressions_do() =>
         Gen.Select(Gen.String[Gen.Char["ab*?"], 0, 6], Gen.String[Gen.Char["ab"], 0, 8]).Sample((pattern, text) =>
         {

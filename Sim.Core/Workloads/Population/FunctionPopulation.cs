@@ -210,13 +210,14 @@ public sealed class FunctionPopulation : Workload
     {
         var random = new Pcg(_spec.Seed, LayoutStream);
         var slots = FunctionSlot.Draw(_cell.Kernel, _functions.Count, FunctionText.OtherBytes + (4 * FunctionText.LeastWork), random);
-        var work = WorkShares.Of(_functions, [.. slots.Select(slot => (slot.Bytes - FunctionText.OtherBytes) / 4)], _spec.WorkInstructions);
+        int[] rooms = [.. slots.Select(slot => (slot.Bytes - FunctionText.OtherBytes) / 4)];
+        var work = WorkShares.Of(_functions, rooms, _spec.WorkInstructions);
         var callees = Shuffled(_functions.Count, random);
         var callsites = new List<Callsite>();
         for (var i = 0; i < _functions.Count; i++)
         {
             _data[i] = _kernel.Slab.Allocate(FunctionText.DataBytes);
-            var file = linking.Add(new FunctionText(i, callees[i], work[i]).Write(), slots[i].Address);
+            var file = linking.Add(new FunctionText(i, callees[i], work[i], rooms[i]).Write(), slots[i].Address);
             var entry = slots[i].Address + (ulong)file.Labels[FunctionText.Label(i)];
             var callsite = slots[i].Address + (ulong)file.Labels[$"{FunctionText.Label(i)}_callsite"];
             callsites.Add(new Callsite(callsite, linking.HasLiteral ? entry - 8 : null));

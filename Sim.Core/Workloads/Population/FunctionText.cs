@@ -11,9 +11,16 @@ namespace Sim.Core.Workloads.Population;
 /// </remarks>
 /// <param name="index">Number of the function.</param>
 /// <param name="callee">Number of the function whose caller this one is.</param>
-/// <param name="workInstructions">Instructions between entry and return, both left out of the count; <see cref="LeastWork"/> or more.</param>
-public sealed class FunctionText(int index, int callee, int workInstructions)
+/// <param name="workInstructions">
+/// Instructions between entry and return, both left out of the count; <see cref="LeastWork"/> or more. Where the text has no room for them, it
+/// has a loop, and executes about as many.
+/// </param>
+/// <param name="room">Most instructions of its work that the text has room for.</param>
+public sealed class FunctionText(int index, int callee, int workInstructions, int room)
 {
+    // Sets up a loop's counter, counts, and branches; and something to do.
+    const int LoopInstructions = 3;
+
     // Frame and return; two more where return addresses are signed.
     const int FrameInstructions = 4;
 
@@ -39,6 +46,9 @@ public sealed class FunctionText(int index, int callee, int workInstructions)
         "ldr     x11, [x19]", "add     x12, x12, x11", "eor     x13, x12, x11", "str     x13, [sp, #16]",
         "cbnz    xzr, 1f", "add     x14, x13, #1", "ldr     x15, [x19, #64]", "and     x12, x15, x14",
     ];
+
+    /// <summary>True if a loop fits into such a room.</summary>
+    public static bool MayLoop(int room) => room > FrameInstructions + LoopInstructions;
 
     /// <summary>Global label of function <paramref name="number"/>.</summary>
     public static string Label(int number) => FormattableString.Invariant($"function_{number}");
@@ -77,8 +87,10 @@ public sealed class FunctionText(int index, int callee, int workInstructions)
                     .endif
 
             """);
-        for (var i = 0; i < workInstructions - FrameInstructions; i++)
-            text.Append("        ").Append(Work[i % Work.Length]).Append('\n');
+        if (workInstructions <= room)
+            AppendWork(text, workInstructions - FrameInstructions);
+        else
+            AppendLoop(text);
         text.Append(CultureInfo.InvariantCulture, $"""
             1:      ldp     x29, x30, [sp], #32
                     .ifdef PAC_IN_LEAVES
@@ -93,5 +105,21 @@ public sealed class FunctionText(int index, int callee, int workInstructions)
 
             """);
         return new SourceText(name, text.ToString());
+    }
+
+    // Fills the room, and goes round as often as it takes.
+    void AppendLoop(StringBuilder text)
+    {
+        var body = room - FrameInstructions - LoopInstructions;
+        var rounds = Math.Max(1, (int)Math.Round((workInstructions - FrameInstructions - 1.0) / (body + 2)));
+        text.Append(CultureInfo.InvariantCulture, $"        mov     w16, #{rounds}\n2:\n");
+        AppendWork(text, body);
+        text.Append("        sub     w16, w16, #1\n        cbnz    w16, 2b\n");
+    }
+
+    static void AppendWork(StringBuilder text, int instructions)
+    {
+        for (var i = 0; i < instructions; i++)
+            text.Append("        ").Append(Work[i % Work.Length]).Append('\n');
     }
 }

@@ -18,7 +18,7 @@ public sealed class ImportFileTests
           never                                    0    0 us     0.00 us     0.000 us
         """;
 
-    [TestCase(TraceStat)]
+    [TestCase("  Function                               Hit\n  --------                               ---\n  schedule                              2294\n  __cond_resched  26534\n  foo.constprop.0 1\n")]
     [TestCase("function,hits\nschedule,2294\n__cond_resched,26534\nfoo.constprop.0,1\n")]
     [TestCase("rank,function,hits,share\r\n1,__cond_resched,26534,0.9\r\n2,schedule,2294,0.1\r\n3,foo.constprop.0,1,0\r\n")]
     [TestCase("# mine\nschedule,2000\n__cond_resched,26534\nfoo.constprop.0,1\n\nschedule,294")]
@@ -33,6 +33,29 @@ public sealed class ImportFileTests
         Assert.That(FunctionProfileFile.Write(profile!), Is.EqualTo("function,hits\n__cond_resched,26534\nschedule,2294\nfoo.constprop.0,1\n"));
     }
 
+    [TestCase(TraceStat)]
+    [TestCase("function,hits,time_us\nschedule,2294,1994458706\n__cond_resched,26534,12\nfoo.constprop.0,1,1\n")]
+    [TestCase("function,hits,total_us_instrumented,avg_us_instrumented\nschedule,2000,994458706.0,9\nschedule,294,1000000000.000,9\n__cond_resched,26534,12,1\nfoo.constprop.0,1,1,1\n")]
+    public void Times_are_read_and_summed_up_where_the_profile_has_them(string text)
+    {
+        using var folder = new TemporaryFolder();
+        var bag = new DiagnosticBag();
+
+        var profile = FunctionProfileFile.Read(folder.Write("p", text), bag);
+
+        Assert.That(bag, Is.Empty);
+        Assert.That(FunctionProfileFile.Write(profile!), Is.EqualTo("function,hits,time_us\n__cond_resched,26534,12\nschedule,2294,1994458706\nfoo.constprop.0,1,1\n"));
+        Assert.That(FunctionProfileFile.Write(FunctionProfileFile.Read(folder.Write("q", FunctionProfileFile.Write(profile!)), bag)!), Is.EqualTo(FunctionProfileFile.Write(profile!)));
+    }
+
+    [TestCase("schedule 22 19", "p:1: error SIM261: the time '19' is not a number of microseconds up to 1,000,000,000,000,000\n 1 | schedule 22 19")]
+    [TestCase("schedule 22 1e9 us", "p:1: error SIM261: the time '1e9' is not a number of microseconds up to 1,000,000,000,000,000\n 1 | schedule 22 1e9 us")]
+    [TestCase("schedule 22 -5 us", "p:1: error SIM261: the time '-5' is not a number of microseconds up to 1,000,000,000,000,000\n 1 | schedule 22 -5 us")]
+    [TestCase("schedule 22 9999999999999999 us", "p:1: error SIM261: the time '9999999999999999' is not a number of microseconds up to 1,000,000,000,000,000\n 1 | schedule 22 9999999999999999 us")]
+    [TestCase("schedule 22 19 us\nfoo 3", "p:2: error SIM261: this function has no time, others have\n 2 | foo 3")]
+    [TestCase("foo 3\nschedule 22 19 us", "p:2: error SIM261: this function has a time, others have none\n 2 | schedule 22 19 us")]
+    [TestCase("function,hits,time_us\nfoo,3,", "p:2: error SIM261: the time '' is not a number of microseconds up to 1,000,000,000,000,000\n 2 | foo,3,")]
+    [TestCase("function,hits,time_us\nfoo,3", "p:2: error SIM242: no function with its hits: 'foo,3'\n 2 | foo,3")]
     [TestCase("schedule,12\nschedule twelve", "p:2: error SIM242: hits 'twelve' is not a whole number up to 1,000,000,000,000,000\n 2 | schedule twelve")]
     [TestCase("a b,3", "p:1: error SIM242: 'a b' is not the name of a function\n 1 | a b,3")]
     [TestCase("schedule,-3", "p:1: error SIM242: hits '-3' is not a whole number up to 1,000,000,000,000,000\n 1 | schedule,-3")]
