@@ -1,0 +1,53 @@
+using Sim.Core.Results;
+using Sim.Reports.Remarks;
+using Sim.Reports.Results;
+using Sim.Reports.Tables;
+
+namespace Sim.Tests.Reports;
+
+public sealed class OpenLoadReportTests
+{
+    // A call takes what the made-up ones take, and comes every so many picoseconds.
+    static CellResult Cell(double loadOfCore)
+    {
+        var closed = MadeUp.Cell("call_ops", "linux-6.3-call-ops", 1, 0, 20);
+        var perCallPs = 1000 * closed.Run!.TotalNs / closed.Run.Calls;
+        var idle = (long)(closed.Run.Cycles * Math.Max(0, (1 / loadOfCore) - 1));
+        var load = new OpenLoadResult(idle, WaitMeanNs: 5, ResponseMeanNs: 25.5, new CallTimes(20, 60, 80), QueueLongest: 3);
+        return closed with
+        {
+            Spec = closed.Spec with { Arrivals = new(ArrivalKind.Poisson, (long)Math.Round(perCallPs / loadOfCore), Seed: 1) },
+            Run = closed.Run with { OpenLoad = load },
+            Baseline = closed.Baseline! with { OpenLoad = load with { ResponseMeanNs = 10.5 } },
+        };
+    }
+
+    [TestCase(0.5, null)]
+    [TestCase(0.99, null)]
+    [TestCase(1.25, "overload: 1.25 times what the core can serve, response times grow with the run")]
+    public void More_load_than_the_core_can_serve_is_a_remark(double load, string? remark) => Assert.That(Overload.Of(Cell(load)), Is.EqualTo(remark));
+
+    [Test]
+    public void A_closed_load_is_never_overloaded_and_has_none_of_the_figures()
+    {
+        var closed = MadeUp.Cell("call_ops", "linux-6.3-call-ops", 1, 0, 20);
+
+        Assert.That(Overload.Of(closed), Is.Null);
+        Assert.That(Figures(closed), Is.All.Null);
+    }
+
+    [Test]
+    public void The_table_and_the_metrics_have_response_times()
+    {
+        var cell = Cell(0.5);
+
+        var table = OverheadTable.Of(MadeUp.Of("open", "Is it open?", [cell])).Tables[0];
+
+        Assert.That(Figures(cell).Select(figure => Math.Round(figure!.Value, 3)), Is.EqualTo(new[] { 50, 5, 25.5, 20, 60, 80, 15, 3 }));
+        Assert.That(table.Columns.Select(column => column.Heading), Is.SupersetOf(new[] { "busy (%)", "response (ns)", "99 % (ns)", "added (ns)" }));
+        Assert.That(table.Rows[^1], Is.SupersetOf(new[] { "50.0", "25.5", "60.0", "15.0" }));
+    }
+
+    static IEnumerable<double?> Figures(CellResult cell) =>
+        Metric.All.SkipWhile(metric => metric.Name != "utilisation_percent").Take(8).Select(metric => metric.Of(cell));
+}
