@@ -9,18 +9,19 @@ using Sim.Scenarios.Running;
 namespace Sim.Scenarios.Speed;
 
 /// <summary>Measures how fast Sim is, in a few seconds. Machines differ: ratios of these figures are what to compare.</summary>
-public static class SpeedTest
+/// <param name="patience">
+/// CPU time for each figure of which the best round counts: a second and more is long enough for the runtime to have compiled everything for good.
+/// </param>
+public sealed class SpeedTest(TimeSpan patience)
 {
-    // Long enough for the runtime to have compiled everything for good; the best round counts.
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.2);
-
     const int CallsPerRound = 40;
+    const int TableRounds = 5;
     const int InstructionsPerRound = 200_000;
     const int EventsPending = 64;
     const int EventsPerRound = 200_000;
 
     /// <summary>Instructions of the list walk with 100 ops, with every call executed: timed, watched, and without timing.</summary>
-    public static IEnumerable<SpeedFigure> ListWalk(CellSpec cell)
+    public IEnumerable<SpeedFigure> ListWalk(CellSpec cell)
     {
         var (loop, core) = Prepare(cell);
         yield return new($"timing, {cell.Core.Name}", Rate(core, loop.Head, default(NoListener)), "M instructions/s");
@@ -28,11 +29,19 @@ public static class SpeedTest
     }
 
     /// <summary>The same instructions without timing: the floor.</summary>
-    public static SpeedFigure Floor(CellSpec cell)
+    public SpeedFigure Floor(CellSpec cell)
     {
         var loop = CallLoop.Build(cell);
         var position = loop.State.Position;
         return new("execution without timing", Best(() => Execute(loop, ref position)), "M instructions/s");
+    }
+
+    /// <summary>All cells of <paramref name="scenario"/>, one after the other: for the first time, when the runtime has yet to compile what they need, and again.</summary>
+    public static IEnumerable<SpeedFigure> Table(Scenario scenario)
+    {
+        var what = $"{scenario.Cells.Count} cells of {scenario.Name}";
+        yield return new($"{what}, first time", Milliseconds(scenario), "ms");
+        yield return new($"{what}, again", Enumerable.Range(0, TableRounds).Min(_ => Milliseconds(scenario)), "ms");
     }
 
     /// <summary>Cells of a sweep.</summary>
@@ -40,13 +49,11 @@ public static class SpeedTest
     {
         var step = scenario.Cells.Count / cells;
         var some = scenario with { Cells = [.. scenario.Cells.Where((_, index) => index % step == 0)] };
-        var start = Cpu;
-        Runner.Run(some, 1);
-        return new("cells of a sweep", some.Cells.Count / (Cpu - start).TotalSeconds, "cells/s");
+        return new("cells of a sweep", some.Cells.Count / (Milliseconds(some) / 1000), "cells/s");
     }
 
     /// <summary>Events that take themselves out of a queue and put themselves in again.</summary>
-    public static SpeedFigure Queue() => new($"events, {EventsPending} pending", Best(() =>
+    public SpeedFigure Queue() => new($"events, {EventsPending} pending", Best(() =>
     {
         var queue = new EventQueue<int>();
         for (var pending = 0; pending < EventsPending; pending++)
@@ -56,6 +63,13 @@ public static class SpeedTest
         return EventsPerRound;
     }), "M events/s");
 
+    static double Milliseconds(Scenario scenario)
+    {
+        var start = Cpu;
+        Runner.Run(scenario, 1);
+        return (Cpu - start).TotalMilliseconds;
+    }
+
     static (CallLoop Loop, Pipeline Core) Prepare(CellSpec cell)
     {
         var loop = CallLoop.Build(cell);
@@ -64,7 +78,7 @@ public static class SpeedTest
         return (loop, core);
     }
 
-    static double Rate<TListener>(Pipeline core, int head, TListener listener)
+    double Rate<TListener>(Pipeline core, int head, TListener listener)
         where TListener : struct, IPipelineListener => Best(() =>
         {
             var before = core.Counts.Instructions;
@@ -74,10 +88,10 @@ public static class SpeedTest
         });
 
     // Millions per second.
-    static double Best(Func<long> work)
+    double Best(Func<long> work)
     {
         var best = 0.0;
-        var end = Cpu + Patience;
+        var end = Cpu + patience;
         while (Cpu < end)
         {
             var start = Cpu;

@@ -1,0 +1,25 @@
+namespace Sim.Tests.Cli;
+
+public sealed class BenchVerbTests
+{
+    [Test]
+    public void Every_figure_is_there_with_its_unit()
+    {
+        using var run = new SimRun();
+
+        Assert.That(run.Sim(["bench", "--milliseconds", "1"]), Is.Zero);
+        var lines = run.Stdout.ToString().TrimEnd().Split('\n');
+        Assert.That(lines, Has.Exactly(3).EndsWith(" ms"));
+        Assert.That(lines, Has.Exactly(4).Match("^timing.* M instructions/s .* x the time of execution alone$"));
+        Assert.That(lines, Has.One.StartsWith("execution without timing").And.One.EndsWith(" M events/s").And.One.EndsWith(" cells/s"));
+    }
+
+    [Test]
+    public void A_time_that_is_none_exits_with_2()
+    {
+        using var run = new SimRun();
+
+        Assert.That(run.Sim(["bench", "--milliseconds", "0"]), Is.EqualTo(2));
+        Assert.That(run.Stderr.ToString(), Does.Contain("--milliseconds '0' is not a whole number from 1 to 60000"));
+    }
+}
