@@ -132,7 +132,8 @@ public sealed class TimedRun
         do
         {
             // Intervals end in the middle of it.
-            done = piece(_core, Math.Min(limit, _intervals is null ? limit : OnCore(_startCycle + _intervals.NextCycle)));
+            var end = Math.Min(limit, _intervals is null ? limit : OnCore(_startCycle + _intervals.NextCycle));
+            done = _paths.Apart(() => piece(_core, end));
             _attachCycles = attached + _core.Now - start;
             _intervals?.CloseUpTo(Read());
         }

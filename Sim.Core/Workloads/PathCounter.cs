@@ -35,6 +35,16 @@ public sealed class PathCounter(Pipeline core, CodeImage code)
             : Kind.Direct));
     }
 
+    /// <summary>What <paramref name="task"/> executes is no part of the call that is under way, even where it enters tracers itself.</summary>
+    public T Apart<T>(Func<T> task)
+    {
+        var start = Executed();
+        var result = task();
+        var end = Executed();
+        _before = (_before.Tracer + end.Tracer - start.Tracer, _before.List + end.List - start.List, _before.Veneer + end.Veneer - start.Veneer);
+        return result;
+    }
+
     /// <summary>The calls among what was counted.</summary>
     public static CallsByPath In(CoreCounts counts) => new(
         counts.Marked((int)Kind.Untraced), counts.Marked((int)Kind.Direct), counts.Marked((int)Kind.List), counts.Marked((int)Kind.Veneer));
