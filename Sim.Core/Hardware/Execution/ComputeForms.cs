@@ -11,7 +11,7 @@ interface IComputeForm
     static abstract int Sources { get; }
 
     /// <summary>True if it delivers the flags.</summary>
-    static abstract bool SetsFlags { get; }
+    static virtual bool SetsFlags => false;
 
     /// <summary>Executes <paramref name="i"/>.</summary>
     /// <param name="i">An instruction of this form.</param>
@@ -24,8 +24,6 @@ readonly struct Nothing : IComputeForm
 {
     public static int Sources => 0;
 
-    public static bool SetsFlags => false;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Execute(in Instruction i, ref ulong x)
     {
@@ -36,8 +34,6 @@ readonly struct MoveImmediate : IComputeForm
 {
     public static int Sources => 0;
 
-    public static bool SetsFlags => false;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Execute(in Instruction i, ref ulong x) => At(ref x, i.Rd) = (ulong)i.Immediate;
 }
@@ -45,8 +41,6 @@ readonly struct MoveImmediate : IComputeForm
 readonly struct MoveRegister : IComputeForm
 {
     public static int Sources => 2;
-
-    public static bool SetsFlags => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Execute(in Instruction i, ref ulong x) => At(ref x, i.Rd) = At(ref x, i.Rm);
@@ -56,8 +50,6 @@ readonly struct AddImmediate : IComputeForm
 {
     public static int Sources => 1;
 
-    public static bool SetsFlags => false;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Execute(in Instruction i, ref ulong x) => At(ref x, i.Rd) = At(ref x, i.Rn) + (ulong)i.Immediate;
 }
@@ -65,8 +57,6 @@ readonly struct AddImmediate : IComputeForm
 readonly struct SubtractImmediate : IComputeForm
 {
     public static int Sources => 1;
-
-    public static bool SetsFlags => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Execute(in Instruction i, ref ulong x) => At(ref x, i.Rd) = At(ref x, i.Rn) - (ulong)i.Immediate;
@@ -76,8 +66,6 @@ readonly struct AddRegister : IComputeForm
 {
     public static int Sources => 2;
 
-    public static bool SetsFlags => false;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Execute(in Instruction i, ref ulong x) => At(ref x, i.Rd) = At(ref x, i.Rn) + (At(ref x, i.Rm) << i.Amount);
 }
@@ -85,8 +73,6 @@ readonly struct AddRegister : IComputeForm
 readonly struct AndImmediate : IComputeForm
 {
     public static int Sources => 1;
-
-    public static bool SetsFlags => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Execute(in Instruction i, ref ulong x) => At(ref x, i.Rd) = At(ref x, i.Rn) & (ulong)i.Immediate;

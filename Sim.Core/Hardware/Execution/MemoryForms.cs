@@ -12,16 +12,13 @@ interface IMemoryForm
     static abstract int Bytes { get; }
 
     /// <summary>True if it moves two registers.</summary>
-    static abstract bool IsPair { get; }
+    static virtual bool IsPair => false;
 
-    /// <summary>True if a second register is part of the address.</summary>
-    static abstract bool IsIndexed { get; }
+    /// <summary>True if a second register is part of the address, in place of a constant.</summary>
+    static virtual bool IsIndexed => false;
 
     /// <summary>True for a store-release.</summary>
-    static abstract bool IsRelease { get; }
-
-    /// <summary>The lowest byte that <paramref name="i"/> accesses; <paramref name="x"/> is the first of the registers.</summary>
-    static abstract ulong AddressOf(in Instruction i, ref ulong x);
+    static virtual bool IsRelease => false;
 
     /// <summary>Executes <paramref name="i"/>, whose lowest byte is at <paramref name="address"/>.</summary>
     static abstract void Execute(in Instruction i, ref ulong x, Memory memory, ulong address);
@@ -31,15 +28,6 @@ readonly struct Load64 : IMemoryForm
 {
     public static int Bytes => 8;
 
-    public static bool IsPair => false;
-
-    public static bool IsIndexed => false;
-
-    public static bool IsRelease => false;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong AddressOf(in Instruction i, ref ulong x) => At(ref x, i.Rn) + (ulong)i.Immediate;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Execute(in Instruction i, ref ulong x, Memory memory, ulong address) => At(ref x, i.Rd) = memory.Read64(address);
 }
@@ -47,15 +35,6 @@ readonly struct Load64 : IMemoryForm
 readonly struct Load32 : IMemoryForm
 {
     public static int Bytes => 4;
-
-    public static bool IsPair => false;
-
-    public static bool IsIndexed => false;
-
-    public static bool IsRelease => false;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong AddressOf(in Instruction i, ref ulong x) => At(ref x, i.Rn) + (ulong)i.Immediate;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Execute(in Instruction i, ref ulong x, Memory memory, ulong address) => At(ref x, i.Rd) = memory.Read(address, 4);
@@ -65,15 +44,6 @@ readonly struct Load8 : IMemoryForm
 {
     public static int Bytes => 1;
 
-    public static bool IsPair => false;
-
-    public static bool IsIndexed => false;
-
-    public static bool IsRelease => false;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong AddressOf(in Instruction i, ref ulong x) => At(ref x, i.Rn) + (ulong)i.Immediate;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Execute(in Instruction i, ref ulong x, Memory memory, ulong address) => At(ref x, i.Rd) = memory.Read(address, 1);
 }
@@ -82,14 +52,7 @@ readonly struct LoadIndexed64 : IMemoryForm
 {
     public static int Bytes => 8;
 
-    public static bool IsPair => false;
-
     public static bool IsIndexed => true;
-
-    public static bool IsRelease => false;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong AddressOf(in Instruction i, ref ulong x) => At(ref x, i.Rn) + (At(ref x, i.Rm) << i.Amount);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Execute(in Instruction i, ref ulong x, Memory memory, ulong address) => At(ref x, i.Rd) = memory.Read64(address);
@@ -100,13 +63,6 @@ readonly struct LoadPair64 : IMemoryForm
     public static int Bytes => 16;
 
     public static bool IsPair => true;
-
-    public static bool IsIndexed => false;
-
-    public static bool IsRelease => false;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong AddressOf(in Instruction i, ref ulong x) => At(ref x, i.Rn) + (ulong)i.Immediate;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Execute(in Instruction i, ref ulong x, Memory memory, ulong address)
@@ -121,15 +77,6 @@ readonly struct Store64 : IMemoryForm
 {
     public static int Bytes => 8;
 
-    public static bool IsPair => false;
-
-    public static bool IsIndexed => false;
-
-    public static bool IsRelease => false;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong AddressOf(in Instruction i, ref ulong x) => At(ref x, i.Rn) + (ulong)i.Immediate;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Execute(in Instruction i, ref ulong x, Memory memory, ulong address) => memory.Write64(address, At(ref x, i.Rd));
 }
@@ -137,15 +84,6 @@ readonly struct Store64 : IMemoryForm
 readonly struct Store32 : IMemoryForm
 {
     public static int Bytes => 4;
-
-    public static bool IsPair => false;
-
-    public static bool IsIndexed => false;
-
-    public static bool IsRelease => false;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong AddressOf(in Instruction i, ref ulong x) => At(ref x, i.Rn) + (ulong)i.Immediate;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Execute(in Instruction i, ref ulong x, Memory memory, ulong address) => memory.Write(address, At(ref x, i.Rd), 4);
@@ -156,13 +94,6 @@ readonly struct StorePair64 : IMemoryForm
     public static int Bytes => 16;
 
     public static bool IsPair => true;
-
-    public static bool IsIndexed => false;
-
-    public static bool IsRelease => false;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong AddressOf(in Instruction i, ref ulong x) => At(ref x, i.Rn) + (ulong)i.Immediate;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Execute(in Instruction i, ref ulong x, Memory memory, ulong address)
@@ -176,14 +107,7 @@ readonly struct StoreRelease64 : IMemoryForm
 {
     public static int Bytes => 8;
 
-    public static bool IsPair => false;
-
-    public static bool IsIndexed => false;
-
     public static bool IsRelease => true;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong AddressOf(in Instruction i, ref ulong x) => At(ref x, i.Rn) + (ulong)i.Immediate;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Execute(in Instruction i, ref ulong x, Memory memory, ulong address)

@@ -88,7 +88,7 @@ public sealed class InOrder : Pipeline
         where TForm : struct, IMemoryForm
         where TListener : struct, IPipelineListener
     {
-        var address = TForm.AddressOf(step.Instruction, ref X);
+        var address = AddressOf<TForm>(step);
         TForm.Execute(step.Instruction, ref X, Memory, address);
         ref readonly var op = ref step.Op;
         var before = _issue.Cycle;
@@ -111,7 +111,7 @@ public sealed class InOrder : Pipeline
         where TForm : struct, IMemoryForm
         where TListener : struct, IPipelineListener
     {
-        var address = TForm.AddressOf(step.Instruction, ref X);
+        var address = AddressOf<TForm>(step);
         TForm.Execute(step.Instruction, ref X, Memory, address);
         ref readonly var op = ref step.Op;
         var before = _issue.Cycle;

@@ -116,7 +116,7 @@ public sealed partial class OutOfOrder : Pipeline
         where TForm : struct, IMemoryForm
         where TListener : struct, IPipelineListener
     {
-        var address = TForm.AddressOf(step.Instruction, ref X);
+        var address = AddressOf<TForm>(step);
         TForm.Execute(step.Instruction, ref X, Memory, address);
         ref readonly var op = ref step.Op;
         var dispatch = Dispatch(frontEnd, _loadsRetired.Oldest + 1);
@@ -141,7 +141,7 @@ public sealed partial class OutOfOrder : Pipeline
         where TForm : struct, IMemoryForm
         where TListener : struct, IPipelineListener
     {
-        var address = TForm.AddressOf(step.Instruction, ref X);
+        var address = AddressOf<TForm>(step);
         TForm.Execute(step.Instruction, ref X, Memory, address);
         ref readonly var op = ref step.Op;
         var dispatch = Dispatch(frontEnd, Stores.OldestDrain);

@@ -228,6 +228,16 @@ public abstract class Pipeline
     protected long RestartAfter(long resolved, int cycles, int issueAfterFrontEnd) =>
         resolved + cycles - issueAfterFrontEnd - Core.FrontEnd.Depth;
 
+    /// <summary>The lowest byte that the load or store at <paramref name="step"/> accesses.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private protected ulong AddressOf<TForm>(in Step step)
+        where TForm : struct, IMemoryForm
+    {
+        ref readonly var i = ref step.Instruction;
+        var offset = TForm.IsIndexed ? Registers.At(ref X, i.Rm) << i.Amount : (ulong)i.Immediate;
+        return Registers.At(ref X, i.Rn) + offset;
+    }
+
     /// <summary>Loads and atomics: when the data is there, from the cache or from a store in flight.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected long DataReady(ulong address, int bytes, long issue, int latency) =>
