@@ -56,7 +56,6 @@ public static class PatchingRoutines
         var constants = new Dictionary<string, long>
         {
             ["OPS_SAVED_FUNC"] = 32,
-            ["OPS_OLD_HASH"] = build.Structures.OpsFuncHash + 8,
             ["OPS_TRAMPOLINE"] = build.Structures.OpsFuncHash + 8 + build.Structures.OpsHashBytes,
             ["OPS_SAVE_REGS_BIT"] = OpsFlagBits.SaveRegs,
             ["FL_ENABLED_BIT"] = OpsFlagBits.Enabled,

@@ -1,41 +1,47 @@
-// __cond_resched: does another task want this CPU? Kernels 6.1 and 6.12 with PREEMPT_VOLUNTARY, gcc 12 at -O2. It stands in the scheduler's section,
-// near the end of the text, and can be traced.
+// __cond_resched: does another task want this CPU? Kernels 6.1 and 6.12 with PREEMPT_VOLUNTARY, from described behaviour. It stands in the
+// scheduler's section, near the end of the text, and can be traced.
 //
 // Out      w0 0: nobody does.
 // Constants TASK_PREEMPT_COUNT; CALL_OPS_LITERAL.
-// Instructions, rcu_all_qs left out: 18 in 6.1, 17 in 6.12.
+// Instructions, rcu_all_qs left out: 17. Real kernels: 18 in 6.1, 17 in 6.12.
 
         .region reschedule
 
         .ifdef CALL_OPS_LITERAL
         .balign 8
-        .quad   0                               // ops literal
+        .quad   0                               // its own ops literal
         .endif
 
         .global __cond_resched
 __cond_resched:
-        mov     x9, x30
+        mov     x9, x30                         // for ftrace_caller
         .global __cond_resched_callsite
 __cond_resched_callsite:
-        nop                                     // patched
+        nop
+        .ifdef PAC
         paciasp
+        .endif
         stp     x29, x30, [sp, #-32]!
         mov     x29, sp
         str     x19, [sp, #16]
-        mrs     x19, sp_el0
-        ldr     x0, [x19, #TASK_PREEMPT_COUNT]  // with the word behind it, which is 0 when the scheduler wants the task
-        cbz     x0, 9f
-        mrs     x0, daif
-        .ifdef PAC_IN_LEAVES
-        and     w0, w0, #0x80                   // this compiler keeps the mask
-        cbnz    w0, 9f
-        .else
-        tbnz    w0, #7, 9f                      // not with interrupts off
-        .endif
+
+        // The task's 64-bit preempt_count is 0 only if it may be preempted and, by the upper half, the scheduler waits for it.
+        mrs     x0, sp_el0                      // current
+        ldr     x0, [x0, #TASK_PREEMPT_COUNT]
+        cmp     x0, #0
+        cset    w19, eq                         // the answer
+        b.eq    other_task
+
+        // Nobody waits: then RCU may, for a moment without readers.
         bl      rcu_all_qs
+        mov     w0, w19
+
         ldr     x19, [sp, #16]
-        mov     w0, #0
         ldp     x29, x30, [sp], #32
+        .ifdef PAC
         autiasp
+        .endif
         ret
-9:      brk     #0x800                          // __schedule: nobody waits here
+
+other_task:
+        brk     #0x800                          // there is no other task here

@@ -1,80 +1,75 @@
-// __set_fixmap: maps a page of the fixmap, or unmaps it and makes every TLB forget it. Kernels 6.1 and 6.12, gcc 12 at -O2. It can be traced.
+// __set_fixmap: maps a page of the fixmap, or unmaps it and makes every TLB forget it. Kernels 6.1 and 6.12, from described behaviour. It can
+// be traced.
 //
-// In       w0 index in the fixmap, x1 physical address, x2 permissions, or 0 to unmap.
+// In       w0 index in the fixmap, x1 physical address, x2 permissions, or 0 to unmap. Writes x3 to x5 and the flags.
 // Symbols  bm_pte: the page table of the fixmap. Constants FIXMAP_TOP, FIXMAP_END; CALL_OPS_LITERAL, PAC_IN_LEAVES.
-// Instructions: map 21 in 6.1, unmap 29, entry included (2).
+// Instructions, entry included (2): map 21 with PAC_IN_LEAVES, else 19; unmap 28 or 26. Real kernels: map 21 in 6.1, unmap 29.
 
         .region fixmap
 
-        .set    PTE_KERNEL_VALID, 0x41          // user or valid; the third bit that must not be set is 1 << 54
-        .set    PTE_UXN_BIT, 54
+        .set    PAGE_BITS, 12
+        .set    TABLE_BITS, 9
+        .set    PAGE_NUMBER_BITS, 44            // what TLBI takes
 
         .ifdef CALL_OPS_LITERAL
         .balign 8
-        .quad   0                               // ops literal
+        .quad   0                               // its own ops literal
         .endif
 
         .global __set_fixmap
 __set_fixmap:
-        mov     x9, x30
+        mov     x9, x30                         // for ftrace_caller
         .global __set_fixmap_callsite
 __set_fixmap_callsite:
-        nop                                     // patched
+        nop
         .ifdef PAC_IN_LEAVES
         paciasp
         .endif
+
+        // Is there such an index? 0 is not one.
         sub     w3, w0, #1
-        mov     x4, #FIXMAP_TOP & 0xffff0000
-        movk    x4, #(FIXMAP_TOP >> 32) & 0xffff, lsl #32
-        movk    x4, #0xffff, lsl #48
-        lsl     w0, w0, #12
-        sub     x4, x4, x0                      // the page's address
-        cmp     w3, #FIXMAP_END - 2
-        b.hi    9f
-        lsr     x3, x4, #12
+        cmp     w3, #FIXMAP_END - 1
+        b.hs    no_index
+
+        // Pages are counted down from the top; the entry stands in the only table of the lowest level.
+        movz    x3, #(FIXMAP_TOP >> 48) & 0xffff, lsl #48
+        movk    x3, #(FIXMAP_TOP >> 32) & 0xffff, lsl #32
+        movk    x3, #(FIXMAP_TOP >> 16) & 0xffff, lsl #16
+        sub     x3, x3, x0, lsl #PAGE_BITS      // the page
+        ubfx    x4, x3, #PAGE_BITS, #TABLE_BITS
         adrp    x5, bm_pte
-        ubfx    x6, x4, #12, #9
         add     x5, x5, #:lo12:bm_pte
-        cbz     x2, 2f
+        add     x4, x5, x4, lsl #3              // its entry
+        cbz     x2, unmap
 
-        // Map. A kernel's valid entry must be seen by the walker before the page is used.
-        and     x1, x1, #~0xfff
-        mov     x0, #PTE_KERNEL_VALID
+        // A new entry must be seen by table walks before the page is used.
         orr     x1, x1, x2
-        movk    x0, #1 << (PTE_UXN_BIT - 48), lsl #48
-        str     x1, [x5, x6, lsl #3]
-        and     x1, x1, x0
-        sub     x0, x0, #0x40
-        cmp     x1, x0
-        b.eq    1f
-        .ifdef PAC_IN_LEAVES
-        autiasp
-        .endif
-        ret
-1:      dsb     ishst
+        str     x1, [x4]
+        dsb     ishst
         isb
         .ifdef PAC_IN_LEAVES
         autiasp
         .endif
         ret
 
-        // Unmap: clear the entry, then flush_tlb_kernel_range of the one page, on all CPUs.
-2:      str     xzr, [x5, x6, lsl #3]
-        add     x1, x4, #4096
-        and     x0, x3, #0xfffffffffff
-        ubfx    x1, x1, #12, #44
+        // Nothing there any more: the store before the invalidation, the invalidation of one page in all TLBs before anything else.
+unmap:
+        str     xzr, [x4]
         dsb     ishst
-        cmp     x0, x1
-        b.hs    4f
-3:      tlbi    vaale1is, x0
-        add     x0, x0, #1
-        cmp     x1, x0
-        b.ne    3b
-4:      dsb     ish
-        nop                                     // patched on cores whose TLBI must be repeated
+        mov     x4, #1 << PAGE_BITS
+        add     x4, x3, x4                      // behind the last page
+each_page:
+        ubfx    x5, x3, #PAGE_BITS, #PAGE_NUMBER_BITS
+        tlbi    vaale1is, x5
+        add     x3, x3, #1 << PAGE_BITS
+        cmp     x3, x4
+        b.lo    each_page
+        dsb     ish
         isb
         .ifdef PAC_IN_LEAVES
         autiasp
         .endif
         ret
-9:      brk     #0x800                          // no such page
+
+no_index:
+        brk     #0x800

@@ -11,14 +11,12 @@
 
         .global start_function_trace
 start_function_trace:
-        mov     x19, x0                         // ops
-        ldr     x1, [x0, #OPS_PRIVATE]
-        str     wzr, [x1, #TR_FUNCTION_ENABLED]
-        mov     w1, #0                          // no command besides what follows
+        ldr     x19, [x0, #OPS_PRIVATE]         // the trace
+        str     wzr, [x19, #TR_FUNCTION_ENABLED]
+        mov     w1, #0
         bl      ftrace_startup
-        ldr     x1, [x19, #OPS_PRIVATE]
-        mov     w2, #1
-        str     w2, [x1, #TR_FUNCTION_ENABLED]
+        mov     w0, #1
+        str     w0, [x19, #TR_FUNCTION_ENABLED]
         b       operation_end
 
         .global stop_function_trace

@@ -1,4 +1,4 @@
-// register_ftrace_function and unregister_ftrace_function: what a tracer calls.
+// register_ftrace_function and unregister_ftrace_function: what a tracer calls. From described behaviour.
 //
 // In       x0 ops. The run of an operation ends at operation_end: its caller is not simulated.
 
@@ -6,7 +6,7 @@
 
         .global register_ftrace_function
 register_ftrace_function:
-        mov     w1, #0                          // no command besides what follows
+        mov     w1, #0                          // no commands of its own
         bl      ftrace_startup
         b       operation_end
 
@@ -17,4 +17,4 @@ unregister_ftrace_function:
 
         .global operation_end
 operation_end:
-        nop                                     // never executed
+        brk     #0x800                          // never executed

@@ -1,199 +1,262 @@
 // ftrace_replace_code, __ftrace_replace_code, ftrace_get_addr_new and ftrace_get_addr_curr: every record's callsite becomes what its flags say.
-// Kernels 6.1 and 6.12, gcc 12 at -O2.
+// Kernels 6.1 and 6.12, from described behaviour.
 //
 // All records are visited, whether one is to be patched or all, and after each the scheduler is asked whether another task wants the CPU.
 //
-// Constants REC_*, PG_*; CALL_OPS_LITERAL.
+// Constants REC_*, PG_*, OPS_*; CALL_OPS_LITERAL, PAC_IN_LEAVES.
 //
-// Instructions per record that stays a NOP, ftrace_check_record and __cond_resched included: 125 in 6.1, 122 measured; 122 in 6.12, 122 measured
+// Instructions per record that stays a NOP, ftrace_check_record and __cond_resched included: 124 in 6.1, 122 measured; 120 in 6.12, 122 measured
 // (debian-kernel-icount, what the first ops on a function costs above a further one, by records).
 
         .region record_walk
+
+        // What ftrace_check_record says: 0 leave it, 1 make it a call, 2 modify the call, 3 make it a NOP.
+        .set    MODIFY_CALL, 2
 
 // In       w0 bit 0: enable; bit 1: may sleep.
 // Symbols  ftrace_pages_start, ftrace_disabled.
         .global ftrace_replace_code
 ftrace_replace_code:
-        adrp    x1, ftrace_disabled             // set after a failure, for good
-        ldr     w1, [x1, #:lo12:ftrace_disabled]
-        cbnz    w1, 6f
+        .ifdef PAC
         paciasp
-        stp     x29, x30, [sp, #-80]!
+        .endif
+        stp     x29, x30, [sp, #-64]!
         mov     x29, sp
-        stp     x21, x22, [sp, #32]
-        and     w22, w0, #1                     // enable
-        str     x25, [sp, #64]
-        and     w25, w0, #2                     // may sleep
-        adrp    x0, ftrace_pages_start
-        stp     x23, x24, [sp, #48]
-        mov     x24, #REC_STATE_MASK
-        ldr     x21, [x0, #:lo12:ftrace_pages_start]
-        mov     x23, #1 << REC_DISABLED_BIT
         stp     x19, x20, [sp, #16]
-        cbz     x21, 4f
+        stp     x21, x22, [sp, #32]
+        str     x23, [sp, #48]
+        and     w21, w0, #1                     // enable
+        ubfx    w22, w0, #1, #1                 // may sleep
 
-1:      ldr     w3, [x21, #PG_INDEX]            // records in this group
-        mov     w20, #0
-        cmp     w3, #0
-        b.le    3f
+        // Not once patching has gone wrong.
+        adrp    x0, ftrace_disabled
+        ldr     w0, [x0, #:lo12:ftrace_disabled]
+        cbnz    w0, visited
 
-2:      ldr     x19, [x21, #PG_RECORDS]
-        mov     w1, w22
-        add     x19, x19, w20, sxtw #REC_SHIFT
-        mov     x0, x19
-        ldr     x2, [x19, #REC_FLAGS]
-        and     x2, x2, x24
-        cmp     x2, x23
-        b.eq    21f                             // init code that is gone
-        bl      __ftrace_replace_code
-        cbnz    w0, 5f
-        cbnz    w25, 7f
-21:     ldr     w3, [x21, #PG_INDEX]
+        adrp    x0, ftrace_pages_start
+        ldr     x19, [x0, #:lo12:ftrace_pages_start]
+each_group:
+        cbz     x19, visited
+        mov     w20, #0                         // number of the record in its group
+
+each_record:
+        ldr     w0, [x19, #PG_INDEX]
+        cmp     w20, w0
+        b.hs    next_group
+        ldr     x23, [x19, #PG_RECORDS]
+        add     x23, x23, w20, uxtw #REC_SHIFT
         add     w20, w20, #1
-        cmp     w3, w20
-        b.gt    2b
 
-3:      ldr     x21, [x21, #PG_NEXT]
-        cbnz    x21, 1b
+        // Of functions that must not be patched only those that are patched already.
+        ldr     x0, [x23, #REC_FLAGS]
+        mov     w1, #REC_STATE_MASK
+        and     w0, w0, w1
+        mov     w1, #1 << REC_DISABLED_BIT
+        cmp     w0, w1
+        b.eq    each_record
 
-4:      ldp     x19, x20, [sp, #16]
+        mov     x0, x23
+        mov     w1, w21
+        bl      __ftrace_replace_code
+        cbnz    w0, failed
+        cbz     w22, each_record
+        bl      __cond_resched
+        b       each_record
+
+next_group:
+        ldr     x19, [x19, #PG_NEXT]
+        b       each_group
+
+visited:
+        ldp     x19, x20, [sp, #16]
         ldp     x21, x22, [sp, #32]
-        ldp     x23, x24, [sp, #48]
-        ldr     x25, [sp, #64]
-        ldp     x29, x30, [sp], #80
+        ldr     x23, [sp, #48]
+        ldp     x29, x30, [sp], #64
+        .ifdef PAC
         autiasp
-6:      ret
+        .endif
+        ret
 
-7:      bl      __cond_resched
-        b       21b
+failed: brk     #0x800                          // ftrace_bug: the kernel warns, and ftrace is off from then on
 
-5:      brk     #0x800                          // ftrace_bug: says what failed where, and tracing is off for good
-
-// In       x0 record, w1 enable.
-// Out      w0 0, or the failure.
-// Symbols  ftrace_bug_type.
-        .set    MAKE_CALL, 1
-        .set    MODIFY_CALL, 2
-        .set    MAKE_NOP, 3
-        .set    BUG_NOP, 2
-        .set    BUG_CALL, 3
-        .set    BUG_UPDATE, 4
-
+// In       x0 record, w1 1 to enable.
+// Out      w0 0, or a negative error.
         .global __ftrace_replace_code
 __ftrace_replace_code:
+        .ifdef PAC
         paciasp
+        .endif
         stp     x29, x30, [sp, #-48]!
         mov     x29, sp
         stp     x19, x20, [sp, #16]
+        stp     x21, x22, [sp, #32]
         mov     x19, x0                         // record
-        str     x21, [sp, #32]
-        and     w21, w1, #0xff                  // enable
+        mov     w20, w1                         // enable
+
+        // Both trampolines before the record's flags change.
         bl      ftrace_get_addr_new
-        mov     x20, x0                         // whom it shall call
+        mov     x21, x0
         mov     x0, x19
-        bl      ftrace_get_addr_curr            // before the flags are updated: they say whom it calls now
-        mov     w1, w21
-        mov     x12, x0
-        mov     w2, #1                          // ftrace_update_record, inlined: write the new state
+        bl      ftrace_get_addr_curr
+        mov     x22, x0
+
         mov     x0, x19
+        mov     w1, w20
+        mov     w2, #1
         bl      ftrace_check_record
-        adrp    x3, ftrace_bug_type
-        str     wzr, [x3, #:lo12:ftrace_bug_type]
         cmp     w0, #MODIFY_CALL
-        b.eq    3f
-        b.gt    2f
-        cbz     w0, 1f                          // nothing to do
-        mov     w2, #BUG_CALL
-        mov     x1, x20
-        mov     x0, x19
-        str     w2, [x3, #:lo12:ftrace_bug_type]
-        bl      ftrace_make_call
-1:      ldp     x19, x20, [sp, #16]
-        ldr     x21, [sp, #32]
+        b.eq    modify
+        b.hi    to_nop
+        cbnz    w0, to_call
+replaced:
+        ldp     x19, x20, [sp, #16]
+        ldp     x21, x22, [sp, #32]
         ldp     x29, x30, [sp], #48
+        .ifdef PAC
         autiasp
+        .endif
         ret
 
-2:      mov     w4, #BUG_NOP
-        mov     x1, x19
-        mov     x2, x12
-        str     w4, [x3, #:lo12:ftrace_bug_type]
-        mov     x0, #0                          // no module is being loaded
-        bl      ftrace_make_nop
-        b       1b
-
-3:      mov     w4, #BUG_UPDATE
-        mov     x2, x20
-        mov     x1, x12
+to_call:
         mov     x0, x19
-        str     w4, [x3, #:lo12:ftrace_bug_type]
+        mov     x1, x21
+        bl      ftrace_make_call
+        b       replaced
+modify: mov     x0, x19
+        mov     x1, x22
+        mov     x2, x21
         bl      ftrace_modify_call
-        b       1b
+        b       replaced
+to_nop: mov     x0, #0                          // of no module that is being loaded
+        mov     x1, x19
+        mov     x2, x22
+        bl      ftrace_make_nop
+        b       replaced
 
 // In       x0 record.
 // Out      x0 the trampoline that its flags ask for: a direct one, an ops' own, the one that saves all registers, or the common one.
 // Symbols  ftrace_caller; with FL_SAVE_REGS_BIT also ftrace_regs_caller.
         .global ftrace_get_addr_new
 ftrace_get_addr_new:
-        .ifdef CALL_OPS_LITERAL
-        paciasp                                 // not a leaf: a direct call's address would be looked up
-        stp     x29, x30, [sp, #-16]!
+        .ifdef PAC
+        paciasp
+        .endif
+        stp     x29, x30, [sp, #-32]!
         mov     x29, sp
-        .endif
-        mov     x6, x0
-        mov     x2, #1
-        ldr     x0, [x0, #REC_FLAGS]
-        movk    x2, #1 << (REC_DIRECT_BIT - 16), lsl #16
-        and     x1, x0, #(2 << REC_DIRECT_BIT) - 1
-        and     x1, x1, #~REC_BETWEEN_COUNT_AND_DIRECT
-        cmp     x1, x2
-        b.eq    1f                              // direct, and one user
-        tbnz    w0, #REC_TRAMP_BIT, 1f
+        str     x19, [sp, #16]
+        mov     x19, x0
+        ldr     x1, [x0, #REC_FLAGS]
+        tbnz    w1, #REC_DIRECT_BIT, direct
+        tbnz    w1, #REC_TRAMP_BIT, own_new
         .ifdef FL_SAVE_REGS_BIT
-        tst     x0, #1 << REC_REGS_BIT
-        adrp    x1, ftrace_regs_caller
-        adrp    x0, ftrace_caller
-        add     x1, x1, #:lo12:ftrace_regs_caller
-        add     x0, x0, #:lo12:ftrace_caller
-        csel    x0, x0, x1, eq
-        .else
-        adrp    x0, ftrace_caller
-        add     x0, x0, #:lo12:ftrace_caller
+        tbnz    w1, #REC_REGS_BIT, registers_new
         .endif
-        .ifdef CALL_OPS_LITERAL
-        ldp     x29, x30, [sp], #16
+common_new:
+        adrp    x0, ftrace_caller
+        add     x0, x0, #:lo12:ftrace_caller
+got_new:
+        ldr     x19, [sp, #16]
+        ldp     x29, x30, [sp], #32
+        .ifdef PAC
         autiasp
         .endif
         ret
-1:      brk     #0x800                          // nobody here has a trampoline of its own
+
+own_new:
+        mov     x0, x19
+        bl      own_trampoline
+        cbnz    x0, got_new
+        brk     #0x800                          // its flag says that there is one
+        .ifdef FL_SAVE_REGS_BIT
+registers_new:
+        adrp    x0, ftrace_regs_caller
+        add     x0, x0, #:lo12:ftrace_regs_caller
+        b       got_new
+        .endif
+
+        // Ops for direct calls do not come or go here.
+direct: brk     #0x800
 
 // In       x0 record.
-// Out      x0 the trampoline that its callsite calls now. Symbols as above.
+// Out      x0 the trampoline that its callsite calls now. Symbols as above, and removed_ops.
         .global ftrace_get_addr_curr
 ftrace_get_addr_curr:
-        .ifdef CALL_OPS_LITERAL
+        .ifdef PAC
         paciasp
-        stp     x29, x30, [sp, #-16]!
+        .endif
+        stp     x29, x30, [sp, #-32]!
         mov     x29, sp
-        .endif
-        mov     x6, x0
-        ldr     x0, [x0, #REC_FLAGS]
-        tbnz    w0, #REC_DIRECT_EN_BIT, 1f
-        tbnz    w0, #REC_TRAMP_EN_BIT, 1f
+        str     x19, [sp, #16]
+        mov     x19, x0
+        ldr     x1, [x0, #REC_FLAGS]
+        tbnz    w1, #REC_DIRECT_EN_BIT, direct
+        tbnz    w1, #REC_TRAMP_EN_BIT, own_curr
         .ifdef FL_SAVE_REGS_BIT
-        tst     x0, #1 << REC_REGS_EN_BIT
-        adrp    x1, ftrace_regs_caller
-        adrp    x0, ftrace_caller
-        add     x1, x1, #:lo12:ftrace_regs_caller
-        add     x0, x0, #:lo12:ftrace_caller
-        csel    x0, x0, x1, eq
-        .else
-        adrp    x0, ftrace_caller
-        add     x0, x0, #:lo12:ftrace_caller
+        tbnz    w1, #REC_REGS_EN_BIT, registers_curr
         .endif
-        .ifdef CALL_OPS_LITERAL
-        ldp     x29, x30, [sp], #16
+common_curr:
+        adrp    x0, ftrace_caller
+        add     x0, x0, #:lo12:ftrace_caller
+got_curr:
+        ldr     x19, [sp, #16]
+        ldp     x29, x30, [sp], #32
+        .ifdef PAC
         autiasp
         .endif
         ret
-1:      brk     #0x800
+
+        // That of the ops that has just left the list, if it was this record's; or of one in it.
+own_curr:
+        adrp    x5, removed_ops
+        ldr     x5, [x5, #:lo12:removed_ops]
+        cbz     x5, listed
+        ldr     x8, [x5, #OPS_TRAMPOLINE]
+        cbz     x8, listed
+        ldr     x1, [x5, #OPS_FUNC_HASH]
+        ldp     x2, x1, [x1]                    // notrace hash, filter
+        ldr     x0, [x19, #REC_IP]
+        bl      hash_contains_ip
+        tst     w0, #0xff
+        mov     x0, x8
+        b.ne    got_curr
+listed: mov     x0, x19
+        bl      own_trampoline
+        cbnz    x0, got_curr
+        brk     #0x800                          // as above
+        .ifdef FL_SAVE_REGS_BIT
+registers_curr:
+        adrp    x0, ftrace_regs_caller
+        add     x0, x0, #:lo12:ftrace_regs_caller
+        b       got_curr
+        .endif
+
+// In       x0 record.
+// Out      x0 the trampoline of the first ops of the list that has one and traces the record's function, or null. Writes x1 to x8 and the flags.
+own_trampoline:
+        .ifdef PAC
+        paciasp
+        .endif
+        stp     x29, x30, [sp, #-16]!
+        mov     x29, sp
+        ldr     x5, [x0, #REC_IP]
+        adrp    x7, ftrace_list_end
+        add     x7, x7, #:lo12:ftrace_list_end
+        adrp    x6, ftrace_ops_list
+        ldr     x6, [x6, #:lo12:ftrace_ops_list]
+1:      mov     x8, #0
+        cmp     x6, x7
+        b.eq    2f
+        ldr     x8, [x6, #OPS_TRAMPOLINE]
+        ldr     x1, [x6, #OPS_FUNC_HASH]
+        ldr     x6, [x6, #OPS_NEXT]
+        cbz     x8, 1b
+        ldp     x2, x1, [x1]                    // notrace hash, filter
+        mov     x0, x5
+        bl      hash_contains_ip
+        cbz     w0, 1b
+2:      mov     x0, x8
+        ldp     x29, x30, [sp], #16
+        .ifdef PAC
+        autiasp
+        .endif
+        ret

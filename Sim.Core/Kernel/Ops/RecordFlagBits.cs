@@ -24,7 +24,6 @@ public static class RecordFlagBits
     {
         var count = Mask(build.FillsPtRegs ? DirectEnabled : Modified);
         var kept = Bit(Disabled) | (build.FillsPtRegs ? 0 : Bit(Touched) | Bit(Modified));
-        var enabled = Bit(Enabled) | Bit(RegsEnabled) | Bit(TrampolineEnabled) | Bit(DirectEnabled) | (build.FillsPtRegs ? 0 : Bit(CallOpsEnabled));
         return new Dictionary<string, long>
         {
             ["REC_ENABLED_BIT"] = Enabled,
@@ -39,10 +38,8 @@ public static class RecordFlagBits
             ["REC_CALL_OPS_EN_BIT"] = CallOpsEnabled,
             ["REC_TOUCHED_BIT"] = Touched,
             ["REC_COUNT_MASK"] = count,
-            ["REC_BETWEEN_COUNT_AND_DIRECT"] = Mask(Direct) & ~count,
             ["REC_STATE_MASK"] = Bit(Enabled) | Bit(Disabled),
             ["REC_KEEP_MASK"] = kept,
-            ["REC_DISABLE_MASK"] = Mask(Enabled) & ~enabled,
         };
     }
 
