@@ -7,25 +7,30 @@ public class SetAssociativeTests
 {
     [Test]
     public void It_hits_and_misses_as_a_list_per_set_does() =>
-        Gen.Select(Gen.Int[0, 3], Gen.Int[1, 5], Gen.ULong[0, 40].Array[0, 300]).Sample((setBits, ways, keys) =>
+        Gen.Select(Gen.Int[0, 3], Gen.Int[1, 24], Gen.ULong[0, 80].Array[0, 300]).Sample((setBits, ways, keys) =>
         {
             var tags = new SetAssociative((1 << setBits) * ways, ways);
             var sets = Enumerable.Range(0, 1 << setBits).Select(_ => new List<ulong>()).ToArray();
             return keys.All(key => tags.Access(key) == AccessList(sets[key & ((1ul << setBits) - 1)], ways, key));
         });
 
-    [Test]
-    public void Equal_orders_of_use_are_equal_states_whatever_led_to_them()
+    // Many ways of one set are kept in another form than few.
+    [TestCase(8, 4)]
+    [TestCase(20, 20)]
+    public void Equal_orders_of_use_are_equal_states_whatever_led_to_them(int entries, int ways)
     {
-        var one = new SetAssociative(8, 4);
-        var other = new SetAssociative(8, 4);
+        var one = new SetAssociative(entries, ways);
+        var other = new SetAssociative(entries, ways);
+        var order = Enumerable.Range(0, ways).Select(key => 2ul * (ulong)key).ToArray();
 
-        foreach (var key in new ulong[] { 2, 4, 6, 8 })
+        foreach (var key in order)
             one.Access(key);
-        foreach (var key in new ulong[] { 100, 8, 6, 4, 102, 2, 4, 6, 8 })
+        foreach (var key in (ulong[])[100, .. order.Reverse(), 102, .. order])
             other.Access(key);
 
         Assert.That(other.State.Words, Is.EqualTo(one.State.Words));
+        other.Access(order[0]);
+        Assert.That(other.State.Words, Is.Not.EqualTo(one.State.Words));
     }
 
     [Test]

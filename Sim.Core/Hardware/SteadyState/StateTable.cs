@@ -18,14 +18,27 @@ public sealed class StateTable(int rows, int columns)
     readonly int[] _keptAt = new int[rows];
     readonly List<ulong> _kept = [];
 
+    readonly ulong[] _words = new ulong[(long)rows * columns];
+
+    /// <summary>Brings rows up to date whose owner keeps them in another form. Called before anybody looks at them.</summary>
+    public Action? BeforeReading { get; set; }
+
     /// <summary>The contents, [row * columns + column]; zeros at first.</summary>
-    public ulong[] Words { get; } = new ulong[(long)rows * columns];
+    public ulong[] Words
+    {
+        get
+        {
+            BeforeReading?.Invoke();
+            return _words;
+        }
+    }
 
     /// <summary>True if the contents are those of the last <see cref="Keep"/>.</summary>
     public bool IsAsKept
     {
         get
         {
+            BeforeReading?.Invoke();
             foreach (var row in _changed)
             {
                 var isAsKept = _keptAt[row] == 0 ? !Row(row).ContainsAnyExcept(0ul) : Row(row).SequenceEqual(KeptRow(row));
@@ -47,6 +60,7 @@ public sealed class StateTable(int rows, int columns)
     /// <summary>Keeps the contents, in place of what was kept before.</summary>
     public void Keep()
     {
+        BeforeReading?.Invoke();
         foreach (var row in _changed)
         {
             if (_keptAt[row] == 0)
@@ -83,7 +97,7 @@ public sealed class StateTable(int rows, int columns)
         _changed.Add(row);
     }
 
-    Span<ulong> Row(int row) => Words.AsSpan(row * columns, columns);
+    Span<ulong> Row(int row) => _words.AsSpan(row * columns, columns);
 
     Span<ulong> KeptRow(int row) => CollectionsMarshal.AsSpan(_kept).Slice((_keptAt[row] - 1) * columns, columns);
 }
