@@ -21,7 +21,7 @@ public static class AttachSimulation
         var patching = kernel.Patching;
         var filter = spec.Functions is { } functions ? patching.Choose(functions, spec.AmongPercent) : null;
         List<ulong> ops = [.. Enumerable.Range(0, spec.Ops).Select(number => kernel.NewOps(filter, tracer.IsKernels && number == 0))];
-        var core = Pipeline.Create(spec.Core, kernel.Code, kernel.Memory, kernel.State);
+        using var core = Pipeline.Create(spec.Core, kernel.Code, kernel.Memory, kernel.State);
         var attach = Operate(attaches: true);
         return new AttachResult(spec, filter?.Count ?? patching.Callsites.Count, attach, Operate(attaches: false));
 

@@ -27,7 +27,7 @@ public static class Simulation
         if (cell.Population is { } spec)
             return RunPopulation(cell, FunctionPopulation.Build(cell, spec), cancel);
         var loop = CallLoop.Build(cell);
-        var core = Pipeline.Create(cell.Core, loop.Code, loop.Memory, loop.State);
+        using var core = Pipeline.Create(cell.Core, loop.Code, loop.Memory, loop.State);
         var head = loop.Head;
         var detector = cell.SteadyState ? new RepeatDetector(core) : null;
 
@@ -66,7 +66,7 @@ public static class Simulation
 
     static RunResult RunPopulation(CellSpec cell, FunctionPopulation population, CancellationToken cancel)
     {
-        var core = Pipeline.Create(cell.Core, population.Code, population.Memory, population.State);
+        using var core = Pipeline.Create(cell.Core, population.Code, population.Memory, population.State);
         if (cell.Timeline.ChangesTools)
             population.AttachFirst(core);
         return Run(cell, population, core, cancel);

@@ -39,7 +39,7 @@ public sealed record FrontEnd(int FetchWidth, int Depth, int BufferEntries, int 
 /// <param name="MispredictCycles">From the resolution of a mispredicted branch to the first issue on the right path; above the front end's depth, to 64.</param>
 /// <param name="HistoryBits">Bits of taken-branch path history; 8 to 128.</param>
 /// <param name="HistoryLengths">History bits that each tagged table sees, ascending; 1 to 8 tables.</param>
-/// <param name="TableEntries">Entries of each tagged table; a power of two.</param>
+/// <param name="TableEntries">Entries of each tagged table; a power of two, 4 or more.</param>
 public sealed record BranchPredictors(
     IReadOnlyList<BtbLevel> BtbLevels,
     int BtbMissBubble,

@@ -17,7 +17,7 @@ sealed class BranchReader(ProfileValues values, DiagnosticBag bag)
             values.Integer("branches.mispredict_cycles", 1, 64),
             values.Integer("branches.history_bits", 8, 128),
             Lengths("branches.history_lengths"),
-            values.Integer("branches.table_entries", 1, 1 << 20));
+            values.Integer("branches.table_entries", 4, 1 << 20));
 
         if (branches.TableEntries > 0)
             values.Require(BitOperations.IsPow2(branches.TableEntries), "branches.table_entries", "must be a power of two");

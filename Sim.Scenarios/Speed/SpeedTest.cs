@@ -23,7 +23,9 @@ public sealed class SpeedTest(TimeSpan patience)
     /// <summary>Instructions of the list walk with 100 ops, with every call executed: timed, watched, and without timing.</summary>
     public IEnumerable<SpeedFigure> ListWalk(CellSpec cell)
     {
-        var (loop, core) = Prepare(cell);
+        var loop = CallLoop.Build(cell);
+        using var core = Pipeline.Create(cell.Core, loop.Code, loop.Memory, loop.State);
+        core.RunUntil(loop.Head);
         yield return new($"timing, {cell.Core.Name}", Rate(core, loop.Head, default(NoListener)), "M instructions/s");
         yield return new($"timing with stage cycles, {cell.Core.Name}", Rate(core, loop.Head, default(StageCycles)), "M instructions/s");
     }
@@ -68,14 +70,6 @@ public sealed class SpeedTest(TimeSpan patience)
         var start = Cpu;
         Runner.Run(scenario, 1);
         return (Cpu - start).TotalMilliseconds;
-    }
-
-    static (CallLoop Loop, Pipeline Core) Prepare(CellSpec cell)
-    {
-        var loop = CallLoop.Build(cell);
-        var core = Pipeline.Create(cell.Core, loop.Code, loop.Memory, loop.State);
-        core.RunUntil(loop.Head);
-        return (loop, core);
     }
 
     double Rate<TListener>(Pipeline core, int head, TListener listener)

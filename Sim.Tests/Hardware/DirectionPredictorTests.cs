@@ -10,26 +10,27 @@ public class DirectionPredictorTests
     [Test]
     public void A_branch_that_always_goes_one_way_is_learned_after_a_few_times([Values] bool taken)
     {
-        var predictor = new DirectionPredictor(Parameters, NewHistory());
+        var history = NewHistory();
+        var predictor = new DirectionPredictor(Parameters);
 
         for (var i = 0; i < 4; i++)
-            predictor.PredictAndTrain(0x1000, taken);
+            predictor.PredictAndTrain(0x1000, taken, ref history);
 
-        Assert.That(predictor.PredictAndTrain(0x1000, taken), Is.True);
+        Assert.That(predictor.PredictAndTrain(0x1000, taken, ref history), Is.True);
     }
 
     [Test]
     public void A_direction_that_follows_from_the_path_is_learned()
     {
         var history = NewHistory();
-        var predictor = new DirectionPredictor(Parameters, history);
+        var predictor = new DirectionPredictor(Parameters);
         var wrong = 0;
 
         for (var i = 0; i < 2000; i++)
         {
             var fromFirst = i % 3 == 0;
             history.Push(fromFirst ? 0x2000ul : 0x3004ul);
-            if (!predictor.PredictAndTrain(0x1000, fromFirst) && i >= 1000)
+            if (!predictor.PredictAndTrain(0x1000, fromFirst, ref history) && i >= 1000)
                 wrong++;
         }
 
@@ -39,14 +40,15 @@ public class DirectionPredictorTests
     [Test]
     public void A_settled_predictor_no_longer_changes()
     {
-        var predictor = new DirectionPredictor(Parameters, NewHistory());
+        var history = NewHistory();
+        var predictor = new DirectionPredictor(Parameters);
         for (var i = 0; i < 100; i++)
-            predictor.PredictAndTrain(0x1000, true);
+            predictor.PredictAndTrain(0x1000, true, ref history);
         foreach (var table in predictor.State)
             table.Keep();
         var words = predictor.State.Select(table => table.Words.ToArray()).ToList();
 
-        predictor.PredictAndTrain(0x1000, true);
+        predictor.PredictAndTrain(0x1000, true, ref history);
 
         Assert.That(predictor.State.Select(table => table.Words), Is.EqualTo(words));
         Assert.That(predictor.State.Select(table => table.IsAsKept), Is.All.True);

@@ -31,6 +31,19 @@ public sealed class MemoryTests
     }
 
     [Test]
+    public void A_pair_is_two_accesses_one_behind_the_other([Range(4078, 4096)] int offset)
+    {
+        var memory = new Memory();
+        memory.Map(High, 8192);
+        var (address, first, second) = (High + (ulong)offset, 0x1122_3344_5566_7788UL, 0x99aa_bbcc_ddee_ff00UL);
+
+        memory.WritePair64(address, first, second);
+
+        Assert.That((memory.Read(address, 8), memory.Read(address + 8, 8)), Is.EqualTo((first, second)));
+        Assert.That(memory.ReadPair64(address), Is.EqualTo((first, second)));
+    }
+
+    [Test]
     public void Bytes_are_written_across_pages()
     {
         var memory = new Memory();

@@ -124,6 +124,11 @@ public sealed class ProfileTests
          6 |   history_lengths: { value: [9, 4], guess: why }
            |                             ^
         """)]
+    [TestCase("branches:\n  table_entries: { value: 2, guess: why }", """
+        mine.yaml:6:27: error SIM121: branches.table_entries '2' is not from 4 to 1,048,576
+         6 |   table_entries: { value: 2, guess: why }
+           |                           ^
+        """)]
     [TestCase("back_end:\n  ports: { value: [alu+brunch, load+store], guess: why }", """
         mine.yaml:6:20: error SIM102: unknown port kind 'brunch'
          6 |   ports: { value: [alu+brunch, load+store], guess: why }

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using Sim.Core.Hardware.Caches;
 using Sim.Core.Hardware.Pipeline;
 using Sim.Core.Hardware.SteadyState;
 
@@ -8,34 +7,28 @@ namespace Sim.Core.Hardware.Branches;
 
 /// <summary>All of branch prediction behind one question: what did fetch know of this branch?</summary>
 /// <remarks>Updated in program order, with the real outcome: there is no wrong path.</remarks>
-public sealed class BranchUnit
+public struct BranchUnit
 {
-    readonly PathHistory _history;
-    readonly DirectionPredictor _direction;
+    PathHistory _history;
+    DirectionPredictor _direction;
     readonly IndirectPredictor _indirect;
-    readonly ReturnAddressStack _returns;
-    readonly (SetAssociative Tags, int Bubble)[] _btb;
-
-    // The first level again: most branches ask it alone.
-    readonly SetAssociative _fastBtb;
-    readonly int _fastBubble, _missBubble;
+    ReturnAddressStack _returns;
+    readonly BranchTargetBuffers _targets;
 
     public BranchUnit(BranchPredictors parameters)
     {
         _history = new PathHistory(parameters.HistoryBits, parameters.HistoryLengths, BitOperations.Log2((uint)parameters.TableEntries));
-        _direction = new DirectionPredictor(parameters, _history);
-        _indirect = new IndirectPredictor(parameters, _history);
+        _direction = new DirectionPredictor(parameters);
+        _indirect = new IndirectPredictor(parameters);
         _returns = new ReturnAddressStack(parameters.ReturnStackDepth);
-        _btb = [.. parameters.BtbLevels.Select(level => (new SetAssociative(level.Entries, level.Ways), level.Bubble))];
-        (_fastBtb, _fastBubble) = _btb[0];
-        _missBubble = parameters.BtbMissBubble;
+        _targets = new BranchTargetBuffers(parameters);
     }
 
     /// <summary>All tables: for keeping and comparison.</summary>
-    public IEnumerable<StateTable> Tables => [.. _direction.State, .. _indirect.State, .. _btb.Select(level => level.Tags.State)];
+    public readonly IEnumerable<StateTable> Tables => [.. _direction.State, .. _indirect.State, .. _targets.State];
 
     /// <summary>Appends what is not in <see cref="Tables"/>: the path history and the return stack.</summary>
-    public void AppendState(List<long> state)
+    public readonly void AppendState(List<long> state)
     {
         var (low, high) = _history.Bits;
         state.AddRange([(long)low, (long)high]);
@@ -52,8 +45,7 @@ public sealed class BranchUnit
         _direction.Clear();
         _indirect.Clear();
         _returns.Clear();
-        foreach (var (tags, _) in _btb)
-            tags.Clear();
+        _targets.Clear();
     }
 
     /// <summary>Other work takes <paramref name="branches"/> conditional branches from <paramref name="code"/> on.</summary>
@@ -70,9 +62,9 @@ public sealed class BranchUnit
     {
         var right = kind switch
         {
-            MicroOpKind.Conditional => _direction.PredictAndTrain(address, taken),
+            MicroOpKind.Conditional => _direction.PredictAndTrain(address, taken, ref _history),
             MicroOpKind.Return => _returns.Pop() == target,
-            MicroOpKind.Indirect or MicroOpKind.IndirectCall => _indirect.PredictAndTrain(address, target),
+            MicroOpKind.Indirect or MicroOpKind.IndirectCall => _indirect.PredictAndTrain(address, target, _history),
             _ => true,
         };
         if (kind is MicroOpKind.Call or MicroOpKind.IndirectCall)
@@ -80,21 +72,7 @@ public sealed class BranchUnit
         if (!taken)
             return new Prediction(right, 0);
         _history.Push(target);
-        return new Prediction(right, BubbleOf(address >> 2));
-    }
-
-    // The fastest level that knows the branch decides; all levels learn it.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    int BubbleOf(ulong branch)
-    {
-        var bubble = _missBubble;
-        for (var level = _btb.Length - 1; level > 0; level--)
-        {
-            if (_btb[level].Tags.Access(branch))
-                bubble = _btb[level].Bubble;
-        }
-
-        return _fastBtb.Access(branch) ? _fastBubble : bubble;
+        return new Prediction(right, _targets.BubbleOf(address));
     }
 }
 

@@ -10,7 +10,7 @@ namespace Sim.Core.Hardware.Branches;
 /// The longest history that knows the branch decides. Counters saturate and there is no ageing, so that the state can repeat exactly.
 /// Trained in program order.
 /// </remarks>
-public sealed class DirectionPredictor
+public struct DirectionPredictor
 {
     const int BimodalEntries = 8192;
     const int MaxUseful = 3;
@@ -24,11 +24,10 @@ public sealed class DirectionPredictor
     static readonly Vector256<uint> AddressScale = Vector256.Create(128u, 64, 32, 16, 8, 4, 2, 1);
 
     // Counters: bimodal -2 to 1, tagged -4 to 3; negative is not taken.
-    readonly StateTable _bimodal = new(BimodalEntries, 1);
+    readonly StateTable _bimodal = StateTable.Take(BimodalEntries, 1);
 
     // [table * entries + slot].
     readonly StateTable _tagged;
-    readonly PathHistory _history;
     readonly int _tables;
     readonly Vector256<uint> _slotMask, _firstSlot;
     readonly uint[] _slots = new uint[PathHistory.MaxTables];
@@ -46,12 +45,11 @@ public sealed class DirectionPredictor
     // No table with a longer history than this one's has an entry; -1: none has.
     int _longestUsed = -1;
 
-    public DirectionPredictor(BranchPredictors parameters, PathHistory history)
+    public DirectionPredictor(BranchPredictors parameters)
     {
-        _history = history;
         var entries = (uint)parameters.TableEntries;
         _tables = parameters.HistoryLengths.Count;
-        _tagged = new StateTable(_tables * (int)entries, 1);
+        _tagged = StateTable.Take(_tables * (int)entries, 1);
         _words = _tagged.Words;
         _used = new ulong[(_words.Length + WordBits - 1) / WordBits];
         _slotMask = Vector256.Create((1u << BitOperations.Log2(entries)) - 1);
@@ -73,21 +71,22 @@ public sealed class DirectionPredictor
 
     /// <summary>Predicts the branch at <paramref name="address"/>, learns that it was <paramref name="taken"/>, and says whether it was right.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool PredictAndTrain(ulong address, bool taken) => _settled.Contains(address, taken, _history) || LookUpAndTrain(address, taken);
+    public bool PredictAndTrain(ulong address, bool taken, ref PathHistory history) =>
+        _settled.Contains(address, taken, history) || LookUpAndTrain(address, taken, ref history);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    bool LookUpAndTrain(ulong address, bool taken)
+    bool LookUpAndTrain(ulong address, bool taken, ref PathHistory history)
     {
         var learnt = _settled.Learnt;
-        var right = Train(address, taken);
+        var right = Train(address, taken, ref history);
         if (right && learnt == _settled.Learnt)
-            _settled.Add(address, taken, _history);
+            _settled.Add(address, taken, history);
         return right;
     }
 
-    bool Train(ulong address, bool taken)
+    bool Train(ulong address, bool taken, ref PathHistory history)
     {
-        var provider = Lookup(address);
+        var provider = Lookup(address, ref history);
         if (provider >= 0 && _words[_slots[provider]] == Entry.Settled(_tags[provider], taken))
             return true;
         return provider < 0
@@ -95,12 +94,12 @@ public sealed class DirectionPredictor
             : TrainTagged(provider, taken) || Allocate(provider + 1, taken);
     }
 
-    int Lookup(ulong address)
+    int Lookup(ulong address, ref PathHistory history)
     {
         ref var site = ref _sites[(int)(address >> 2) & (SitePlaces - 1)];
         if (site.Address != address)
             site = Hash(address);
-        var (index, tag) = _history.Folded;
+        var (index, tag) = history.Folded;
         (((index ^ site.Slots) & _slotMask) + _firstSlot).CopyTo(_slots);
         ((index ^ (tag << 1) ^ site.Tags) & Vector256.Create(TagMask)).CopyTo(_tags);
 

@@ -7,14 +7,13 @@ namespace Sim.Core.Hardware.Branches;
 public sealed class IndirectPredictor
 {
     readonly StateTable _byPath, _byAddress, _pathTags;
-    readonly PathHistory _history;
     readonly int _mask;
 
-    public IndirectPredictor(BranchPredictors parameters, PathHistory history)
+    public IndirectPredictor(BranchPredictors parameters)
     {
-        _history = history;
         var entries = (int)BitOperations.RoundUpToPowerOf2((uint)parameters.TableEntries);
-        (_byPath, _byAddress, _pathTags, _mask) = (new(entries, 1), new(entries, 1), new(entries, 1), entries - 1);
+        (_byPath, _byAddress, _pathTags) = (StateTable.Take(entries, 1), StateTable.Take(entries, 1), StateTable.Take(entries, 1));
+        _mask = entries - 1;
     }
 
     /// <summary>All tables: for keeping and comparison.</summary>
@@ -23,14 +22,15 @@ public sealed class IndirectPredictor
     /// <summary>Empties all tables.</summary>
     public void Clear()
     {
-        foreach (var table in State)
-            table.Clear();
+        _byPath.Clear();
+        _byAddress.Clear();
+        _pathTags.Clear();
     }
 
     /// <summary>Predicts the branch at <paramref name="address"/>, learns where it went, and says whether it was right.</summary>
-    public bool PredictAndTrain(ulong address, ulong target)
+    public bool PredictAndTrain(ulong address, ulong target, in PathHistory history)
     {
-        var (low, high) = _history.Bits;
+        var (low, high) = history.Bits;
         var tag = StateHash.Append(low ^ high, (long)address) | 1;
         var pathSlot = (int)(tag >> 32) & _mask;
         var addressSlot = (int)(address >> 2) & _mask;

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Sim.Core.Hardware.State;
 
 namespace Sim.Core.Hardware.Branches;
 
@@ -10,7 +10,7 @@ namespace Sim.Core.Hardware.Branches;
 /// cuts the most recent bits into pieces of a table's index width and combines them by exclusive or. Foldings are brought up to date when somebody
 /// asks for them, for all tables at once: a lane of a vector is a table.
 /// </remarks>
-public sealed class PathHistory
+public struct PathHistory
 {
     /// <summary>Most tables that see the history.</summary>
     public const int MaxTables = 8;
@@ -29,8 +29,8 @@ public sealed class PathHistory
     // The foldings, and the register that they belong to; the targets that have entered it since are folded in when somebody asks.
     Vector256<uint> _index, _tag;
     ulong _foldedLow, _foldedHigh;
-    readonly ulong[] _targets = new ulong[TargetPlaces];
-    int _pending;
+    readonly PinnedArray<ulong> _targets = new(TargetPlaces);
+    long _pending;
 
     // By piece of the register, as wide as a folding: which of its bits each table sees.
     readonly Vector256<uint>[] _indexPieces, _tagPieces;
@@ -53,7 +53,7 @@ public sealed class PathHistory
     }
 
     /// <summary>The register itself: bits 0 to 63, and those above.</summary>
-    public (ulong Low, ulong High) Bits => (_low, _high);
+    public readonly (ulong Low, ulong High) Bits => (_low, _high);
 
     /// <summary>
     /// By table, foldings of the bits that it sees: one <c>foldBits</c> wide, and one of a bit less, so that the two together tell more histories
@@ -80,12 +80,12 @@ public sealed class PathHistory
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Push(ulong target)
     {
-        Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_targets), _pending++ & (TargetPlaces - 1)) = target;
+        _targets[(nuint)_pending++ & (TargetPlaces - 1)] = target;
         Shift(ref _low, ref _high, target);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    void Shift(ref ulong low, ref ulong high, ulong target)
+    readonly void Shift(ref ulong low, ref ulong high, ulong target)
     {
         high = ((high << 1) | (low >> 63)) & _highMask;
         low = ((low << 1) ^ Mixed(target)) & _lowMask;
@@ -98,7 +98,7 @@ public sealed class PathHistory
         if (_pending <= TargetPlaces)
         {
             for (var target = 0; target < _pending; target++)
-                FoldIn(_targets[target]);
+                FoldIn(_targets[(nuint)target]);
         }
         else
         {
@@ -122,7 +122,7 @@ public sealed class PathHistory
     }
 
     // Piece after piece of the register, each cut to what a table sees of it.
-    Vector256<uint> FoldAll(Vector256<uint>[] seenOfPieces, int width)
+    readonly Vector256<uint> FoldAll(Vector256<uint>[] seenOfPieces, int width)
     {
         var folded = Vector256<uint>.Zero;
         var rest = new UInt128(_high, _low);
@@ -139,7 +139,7 @@ public sealed class PathHistory
     static Vector256<uint> Update(Vector256<uint> folded, Vector256<uint> change, int width) =>
         ((folded << 1) ^ (folded >> (width - 1)) ^ change) & Vector256.Create((1u << width) - 1);
 
-    Entering Fold(ulong target)
+    readonly Entering Fold(ulong target)
     {
         var seen = Vector256.Create(Mixed(target)) & _seen;
         return new Entering(target, Fold(seen, _foldBits), Fold(seen, _foldBits - 1));

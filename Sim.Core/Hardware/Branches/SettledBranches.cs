@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using Sim.Core.Hardware.State;
 
 namespace Sim.Core.Hardware.Branches;
 
@@ -13,7 +13,7 @@ public struct SettledBranches()
     const int PlacesLog2 = 10;
     const ulong Golden = 0x9E37_79B9_7F4A_7C15;
 
-    readonly Entry[] _entries = new Entry[1 << PlacesLog2];
+    readonly PinnedArray<Entry> _entries = new(1 << PlacesLog2);
     long _learnt = 1;
 
     /// <summary>How often <see cref="Learn"/> was called.</summary>
@@ -24,7 +24,7 @@ public struct SettledBranches()
 
     /// <summary>True if the branch at <paramref name="address"/> is settled, going the same way after the same path.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly bool Contains(ulong address, bool taken, PathHistory path)
+    public readonly bool Contains(ulong address, bool taken, in PathHistory path)
     {
         var (low, high) = path.Bits;
         var branch = Way(address, taken);
@@ -33,7 +33,7 @@ public struct SettledBranches()
     }
 
     /// <summary>The branch at <paramref name="address"/> is settled.</summary>
-    public readonly void Add(ulong address, bool taken, PathHistory path)
+    public readonly void Add(ulong address, bool taken, in PathHistory path)
     {
         var (low, high) = path.Bits;
         var branch = Way(address, taken);
@@ -47,7 +47,7 @@ public struct SettledBranches()
     readonly ref Entry PlaceOf(ulong branch, ulong path)
     {
         var place = ((BitOperations.RotateLeft(branch, 24) ^ path) * Golden) >> (64 - PlacesLog2);
-        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_entries), (nuint)place);
+        return ref _entries[(nuint)place];
     }
 
     readonly record struct Entry(ulong Branch, ulong Low, ulong High, long Learnt);

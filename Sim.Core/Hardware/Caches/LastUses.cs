@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using Sim.Core.Hardware.State;
+using Sim.Core.Hardware.SteadyState;
+
 namespace Sim.Core.Hardware.Caches;
 
 /// <summary>The ways of a set that has many of them, by when each was used last: using one costs the same wherever it stands.</summary>
@@ -8,58 +12,65 @@ sealed class LastUses(int ways)
     const int Places = 256;
 
     // 0 for an empty way.
-    readonly ulong[] _contents = new ulong[ways];
+    readonly PinnedArray<ulong> _contents = new(ways);
 
     // The later, the smaller; empty ways have the largest number there is.
-    readonly long[] _times = NeverUsed(ways);
+    readonly PinnedArray<long> _times = NeverUsed(ways);
     readonly long[] _sorted = new long[ways];
 
     // By the low bits of a content: the way in which it was found last.
-    readonly ushort[] _wayOf = new ushort[Places];
+    readonly PinnedArray<ushort> _wayOf = new(Places);
     long _now;
-    bool _isWritten;
+
+    // The time of the last write.
+    long _written;
 
     /// <summary>Makes <paramref name="content"/> the most recent, in the place of the least recent if it was not there; says whether it was. Not 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Use(ulong content)
     {
-        ref var way = ref _wayOf[(int)content & (Places - 1)];
-        var isThere = _contents[way] == content || Find(content, ref way);
-        _contents[way] = content;
+        var way = _wayOf[(nuint)content & (Places - 1)];
+        if (_contents[way] != content)
+            return Find(content);
         _times[way] = --_now;
-        _isWritten = false;
-        return isThere;
+        return true;
     }
 
     /// <summary>Empties all ways.</summary>
     public void Clear()
     {
-        Array.Clear(_contents);
-        Array.Fill(_times, long.MaxValue);
-        _isWritten = false;
+        Array.Clear(_contents.Array);
+        Array.Fill(_times.Array, long.MaxValue);
+        _now--;
     }
 
-    /// <summary>Writes the contents to <paramref name="row"/>, the most recent first, zeros behind the last, unless it has them already.</summary>
-    public void WriteTo(Span<ulong> row)
+    /// <summary>Writes the contents to the only row of <paramref name="table"/>, the most recent first, zeros behind the last, unless it has them already.</summary>
+    public void WriteTo(StateTable table)
     {
-        if (_isWritten)
+        if (_written == _now)
             return;
-        _contents.CopyTo(row);
-        _times.CopyTo(_sorted, 0);
-        _sorted.AsSpan().Sort(row);
-        _isWritten = true;
+        table.Change(0);
+        _contents.Array.CopyTo(table.Raw.Array, 0);
+        _times.Array.CopyTo(_sorted, 0);
+        _sorted.AsSpan().Sort(table.Raw.Array.AsSpan());
+        _written = _now;
     }
 
-    bool Find(ulong content, ref ushort way)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    bool Find(ulong content)
     {
-        var found = _contents.IndexOf(content);
-        way = (ushort)(found < 0 ? _times.IndexOf(_times.Max()) : found);
+        var found = _contents.Array.IndexOf(content);
+        var way = (ushort)(found < 0 ? _times.Array.IndexOf(_times.Array.Max()) : found);
+        _wayOf[(nuint)content & (Places - 1)] = way;
+        _contents[way] = content;
+        _times[way] = --_now;
         return found >= 0;
     }
 
-    static long[] NeverUsed(int ways)
+    static PinnedArray<long> NeverUsed(int ways)
     {
-        var times = new long[ways];
-        Array.Fill(times, long.MaxValue);
+        var times = new PinnedArray<long>(ways);
+        Array.Fill(times.Array, long.MaxValue);
         return times;
     }
 }

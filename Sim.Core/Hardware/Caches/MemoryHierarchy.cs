@@ -9,7 +9,7 @@ namespace Sim.Core.Hardware.Caches;
 /// Updated in program order. Left out: prefetchers, write-backs and coherence with other cores
 /// (docs/model.md says what error each causes).
 /// </remarks>
-public sealed class MemoryHierarchy
+public struct MemoryHierarchy
 {
     readonly SetAssociative _l1i, _l1d, _l2, _itlb, _dtlb, _l2Tlb;
     readonly SetAssociative? _l3;
@@ -18,8 +18,8 @@ public sealed class MemoryHierarchy
     CycleRing _misses;
     long _lastMiss;
 
-    // The page that the DTLB was asked for last: asking for it again changes nothing.
-    ulong _dataPage = ulong.MaxValue;
+    // The pages that DTLB and ITLB were asked for last: asking for them again changes nothing.
+    ulong _dataPage = ulong.MaxValue, _codePage = ulong.MaxValue;
 
     public MemoryHierarchy(CoreProfile core)
     {
@@ -43,27 +43,27 @@ public sealed class MemoryHierarchy
     }
 
     /// <summary>Misses since the start; observation only, no access depends on them.</summary>
-    public long L1IMisses { get; private set; }
+    public long L1IMisses { readonly get; private set; }
 
     /// <inheritdoc cref="L1IMisses"/>
-    public long L1DMisses { get; private set; }
+    public long L1DMisses { readonly get; private set; }
 
     /// <inheritdoc cref="L1IMisses"/>
-    public long L2Misses { get; private set; }
+    public long L2Misses { readonly get; private set; }
 
     /// <inheritdoc cref="L1IMisses"/>
-    public long ItlbMisses { get; private set; }
+    public long ItlbMisses { readonly get; private set; }
 
     /// <inheritdoc cref="L1IMisses"/>
-    public long DtlbMisses { get; private set; }
+    public long DtlbMisses { readonly get; private set; }
 
     /// <summary>All tag arrays: for keeping and comparison.</summary>
-    public IEnumerable<StateTable> Tables
+    public readonly IEnumerable<StateTable> Tables
     {
         get
         {
             SetAssociative[] tags = [_l1i, _l1d, _l2, _itlb, _dtlb, _l2Tlb];
-            return _l3 is null ? tags.Select(part => part.State) : [.. tags.Select(part => part.State), _l3.State];
+            return _l3 is null ? tags.Select(part => part.State) : [.. tags.Select(part => part.State), _l3.Value.State];
         }
     }
 
@@ -71,10 +71,15 @@ public sealed class MemoryHierarchy
     public int Fetch(ulong address)
     {
         var cycles = 0;
-        if (!_itlb.Access(address >> _pageShift))
+        var page = address >> _pageShift;
+        if (page != _codePage)
         {
-            ItlbMisses++;
-            cycles = TranslationCycles(address);
+            _codePage = page;
+            if (!_itlb.Access(page))
+            {
+                ItlbMisses++;
+                cycles = TranslationCycles(page);
+            }
         }
 
         if (!_l1i.Access(address >> _lineShiftI))
@@ -94,11 +99,19 @@ public sealed class MemoryHierarchy
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long Access(long cycle, ulong address, int bytes, int hitCycles)
     {
-        // Most accesses are to the lines and pages used last, and change nothing.
+        // Most accesses are to the line of their set and the page used last, and change nothing.
         var last = address + (uint)bytes - 1;
-        if (_l1d.IsFront(address >> _lineShiftD) && address >> _pageShift == _dataPage && (address ^ last) >> _lineShiftD == 0)
-            return cycle + hitCycles;
-        return LookUp(cycle, address, last, hitCycles);
+        if (!_l1d.IsFront(address >> _lineShiftD) || (address ^ last) >> _lineShiftD != 0)
+            return LookUp(cycle, address, last, hitCycles);
+        var page = address >> _pageShift;
+        return page == _dataPage ? cycle + hitCycles : ChangePage(cycle, page, hitCycles);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    long ChangePage(long cycle, ulong page, int hitCycles)
+    {
+        var translation = Translate(page);
+        return translation == 0 ? cycle + hitCycles : Wait(cycle, hitCycles + translation);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -107,13 +120,32 @@ public sealed class MemoryHierarchy
         var cycles = AccessLine(address, hitCycles);
         if (address >> _lineShiftD != last >> _lineShiftD)
             cycles = Math.Max(cycles, AccessLine(last, hitCycles));
-        if (cycles == hitCycles)
-            return cycle + cycles;
+        return cycles == hitCycles ? cycle + cycles : Wait(cycle, cycles);
+    }
 
+    // A miss starts when fewer than the core can have are in flight.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    long Wait(long cycle, int cycles)
+    {
         var done = Math.Max(cycle, _misses.Oldest) + cycles;
         _lastMiss = Math.Max(_lastMiss, done);
         _misses.Push(_lastMiss);
         return done;
+    }
+
+    // Cycles beyond those of a DTLB hit.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    int Translate(ulong page)
+    {
+        _dataPage = page;
+        return _dtlb.Access(page) ? 0 : MissDtlb(page);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    int MissDtlb(ulong page)
+    {
+        DtlbMisses++;
+        return TranslationCycles(page);
     }
 
     /// <summary>Empties <paramref name="parts"/>.</summary>
@@ -123,11 +155,11 @@ public sealed class MemoryHierarchy
         Clear(ColdParts.L2, _l2);
         Clear(ColdParts.L3, _l3);
         Clear(ColdParts.Tlbs, _itlb, _dtlb, _l2Tlb);
-        _dataPage = ulong.MaxValue;
+        (_dataPage, _codePage) = (ulong.MaxValue, ulong.MaxValue);
 
         void Clear(ColdParts part, params ReadOnlySpan<SetAssociative?> structures)
         {
-            foreach (var structure in parts.HasFlag(part) ? structures : [])
+            foreach (var structure in (parts & part) != 0 ? structures : [])
                 structure?.Clear();
         }
     }
@@ -146,7 +178,7 @@ public sealed class MemoryHierarchy
     }
 
     /// <summary>Appends the misses in flight after <paramref name="now"/>.</summary>
-    public void AppendState(long now, List<long> state) => _misses.AppendAfter(now, state);
+    public readonly void AppendState(long now, List<long> state) => _misses.AppendAfter(now, state);
 
     int AccessLine(ulong address, int hitCycles)
     {
@@ -157,14 +189,7 @@ public sealed class MemoryHierarchy
             cycles = BeyondL1(address) + Math.Max(hitCycles - _loadLatency, 0);
         }
 
-        _dataPage = address >> _pageShift;
-        if (!_dtlb.Access(_dataPage))
-        {
-            DtlbMisses++;
-            cycles += TranslationCycles(address);
-        }
-
-        return cycles;
+        return cycles + Translate(address >> _pageShift);
     }
 
     int BeyondL1(ulong address)
@@ -172,10 +197,10 @@ public sealed class MemoryHierarchy
         if (_l2.Access(address >> _lineShift2))
             return _l2Latency;
         L2Misses++;
-        return _l3 is not null && _l3.Access(address >> _lineShift3) ? _l3Latency : _dramLatency;
+        return _l3 is { } l3 && l3.Access(address >> _lineShift3) ? _l3Latency : _dramLatency;
     }
 
-    int TranslationCycles(ulong address) => _l2Tlb.Access(address >> _pageShift) ? _l2TlbCycles : _walkCycles;
+    readonly int TranslationCycles(ulong page) => _l2Tlb.Access(page) ? _l2TlbCycles : _walkCycles;
 
     static (SetAssociative Tags, int LineShift) Build(CacheLevel level) =>
         (new SetAssociative(level.SizeBytes / level.LineBytes, level.Ways), BitOperations.Log2((uint)level.LineBytes));

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Sim.Core.Diagnostics;
+using Sim.Core.Hardware.State;
 using Sim.Core.Hardware.SteadyState;
 
 namespace Sim.Core.Hardware.Caches;
@@ -11,12 +11,12 @@ namespace Sim.Core.Hardware.Caches;
 /// The ways of a set stand in order of use, most recent first. No ages or counters are to be seen: the order is the whole state, so that it can
 /// repeat exactly. Replacement is true LRU for any number of ways.
 /// </remarks>
-public sealed class SetAssociative
+public readonly struct SetAssociative
 {
-    const int ManyWays = 16;
+    const int ManyWays = 8;
 
     // [set * ways + way]: key + 1, or 0 for an empty way.
-    readonly ulong[] _slots;
+    readonly PinnedArray<ulong> _slots;
     readonly int _ways;
     readonly ulong _setMask;
 
@@ -31,12 +31,13 @@ public sealed class SetAssociative
         if (sets * ways != entries || !BitOperations.IsPow2(sets))
             throw new SimBug($"{entries} entries in {ways} ways make no power of two sets");
         (_ways, _setMask) = (ways, (ulong)sets - 1);
-        State = new StateTable((int)sets, ways);
-        _slots = State.Words;
+        State = StateTable.Take((int)sets, ways);
+        _slots = State.Raw;
         if (sets > 1 || ways < ManyWays)
             return;
-        _uses = new LastUses(ways);
-        State.BeforeReading = () => _uses.WriteTo(_slots);
+        var (uses, state) = (new LastUses(ways), State);
+        _uses = uses;
+        State.BeforeReading = () => uses.WriteTo(state);
     }
 
     /// <summary>The ways of all sets.</summary>
@@ -48,7 +49,15 @@ public sealed class SetAssociative
 
     /// <summary>Looks <paramref name="key"/> up, makes it the most recent of its set, and says whether it was there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Access(ulong key) => IsFront(key) || MoveToFront((int)(key & _setMask), key + 1);
+    public bool Access(ulong key)
+    {
+        if (IsFront(key))
+            return true;
+        if (_uses is null)
+            return MoveToFront(key);
+        _slots[0] = key + 1;
+        return _uses.Use(key + 1);
+    }
 
     /// <summary>Empties all ways.</summary>
     public void Clear()
@@ -58,32 +67,24 @@ public sealed class SetAssociative
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    ulong FrontOf(ulong key) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_slots), (nuint)((key & _setMask) * (uint)_ways));
+    ref ulong FrontOf(ulong key) => ref _slots[(nuint)((key & _setMask) * (uint)_ways)];
 
-    bool MoveToFront(int set, ulong content)
+    bool MoveToFront(ulong key)
     {
-        State.Change(set);
-        if (_uses is not null)
-        {
-            _slots[0] = content;
-            return _uses.Use(content);
-        }
-
-        var ways = _slots.AsSpan(set * _ways, _ways);
+        State.Change((int)(key & _setMask));
 
         // The ways before the one found, or all, give the front free.
-        var moving = ways[0];
-        for (var way = 1; way < ways.Length; way++)
+        ref var front = ref FrontOf(key);
+        var (content, moving) = (key + 1, front);
+        front = content;
+        for (var way = 1; way < _ways; way++)
         {
-            (ways[way], moving) = (moving, ways[way]);
+            ref var slot = ref Unsafe.Add(ref front, way);
+            (slot, moving) = (moving, slot);
             if (moving == content)
-            {
-                ways[0] = content;
                 return true;
-            }
         }
 
-        ways[0] = content;
         return false;
     }
 }

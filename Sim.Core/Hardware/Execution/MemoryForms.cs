@@ -67,8 +67,8 @@ readonly struct LoadPair64 : IMemoryForm
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Execute(in Instruction i, ref ulong x, Memory memory, ulong address)
     {
-        var first = memory.Read64(address);
-        At(ref x, i.Ra) = memory.Read64(address + 8);
+        var (first, second) = memory.ReadPair64(address);
+        At(ref x, i.Ra) = second;
         At(ref x, i.Rd) = first;
     }
 }
@@ -96,11 +96,8 @@ readonly struct StorePair64 : IMemoryForm
     public static bool IsPair => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Execute(in Instruction i, ref ulong x, Memory memory, ulong address)
-    {
-        memory.Write64(address, At(ref x, i.Rd));
-        memory.Write64(address + 8, At(ref x, i.Ra));
-    }
+    public static void Execute(in Instruction i, ref ulong x, Memory memory, ulong address) =>
+        memory.WritePair64(address, At(ref x, i.Rd), At(ref x, i.Ra));
 }
 
 readonly struct StoreRelease64 : IMemoryForm

@@ -23,6 +23,6 @@ public readonly record struct Outcome
     /// <summary>Everything in one word: two outcomes of the same instruction that agree in it are equal.</summary>
     public ulong Word => Address + _nextAndTaken;
 
-    /// <summary><see cref="Word"/> of an outcome in parts.</summary>
-    public static ulong WordOf(ulong address, int next, bool taken) => new Outcome(address, next, taken).Word;
+    /// <summary><see cref="Word"/> of a branch.</summary>
+    public static ulong WordOf(int next, bool taken) => new Outcome(0, next, taken).Word;
 }

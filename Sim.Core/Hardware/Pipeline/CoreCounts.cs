@@ -70,7 +70,7 @@ public sealed class CoreCounts(int regions)
     public void Wait(int region, long cycles) => _counts[Fixed + (2 * region)] += cycles;
 
     /// <summary>Takes over what caches and store queue counted.</summary>
-    public void ReadMisses(MemoryHierarchy caches, long forwardingFailures)
+    public void ReadMisses(in MemoryHierarchy caches, long forwardingFailures)
     {
         (_counts[2], _counts[3], _counts[4]) = (caches.L1IMisses, caches.L1DMisses, caches.L2Misses);
         (_counts[5], _counts[6], _counts[7]) = (caches.ItlbMisses, caches.DtlbMisses, forwardingFailures);

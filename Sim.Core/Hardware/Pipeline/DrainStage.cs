@@ -22,7 +22,7 @@ public struct DrainStage(CoreProfile core)
     /// <param name="caches">Where it goes.</param>
     /// <param name="stores">Where loads find it until then.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Push(ulong address, int bytes, bool isRelease, long ready, long final, MemoryHierarchy caches, ref StoreQueue stores)
+    public void Push(ulong address, int bytes, bool isRelease, long ready, long final, ref MemoryHierarchy caches, ref StoreQueue stores)
     {
         var start = final + _drainCycles;
         if (isRelease)

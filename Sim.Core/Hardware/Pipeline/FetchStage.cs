@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Sim.Core.Hardware.Branches;
 using Sim.Core.Hardware.Caches;
 
@@ -24,16 +25,37 @@ public struct FetchStage(CoreProfile core)
         (ushort)core.FrontEnd.FetchWidth, (ushort)core.FrontEnd.TakenBranchesPerCycle, (ushort)core.FrontEnd.TakenBranchesPerCycle);
     ulong _line = ulong.MaxValue;
 
-    /// <summary>Fetches the instruction at <paramref name="address"/>, from <paramref name="caches"/>, and returns the first cycle in which it can leave the front end.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public long Next(ulong address, MemoryHierarchy caches)
+    // How many more instructions follow, one behind the other, in the same line and region.
+    int _straight;
+
+    /// <summary>How many instructions left the front end, modulo 2^32.</summary>
+    public readonly uint Count => _left.Count;
+
+    /// <summary>True if line and region of the next instruction must be looked at: <see cref="Turn"/> comes before <see cref="Next"/>.</summary>
+    public readonly bool IsAtTurn => _straight == 0;
+
+    /// <summary>Whatever comes next may be at another place.</summary>
+    public void GoElsewhere() => _straight = 0;
+
+    /// <summary>Fetch goes on at <paramref name="step"/>, from <paramref name="caches"/>.</summary>
+    public void Turn(in Step step, ref MemoryHierarchy caches)
     {
+        _straight = 1 + step.Straight;
         if (_rest.Instructions == 0)
             StartCycle(_cycle + 1);
 
         // A new line waits for L1I and ITLB, and for a cycle in which the L1I can give it.
-        if (address >> _lineShift != _line)
-            StartLine(address, caches);
+        if (step.Address >> _lineShift != _line)
+            StartLine(step.Address, ref caches);
+    }
+
+    /// <summary>Fetches an instruction and returns the first cycle in which it can leave the front end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public long Next()
+    {
+        _straight--;
+        if (_rest.Instructions == 0)
+            StartCycle(_cycle + 1);
 
         // Room between fetch and dispatch.
         if (_left.Oldest is var room && room > _cycle)
@@ -50,15 +72,20 @@ public struct FetchStage(CoreProfile core)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Taken(int bubble)
     {
+        GoElsewhere();
         if (bubble > 0 || --_rest.Branches == 0)
             StartCycle(_cycle + 1 + bubble);
     }
 
     /// <summary>Everything behind the last instruction is fetched again, not before <paramref name="cycle"/>.</summary>
-    public void Restart(long cycle) => StartCycle(Math.Max(_cycle + 1, cycle));
+    public void Restart(long cycle)
+    {
+        GoElsewhere();
+        StartCycle(Math.Max(_cycle + 1, cycle));
+    }
 
     /// <summary>The line that was fetched from is looked up again.</summary>
-    public void Forget() => _line = ulong.MaxValue;
+    public void Forget() => (_line, _straight) = (ulong.MaxValue, 0);
 
     /// <summary>Appends the stage's state, relative to <paramref name="now"/>.</summary>
     public readonly void AppendState(long now, List<long> state)
@@ -67,8 +94,7 @@ public struct FetchStage(CoreProfile core)
         _left.AppendAfter(_cycle, state);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    void StartLine(ulong address, MemoryHierarchy caches)
+    void StartLine(ulong address, ref MemoryHierarchy caches)
     {
         // The first line of a cycle is not a further one.
         if (_rest.Instructions < _whole.Instructions && --_rest.Lines == 0)
@@ -78,8 +104,13 @@ public struct FetchStage(CoreProfile core)
             StartCycle(_cycle + wait);
     }
 
-    void StartCycle(long cycle) => (_cycle, _rest) = (cycle, _whole);
+    void StartCycle(long cycle)
+    {
+        _cycle = cycle;
+        _rest = _whole;
+    }
 
     // In one word, so that a cycle begins with one store.
+    [StructLayout(LayoutKind.Sequential, Size = sizeof(ulong))]
     record struct Budget(ushort Instructions, ushort Branches, ushort Lines);
 }

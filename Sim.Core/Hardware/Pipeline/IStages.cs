@@ -3,22 +3,23 @@ using Sim.Core.Hardware.Execution;
 namespace Sim.Core.Hardware.Pipeline;
 
 /// <summary>
-/// What becomes of a fetched instruction, by what its form needs of a core. Each method executes the instruction at <c>position</c>, which could leave the
-/// front end in cycle <c>frontEnd</c>, and returns the position of the next one. Implemented by structs, so that <see cref="FormStages.Execute"/> is compiled for each and calls them directly.
+/// What becomes of a fetched instruction, by what its form needs of a core. Each method executes an instruction that could leave the front end in cycle
+/// <c>frontEnd</c>; those that may go elsewhere return the position of the next one. Implemented by structs, so that <see cref="FormStages.Execute"/>
+/// is compiled for each and calls them directly.
 /// </summary>
 interface IStages
 {
     /// <summary>Registers in, registers out.</summary>
-    int Compute<TForm>(in Step step, int position, long frontEnd)
+    void Compute<TForm>(in Step step, long frontEnd)
         where TForm : struct, IComputeForm;
 
     /// <summary>A register move that renaming does.</summary>
-    int Rename(in Step step, int position, long frontEnd);
+    void Rename(in Step step, long frontEnd);
 
-    int Load<TForm>(in Step step, int position, long frontEnd)
+    void Load<TForm>(in Step step, long frontEnd)
         where TForm : struct, IMemoryForm;
 
-    int Store<TForm>(in Step step, int position, long frontEnd)
+    void Store<TForm>(in Step step, long frontEnd)
         where TForm : struct, IMemoryForm;
 
     /// <summary>A branch whose target is in the instruction.</summary>

@@ -14,7 +14,6 @@ public sealed class InOrder : Pipeline
 {
     RegisterTimes _ready;
     IssueStage _issue;
-    RegionCharge _charge;
 
     // What barriers wait for: loads, or these and all others. What waits for them: younger accesses, or all younger instructions, accesses too.
     long _loadsDone, _othersDone, _accessFloor, _issueFloor, _dividerFree;
@@ -40,27 +39,30 @@ public sealed class InOrder : Pipeline
 
     protected override void Skip(long cycle) => _issue.Skip(cycle);
 
-    protected override void Execute<TListener>(int stop, long cycleLimit, ref TListener listener)
+    /// <summary>The loop of <see cref="Pipeline.RunUntil(int, long)"/>.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal void Execute<TListener>(int stop, long cycleLimit, ref TListener listener)
+        where TListener : struct, IPipelineListener
     {
         var position = State.Position;
         var stages = new Stages<TListener>(this, ref listener);
-        _charge = new RegionCharge(Counts, _issue.Cycle);
+        Begin(_issue.Cycle);
         do
         {
-            // Fetch. The cycles since the last instruction belong to the region of this one.
-            ref readonly var step = ref Steps[position];
-            _charge.Next(step.Region, _issue.Cycle);
-            var frontEnd = Fetch.Next(step.Address, Caches);
+            // Fetch.
+            ref readonly var step = ref Steps[(nuint)position];
+            if (Fetch.IsAtTurn)
+                Turn(step, _issue.Cycle);
+            var frontEnd = Fetch.Next();
             position = FormStages.Execute(ref stages, step, position, frontEnd);
         }
         while (position != stop && _issue.Cycle < cycleLimit);
 
-        _charge.End(_issue.Cycle);
-        State.Position = position;
+        End(position, _issue.Cycle);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    int Compute<TForm, TListener>(in Step step, int position, long frontEnd, ref TListener listener)
+    void Compute<TForm, TListener>(in Step step, long frontEnd, ref TListener listener)
         where TForm : struct, IComputeForm
         where TListener : struct, IPipelineListener
     {
@@ -78,13 +80,12 @@ public sealed class InOrder : Pipeline
         if (TForm.SetsFlags)
             _ready.Deliver(Register.Flags, complete);
         _othersDone = Math.Max(_othersDone, complete);
-        Leave(step, position, frontEnd, before, issue, complete, ref listener);
-        return position + 1;
+        Leave(step, frontEnd, before, issue, complete, ref listener);
     }
 
     // From cache and store buffer at once; only the use of what is loaded waits for it.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    int Load<TForm, TListener>(in Step step, int position, long frontEnd, ref TListener listener)
+    void Load<TForm, TListener>(in Step step, long frontEnd, ref TListener listener)
         where TForm : struct, IMemoryForm
         where TListener : struct, IPipelineListener
     {
@@ -101,13 +102,12 @@ public sealed class InOrder : Pipeline
         if (TForm.IsPair)
             _ready.Deliver(op.Result1, complete);
         _loadsDone = Math.Max(_loadsDone, complete);
-        Record(address, position + 1, false);
-        Leave(step, position, frontEnd, before, issue, complete, ref listener);
-        return position + 1;
+        Record(address);
+        Leave(step, frontEnd, before, issue, complete, ref listener);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    int Store<TForm, TListener>(in Step step, int position, long frontEnd, ref TListener listener)
+    void Store<TForm, TListener>(in Step step, long frontEnd, ref TListener listener)
         where TForm : struct, IMemoryForm
         where TListener : struct, IPipelineListener
     {
@@ -121,11 +121,10 @@ public sealed class InOrder : Pipeline
             earliest = Math.Max(earliest, _ready.Value(op.Source3));
         var issue = _issue.Enter(earliest, op.Ports);
         var complete = issue + op.Latency;
-        Drain.Push(address, TForm.Bytes, TForm.IsRelease, issue, issue, Caches, ref Stores);
-        Record(address, position + 1, false);
+        Drain.Push(address, TForm.Bytes, TForm.IsRelease, issue, issue, ref Caches, ref Stores);
+        Record(address);
         _othersDone = Math.Max(_othersDone, complete);
-        Leave(step, position, frontEnd, before, issue, complete, ref listener);
-        return position + 1;
+        Leave(step, frontEnd, before, issue, complete, ref listener);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -137,7 +136,7 @@ public sealed class InOrder : Pipeline
         var next = taken ? step.Target : position + 1;
         if (TForm.Kind == MicroOpKind.Call)
             Link(step);
-        return Resolve(TForm.Kind, taken, next, (ulong)step.Instruction.Immediate, step, position, frontEnd, ref listener);
+        return Resolve(TForm.Kind, taken, next, (ulong)step.Instruction.Immediate, step, frontEnd, ref listener);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -146,7 +145,7 @@ public sealed class InOrder : Pipeline
     {
         var (target, next) = TargetOf(step, position);
         Link(step);
-        return Resolve(MicroOpKind.IndirectCall, true, next, target, step, position, frontEnd, ref listener);
+        return Resolve(MicroOpKind.IndirectCall, true, next, target, step, frontEnd, ref listener);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -154,12 +153,11 @@ public sealed class InOrder : Pipeline
         where TListener : struct, IPipelineListener
     {
         var (target, next) = TargetOf(step, position);
-        return Resolve(MicroOpKind.Return, true, next, target, step, position, frontEnd, ref listener);
+        return Resolve(MicroOpKind.Return, true, next, target, step, frontEnd, ref listener);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    int Resolve<TListener>(
-        MicroOpKind kind, bool taken, int next, ulong target, in Step step, int position, long frontEnd, ref TListener listener)
+    int Resolve<TListener>(MicroOpKind kind, bool taken, int next, ulong target, in Step step, long frontEnd, ref TListener listener)
         where TListener : struct, IPipelineListener
     {
         ref readonly var op = ref step.Op;
@@ -171,9 +169,9 @@ public sealed class InOrder : Pipeline
         var complete = issue + op.Latency;
         if (kind is MicroOpKind.Call or MicroOpKind.IndirectCall)
             _ready.Deliver(Register.Link, complete);
-        Record(0, next, taken);
+        Record(Outcome.WordOf(next, taken));
         _othersDone = Math.Max(_othersDone, complete);
-        Leave(step, position, frontEnd, before, issue, complete, ref listener);
+        Leave(step, frontEnd, before, issue, complete, ref listener);
         Redirect(kind, step.Address, taken, target, complete, 0);
         return next;
     }
@@ -192,13 +190,13 @@ public sealed class InOrder : Pipeline
         _ready.Deliver(op.Result1, complete);
         HoldBack(op, issue, complete);
         if (op.IsStore)
-            Drain.Push(outcome.Address, op.Bytes, (op.Ordering & Ordering.Release) != 0, issue, issue, Caches, ref Stores);
+            Drain.Push(outcome.Address, op.Bytes, (op.Ordering & Ordering.Release) != 0, issue, issue, ref Caches, ref Stores);
         if (op.IsTraced)
-            Record(outcome.Address, outcome.Next, outcome.Taken);
+            Record(outcome.Word);
         _othersDone = Math.Max(_othersDone, complete);
-        Leave(step, position, frontEnd, before, issue, complete, ref listener);
+        Leave(step, frontEnd, before, issue, complete, ref listener);
         if (op.IsBranch)
-            Redirect(op.Kind, step.Address, outcome.Taken, Steps[outcome.Next].Address, complete, 0);
+            Redirect(op.Kind, step.Address, outcome.Taken, Steps[(nuint)outcome.Next].Address, complete, 0);
         return outcome.Next;
     }
 
@@ -244,11 +242,11 @@ public sealed class InOrder : Pipeline
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    void Leave<TListener>(in Step step, int position, long frontEnd, long before, long issue, long complete, ref TListener listener)
+    void Leave<TListener>(in Step step, long frontEnd, long before, long issue, long complete, ref TListener listener)
         where TListener : struct, IPipelineListener
     {
         Fetch.Leaves(issue);
-        listener.Retired(new InstructionTimes(position, step.Op.Kind, frontEnd, issue, issue, complete, before, issue));
+        listener.Retired(new InstructionTimes(PositionOf(step), step.Op.Kind, frontEnd, issue, issue, complete, before, issue));
     }
 
     readonly ref struct Stages<TListener>(InOrder core, ref TListener listener) : IStages
@@ -256,16 +254,16 @@ public sealed class InOrder : Pipeline
     {
         readonly ref TListener _listener = ref listener;
 
-        public int Compute<TForm>(in Step step, int position, long frontEnd)
-            where TForm : struct, IComputeForm => core.Compute<TForm, TListener>(step, position, frontEnd, ref _listener);
+        public void Compute<TForm>(in Step step, long frontEnd)
+            where TForm : struct, IComputeForm => core.Compute<TForm, TListener>(step, frontEnd, ref _listener);
 
-        public int Rename(in Step step, int position, long frontEnd) => core.Compute<MoveRegister, TListener>(step, position, frontEnd, ref _listener);
+        public void Rename(in Step step, long frontEnd) => core.Compute<MoveRegister, TListener>(step, frontEnd, ref _listener);
 
-        public int Load<TForm>(in Step step, int position, long frontEnd)
-            where TForm : struct, IMemoryForm => core.Load<TForm, TListener>(step, position, frontEnd, ref _listener);
+        public void Load<TForm>(in Step step, long frontEnd)
+            where TForm : struct, IMemoryForm => core.Load<TForm, TListener>(step, frontEnd, ref _listener);
 
-        public int Store<TForm>(in Step step, int position, long frontEnd)
-            where TForm : struct, IMemoryForm => core.Store<TForm, TListener>(step, position, frontEnd, ref _listener);
+        public void Store<TForm>(in Step step, long frontEnd)
+            where TForm : struct, IMemoryForm => core.Store<TForm, TListener>(step, frontEnd, ref _listener);
 
         public int Branch<TForm>(in Step step, int position, long frontEnd)
             where TForm : struct, IBranchForm => core.Branch<TForm, TListener>(step, position, frontEnd, ref _listener);

@@ -60,14 +60,14 @@ public sealed partial class OutOfOrder
         }
 
         if (op.IsTraced)
-            Record(outcome.Address, outcome.Next, outcome.Taken);
-        Retire(step, position, frontEnd, dispatch, issue, complete, ref listener);
+            Record(outcome.Word);
+        Retire(step, frontEnd, dispatch, issue, complete, ref listener);
         if (op.IsLoad)
             _loadsRetired.Push(_retire.Cycle);
         if (op.IsStore)
-            Drain.Push(outcome.Address, op.Bytes, (op.Ordering & Ordering.Release) != 0, complete - 1, _retire.Cycle, Caches, ref Stores);
+            Drain.Push(outcome.Address, op.Bytes, (op.Ordering & Ordering.Release) != 0, complete - 1, _retire.Cycle, ref Caches, ref Stores);
         if (op.IsBranch)
-            Redirect(op.Kind, step.Address, outcome.Taken, Steps[outcome.Next].Address, complete, IssueAfterDispatch);
+            Redirect(op.Kind, step.Address, outcome.Taken, Steps[(nuint)outcome.Next].Address, complete, IssueAfterDispatch);
         return outcome.Next;
     }
 

@@ -21,7 +21,6 @@ public sealed partial class OutOfOrder : Pipeline
     RegisterTimes _ready;
     CycleRing _retired, _loadsRetired;
     InOrderStage _dispatch, _retire;
-    RegionCharge _charge;
 
     // What barriers wait for, and what waits for them: younger accesses, or all younger instructions.
     long _loadsDone, _accessFloor, _dispatchFloor, _dividerFree;
@@ -56,27 +55,30 @@ public sealed partial class OutOfOrder : Pipeline
 
     protected override void Skip(long cycle) => _retire.Skip(cycle);
 
-    protected override void Execute<TListener>(int stop, long cycleLimit, ref TListener listener)
+    /// <summary>The loop of <see cref="Pipeline.RunUntil(int, long)"/>.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal void Execute<TListener>(int stop, long cycleLimit, ref TListener listener)
+        where TListener : struct, IPipelineListener
     {
         var position = State.Position;
         var stages = new Stages<TListener>(this, ref listener);
-        _charge = new RegionCharge(Counts, _retire.Cycle);
+        Begin(_retire.Cycle);
         do
         {
-            // Fetch. The cycles since the last instruction belong to the region of this one.
-            ref readonly var step = ref Steps[position];
-            _charge.Next(step.Region, _retire.Cycle);
-            var frontEnd = Fetch.Next(step.Address, Caches);
+            // Fetch.
+            ref readonly var step = ref Steps[(nuint)position];
+            if (Fetch.IsAtTurn)
+                Turn(step, _retire.Cycle);
+            var frontEnd = Fetch.Next();
             position = FormStages.Execute(ref stages, step, position, frontEnd);
         }
         while (position != stop && _retire.Cycle < cycleLimit);
 
-        _charge.End(_retire.Cycle);
-        State.Position = position;
+        End(position, _retire.Cycle);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    int Compute<TForm, TListener>(in Step step, int position, long frontEnd, ref TListener listener)
+    void Compute<TForm, TListener>(in Step step, long frontEnd, ref TListener listener)
         where TForm : struct, IComputeForm
         where TListener : struct, IPipelineListener
     {
@@ -84,7 +86,10 @@ public sealed partial class OutOfOrder : Pipeline
         ref readonly var op = ref step.Op;
         var dispatch = Dispatch(frontEnd, 0);
         if (op.Ports == 0)
-            return Retire(step, position, frontEnd, dispatch, dispatch, dispatch, ref listener);
+        {
+            Retire(step, frontEnd, dispatch, dispatch, dispatch, ref listener);
+            return;
+        }
 
         var ready = dispatch + IssueAfterDispatch;
         if (TForm.Sources > 0)
@@ -96,23 +101,23 @@ public sealed partial class OutOfOrder : Pipeline
         _ready.Deliver(op.Result0, complete);
         if (TForm.SetsFlags)
             _ready.Deliver(Register.Flags, complete);
-        return Retire(step, position, frontEnd, dispatch, issue, complete, ref listener);
+        Retire(step, frontEnd, dispatch, issue, complete, ref listener);
     }
 
     // A move gives its result the source's physical register: no port, no cycle.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    int Rename<TListener>(in Step step, int position, long frontEnd, ref TListener listener)
+    void Rename<TListener>(in Step step, long frontEnd, ref TListener listener)
         where TListener : struct, IPipelineListener
     {
         MoveRegister.Execute(step.Instruction, ref X);
         var dispatch = Dispatch(frontEnd, 0);
         _ready.Rename(step.Op.Result0, step.Op.Source0);
-        return Retire(step, position, frontEnd, dispatch, dispatch, dispatch, ref listener);
+        Retire(step, frontEnd, dispatch, dispatch, dispatch, ref listener);
     }
 
     // Address, then cache and store queue at once; which one delivers is the forwarding rules' decision.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    int Load<TForm, TListener>(in Step step, int position, long frontEnd, ref TListener listener)
+    void Load<TForm, TListener>(in Step step, long frontEnd, ref TListener listener)
         where TForm : struct, IMemoryForm
         where TListener : struct, IPipelineListener
     {
@@ -129,15 +134,14 @@ public sealed partial class OutOfOrder : Pipeline
         if (TForm.IsPair)
             _ready.Deliver(op.Result1, complete);
         _loadsDone = Math.Max(_loadsDone, complete);
-        Record(address, position + 1, false);
-        var next = Retire(step, position, frontEnd, dispatch, issue, complete, ref listener);
+        Record(address);
+        Retire(step, frontEnd, dispatch, issue, complete, ref listener);
         _loadsRetired.Push(_retire.Cycle);
-        return next;
     }
 
     // Issues when its address is known; complete when its data is, too.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    int Store<TForm, TListener>(in Step step, int position, long frontEnd, ref TListener listener)
+    void Store<TForm, TListener>(in Step step, long frontEnd, ref TListener listener)
         where TForm : struct, IMemoryForm
         where TListener : struct, IPipelineListener
     {
@@ -150,10 +154,9 @@ public sealed partial class OutOfOrder : Pipeline
         var known = Math.Max(issue, _ready.Value(op.Source2));
         if (TForm.IsPair)
             known = Math.Max(known, _ready.Value(op.Source3));
-        Record(address, position + 1, false);
-        var next = Retire(step, position, frontEnd, dispatch, issue, known + 1, ref listener);
-        Drain.Push(address, TForm.Bytes, TForm.IsRelease, known, _retire.Cycle, Caches, ref Stores);
-        return next;
+        Record(address);
+        Retire(step, frontEnd, dispatch, issue, known + 1, ref listener);
+        Drain.Push(address, TForm.Bytes, TForm.IsRelease, known, _retire.Cycle, ref Caches, ref Stores);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -165,7 +168,7 @@ public sealed partial class OutOfOrder : Pipeline
         var next = taken ? step.Target : position + 1;
         if (TForm.Kind == MicroOpKind.Call)
             Link(step);
-        return Resolve(TForm.Kind, taken, next, (ulong)step.Instruction.Immediate, step, position, frontEnd, ref listener);
+        return Resolve(TForm.Kind, taken, next, (ulong)step.Instruction.Immediate, step, frontEnd, ref listener);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -174,7 +177,7 @@ public sealed partial class OutOfOrder : Pipeline
     {
         var (target, next) = TargetOf(step, position);
         Link(step);
-        return Resolve(MicroOpKind.IndirectCall, true, next, target, step, position, frontEnd, ref listener);
+        return Resolve(MicroOpKind.IndirectCall, true, next, target, step, frontEnd, ref listener);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -182,12 +185,11 @@ public sealed partial class OutOfOrder : Pipeline
         where TListener : struct, IPipelineListener
     {
         var (target, next) = TargetOf(step, position);
-        return Resolve(MicroOpKind.Return, true, next, target, step, position, frontEnd, ref listener);
+        return Resolve(MicroOpKind.Return, true, next, target, step, frontEnd, ref listener);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    int Resolve<TListener>(
-        MicroOpKind kind, bool taken, int next, ulong target, in Step step, int position, long frontEnd, ref TListener listener)
+    int Resolve<TListener>(MicroOpKind kind, bool taken, int next, ulong target, in Step step, long frontEnd, ref TListener listener)
         where TListener : struct, IPipelineListener
     {
         ref readonly var op = ref step.Op;
@@ -199,8 +201,8 @@ public sealed partial class OutOfOrder : Pipeline
         var complete = issue + op.Latency;
         if (kind is MicroOpKind.Call or MicroOpKind.IndirectCall)
             _ready.Deliver(Register.Link, complete);
-        Record(0, next, taken);
-        Retire(step, position, frontEnd, dispatch, issue, complete, ref listener);
+        Record(Outcome.WordOf(next, taken));
+        Retire(step, frontEnd, dispatch, issue, complete, ref listener);
         Redirect(kind, step.Address, taken, target, complete, IssueAfterDispatch);
         return next;
     }
@@ -213,16 +215,15 @@ public sealed partial class OutOfOrder : Pipeline
         return dispatch;
     }
 
-    // The cycles since the last retirement belong to this instruction's region. Returns the position after this one's.
+    // The cycles since the last retirement belong to this instruction's region.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    int Retire<TListener>(in Step step, int position, long frontEnd, long dispatch, long issue, long complete, ref TListener listener)
+    void Retire<TListener>(in Step step, long frontEnd, long dispatch, long issue, long complete, ref TListener listener)
         where TListener : struct, IPipelineListener
     {
         var before = _retire.Cycle;
         var retire = _retire.Enter(Math.Max(complete, dispatch + IssueAfterDispatch));
         _retired.Push(retire);
-        listener.Retired(new InstructionTimes(position, step.Op.Kind, frontEnd, dispatch, issue, complete, before, retire));
-        return position + 1;
+        listener.Retired(new InstructionTimes(PositionOf(step), step.Op.Kind, frontEnd, dispatch, issue, complete, before, retire));
     }
 
     readonly ref struct Stages<TListener>(OutOfOrder core, ref TListener listener) : IStages
@@ -230,16 +231,16 @@ public sealed partial class OutOfOrder : Pipeline
     {
         readonly ref TListener _listener = ref listener;
 
-        public int Compute<TForm>(in Step step, int position, long frontEnd)
-            where TForm : struct, IComputeForm => core.Compute<TForm, TListener>(step, position, frontEnd, ref _listener);
+        public void Compute<TForm>(in Step step, long frontEnd)
+            where TForm : struct, IComputeForm => core.Compute<TForm, TListener>(step, frontEnd, ref _listener);
 
-        public int Rename(in Step step, int position, long frontEnd) => core.Rename(step, position, frontEnd, ref _listener);
+        public void Rename(in Step step, long frontEnd) => core.Rename(step, frontEnd, ref _listener);
 
-        public int Load<TForm>(in Step step, int position, long frontEnd)
-            where TForm : struct, IMemoryForm => core.Load<TForm, TListener>(step, position, frontEnd, ref _listener);
+        public void Load<TForm>(in Step step, long frontEnd)
+            where TForm : struct, IMemoryForm => core.Load<TForm, TListener>(step, frontEnd, ref _listener);
 
-        public int Store<TForm>(in Step step, int position, long frontEnd)
-            where TForm : struct, IMemoryForm => core.Store<TForm, TListener>(step, position, frontEnd, ref _listener);
+        public void Store<TForm>(in Step step, long frontEnd)
+            where TForm : struct, IMemoryForm => core.Store<TForm, TListener>(step, frontEnd, ref _listener);
 
         public int Branch<TForm>(in Step step, int position, long frontEnd)
             where TForm : struct, IBranchForm => core.Branch<TForm, TListener>(step, position, frontEnd, ref _listener);

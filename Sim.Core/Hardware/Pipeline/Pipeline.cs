@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Sim.Core.A64;
+using Sim.Core.Diagnostics;
 using Sim.Core.Hardware.Branches;
 using Sim.Core.Hardware.Caches;
 using Sim.Core.Hardware.Execution;
@@ -14,7 +14,7 @@ namespace Sim.Core.Hardware.Pipeline;
 /// One pass, no cycle loop: an instruction's times follow from those of the instructions before it (Loh's time-stamping). Caches and
 /// predictors are updated in program order; wrong paths are not executed. docs/model.md derives each rule.
 /// </remarks>
-public abstract class Pipeline
+public abstract partial class Pipeline : IDisposable
 {
     // Where other work is: far from any address of a simulated program.
     const ulong OtherData = 0x4000_0000_0000;
@@ -22,15 +22,20 @@ public abstract class Pipeline
 
     const int RecentTargets = 256;
 
-    // The stages are structs: their state stands behind that of the core, a fixed distance away.
+    // The parts are structs: their state stands behind that of the core, a fixed distance away.
     private protected FetchStage Fetch;
     private protected StoreQueue Stores;
     private protected DrainStage Drain;
+    private protected MemoryHierarchy Caches;
+    private protected BranchUnit Branches;
 
-    readonly ulong[] _x;
+    private protected readonly PinnedArray<Step> Steps;
+
+    readonly PinnedArray<ulong> _x;
+    RegionCharge _charge;
 
     // Where indirect branches went last, by address.
-    readonly (ulong Address, int Position)[] _targets = new (ulong, int)[RecentTargets];
+    readonly PinnedArray<(ulong Address, int Position)> _targets = new(RecentTargets);
 
     // Whether the last run ended at its stop: then the next one begins a new trace.
     bool _stopped = true;
@@ -42,12 +47,11 @@ public abstract class Pipeline
     protected Pipeline(CoreProfile core, CodeImage code, Memory memory, ArchitecturalState state)
     {
         (Core, Code, Memory, State) = (core, code, memory, state);
-        _x = state.X;
-        Decoder = new MicroOpDecoder(core);
-        code.Patched += Decode;
-        Steps = new Step[code.Instructions.Length];
-        for (var position = 0; position < Steps.Length; position++)
-            Decode(position);
+        _x = state.Registers;
+
+        // No branch goes to place 0 for this address: place 0 knows nothing yet, not even of address 0.
+        _targets[0].Address = 4;
+        Steps = new StepTable(core, code).Steps;
         (LoadLatency, PointerGain) = (core.Memory.LoadLatency, core.Memory.LoadLatency - core.Memory.PointerLatency);
         Caches = new MemoryHierarchy(core);
         Branches = new BranchUnit(core.Branches);
@@ -81,7 +85,7 @@ public abstract class Pipeline
     public abstract long Now { get; }
 
     /// <summary>All big tables whose contents influence the future.</summary>
-    public IReadOnlyList<StateTable> Tables { get; }
+    public IReadOnlyList<StateTable> Tables { get; private set; }
 
     protected CoreProfile Core { get; }
 
@@ -92,20 +96,12 @@ public abstract class Pipeline
     protected ArchitecturalState State { get; }
 
     // The first of the registers.
-    private protected ref ulong X => ref MemoryMarshal.GetArrayDataReference(_x);
-
-    protected Step[] Steps { get; }
+    private protected ref ulong X => ref _x[0];
 
     protected int LoadLatency { get; }
 
     // How much earlier what an L1D hit loads is there as an address.
     protected int PointerGain { get; }
-
-    protected MemoryHierarchy Caches { get; }
-
-    protected BranchUnit Branches { get; }
-
-    MicroOpDecoder Decoder { get; }
 
     /// <summary>Executes at least one instruction, and then until the next one is at position <paramref name="stop"/>.</summary>
     /// <exception cref="GuestFault">The program did what it must not.</exception>
@@ -128,7 +124,13 @@ public abstract class Pipeline
     {
         if (_stopped)
             Trace = 0;
-        Execute(stop, cycleLimit, ref listener);
+
+        // No virtual call, for methods that are generic and virtual cannot be compiled before a program starts.
+        if (this is OutOfOrder outOfOrder)
+            outOfOrder.Execute(stop, cycleLimit, ref listener);
+        else
+            ((InOrder)this).Execute(stop, cycleLimit, ref listener);
+
         Counts.Cycles = Now;
         Counts.ReadMisses(Caches, Stores.Failures);
         return _stopped = State.Position == stop;
@@ -167,37 +169,33 @@ public abstract class Pipeline
     /// </summary>
     public abstract void AppendState(List<long> state);
 
+    /// <summary>Gives the tables back for other cores. What was counted stays.</summary>
+    public void Dispose()
+    {
+        foreach (var table in Tables)
+            table.GiveBack();
+        Tables = [];
+        GC.SuppressFinalize(this);
+    }
+
     /// <summary>Empties <paramref name="parts"/>, in no time.</summary>
     public void Forget(ColdParts parts)
     {
+        ObjectDisposedException.ThrowIf(Tables.Count == 0, this);
         Caches.Forget(parts);
         Fetch.Forget();
-        if (parts.HasFlag(ColdParts.Predictors))
+        if ((parts & ColdParts.Predictors) != 0)
             Branches.Forget();
     }
 
     /// <summary>Other work uses <paramref name="lines"/> lines of data, lines of code and branches, in no time; always the same ones.</summary>
     public void Pollute(int lines)
     {
+        ObjectDisposedException.ThrowIf(Tables.Count == 0, this);
         Caches.Pollute(lines, OtherData, OtherCode);
         Branches.Pollute(lines, OtherCode);
         Fetch.Forget();
     }
-
-    // The instruction at this position is new.
-    void Decode(int position)
-    {
-        ref readonly var instruction = ref Code.Instructions[position];
-        var op = Decoder.Decode(instruction);
-        if (op.Ports == 0 && Core.BackEnd.Window is null)
-            op = op with { Ports = IssueStage.AnyPort };
-        var form = op.Kind == MicroOpKind.Move ? Form.RenamedRegister : Forms.Of(instruction);
-        Steps[position] = new Step(instruction, form, op, Code.Addresses[position], Code.Targets[position], Code.Regions[position]);
-    }
-
-    /// <summary>The loop of <see cref="RunUntil(int, long)"/>.</summary>
-    protected abstract void Execute<TListener>(int stop, long cycleLimit, ref TListener listener)
-        where TListener : struct, IPipelineListener;
 
     /// <summary>Cycle in which the last instruction that has begun has an effect.</summary>
     protected abstract long LastInFlight { get; }
@@ -222,65 +220,5 @@ public abstract class Pipeline
     {
         foreach (var cycle in cycles)
             state.Add(Math.Max(cycle - now, 0));
-    }
-
-    /// <summary>Which cycle's fetch makes the first instruction issue <paramref name="cycles"/> after <paramref name="resolved"/>.</summary>
-    protected long RestartAfter(long resolved, int cycles, int issueAfterFrontEnd) =>
-        resolved + cycles - issueAfterFrontEnd - Core.FrontEnd.Depth;
-
-    /// <summary>The lowest byte that the load or store at <paramref name="step"/> accesses.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private protected ulong AddressOf<TForm>(in Step step)
-        where TForm : struct, IMemoryForm
-    {
-        ref readonly var i = ref step.Instruction;
-        var offset = TForm.IsIndexed ? Registers.At(ref X, i.Rm) << i.Amount : (ulong)i.Immediate;
-        return Registers.At(ref X, i.Rn) + offset;
-    }
-
-    /// <summary>Loads and atomics: when the data is there, from the cache or from a store in flight.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected long DataReady(ulong address, int bytes, long issue, int latency) =>
-        Stores.DataReady(address, bytes, issue, Caches.Access(issue, address, bytes, latency));
-
-    /// <summary>A memory access or branch enters the trace.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected void Record(ulong address, int next, bool taken)
-    {
-        if (KeepsTrace)
-            Trace = StateHash.Trace(Trace, Outcome.WordOf(address, next, taken));
-    }
-
-    /// <summary>The address behind the call at <paramref name="step"/> goes into the link register.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private protected void Link(in Step step) => Registers.At(ref X, Register.Link) = step.Address + 4;
-
-    /// <summary>Where the indirect branch <paramref name="step"/> at <paramref name="position"/> goes.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private protected (ulong Address, int Position) TargetOf(in Step step, int position)
-    {
-        var address = Registers.At(ref X, step.Instruction.Rn);
-        ref var recent = ref _targets[(int)(address >> 2) & (RecentTargets - 1)];
-        if (recent.Address != address)
-            recent = (address, Branching.TargetOf(address, position, Code));
-        return recent;
-    }
-
-    /// <summary>Predictors and fetch learn of a branch, which has resolved in <paramref name="resolved"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected void Redirect(MicroOpKind kind, ulong address, bool taken, ulong target, long resolved, int issueAfterFrontEnd)
-    {
-        var prediction = Branches.Resolve(kind, address, taken, target);
-        if (!prediction.Right)
-            FetchAgain(resolved, issueAfterFrontEnd);
-        else if (taken)
-            Fetch.Taken(prediction.Bubble);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    void FetchAgain(long resolved, int issueAfterFrontEnd)
-    {
-        Counts.BranchMispredicts++;
-        Fetch.Restart(RestartAfter(resolved, Core.Branches.MispredictCycles, issueAfterFrontEnd));
     }
 }

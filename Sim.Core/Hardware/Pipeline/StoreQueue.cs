@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using Sim.Core.Hardware.State;
 
 namespace Sim.Core.Hardware.Pipeline;
 
@@ -22,11 +22,11 @@ public struct StoreQueue(StoreForwarding rules, int entries, int lineBytes, int 
     const int BlockBits = 4;
     const int FilterPlaces = 1 << 10;
 
-    readonly Entry[] _ring = new Entry[entries];
+    readonly PinnedArray<Entry> _ring = new(entries);
     readonly ulong _lineMask = ~((ulong)lineBytes - 1);
 
     // When the youngest store to a block drains: stores drain in order, so none to it is in flight after that.
-    readonly long[] _filter = new long[FilterPlaces];
+    readonly PinnedArray<long> _filter = new(FilterPlaces);
 
     // What a refused load waits after the drain, so that a store and a load in isolation take the profile's latency.
     readonly int _afterDrain = Math.Max(rules.FailLatency - issueToDrain, 0);
@@ -38,16 +38,16 @@ public struct StoreQueue(StoreForwarding rules, int entries, int lineBytes, int 
     public long Failures { readonly get; private set; }
 
     /// <summary>Cycle in which the oldest entry drains: the next store needs its place.</summary>
-    public readonly long OldestDrain => At(_next).Drain;
+    public readonly long OldestDrain => _ring[_next].Drain;
 
     /// <summary>Entries by age, youngest first: for comparison of state.</summary>
-    public readonly Entry Youngest(int age) => At(IndexOf(age));
+    public readonly Entry Youngest(int age) => _ring[IndexOf(age)];
 
     /// <summary>Puts in a store that is younger than all others.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Push(in Entry store)
     {
-        At(_next) = store;
+        _ring[_next] = store;
         _lastDrain = store.Drain;
         var next = _next + 1;
         _next = next == entries ? 0 : next;
@@ -73,7 +73,7 @@ public struct StoreQueue(StoreForwarding rules, int entries, int lineBytes, int 
         // Youngest first: for each byte the youngest store to it counts. Stores drain in order, so the first drained one ends the search.
         for (var age = 0; age < entries && missing != 0; age++)
         {
-            ref readonly var store = ref At(IndexOf(age));
+            ref readonly var store = ref _ring[IndexOf(age)];
             if (store.Drain <= issue)
                 break;
             var found = BytesOf(store, address, bytes) & missing;
@@ -120,11 +120,7 @@ public struct StoreQueue(StoreForwarding rules, int entries, int lineBytes, int 
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     readonly ref long DrainOf(ulong address) =>
-        ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_filter), (nuint)((address >> BlockBits) & (FilterPlaces - 1)));
+        ref _filter[(nuint)((address >> BlockBits) & (FilterPlaces - 1))];
 
     readonly uint IndexOf(int age) => (_next + (2 * (uint)entries) - 1 - (uint)age) % (uint)entries;
-
-    // The index is always inside.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    readonly ref Entry At(uint index) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_ring), index);
 }

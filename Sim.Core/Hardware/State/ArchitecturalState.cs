@@ -7,7 +7,10 @@ public sealed class ArchitecturalState
 {
     /// <summary>Values by the numbers of <see cref="Register"/>; the flags are NZCV in bits 3 to 0 of slot <see
     /// cref="Register.Flags"/>.</summary>
-    public ulong[] X { get; } = new ulong[Register.Count];
+    public ulong[] X => Registers.Array;
+
+    /// <summary><see cref="X"/> for the core.</summary>
+    internal PinnedArray<ulong> Registers { get; } = new(Register.Count);
 
     /// <summary>Values by <see cref="SystemRegister"/>; nzcv is not here but in <see cref="X"/>.</summary>
     public ulong[] System { get; } = new ulong[(int)SystemRegister.Count];

@@ -46,7 +46,7 @@ public sealed class Memory
         _windows[address >> PageBits] = (entry, physicalToVirtual);
 
     /// <summary>What was read of the page table for the page of this number (bits 0 to 43) is no longer used.</summary>
-    public void ForgetTranslation(ulong pageNumber) => _lookaside[(int)pageNumber & (LookasideEntries - 1)] = (NoPage, []);
+    public void ForgetTranslation(ulong pageNumber) => PlaceOf(pageNumber) = (NoPage, []);
 
     /// <summary>True if a page holds <paramref name="address"/>.</summary>
     public bool IsMapped(ulong address) => _pages.ContainsKey(address >> PageBits);
@@ -72,21 +72,49 @@ public sealed class Memory
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Read64(ulong address)
     {
-        var offset = (int)address & (PageBytes - 1);
+        var offset = (uint)address & (PageBytes - 1);
         if (!BitConverter.IsLittleEndian || offset > PageBytes - 8)
             return Read(address, 8);
-        return Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(PageOf(address)), offset));
+        return Unsafe.ReadUnaligned<ulong>(ref At(address, offset));
+    }
+
+    /// <summary>As two times <see cref="Read64"/>, the second from the 8 bytes behind.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public (ulong First, ulong Second) ReadPair64(ulong address)
+    {
+        var offset = (uint)address & (PageBytes - 1);
+        if (!BitConverter.IsLittleEndian || offset > PageBytes - 16)
+            return (Read64(address), Read64(address + 8));
+        ref var first = ref At(address, offset);
+        return (Unsafe.ReadUnaligned<ulong>(ref first), Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, 8)));
     }
 
     /// <summary>As <see cref="Write"/> of 8 bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Write64(ulong address, ulong value)
     {
-        var offset = (int)address & (PageBytes - 1);
+        var offset = (uint)address & (PageBytes - 1);
         if (!BitConverter.IsLittleEndian || offset > PageBytes - 8)
             Write(address, value, 8);
         else
-            Unsafe.WriteUnaligned(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(PageOf(address)), offset), value);
+            Unsafe.WriteUnaligned(ref At(address, offset), value);
+    }
+
+    /// <summary>As two times <see cref="Write64"/>, the second to the 8 bytes behind.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void WritePair64(ulong address, ulong first, ulong second)
+    {
+        var offset = (uint)address & (PageBytes - 1);
+        if (!BitConverter.IsLittleEndian || offset > PageBytes - 16)
+        {
+            Write64(address, first);
+            Write64(address + 8, second);
+            return;
+        }
+
+        ref var place = ref At(address, offset);
+        Unsafe.WriteUnaligned(ref place, first);
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref place, 8), second);
     }
 
     /// <summary>Writes the low 1, 2, 4 or 8 bytes of <paramref name="value"/>; the address need not be aligned.</summary>
@@ -133,19 +161,25 @@ public sealed class Memory
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    ref byte At(ulong address, uint offset) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(PageOf(address)), offset);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     byte[] PageOf(ulong address)
     {
-        var number = address >> PageBits;
-        ref var entry = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_lookaside), (nuint)(number & (LookasideEntries - 1)));
-        return entry.Number == number ? entry.Page : Refill(number, address);
+        ref var place = ref PlaceOf(address >> PageBits);
+        return place.Number == address >> PageBits ? place.Page : Refill(address >> PageBits, address);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    ref (ulong Number, byte[] Page) PlaceOf(ulong number) =>
+        ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_lookaside), (nuint)number & (LookasideEntries - 1));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     byte[] Refill(ulong number, ulong address)
     {
         if (!_pages.TryGetValue(number, out var page) && !TryTranslate(number, out page))
             ThrowUnmapped(address);
-        _lookaside[(int)number & (LookasideEntries - 1)] = (number, page);
+        PlaceOf(number) = (number, page);
         return page;
     }
 

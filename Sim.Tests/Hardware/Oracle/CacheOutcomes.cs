@@ -53,7 +53,7 @@ sealed class CacheOutcomes(CoreProfile core)
     {
         if (_l2.Access(address / (ulong)_memory.L2.LineBytes))
             return _memory.L2.Latency;
-        if (_l3 is not null && _l3.Access(address / (ulong)_memory.L3!.LineBytes))
+        if (_l3 is { } l3 && l3.Access(address / (ulong)_memory.L3!.LineBytes))
             return _memory.L3.Latency;
         return (int)Math.Round(_memory.DramNs * core.Clock.Hertz / 1e9);
     }

@@ -11,9 +11,9 @@ namespace Sim.Tests.Hardware.Oracle;
 sealed class ProgramOrder(CoreProfile core)
 {
     readonly CacheOutcomes _caches = new(core);
-    readonly BranchUnit _branches = new(core.Branches);
     readonly Awaited?[] _writers = new Awaited?[Register.Count];
     readonly List<Flight> _flights = [];
+    BranchUnit _branches = new(core.Branches);
     int _misses;
 
     /// <summary>Every instruction up to the end of code.</summary>

@@ -4,8 +4,7 @@ namespace Sim.Tests.Hardware.Pipeline;
 
 public class AllocationTests
 {
-    static IEnumerable<CoreProfile> Cores =>
-        [TestCores.FourWide, TestCores.FourWide with { Name = "in-order", BackEnd = TestCores.FourWide.BackEnd with { Window = null } }];
+    static IEnumerable<CoreProfile> Cores => [TestCores.FourWide, TestCores.TwoWideInOrder];
 
     [TestCaseSource(nameof(Cores))]
     public void Executing_instructions_allocates_nothing(CoreProfile core)
@@ -17,5 +16,29 @@ public class AllocationTests
             pipeline.RunUntil(0);
 
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+    }
+
+    [TestCaseSource(nameof(Cores))]
+    public void Cold_calls_and_calls_behind_other_work_allocate_nothing(CoreProfile core)
+    {
+        const ColdParts Everything = ColdParts.L1 | ColdParts.L2 | ColdParts.L3 | ColdParts.Tlbs | ColdParts.Predictors;
+        var pipeline = LoopTiming.Settled(core, "ldr x1, [x0]\ncbz x1, there\nthere:");
+
+        // The first times find out how many rows change.
+        Calls(10);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Calls(100);
+
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+
+        void Calls(int count)
+        {
+            for (var call = 0; call < count; call++)
+            {
+                pipeline.Forget(Everything);
+                pipeline.Pollute(50);
+                pipeline.RunUntil(0);
+            }
+        }
     }
 }

@@ -5,10 +5,7 @@ namespace Sim.Tests.Hardware.Pipeline;
 /// <summary>The in-order rules of docs/model.md on a loop of a few instructions.</summary>
 public class InOrderTests
 {
-    static readonly CoreProfile Core = TestCores.FourWide with
-    {
-        BackEnd = TestCores.FourWide.BackEnd with { Width = 2, Window = null, EliminatesMoves = false, StoreQueueEntries = 4 },
-    };
+    static readonly CoreProfile Core = TestCores.TwoWideInOrder;
 
     [Test]
     public void Two_instructions_issue_in_a_cycle() =>

@@ -44,4 +44,11 @@ static class TestCores
             WalkCycles: 40,
             PageBytes: 4096),
     };
+
+    /// <summary>The same in order, two wide.</summary>
+    public static CoreProfile TwoWideInOrder { get; } = FourWide with
+    {
+        Name = "two-wide-in-order",
+        BackEnd = FourWide.BackEnd with { Width = 2, Window = null, EliminatesMoves = false, StoreQueueEntries = 4 },
+    };
 }
