@@ -11,7 +11,7 @@ namespace Sim.Cli.Verbs;
 static class BenchVerb
 {
     const int Cells = 200;
-    const int Patience = 1200;
+    const int Patience = 2000;
 
     // One of each kind.
     static readonly string[] Cores = ["apple-m1-firestorm", "cortex-a55"];
@@ -20,12 +20,12 @@ static class BenchVerb
     {
         var command = new VerbCommand(
             "bench",
-            "How fast is Sim on this machine? Simulated instructions, cells and events per second of CPU time, in a few seconds.",
+            "How fast is Sim on this machine? Simulated instructions, cells and events per second of CPU time, in a quarter of a minute.",
             """
             sim bench                               compare ratios, not machines; Sim.Benchmarks/benchmarks.md has the history
             sim bench --milliseconds 5000           longer, for figures that differ less from run to run
             """);
-        var milliseconds = Options.Number("--milliseconds", "N", "CPU time for each figure in ms; default: 1200", 1, 60_000);
+        var milliseconds = Options.Number("--milliseconds", "N", "A figure counts when nothing 5 % faster has come for so much CPU time; default: 2000", 1, 60_000);
         command.Add(milliseconds);
         command.SetAction(parsed => Run(context, new SpeedTest(TimeSpan.FromMilliseconds(parsed.GetValue(milliseconds) ?? Patience))));
         return command;

@@ -8,9 +8,9 @@ using Sim.Scenarios.Running;
 
 namespace Sim.Scenarios.Speed;
 
-/// <summary>Measures how fast Sim is, in a few seconds. Machines differ: ratios of these figures are what to compare.</summary>
+/// <summary>Measures how fast Sim is. Machines differ: ratios of these figures are what to compare.</summary>
 /// <param name="patience">
-/// CPU time for each figure of which the best round counts: a second and more is long enough for the runtime to have compiled everything for good.
+/// A figure is its best round, once none has been clearly faster for this much CPU time: the runtime compiles in the background what is executed often.
 /// </param>
 public sealed class SpeedTest(TimeSpan patience)
 {
@@ -19,6 +19,7 @@ public sealed class SpeedTest(TimeSpan patience)
     const int InstructionsPerRound = 200_000;
     const int EventsPending = 64;
     const int EventsPerRound = 200_000;
+    const double ClearlyFaster = 1.05;
 
     /// <summary>Instructions of the list walk with 100 ops, with every call executed: timed, watched, and without timing.</summary>
     public IEnumerable<SpeedFigure> ListWalk(CellSpec cell)
@@ -90,7 +91,10 @@ public sealed class SpeedTest(TimeSpan patience)
         {
             var start = Cpu;
             var done = work();
-            best = Math.Max(best, done / (Cpu - start).TotalMicroseconds);
+            var rate = done / (Cpu - start).TotalMicroseconds;
+            if (rate > best * ClearlyFaster)
+                end = Cpu + patience;
+            best = Math.Max(best, rate);
         }
 
         return best;
