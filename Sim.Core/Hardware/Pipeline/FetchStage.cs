@@ -84,8 +84,8 @@ public struct FetchStage(CoreProfile core)
         StartCycle(Math.Max(_cycle + 1, cycle));
     }
 
-    /// <summary>The line that was fetched from is looked up again.</summary>
-    public void Forget() => (_line, _straight) = (ulong.MaxValue, 0);
+    /// <summary>The line that was fetched from is looked up again at the next turn.</summary>
+    public void Forget() => _line = ulong.MaxValue;
 
     /// <summary>Appends the stage's state, relative to <paramref name="now"/>.</summary>
     public readonly void AppendState(long now, List<long> state)
