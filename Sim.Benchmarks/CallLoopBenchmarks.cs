@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Sim.Core;
 using Sim.Core.Diagnostics;
-using Sim.Core.Results;
+using Sim.Core.Runs;
 using Sim.Scenarios.Files;
 
 namespace Sim.Benchmarks;

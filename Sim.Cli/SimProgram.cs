@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Sim.Cli.Usage;
 using Sim.Cli.Verbs;
-using Sim.Core.Results;
+using Sim.Core.Runs;
 
 namespace Sim.Cli;
 

@@ -1,7 +1,7 @@
-using Sim.Core.Hardware.Pipeline;
-using Sim.Core.Results;
+using Sim.Core.Loads.Attaching;
+using Sim.Core.Machine.Pipeline;
+using Sim.Core.Runs;
 using Sim.Core.Tracers;
-using Sim.Core.Workloads.Attaching;
 
 namespace Sim.Core;
 
@@ -12,7 +12,7 @@ public static class AttachSimulation
     const long CyclesBetweenLooks = 10_000_000;
 
     /// <summary>Registers and unregisters the ops of <paramref name="spec"/>.</summary>
-    /// <exception cref="Dispatch.CannotDispatchException">The kernel build cannot do it, or has fewer functions.</exception>
+    /// <exception cref="Mechanisms.CannotDispatchException">The kernel build cannot do it, or has fewer functions.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public static AttachResult Run(AttachSpec spec, CancellationToken cancel = default)
     {

@@ -1,10 +1,10 @@
 using Sim.Core.Events;
-using Sim.Core.Hardware;
-using Sim.Core.Hardware.Pipeline;
-using Sim.Core.Hardware.SteadyState;
-using Sim.Core.Results;
-using Sim.Core.Workloads;
-using Sim.Core.Workloads.Population;
+using Sim.Core.Loads;
+using Sim.Core.Loads.Population;
+using Sim.Core.Machine;
+using Sim.Core.Machine.Pipeline;
+using Sim.Core.Machine.SteadyState;
+using Sim.Core.Runs;
 
 namespace Sim.Core;
 
@@ -20,7 +20,7 @@ public static class Simulation
     const long CallsBetweenLooks = 256;
 
     /// <summary>Executes all calls of <paramref name="cell"/> on its core, with its tracers registered.</summary>
-    /// <exception cref="Dispatch.CannotDispatchException">The kernel build cannot do what the cell asks for.</exception>
+    /// <exception cref="Mechanisms.CannotDispatchException">The kernel build cannot do what the cell asks for.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up; nothing was counted.</exception>
     public static RunResult Run(CellSpec cell, CancellationToken cancel = default)
     {

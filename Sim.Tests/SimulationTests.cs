@@ -1,9 +1,9 @@
 using CsCheck;
 using Sim.Core;
-using Sim.Core.Dispatch;
-using Sim.Core.Hardware;
 using Sim.Core.Kernel;
-using Sim.Core.Results;
+using Sim.Core.Machine;
+using Sim.Core.Mechanisms;
+using Sim.Core.Runs;
 using Sim.Tests.Validation;
 
 namespace Sim.Tests;

@@ -1,7 +1,7 @@
 using Sim.Core;
-using Sim.Core.Hardware.Pipeline;
-using Sim.Core.Results;
-using Sim.Core.Workloads;
+using Sim.Core.Loads;
+using Sim.Core.Machine.Pipeline;
+using Sim.Core.Runs;
 using Sim.Tests.House;
 using Sim.Tests.Validation;
 
@@ -56,7 +56,7 @@ public class SteadyStateTests
             var run = Simulation.Run(cell);
             return $"{run with { SimulatedCalls = 0, FollowedCalls = 0, Regions = [] }} {string.Join(' ', run.Regions)}";
         }
-        catch (Core.Dispatch.CannotDispatchException refusal)
+        catch (Core.Mechanisms.CannotDispatchException refusal)
         {
             return refusal.Message;
         }

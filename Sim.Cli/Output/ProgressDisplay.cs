@@ -1,4 +1,4 @@
-using Sim.Core.Results;
+using Sim.Core.Runs;
 using Spectre.Console;
 
 namespace Sim.Cli.Output;

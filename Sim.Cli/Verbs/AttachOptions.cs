@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Sim.Cli.Usage;
-using Sim.Core.Results;
+using Sim.Core.Runs;
 using Sim.Core.Tracers;
 
 namespace Sim.Cli.Verbs;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Sim.Cli.Output;
 using Sim.Cli.Usage;
 using Sim.Core.Diagnostics;
-using Sim.Core.Results;
+using Sim.Core.Runs;
 using Sim.Reports.Tables;
 using Sim.Scenarios.Calibration;
 using Sim.Scenarios.Import;

@@ -1,7 +1,7 @@
 using Sim.Cli.Usage;
-using Sim.Core.Dispatch;
 using Sim.Core.Kernel;
-using Sim.Core.Results;
+using Sim.Core.Mechanisms;
+using Sim.Core.Runs;
 using Sim.Reports.Cells;
 using Sim.Reports.Tables;
 using Sim.Scenarios.Files;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Sim.Cli.Usage;
-using Sim.Core.Dispatch;
-using Sim.Core.Results;
+using Sim.Core.Mechanisms;
+using Sim.Core.Runs;
 using Sim.Core.Tracers;
 using Sim.Reports.Cells;
 using Sim.Scenarios.Profiles;

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Sim.Cli.Usage;
 using Sim.Core.Diagnostics;
-using Sim.Core.Hardware;
 using Sim.Core.Kernel.Build;
-using Sim.Core.Results;
+using Sim.Core.Machine;
+using Sim.Core.Runs;
 using Sim.Scenarios.Import;
 using Sim.Scenarios.Measurements;
 

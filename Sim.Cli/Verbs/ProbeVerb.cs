@@ -2,7 +2,7 @@ using System.CommandLine;
 using Sim.Cli.Output;
 using Sim.Cli.Usage;
 using Sim.Core.Diagnostics;
-using Sim.Core.Hardware;
+using Sim.Core.Machine;
 using Sim.Core.Probes;
 using Sim.Reports.Probes;
 using Sim.Reports.Tables;

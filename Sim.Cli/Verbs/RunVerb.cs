@@ -1,7 +1,7 @@
 using Sim.Cli.Output;
 using Sim.Cli.Usage;
-using Sim.Core.Dispatch;
-using Sim.Core.Results;
+using Sim.Core.Mechanisms;
+using Sim.Core.Runs;
 using Sim.Reports.Remarks;
 using Sim.Reports.Results;
 using Sim.Reports.Traces;

@@ -3,7 +3,7 @@ namespace Sim.Core.A64;
 /// <summary>Assembly text with the name under which diagnostics speak of it.</summary>
 public sealed record SourceText(string Name, string Text)
 {
-    /// <summary>A routine that travels inside Sim.Core, by its path below the project: <c>Dispatch/CallOps/ftrace_caller.s</c>.</summary>
+    /// <summary>A routine that travels inside Sim.Core, by its path below the project: <c>Mechanisms/CallOps/ftrace_caller.s</c>.</summary>
     public static SourceText BuiltIn(string path)
     {
         using var stream = typeof(SourceText).Assembly.GetManifestResourceStream(path)

@@ -1,5 +1,5 @@
 using System.Numerics;
-using Sim.Core.Results;
+using Sim.Core.Runs;
 using Sim.Core.Units;
 
 namespace Sim.Core.Events;

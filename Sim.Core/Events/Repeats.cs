@@ -1,5 +1,5 @@
-using Sim.Core.Hardware.Pipeline;
-using Sim.Core.Hardware.SteadyState;
+using Sim.Core.Machine.Pipeline;
+using Sim.Core.Machine.SteadyState;
 
 namespace Sim.Core.Events;
 

@@ -1,10 +1,10 @@
-using Sim.Core.Dispatch;
-using Sim.Core.Hardware;
-using Sim.Core.Hardware.Pipeline;
-using Sim.Core.Hardware.SteadyState;
-using Sim.Core.Results;
-using Sim.Core.Workloads;
-using Sim.Core.Workloads.Population;
+using Sim.Core.Loads;
+using Sim.Core.Loads.Population;
+using Sim.Core.Machine;
+using Sim.Core.Machine.Pipeline;
+using Sim.Core.Machine.SteadyState;
+using Sim.Core.Mechanisms;
+using Sim.Core.Runs;
 
 namespace Sim.Core.Events;
 

@@ -1,7 +1,7 @@
-using Sim.Core.Hardware.Pipeline;
-using Sim.Core.Results;
-using Sim.Core.Workloads.Attaching;
-using Sim.Core.Workloads.Population;
+using Sim.Core.Loads.Attaching;
+using Sim.Core.Loads.Population;
+using Sim.Core.Machine.Pipeline;
+using Sim.Core.Runs;
 
 namespace Sim.Core.Events;
 

@@ -1,8 +1,9 @@
 using Sim.Core.A64;
 using Sim.Core.Diagnostics;
-using Sim.Core.Hardware;
-using Sim.Core.Hardware.Pipeline;
-using Sim.Core.Hardware.State;
+using Sim.Core.Machine;
+using Sim.Core.Machine.Cpu;
+using Sim.Core.Machine.Memory;
+using Sim.Core.Machine.Pipeline;
 
 namespace Sim.Core.Probes;
 
@@ -21,7 +22,7 @@ sealed class Bench
     /// <param name="machine">The core.</param>
     /// <param name="text">Loops, each a <c>.global</c> label and a branch back to it.</param>
     /// <param name="memory">Memory that other benches use too. Null: its own.</param>
-    public Bench(CoreProfile machine, string text, Memory? memory = null)
+    public Bench(CoreProfile machine, string text, GuestMemory? memory = null)
     {
         Memory = memory ?? new();
         var bag = new DiagnosticBag();
@@ -31,7 +32,7 @@ sealed class Bench
         _pipeline = Pipeline.Create(machine, _code, Memory, State);
     }
 
-    public Memory Memory { get; }
+    public GuestMemory Memory { get; }
 
     /// <summary>Registers by number: set those that a loop reads, before it runs.</summary>
     public ulong[] X => State.X;

@@ -1,5 +1,5 @@
 using System.Numerics;
-using Sim.Core.Hardware;
+using Sim.Core.Machine;
 
 namespace Sim.Core.Probes;
 

@@ -1,5 +1,6 @@
-using Sim.Core.Hardware;
-using Sim.Core.Hardware.State;
+using Sim.Core.Machine;
+using Sim.Core.Machine.Cpu;
+using Sim.Core.Machine.Memory;
 using Sim.Core.Units;
 
 namespace Sim.Core.Probes;
@@ -42,7 +43,7 @@ static class LoadLatencyProbe
     static List<CurvePoint> Measure(CoreProfile machine, MemoryLevels memory, Staircase stairs, long least, PageColor? color)
     {
         // Each size on a machine that has just started: what was loaded before would be found in one cache, and not be seen by the next.
-        var data = new Memory();
+        var data = new GuestMemory();
         return [.. stairs.Grid(least, stairs.Most).Select(bytes => new CurvePoint(
             bytes, Latency(new Bench(machine, Text, data), PointerChain.PageByPage(bytes, memory, color))))];
     }

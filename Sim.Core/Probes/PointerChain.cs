@@ -1,6 +1,7 @@
 using System.Numerics;
-using Sim.Core.Hardware;
-using Sim.Core.Hardware.State;
+using Sim.Core.Machine;
+using Sim.Core.Machine.Cpu;
+using Sim.Core.Machine.Memory;
 
 namespace Sim.Core.Probes;
 
@@ -10,7 +11,7 @@ static class PointerChain
     const ulong Seed = 2023;
 
     /// <summary>Links <paramref name="addresses"/> to a circle in their order.</summary>
-    public static void Link(Memory memory, IReadOnlyList<ulong> addresses)
+    public static void Link(GuestMemory memory, IReadOnlyList<ulong> addresses)
     {
         for (var i = 0; i < addresses.Count; i++)
         {

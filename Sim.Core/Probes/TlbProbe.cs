@@ -1,5 +1,6 @@
-using Sim.Core.Hardware;
-using Sim.Core.Hardware.State;
+using Sim.Core.Machine;
+using Sim.Core.Machine.Cpu;
+using Sim.Core.Machine.Memory;
 
 namespace Sim.Core.Probes;
 
@@ -26,7 +27,7 @@ static class TlbProbe
         ], Step);
 
         List<CurvePoint> points = [];
-        var data = new Memory();
+        var data = new GuestMemory();
         foreach (var pages in stairs.Grid(LeastPages, stairs.Most))
         {
             var sparse = Latency(new Bench(machine, Text, data), PointerChain.LinePerPage((int)pages, memory));

@@ -1,4 +1,4 @@
-using Sim.Core.Hardware;
+using Sim.Core.Machine;
 
 namespace Sim.Core.Probes;
 

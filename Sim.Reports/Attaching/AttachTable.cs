@@ -1,5 +1,5 @@
 using System.Globalization;
-using Sim.Core.Results;
+using Sim.Core.Runs;
 using Sim.Reports.Tables;
 
 namespace Sim.Reports.Attaching;

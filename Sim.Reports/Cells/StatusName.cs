@@ -1,5 +1,5 @@
 using Sim.Core.Diagnostics;
-using Sim.Core.Results;
+using Sim.Core.Runs;
 
 namespace Sim.Reports.Cells;
 

@@ -1,5 +1,5 @@
 using ScottPlot;
-using Sim.Core.Results;
+using Sim.Core.Runs;
 using Sim.Reports.Tables;
 
 namespace Sim.Reports.Charts;

@@ -1,5 +1,5 @@
 using ScottPlot;
-using Sim.Core.Results;
+using Sim.Core.Runs;
 using Sim.Reports.Cells;
 using Sim.Reports.Tables;
 

@@ -1,6 +1,6 @@
-using Sim.Core.Dispatch;
 using Sim.Core.Kernel.Build;
 using Sim.Core.Kernel.Functions;
+using Sim.Core.Mechanisms;
 
 namespace Sim.Reports.Layouts;
 

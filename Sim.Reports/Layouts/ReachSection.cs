@@ -1,7 +1,7 @@
 using System.Globalization;
-using Sim.Core.Dispatch;
 using Sim.Core.Kernel.Layout;
-using Sim.Core.Results;
+using Sim.Core.Mechanisms;
+using Sim.Core.Runs;
 using Sim.Reports.Tables;
 
 namespace Sim.Reports.Layouts;

@@ -1,5 +1,5 @@
 using Sim.Core.Kernel;
-using Sim.Core.Results;
+using Sim.Core.Runs;
 using Sim.Reports.Cells;
 using Sim.Reports.Results;
 using Sim.Reports.Tables;

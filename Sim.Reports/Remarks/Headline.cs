@@ -1,4 +1,4 @@
-using Sim.Core.Results;
+using Sim.Core.Runs;
 using Sim.Reports.Cells;
 using Sim.Reports.Results;
 using Sim.Reports.Tables;

@@ -1,5 +1,5 @@
 using CsvHelper;
-using Sim.Core.Results;
+using Sim.Core.Runs;
 using Sim.Reports.Cells;
 
 namespace Sim.Reports.Results;

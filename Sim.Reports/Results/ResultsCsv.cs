@@ -1,6 +1,6 @@
 using CsvHelper;
 using Sim.Core.Kernel;
-using Sim.Core.Results;
+using Sim.Core.Runs;
 using Sim.Reports.Cells;
 
 namespace Sim.Reports.Results;

@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Sim.Core.Kernel;
 using Sim.Core.Kernel.Layout;
-using Sim.Core.Results;
+using Sim.Core.Runs;
 using Sim.Reports.Cells;
 using Sim.Reports.Remarks;
 

@@ -1,4 +1,4 @@
-using Sim.Core.Results;
+using Sim.Core.Runs;
 
 namespace Sim.Reports.Tables;
 

@@ -1,5 +1,5 @@
 using Sim.Core.Kernel;
-using Sim.Core.Results;
+using Sim.Core.Runs;
 
 namespace Sim.Reports.Tables;
 

@@ -1,6 +1,6 @@
-using Sim.Core.Dispatch;
 using Sim.Core.Kernel;
-using Sim.Core.Results;
+using Sim.Core.Mechanisms;
+using Sim.Core.Runs;
 using Sim.Reports.Cells;
 
 namespace Sim.Reports.Tables;

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Sim.Core.Results;
+using Sim.Core.Runs;
 using Sim.Reports.Cells;
 using Sim.Reports.Remarks;
 using Sim.Reports.Results;

@@ -1,6 +1,6 @@
 using Sim.Core.Diagnostics;
-using Sim.Core.Hardware;
-using Sim.Core.Results;
+using Sim.Core.Machine;
+using Sim.Core.Runs;
 using Sim.Scenarios.Measurements;
 using Sim.Scenarios.Profiles;
 using Sim.Scenarios.Reading;

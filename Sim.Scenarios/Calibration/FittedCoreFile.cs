@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Sim.Core.Results;
+using Sim.Core.Runs;
 
 namespace Sim.Scenarios.Calibration;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Sim.Core.Hardware;
-using Sim.Core.Results;
+using Sim.Core.Machine;
+using Sim.Core.Runs;
 using Sim.Scenarios.Profiles;
 
 namespace Sim.Scenarios.Calibration;

@@ -1,6 +1,6 @@
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.LinearAlgebra;
-using Sim.Core.Results;
+using Sim.Core.Runs;
 
 namespace Sim.Scenarios.Calibration;
 

@@ -1,5 +1,5 @@
-using Sim.Core.Hardware;
-using Sim.Core.Results;
+using Sim.Core.Machine;
+using Sim.Core.Runs;
 using Sim.Scenarios.Measurements;
 
 namespace Sim.Scenarios.Calibration;

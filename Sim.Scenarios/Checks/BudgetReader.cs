@@ -1,7 +1,7 @@
 using Sim.Core.Diagnostics;
-using Sim.Core.Dispatch;
 using Sim.Core.Kernel;
-using Sim.Core.Results;
+using Sim.Core.Mechanisms;
+using Sim.Core.Runs;
 using Sim.Scenarios.Reading;
 
 namespace Sim.Scenarios.Checks;

@@ -1,8 +1,8 @@
 using Sim.Core.Diagnostics;
-using Sim.Core.Dispatch;
 using Sim.Core.Kernel.Ops;
-using Sim.Core.Results;
-using Sim.Core.Workloads;
+using Sim.Core.Loads;
+using Sim.Core.Mechanisms;
+using Sim.Core.Runs;
 
 namespace Sim.Scenarios.Checks;
 

@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using Sim.Core.Diagnostics;
-using Sim.Core.Hardware;
 using Sim.Core.Kernel.Build;
 using Sim.Core.Kernel.Functions;
-using Sim.Core.Results;
+using Sim.Core.Machine;
+using Sim.Core.Runs;
 using Sim.Scenarios.Checks;
 using Sim.Scenarios.Measurements;
 using Sim.Scenarios.Profiles;

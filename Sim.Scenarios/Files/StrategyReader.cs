@@ -1,7 +1,7 @@
 using Sim.Core.A64;
 using Sim.Core.Diagnostics;
-using Sim.Core.Dispatch;
 using Sim.Core.Kernel.Functions;
+using Sim.Core.Mechanisms;
 using Sim.Scenarios.Reading;
 
 namespace Sim.Scenarios.Files;

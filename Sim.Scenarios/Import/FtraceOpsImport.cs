@@ -1,8 +1,8 @@
 using System.Globalization;
 using Sim.Core.Diagnostics;
-using Sim.Core.Dispatch;
 using Sim.Core.Kernel;
-using Sim.Core.Results;
+using Sim.Core.Mechanisms;
+using Sim.Core.Runs;
 using Sim.Scenarios.Reading;
 
 namespace Sim.Scenarios.Import;

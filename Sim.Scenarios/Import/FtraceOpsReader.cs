@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Sim.Core.Diagnostics;
 using Sim.Core.Kernel;
-using Sim.Core.Results;
+using Sim.Core.Runs;
 using Sim.Scenarios.Reading;
 
 namespace Sim.Scenarios.Import;

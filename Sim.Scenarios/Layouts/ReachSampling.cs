@@ -1,9 +1,9 @@
 using MathNet.Numerics.Random;
 using Sim.Core.Diagnostics;
-using Sim.Core.Dispatch;
 using Sim.Core.Kernel.Build;
 using Sim.Core.Kernel.Layout;
-using Sim.Core.Results;
+using Sim.Core.Mechanisms;
+using Sim.Core.Runs;
 
 namespace Sim.Scenarios.Layouts;
 

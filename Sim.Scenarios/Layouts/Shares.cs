@@ -1,6 +1,6 @@
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Statistics;
-using Sim.Core.Results;
+using Sim.Core.Runs;
 
 namespace Sim.Scenarios.Layouts;
 

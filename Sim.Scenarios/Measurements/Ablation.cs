@@ -1,6 +1,6 @@
 using Sim.Core;
-using Sim.Core.Hardware;
-using Sim.Core.Results;
+using Sim.Core.Machine;
+using Sim.Core.Runs;
 
 namespace Sim.Scenarios.Measurements;
 

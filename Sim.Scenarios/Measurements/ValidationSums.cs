@@ -1,5 +1,5 @@
 using MathNet.Numerics.Statistics;
-using Sim.Core.Results;
+using Sim.Core.Runs;
 
 namespace Sim.Scenarios.Measurements;
 

@@ -1,6 +1,6 @@
-using Sim.Core.Dispatch;
 using Sim.Core.Kernel.Ops;
-using Sim.Core.Results;
+using Sim.Core.Mechanisms;
+using Sim.Core.Runs;
 using Sim.Scenarios.Running;
 
 namespace Sim.Scenarios.Measurements;

@@ -1,6 +1,6 @@
 using System.Numerics;
 using Sim.Core.Diagnostics;
-using Sim.Core.Hardware;
+using Sim.Core.Machine;
 using Sim.Scenarios.Reading;
 
 namespace Sim.Scenarios.Profiles;

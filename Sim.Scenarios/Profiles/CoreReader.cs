@@ -1,7 +1,7 @@
 using System.Numerics;
 using Sim.Core.Diagnostics;
-using Sim.Core.Hardware;
-using Sim.Core.Hardware.Pipeline;
+using Sim.Core.Machine;
+using Sim.Core.Machine.Pipeline;
 using Sim.Scenarios.Reading;
 
 namespace Sim.Scenarios.Profiles;

@@ -1,5 +1,5 @@
 using System.Numerics;
-using Sim.Core.Hardware;
+using Sim.Core.Machine;
 using Sim.Scenarios.Reading;
 
 namespace Sim.Scenarios.Profiles;

@@ -1,7 +1,7 @@
 using Sim.Core.Diagnostics;
-using Sim.Core.Hardware;
 using Sim.Core.Kernel.Build;
-using Sim.Core.Results;
+using Sim.Core.Machine;
+using Sim.Core.Runs;
 using Sim.Scenarios.Reading;
 
 namespace Sim.Scenarios.Profiles;

@@ -1,6 +1,6 @@
 using System.Numerics;
 using Sim.Core.Diagnostics;
-using Sim.Core.Results;
+using Sim.Core.Runs;
 using Sim.Scenarios.Reading;
 
 namespace Sim.Scenarios.Profiles;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using Sim.Core.Dispatch;
-using Sim.Core.Results;
+using Sim.Core.Mechanisms;
+using Sim.Core.Runs;
 using Sim.Scenarios.Reading;
 
 namespace Sim.Scenarios.Running;

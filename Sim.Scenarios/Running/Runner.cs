@@ -1,7 +1,7 @@
 using Sim.Core;
-using Sim.Core.Dispatch;
 using Sim.Core.Kernel.Layout;
-using Sim.Core.Results;
+using Sim.Core.Mechanisms;
+using Sim.Core.Runs;
 using Sim.Scenarios.Files;
 
 namespace Sim.Scenarios.Running;

@@ -1,6 +1,6 @@
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Statistics;
-using Sim.Core.Results;
+using Sim.Core.Runs;
 using Sim.Scenarios.Files;
 using Sim.Scenarios.Running;
 

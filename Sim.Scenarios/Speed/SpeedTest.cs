@@ -1,8 +1,8 @@
 using Sim.Core.Events;
-using Sim.Core.Hardware.Execution;
-using Sim.Core.Hardware.Pipeline;
-using Sim.Core.Results;
-using Sim.Core.Workloads;
+using Sim.Core.Loads;
+using Sim.Core.Machine.Cpu;
+using Sim.Core.Machine.Pipeline;
+using Sim.Core.Runs;
 using Sim.Scenarios.Files;
 using Sim.Scenarios.Running;
 

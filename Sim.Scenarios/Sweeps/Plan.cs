@@ -1,8 +1,8 @@
 using Sim.Core.Diagnostics;
-using Sim.Core.Hardware;
 using Sim.Core.Kernel.Build;
 using Sim.Core.Kernel.Functions;
-using Sim.Core.Results;
+using Sim.Core.Machine;
+using Sim.Core.Runs;
 using Sim.Scenarios.Files;
 using Sim.Scenarios.Reading;
 using Sim.Scenarios.Workloads;

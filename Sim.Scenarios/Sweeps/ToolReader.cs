@@ -1,6 +1,6 @@
 using Sim.Core.Diagnostics;
 using Sim.Core.Kernel;
-using Sim.Core.Results;
+using Sim.Core.Runs;
 using Sim.Core.Tracers;
 using Sim.Scenarios.Reading;
 

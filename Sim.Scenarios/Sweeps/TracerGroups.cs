@@ -1,7 +1,7 @@
 using Sim.Core.Diagnostics;
 using Sim.Core.Kernel;
 using Sim.Core.Kernel.Ops;
-using Sim.Core.Results;
+using Sim.Core.Runs;
 using Sim.Core.Tracers;
 using Sim.Scenarios.Reading;
 

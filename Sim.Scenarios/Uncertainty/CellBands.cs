@@ -1,5 +1,5 @@
 using MathNet.Numerics.Statistics;
-using Sim.Core.Results;
+using Sim.Core.Runs;
 using Sim.Scenarios.Files;
 using Sim.Scenarios.Running;
 

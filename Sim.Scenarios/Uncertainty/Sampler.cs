@@ -1,7 +1,7 @@
 using MathNet.Numerics.Random;
-using Sim.Core.Hardware;
 using Sim.Core.Kernel.Build;
-using Sim.Core.Results;
+using Sim.Core.Machine;
+using Sim.Core.Runs;
 using Sim.Scenarios.Profiles;
 
 namespace Sim.Scenarios.Uncertainty;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Sim.Core.Diagnostics;
-using Sim.Core.Results;
+using Sim.Core.Runs;
 using Sim.Scenarios.Reading;
 
 namespace Sim.Scenarios.Workloads;

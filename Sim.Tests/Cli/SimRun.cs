@@ -1,5 +1,5 @@
 using Sim.Cli;
-using Sim.Core.Results;
+using Sim.Core.Runs;
 
 namespace Sim.Tests.Cli;
 

@@ -1,10 +1,10 @@
 using CsCheck;
 using Sim.Core;
-using Sim.Core.Dispatch;
-using Sim.Core.Hardware;
-using Sim.Core.Results;
+using Sim.Core.Machine;
+using Sim.Core.Mechanisms;
+using Sim.Core.Runs;
+using Sim.Tests.Loads;
 using Sim.Tests.Validation;
-using Sim.Tests.Workloads;
 
 namespace Sim.Tests.Events;
 

@@ -1,10 +1,10 @@
 using CsCheck;
 using Sim.Core;
-using Sim.Core.Hardware.Pipeline;
-using Sim.Core.Results;
-using Sim.Core.Workloads;
+using Sim.Core.Loads;
+using Sim.Core.Machine.Pipeline;
+using Sim.Core.Runs;
+using Sim.Tests.Loads;
 using Sim.Tests.Validation;
-using Sim.Tests.Workloads;
 
 namespace Sim.Tests.Events;
 

@@ -1,5 +1,5 @@
 using Sim.Core.Events;
-using Sim.Core.Results;
+using Sim.Core.Runs;
 using Sim.Core.Units;
 
 namespace Sim.Tests.Events;

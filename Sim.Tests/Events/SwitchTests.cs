@@ -1,12 +1,12 @@
 using Sim.Core;
 using Sim.Core.A64;
 using Sim.Core.Events;
-using Sim.Core.Hardware.Pipeline;
-using Sim.Core.Results;
-using Sim.Core.Workloads;
+using Sim.Core.Loads;
+using Sim.Core.Machine.Pipeline;
+using Sim.Core.Runs;
+using Sim.Tests.Loads;
 using Sim.Tests.Tracers;
 using Sim.Tests.Validation;
-using Sim.Tests.Workloads;
 
 namespace Sim.Tests.Events;
 

@@ -1,6 +1,6 @@
 using CsCheck;
 using Sim.Core;
-using Sim.Core.Results;
+using Sim.Core.Runs;
 using Sim.Tests.Validation;
 
 namespace Sim.Tests.Events;

@@ -1,13 +1,13 @@
 using CsCheck;
 using Sim.Core.A64;
 using Sim.Core.Events;
-using Sim.Core.Hardware.Pipeline;
 using Sim.Core.Kernel.Layout;
-using Sim.Core.Results;
-using Sim.Core.Workloads.Population;
+using Sim.Core.Loads.Population;
+using Sim.Core.Machine.Pipeline;
+using Sim.Core.Runs;
 using Sim.Tests.Events.Conservation;
+using Sim.Tests.Loads;
 using Sim.Tests.Tracers;
-using Sim.Tests.Workloads;
 
 namespace Sim.Tests.Events;
 

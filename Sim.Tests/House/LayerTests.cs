@@ -11,14 +11,14 @@ public partial class LayerTests
         ["Units"] = [],
         ["Diagnostics"] = [],
         ["A64"] = ["Diagnostics"],
-        ["Hardware"] = ["A64", "Units", "Diagnostics"],
-        ["Probes"] = ["Hardware", "A64", "Units", "Diagnostics"],
-        ["Kernel"] = ["Hardware", "A64", "Units", "Diagnostics"],
-        ["Dispatch"] = ["Kernel", "Hardware", "A64", "Units", "Diagnostics"],
-        ["Tracers"] = ["Kernel", "Hardware", "A64", "Units", "Diagnostics"],
-        ["Results"] = ["Kernel", "Hardware", "A64", "Units", "Diagnostics"],
-        ["Workloads"] = ["Results", "Dispatch", "Tracers", "Kernel", "Hardware", "A64", "Units", "Diagnostics"],
-        ["Events"] = ["Workloads", "Results", "Dispatch", "Tracers", "Kernel", "Hardware", "A64", "Units", "Diagnostics"],
+        ["Machine"] = ["A64", "Units", "Diagnostics"],
+        ["Probes"] = ["Machine", "A64", "Units", "Diagnostics"],
+        ["Kernel"] = ["Machine", "A64", "Units", "Diagnostics"],
+        ["Mechanisms"] = ["Kernel", "Machine", "A64", "Units", "Diagnostics"],
+        ["Tracers"] = ["Kernel", "Machine", "A64", "Units", "Diagnostics"],
+        ["Runs"] = ["Kernel", "Machine", "A64", "Units", "Diagnostics"],
+        ["Loads"] = ["Runs", "Mechanisms", "Tracers", "Kernel", "Machine", "A64", "Units", "Diagnostics"],
+        ["Events"] = ["Loads", "Runs", "Mechanisms", "Tracers", "Kernel", "Machine", "A64", "Units", "Diagnostics"],
     };
 
     [TestCaseSource(nameof(LayerNames))]
@@ -35,7 +35,7 @@ public partial class LayerTests
         Assert.That(offenders, Is.Empty);
     }
 
-    [TestCase("Sim.Core/Hardware", "ftrace|tracer|tracee|kprobe|Linux")]
+    [TestCase("Sim.Core/Machine", "ftrace|tracer|tracee|kprobe|Linux")]
     [TestCase("Sim.Core/Kernel", "[Cc]ycle")]
     [TestCase("Sim.Core", "YamlDotNet|CsvHelper|ScottPlot|Console\\.")]
     [TestCase("Sim.Scenarios", "Sim\\.Reports|ScottPlot")]

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using Sim.Core.Dispatch;
 using Sim.Core.Kernel.Build;
 using Sim.Core.Kernel.Functions;
+using Sim.Core.Mechanisms;
 using Sim.Reports.Tables;
 using Sim.Tests.Golden;
 

@@ -1,8 +1,8 @@
 using Sim.Core.Diagnostics;
-using Sim.Core.Hardware;
+using Sim.Core.Machine;
 using Sim.Core.Probes;
 using Sim.Scenarios.Profiles;
-using Sim.Tests.Hardware.Pipeline;
+using Sim.Tests.Machine.Pipeline;
 
 namespace Sim.Tests.Probes;
 

@@ -1,4 +1,4 @@
-using Sim.Core.Results;
+using Sim.Core.Runs;
 using Sim.Reports.Remarks;
 
 namespace Sim.Tests.Reports;

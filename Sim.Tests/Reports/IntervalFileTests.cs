@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using CsvHelper;
 using Sim.Core;
-using Sim.Core.Results;
+using Sim.Core.Runs;
 using Sim.Reports.Results;
 using Sim.Tests.Validation;
 

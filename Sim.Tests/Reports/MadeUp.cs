@@ -1,7 +1,7 @@
-using Sim.Core.Hardware;
 using Sim.Core.Kernel;
 using Sim.Core.Kernel.Build;
-using Sim.Core.Results;
+using Sim.Core.Machine;
+using Sim.Core.Runs;
 using Sim.Core.Units;
 using Sim.Reports.Results;
 

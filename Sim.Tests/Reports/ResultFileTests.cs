@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CsvHelper;
-using Sim.Core.Results;
+using Sim.Core.Runs;
 using Sim.Reports.Results;
 
 namespace Sim.Tests.Reports;

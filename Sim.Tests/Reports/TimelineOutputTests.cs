@@ -1,11 +1,11 @@
 using System.Text.Json;
 using Sim.Core;
-using Sim.Core.Results;
+using Sim.Core.Runs;
 using Sim.Reports.Charts;
 using Sim.Reports.Remarks;
 using Sim.Reports.Results;
 using Sim.Reports.Traces;
-using Sim.Tests.Workloads;
+using Sim.Tests.Loads;
 
 namespace Sim.Tests.Reports;
 

@@ -1,6 +1,6 @@
 using Sim.Core;
-using Sim.Core.Dispatch;
-using Sim.Core.Results;
+using Sim.Core.Mechanisms;
+using Sim.Core.Runs;
 using Sim.Tests.Validation;
 
 namespace Sim.Tests.Scenarios;
@@ -100,7 +100,7 @@ public sealed class OwnTrampolineTests
     public void The_build_s_own_trampoline_given_as_a_text_costs_what_it_costs_built_in()
     {
         using var folder = new TemporaryFolder();
-        var own = House.Repository.Read("Sim.Core/Dispatch/CallOps/ftrace_caller_6.3.s").Replace("ftrace_caller", "mine", StringComparison.Ordinal)
+        var own = House.Repository.Read("Sim.Core/Mechanisms/CallOps/ftrace_caller_6.3.s").Replace("ftrace_caller", "mine", StringComparison.Ordinal)
             .Replace("ftrace_stub", "mine_stub", StringComparison.Ordinal);
         folder.Write("mine.s", own);
 

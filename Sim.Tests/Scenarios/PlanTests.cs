@@ -1,6 +1,6 @@
 using Sim.Core.Diagnostics;
 using Sim.Core.Kernel;
-using Sim.Core.Results;
+using Sim.Core.Runs;
 using Sim.Scenarios.Files;
 
 namespace Sim.Tests.Scenarios;

@@ -1,6 +1,6 @@
 using Sim.Core.Diagnostics;
-using Sim.Core.Hardware;
 using Sim.Core.Kernel.Build;
+using Sim.Core.Machine;
 using Sim.Scenarios.Profiles;
 
 namespace Sim.Tests.Scenarios;

@@ -1,7 +1,7 @@
-using Sim.Core.Dispatch;
 using Sim.Core.Kernel.Build;
 using Sim.Core.Kernel.Layout;
-using Sim.Core.Results;
+using Sim.Core.Mechanisms;
+using Sim.Core.Runs;
 using Sim.Scenarios.Layouts;
 using Sim.Tests.Validation;
 

@@ -1,5 +1,5 @@
-using Sim.Core.Dispatch;
-using Sim.Core.Results;
+using Sim.Core.Mechanisms;
+using Sim.Core.Runs;
 
 namespace Sim.Tests.Scenarios;
 

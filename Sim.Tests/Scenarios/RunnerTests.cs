@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Sim.Core.Diagnostics;
-using Sim.Core.Dispatch;
-using Sim.Core.Results;
+using Sim.Core.Mechanisms;
+using Sim.Core.Runs;
 using Sim.Scenarios.Checks;
 using Sim.Scenarios.Files;
 using Sim.Scenarios.Running;

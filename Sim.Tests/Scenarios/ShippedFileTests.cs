@@ -1,6 +1,6 @@
 using Sim.Core.Diagnostics;
-using Sim.Core.Dispatch;
-using Sim.Core.Results;
+using Sim.Core.Mechanisms;
+using Sim.Core.Runs;
 using Sim.Scenarios.Files;
 using Sim.Scenarios.Measurements;
 using Sim.Scenarios.Profiles;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Sim.Core.Results;
+using Sim.Core.Runs;
 using Sim.Scenarios.Measurements;
 
 namespace Sim.Tests.Scenarios;

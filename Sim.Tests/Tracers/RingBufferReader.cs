@@ -1,6 +1,7 @@
-using Sim.Core.Hardware.State;
 using Sim.Core.Kernel.Layout;
-using Sim.Core.Workloads;
+using Sim.Core.Loads;
+using Sim.Core.Machine.Cpu;
+using Sim.Core.Machine.Memory;
 
 namespace Sim.Tests.Tracers;
 
@@ -10,7 +11,7 @@ sealed class RingBufferReader
     const uint Padding = 29;
     const uint TimeExtend = 30;
 
-    readonly Memory _memory;
+    readonly GuestMemory _memory;
     readonly ulong _cpu;
 
     public RingBufferReader(Workload workload)

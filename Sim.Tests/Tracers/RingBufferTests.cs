@@ -1,6 +1,6 @@
 using Sim.Core.A64;
-using Sim.Core.Hardware.Execution;
-using Sim.Core.Workloads;
+using Sim.Core.Loads;
+using Sim.Core.Machine.Cpu;
 using Sim.Tests.Validation;
 
 namespace Sim.Tests.Tracers;

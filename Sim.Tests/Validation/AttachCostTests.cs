@@ -1,8 +1,8 @@
-using Sim.Core.Results;
+using Sim.Core.Loads.Attaching;
+using Sim.Core.Runs;
 using Sim.Core.Tracers;
-using Sim.Core.Workloads.Attaching;
 using Sim.Scenarios.Measurements;
-using Sim.Tests.Workloads.Attaching;
+using Sim.Tests.Loads.Attaching;
 
 namespace Sim.Tests.Validation;
 

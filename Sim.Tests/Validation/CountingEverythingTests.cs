@@ -1,5 +1,5 @@
 using Sim.Core;
-using Sim.Core.Results;
+using Sim.Core.Runs;
 
 namespace Sim.Tests.Validation;
 

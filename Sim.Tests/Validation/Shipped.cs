@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using Sim.Core.Diagnostics;
-using Sim.Core.Hardware;
 using Sim.Core.Kernel;
 using Sim.Core.Kernel.Build;
-using Sim.Core.Results;
+using Sim.Core.Machine;
+using Sim.Core.Runs;
 using Sim.Scenarios.Files;
 using Sim.Scenarios.Measurements;
 using Sim.Tests.House;

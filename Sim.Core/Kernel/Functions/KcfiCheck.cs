@@ -1,7 +1,8 @@
 using Sim.Core.A64;
 using Sim.Core.Diagnostics;
-using Sim.Core.Hardware.Execution;
-using Sim.Core.Hardware.State;
+using Sim.Core.Machine;
+using Sim.Core.Machine.Cpu;
+using Sim.Core.Machine.Memory;
 
 namespace Sim.Core.Kernel.Functions;
 
@@ -41,7 +42,7 @@ public sealed record KcfiCheck(int CallerLooksBefore, int HashStandsBefore, uint
     /// <summary>Executes one call.</summary>
     public static KcfiCheck Run(int callerLooksBefore, int hashStandsBefore)
     {
-        var (code, memory, state) = (Link(callerLooksBefore), new Memory(), new ArchitecturalState());
+        var (code, memory, state) = (Link(callerLooksBefore), new GuestMemory(), new ArchitecturalState());
         foreach (var (address, bytes) in code.Data)
         {
             memory.Map(address, (ulong)bytes.Length);
@@ -54,7 +55,7 @@ public sealed record KcfiCheck(int CallerLooksBefore, int HashStandsBefore, uint
         return new(callerLooksBefore, hashStandsBefore, (uint)state.X[Found], trap);
     }
 
-    static string? RunUntil(int end, CodeImage code, Memory memory, ArchitecturalState state)
+    static string? RunUntil(int end, CodeImage code, GuestMemory memory, ArchitecturalState state)
     {
         try
         {

@@ -1,9 +1,10 @@
-using Sim.Core.Hardware.State;
+using Sim.Core.Machine.Cpu;
+using Sim.Core.Machine.Memory;
 
 namespace Sim.Core.Kernel.Layout;
 
 /// <summary>The kernel image's data that dispatch reads: each symbol on a cache line of its own.</summary>
-public sealed class KernelData(Memory memory, ulong address)
+public sealed class KernelData(GuestMemory memory, ulong address)
 {
     const ulong LineBytes = 64;
 

@@ -1,10 +1,11 @@
-using Sim.Core.Hardware.State;
+using Sim.Core.Machine.Cpu;
+using Sim.Core.Machine.Memory;
 
 namespace Sim.Core.Kernel.Layout;
 
 /// <summary>Variables of which each CPU has its own: a symbol's address plus the CPU's offset, which <c>tpidr_el1</c> holds.</summary>
 /// <remarks>There is one CPU. Each variable is on a cache line of its own. At the symbols themselves is nothing.</remarks>
-public sealed class PerCpu(Memory memory, KernelData data, ulong symbols, ulong area)
+public sealed class PerCpu(GuestMemory memory, KernelData data, ulong symbols, ulong area)
 {
     const ulong LineBytes = 64;
 

@@ -1,11 +1,12 @@
 using System.Numerics;
-using Sim.Core.Hardware.State;
+using Sim.Core.Machine.Cpu;
+using Sim.Core.Machine.Memory;
 
 namespace Sim.Core.Kernel.Layout;
 
 /// <summary>kmalloc: objects of equal size classes stand side by side in pages of the linear map.</summary>
 /// <remarks>A fresh slab: objects of a class are neighbours in the order of allocation. A real one is fragmented.</remarks>
-public sealed class Slab(Memory memory, ulong linearMap, int minimumBytes)
+public sealed class Slab(GuestMemory memory, ulong linearMap, int minimumBytes)
 {
     const ulong PageBytes = 4096;
 

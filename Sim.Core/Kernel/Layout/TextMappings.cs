@@ -1,4 +1,5 @@
-using Sim.Core.Hardware.State;
+using Sim.Core.Machine.Cpu;
+using Sim.Core.Machine.Memory;
 
 namespace Sim.Core.Kernel.Layout;
 
@@ -35,7 +36,7 @@ public static class TextMappings
     /// <param name="memory">Where they go.</param>
     /// <param name="slab">Allocates page tables.</param>
     /// <param name="data">Takes the symbols.</param>
-    public static void Add(Memory memory, Slab slab, KernelData data)
+    public static void Add(GuestMemory memory, Slab slab, KernelData data)
     {
         var page = FixmapTop - (ulong)(TextPokeIndex << PageBits);
         var table = data.Add("bm_pte", PageBytes);
@@ -49,14 +50,14 @@ public static class TextMappings
     }
 
     /// <summary>Puts the pages of <paramref name="addresses"/>, in modules' text, into the page tables.</summary>
-    public static void MapModule(Memory memory, Slab slab, KernelData data, IEnumerable<ulong> addresses)
+    public static void MapModule(GuestMemory memory, Slab slab, KernelData data, IEnumerable<ulong> addresses)
     {
         var top = memory.Read(data.Symbols["init_mm_pgd"], 8);
         foreach (var page in addresses.Select(address => address & ~(ulong)(PageBytes - 1)).Distinct())
             MapPage(memory, slab, top, page);
     }
 
-    static void MapPage(Memory memory, Slab slab, ulong table, ulong page)
+    static void MapPage(GuestMemory memory, Slab slab, ulong table, ulong page)
     {
         for (var level = 0; level < Levels - 1; level++)
         {

@@ -1,7 +1,8 @@
 using System.Numerics;
-using Sim.Core.Hardware.State;
 using Sim.Core.Kernel.Build;
 using Sim.Core.Kernel.Layout;
+using Sim.Core.Machine.Cpu;
+using Sim.Core.Machine.Memory;
 
 namespace Sim.Core.Kernel.Ops;
 
@@ -15,7 +16,7 @@ public static class FtraceHash
     const ulong GoldenRatio = 0x61C8_8646_80B5_83EB;
 
     /// <summary>Builds the hash of <paramref name="functions"/> (callsite addresses) and returns its address.</summary>
-    public static ulong Build(Memory memory, Slab slab, StructureLayout layout, IReadOnlyCollection<ulong> functions)
+    public static ulong Build(GuestMemory memory, Slab slab, StructureLayout layout, IReadOnlyCollection<ulong> functions)
     {
         var bits = Math.Min(BitOperations.Log2((uint)(functions.Count / 2)) + (functions.Count / 2 > 0 ? 1 : 0), MaxBits);
         var hash = slab.Allocate(layout.HashBytes);

@@ -1,6 +1,7 @@
 using System.Numerics;
-using Sim.Core.Hardware.State;
 using Sim.Core.Kernel.Layout;
+using Sim.Core.Machine.Cpu;
+using Sim.Core.Machine.Memory;
 
 namespace Sim.Core.Kernel.Ops;
 
@@ -38,7 +39,7 @@ public static class FtraceRecords
     /// <param name="memory">Where they go.</param>
     /// <param name="slab">What allocates them.</param>
     /// <param name="objects">Callsite addresses by object, ascending in each: those of the image, then those of each module.</param>
-    public static ulong Build(Memory memory, Slab slab, IReadOnlyList<IReadOnlyList<ulong>> objects)
+    public static ulong Build(GuestMemory memory, Slab slab, IReadOnlyList<IReadOnlyList<ulong>> objects)
     {
         var (first, last) = (0ul, 0ul);
         foreach (var callsites in objects)
@@ -60,7 +61,7 @@ public static class FtraceRecords
         return first;
     }
 
-    static ulong NewGroup(Memory memory, Slab slab, int order, IReadOnlyList<ulong> callsites, int from, int count)
+    static ulong NewGroup(GuestMemory memory, Slab slab, int order, IReadOnlyList<ulong> callsites, int from, int count)
     {
         var group = slab.Allocate(GroupBytes);
         var records = slab.Allocate(PageBytes << order);

@@ -1,11 +1,11 @@
 using Sim.Core.A64;
-using Sim.Core.Hardware.Execution;
-using Sim.Core.Hardware.State;
+using Sim.Core.Machine.Cpu;
+using Sim.Core.Machine.Memory;
 
 namespace Sim.Tests.Events.Conservation;
 
 /// <summary>A task that executes instruction by instruction, without time, up to where it ends.</summary>
-sealed class GuestTask(CodeImage code, Memory memory, ArchitecturalState state, int end, Action<int>? executes = null)
+sealed class GuestTask(CodeImage code, GuestMemory memory, ArchitecturalState state, int end, Action<int>? executes = null)
 {
     /// <summary>True if its next instruction is the one behind its end.</summary>
     public bool IsOver => state.Position == end;

@@ -1,6 +1,6 @@
 using Sim.Core.A64;
-using Sim.Core.Workloads.Population;
-using Sim.Tests.Workloads;
+using Sim.Core.Loads.Population;
+using Sim.Tests.Loads;
 
 namespace Sim.Tests.Events.Conservation;
 

@@ -1,5 +1,5 @@
 using CsCheck;
-using Sim.Core.Results;
+using Sim.Core.Runs;
 
 namespace Sim.Tests.Events.Conservation;
 

@@ -1,13 +1,14 @@
 using Sim.Core.A64;
-using Sim.Core.Hardware.State;
 using Sim.Core.Kernel.Build;
 using Sim.Core.Kernel.Functions;
 using Sim.Core.Kernel.Layout;
-using Sim.Core.Results;
-using Sim.Core.Workloads.Population;
+using Sim.Core.Loads.Population;
+using Sim.Core.Machine.Cpu;
+using Sim.Core.Machine.Memory;
+using Sim.Core.Runs;
+using Sim.Tests.Loads;
 using Sim.Tests.Tracers;
 using Sim.Tests.Validation;
-using Sim.Tests.Workloads;
 
 namespace Sim.Tests.Events.Conservation;
 
@@ -78,11 +79,11 @@ sealed class TracedSystem
 
     CodeImage Code => _population.Code;
 
-    Memory Memory => _population.Memory;
+    GuestMemory Memory => _population.Memory;
 
     Callsite Callsite => _population.Callsites[CalledNumber];
 
-    Core.Workloads.Attaching.Patching Patching => _population.Patching!;
+    Core.Loads.Attaching.Patching Patching => _population.Patching!;
 
     /// <summary>One registration or its end, not begun.</summary>
     public GuestTask Operation(string tool, bool attaches, int number = 0)

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using Sim.Core.Diagnostics;
-using Sim.Core.Results;
+using Sim.Core.Runs;
 using Sim.Scenarios.Files;
 using Sim.Scenarios.Running;
 using Sim.Scenarios.Seeds;
+using Sim.Tests.Loads;
 using Sim.Tests.Validation;
-using Sim.Tests.Workloads;
 
 namespace Sim.Tests.Scenarios.Seeds;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using CsCheck;
 using Sim.Core.Diagnostics;
-using Sim.Core.Results;
+using Sim.Core.Runs;
 using Sim.Scenarios.Workloads;
 using Sim.Tests.House;
 

@@ -1,7 +1,7 @@
 using Sim.Core.Diagnostics;
 using Sim.Core.Kernel;
-using Sim.Core.Results;
-using Sim.Core.Workloads.Population;
+using Sim.Core.Loads.Population;
+using Sim.Core.Runs;
 using Sim.Scenarios.Files;
 
 namespace Sim.Tests.Scenarios.Workloads;

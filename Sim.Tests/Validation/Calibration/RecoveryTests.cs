@@ -1,6 +1,6 @@
-using Sim.Core.Hardware;
 using Sim.Core.Kernel;
-using Sim.Core.Results;
+using Sim.Core.Machine;
+using Sim.Core.Runs;
 using Sim.Scenarios.Calibration;
 using Sim.Scenarios.Measurements;
 using Sim.Scenarios.Profiles;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Sim.Core.Kernel.Ops;
-using Sim.Core.Results;
+using Sim.Core.Runs;
 
 namespace Sim.Tests.Validation.KernelPaths;
 

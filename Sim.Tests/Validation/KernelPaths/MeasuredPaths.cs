@@ -1,6 +1,6 @@
 using System.Globalization;
 using Sim.Core.Kernel;
-using Sim.Core.Results;
+using Sim.Core.Runs;
 using Sim.Tests.House;
 
 namespace Sim.Tests.Validation.KernelPaths;

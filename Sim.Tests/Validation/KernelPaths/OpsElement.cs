@@ -1,7 +1,7 @@
 using System.Globalization;
 using Sim.Core.Kernel.Build;
-using Sim.Core.Results;
-using Sim.Core.Workloads;
+using Sim.Core.Loads;
+using Sim.Core.Runs;
 
 namespace Sim.Tests.Validation.KernelPaths;
 

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using Sim.Core.A64;
-using Sim.Core.Hardware.Execution;
-using Sim.Core.Results;
-using Sim.Core.Workloads;
+using Sim.Core.Loads;
+using Sim.Core.Machine.Cpu;
+using Sim.Core.Runs;
 
 namespace Sim.Tests.Validation.KernelPaths;
 

@@ -1,7 +1,7 @@
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Statistics;
 using Sim.Core;
-using Sim.Core.Results;
+using Sim.Core.Runs;
 
 namespace Sim.Tests.Validation.Queueing;
 

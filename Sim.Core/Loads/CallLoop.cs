@@ -1,0 +1,136 @@
+using Sim.Core.A64;
+using Sim.Core.Diagnostics;
+using Sim.Core.Kernel.Functions;
+using Sim.Core.Kernel.Ops;
+using Sim.Core.Machine.Cpu;
+using Sim.Core.Machine.Memory;
+using Sim.Core.Mechanisms;
+using Sim.Core.Runs;
+using Sim.Core.Tracers;
+
+namespace Sim.Core.Loads;
+
+/// <summary>A loop that calls one tracee over and over, ready to run: in a module, as the ftrace-ops sample does, or in the image.</summary>
+/// <source key="ftrace-ops-sample"/>
+public sealed class CallLoop : Workload
+{
+    const string Tracees = "Loads/call_loop.s";
+
+    readonly CellSpec _cell;
+    readonly KernelMemory _kernel;
+    readonly Tracer _tracer;
+    CodeImage? _code;
+    CallPath _path = new(CallWay.Untraced);
+
+    CallLoop(CellSpec cell)
+    {
+        _cell = cell;
+        _kernel = new KernelMemory(cell.Kernel, cell.State.StackOffset);
+        _tracer = Tracer.Of(cell.Tracer);
+    }
+
+    public override CodeImage Code => _code ?? throw new SimBug("the call loop is not linked");
+
+    public override GuestMemory Memory => _kernel.Memory;
+
+    protected override KernelMemory Kernel => _kernel;
+
+    public override ArchitecturalState State => _kernel.State;
+
+    /// <summary>How calls of the tracee get to its tracers.</summary>
+    public override CallPath Path => _path;
+
+    /// <summary>Position of the first instruction of each iteration: where one call ends and the next begins.</summary>
+    public int Head { get; private set; }
+
+    public override bool MayRepeat => true;
+
+    /// <summary>The loop goes on by itself.</summary>
+    public override int NextCall() => Head;
+
+    /// <summary>Lays the whole system out and registers the cell's tracers.</summary>
+    /// <exception cref="CannotDispatchException">The kernel build cannot do what the cell asks for.</exception>
+    public static CallLoop Build(CellSpec cell)
+    {
+        var loop = new CallLoop(cell);
+        loop.LinkAndRegister();
+        return loop;
+    }
+
+    void LinkAndRegister()
+    {
+        var dispatcher = DispatcherOf(_cell);
+        var linking = new Linking(_cell.Kernel, _kernel.Data.Symbols, _cell.Design?.Text.Name);
+        foreach (var routine in dispatcher.Routines)
+            linking.Add(routine);
+        var isBuiltIn = _tracer.IsKernels || _cell.Setup.BuiltIn;
+        if (isBuiltIn)
+        {
+            foreach (var text in _tracer.Texts)
+                linking.AddKernel(text);
+        }
+
+        AddTracees(linking);
+        if (!isBuiltIn)
+        {
+            foreach (var text in _tracer.Texts)
+                linking.AddModule(text);
+        }
+
+        if (_cell.Kernel.Addresses.Tracees is null && (linking.Has("ftrace_caller") || linking.Has("_mcount")))
+            linking.AddModule(ModulePlt.Text);
+        AddModuleData(linking.TakeModulePage());
+
+        var tracee = linking.CallsiteOf("tracee_relevant");
+        var registration = new TracerObjects(_cell, _kernel).Register(linking, tracee, linking.CallsiteOf("tracee_irrelevant"));
+        var free = _cell.Kernel.Addresses.Trampolines ?? linking.FreeModuleAddress;
+        foreach (var trampoline in dispatcher.TrampolinesFor(registration, tracee, free, linking.AddressOf))
+            linking.Add(trampoline);
+
+        _code = linking.Link();
+        _kernel.Load(Code);
+        Head = Code.PositionOf(Code.Symbols["call_loop_head"]);
+        dispatcher.Prepare(Code, Memory);
+        if (registration.OpsOn(tracee.Address).Count > 0)
+        {
+            dispatcher.Enable(Code, Memory, registration, tracee);
+            _path = PathOf(tracee, dispatcher.FallbackReason);
+        }
+
+        State.Position = Code.PositionOf(Code.Symbols["call_loop"]);
+    }
+
+    // The module's callsites, or the image's: only a module has a PLT.
+    void AddTracees(Linking linking)
+    {
+        if (_cell.Kernel.Addresses.Tracees is { } inImage)
+            linking.Add(new Routine(Tracees, inImage));
+        else
+            linking.AddModule(Tracees);
+    }
+
+    CallPath PathOf(Callsite callsite, string? fallbackReason)
+    {
+        if (fallbackReason is not null)
+            return new(CallWay.Fallback, fallbackReason);
+        var target = Code.Targets[Code.PositionOf(callsite.Address)];
+        return new(target >= 0 && Code.RegionNames[Code.Regions[target]] == ModulePlt.Region ? CallWay.Veneer : CallWay.Direct);
+    }
+
+    static Dispatcher DispatcherOf(CellSpec cell)
+    {
+        var own = Dispatcher.Of(cell.Kernel, cell.Setup.Attachment);
+        if (cell.Design is null)
+            return own;
+        if (cell.Setup.Attachment != Attachment.Ops)
+            throw new CannotDispatchException("a trampoline of one's own takes the callsite's branch, which a direct call would");
+        return new DesignDispatcher(own, cell.Kernel, cell.Design);
+    }
+
+    void AddModuleData(ulong address)
+    {
+        _kernel.Data.Define("nr_function_calls", address);
+        Memory.Map(address, 4);
+        Memory.Write(address, uint.MaxValue, 4);
+    }
+}

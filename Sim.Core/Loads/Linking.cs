@@ -1,0 +1,117 @@
+using Sim.Core.A64;
+using Sim.Core.Diagnostics;
+using Sim.Core.Kernel.Build;
+using Sim.Core.Kernel.Functions;
+using Sim.Core.Mechanisms;
+
+namespace Sim.Core.Loads;
+
+/// <summary>Assembles a build's routines and gives them addresses: the kernel's at their own, the module's one behind the other.</summary>
+public sealed class Linking
+{
+    // The module's functions and its trampolines are kept on pages of their own.
+    const ulong PageBytes = 4096;
+    const int FunctionBytes = 64;
+
+    readonly KernelBuild _build;
+    readonly string? _designFile;
+    readonly IReadOnlyDictionary<string, ulong> _symbols;
+    readonly Dictionary<string, long> _constants;
+    readonly DiagnosticBag _bag = new();
+    readonly List<(ObjectFile File, ulong Address)> _pieces = [];
+    ulong _module;
+
+    /// <param name="build">Whose routines they are.</param>
+    /// <param name="symbols">The kernel's data.</param>
+    /// <param name="designFile">Name of the text that a user wrote, whose mistakes are the user's. Null without one.</param>
+    public Linking(KernelBuild build, IReadOnlyDictionary<string, ulong> symbols, string? designFile = null)
+    {
+        (_build, _symbols, _module, _designFile) = (build, symbols, build.Addresses.Module, designFile);
+        var strategy = StrategyResolver.Resolve(build).Strategy;
+        HasLiteral = strategy == Strategy.CallOps;
+        _constants = RoutineConstants.Of(build, strategy);
+    }
+
+    /// <summary>True if the compiler leaves a literal before each function.</summary>
+    public bool HasLiteral { get; }
+
+    /// <summary>Start of the page behind the module.</summary>
+    public ulong FreeModuleAddress => (_module + PageBytes - 1) / PageBytes * PageBytes;
+
+    public void Add(Routine routine)
+    {
+        var constants = routine.Constants is null
+            ? _constants
+            : _constants.Concat(routine.Constants).ToDictionary(constant => constant.Key, constant => constant.Value);
+        var file = AssembledRoutines.Get(routine.Text, constants, _bag);
+        ThrowOnErrors();
+        var before = routine.At is { } label ? (ulong)file!.Labels[label] : 0;
+        _pieces.Add((file!, routine.Address - before ?? Behind(_pieces[^1], file!.AlignmentBytes)));
+    }
+
+    /// <summary>Adds a text that was written for this build, and returns it for its labels.</summary>
+    public ObjectFile Add(SourceText text, ulong address)
+    {
+        var file = Assembler.Assemble(text, _constants, _bag);
+        ThrowOnErrors();
+        _pieces.Add((file!, address));
+        return file!;
+    }
+
+    /// <summary>Adds a text of the kernel image, behind the one before.</summary>
+    public void AddKernel(string path) => Add(new Routine(path, null));
+
+    /// <summary>Adds a text behind the others of the module.</summary>
+    public void AddModule(string path)
+    {
+        Add(new Routine(path, _module));
+        _module = Behind(_pieces[^1], FunctionBytes);
+    }
+
+    /// <summary>The page behind the module's text, for its data.</summary>
+    public ulong TakeModulePage()
+    {
+        var page = FreeModuleAddress;
+        _module = page + PageBytes;
+        return page;
+    }
+
+    /// <summary>True if what was added has the global label.</summary>
+    public bool Has(string label) => _pieces.Any(piece => piece.File.Globals.Contains(label));
+
+    /// <summary>Address of a global label of what was added, or of a symbol of the kernel's data.</summary>
+    public ulong AddressOf(string label)
+    {
+        foreach (var (file, address) in _pieces)
+        {
+            if (file.Globals.Contains(label))
+                return address + (ulong)file.Labels[label];
+        }
+
+        return _symbols.TryGetValue(label, out var data) ? data : throw new SimBug($"no routine has the label '{label}'");
+    }
+
+    /// <summary>The patchable place of a function, whose text marks it by a label of its own.</summary>
+    public Callsite CallsiteOf(string function) =>
+        new(AddressOf($"{function}_callsite"), HasLiteral ? AddressOf(function) - 8 : null);
+
+    public CodeImage Link()
+    {
+        var image = Linker.Link(_pieces, _symbols, _bag);
+        ThrowOnErrors();
+        return image!;
+    }
+
+    static ulong Behind((ObjectFile File, ulong Address) piece, int alignment) =>
+        (piece.Address + (ulong)piece.File.SizeBytes + (ulong)alignment - 1) / (ulong)alignment * (ulong)alignment;
+
+    // Built-in routines are ours: a mistake in them is a bug, not the user's error. A design's text is the user's.
+    void ThrowOnErrors()
+    {
+        var mistakes = _bag.Where(mistake => mistake.At.File == _designFile).ToList();
+        if (mistakes.Count > 0)
+            throw new DesignException(mistakes);
+        if (_bag.HasErrors)
+            throw new SimBug($"routines of {_build.Name}:\n{string.Join('\n', _bag)}");
+    }
+}

@@ -1,0 +1,175 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Sim.Core.Machine.Cpu;
+using Sim.Core.Machine.Memory;
+
+namespace Sim.Core.Machine.Branches;
+
+/// <summary>The path that led here: a shift register of taken-branch targets, and foldings of its most recent bits.</summary>
+/// <remarks>
+/// Each taken branch shifts the register by one and mixes in the target's address bits from bit 2 up, as measured on Firestorm. A folding
+/// cuts the most recent bits into pieces of a table's index width and combines them by exclusive or. Foldings are brought up to date when somebody
+/// asks for them, for all tables at once: a lane of a vector is a table.
+/// </remarks>
+public struct PathHistory
+{
+    /// <summary>Most tables that see the history.</summary>
+    public const int MaxTables = 8;
+
+    const int WordBits = 32;
+    const int EnteringPlaces = 256;
+    const int TargetPlaces = 4;
+
+    readonly int _foldBits;
+    readonly ulong _lowMask, _highMask;
+
+    // By table: which word and bit of the register leaves at the top, where the rotation of the foldings has put it, and what is seen of a target.
+    readonly Vector256<uint> _leavingWord, _leavingBit, _leavesIndex, _leavesTag, _seen;
+    ulong _low, _high;
+
+    // The foldings, and the register that they belong to; the targets that have entered it since are folded in when somebody asks.
+    Vector256<uint> _index, _tag;
+    ulong _foldedLow, _foldedHigh;
+    readonly PinnedArray<ulong> _targets = new(TargetPlaces);
+    long _pending;
+
+    // By piece of the register, as wide as a folding: which of its bits each table sees.
+    readonly Vector256<uint>[] _indexPieces, _tagPieces;
+
+    // Foldings of the targets entered last, by their low bits: they follow from the target alone, and targets come again and again.
+    readonly Entering[] _entering = new Entering[EnteringPlaces];
+
+    public PathHistory(int bits, IReadOnlyList<int> lengths, int foldBits)
+    {
+        _foldBits = foldBits;
+        (_lowMask, _highMask) = (MaskOf(bits), MaskOf(bits - 64));
+        var seen = lengths.Select(length => Math.Min(length, bits)).ToArray();
+        _leavingWord = Lanes(seen, length => (uint)(length - 1) / WordBits);
+        _leavingBit = Lanes(seen, length => 1u << (length - 1));
+        _leavesIndex = Lanes(seen, length => 1u << (length % foldBits));
+        _leavesTag = Lanes(seen, length => 1u << (length % (foldBits - 1)));
+        _seen = Lanes(seen, length => (uint)MaskOf(length));
+        _indexPieces = Pieces(seen, bits, foldBits);
+        _tagPieces = Pieces(seen, bits, foldBits - 1);
+    }
+
+    /// <summary>The register itself: bits 0 to 63, and those above.</summary>
+    public readonly (ulong Low, ulong High) Bits => (_low, _high);
+
+    /// <summary>
+    /// By table, foldings of the bits that it sees: one <c>foldBits</c> wide, and one of a bit less, so that the two together tell more histories
+    /// apart.
+    /// </summary>
+    public (Vector256<uint> Index, Vector256<uint> Tag) Folded
+    {
+        get
+        {
+            if (_pending > 0)
+                Fold();
+            return (_index, _tag);
+        }
+    }
+
+    /// <summary>Forgets the path.</summary>
+    public void Clear()
+    {
+        (_low, _high, _foldedLow, _foldedHigh, _pending) = (0, 0, 0, 0, 0);
+        (_index, _tag) = (default, default);
+    }
+
+    /// <summary>A branch went to <paramref name="target"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Push(ulong target)
+    {
+        _targets[(nuint)_pending++ & (TargetPlaces - 1)] = target;
+        Shift(ref _low, ref _high, target);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    readonly void Shift(ref ulong low, ref ulong high, ulong target)
+    {
+        high = ((high << 1) | (low >> 63)) & _highMask;
+        low = ((low << 1) ^ Mixed(target)) & _lowMask;
+    }
+
+    // Brings the foldings up to date with the register: target by target, or all anew when there are too many.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    void Fold()
+    {
+        if (_pending <= TargetPlaces)
+        {
+            for (var target = 0; target < _pending; target++)
+                FoldIn(_targets[(nuint)target]);
+        }
+        else
+        {
+            (_index, _tag) = (FoldAll(_indexPieces, _foldBits), FoldAll(_tagPieces, _foldBits - 1));
+            (_foldedLow, _foldedHigh) = (_low, _high);
+        }
+
+        _pending = 0;
+    }
+
+    void FoldIn(ulong target)
+    {
+        ref var entering = ref _entering[(int)(target >> 2) & (EnteringPlaces - 1)];
+        if (entering.Target != target)
+            entering = Fold(target);
+        var register = Vector256.Create(_foldedLow, _foldedHigh, _foldedLow, _foldedHigh).AsUInt32();
+        var stays = Vector256.Equals(Vector256.ShuffleNative(register, _leavingWord) & _leavingBit, default);
+        _index = Update(_index, Vector256.AndNot(_leavesIndex, stays) ^ entering.Index, _foldBits);
+        _tag = Update(_tag, Vector256.AndNot(_leavesTag, stays) ^ entering.Tag, _foldBits - 1);
+        Shift(ref _foldedLow, ref _foldedHigh, target);
+    }
+
+    // Piece after piece of the register, each cut to what a table sees of it.
+    readonly Vector256<uint> FoldAll(Vector256<uint>[] seenOfPieces, int width)
+    {
+        var folded = Vector256<uint>.Zero;
+        var rest = new UInt128(_high, _low);
+        foreach (var seen in seenOfPieces)
+        {
+            folded ^= Vector256.Create((uint)rest) & seen;
+            rest >>= width;
+        }
+
+        return folded;
+    }
+
+    // Shifting the register rotates its folding; the bit that leaves at the top is taken out where the rotation has put it.
+    static Vector256<uint> Update(Vector256<uint> folded, Vector256<uint> change, int width) =>
+        ((folded << 1) ^ (folded >> (width - 1)) ^ change) & Vector256.Create((1u << width) - 1);
+
+    readonly Entering Fold(ulong target)
+    {
+        var seen = Vector256.Create(Mixed(target)) & _seen;
+        return new Entering(target, Fold(seen, _foldBits), Fold(seen, _foldBits - 1));
+    }
+
+    static Vector256<uint> Fold(Vector256<uint> seen, int width)
+    {
+        var folded = Vector256<uint>.Zero;
+        for (var bit = 0; bit < WordBits; bit += width)
+            folded ^= seen >> bit;
+        return folded;
+    }
+
+    static uint Mixed(ulong target) => (uint)(target >> 2);
+
+    static Vector256<uint> Lanes(int[] lengths, Func<int, uint> value)
+    {
+        var lanes = new uint[MaxTables];
+        for (var table = 0; table < lengths.Length; table++)
+            lanes[table] = value(lengths[table]);
+        return Vector256.Create(lanes);
+    }
+
+    static Vector256<uint>[] Pieces(int[] seen, int bits, int width) =>
+        [.. Enumerable.Range(0, (bits + width - 1) / width).Select(piece =>
+            Lanes(seen, length => (uint)MaskOf(Math.Min(length - (piece * width), width))))];
+
+    static ulong MaskOf(int bits) => bits >= 64 ? ulong.MaxValue : bits <= 0 ? 0 : (1ul << bits) - 1;
+
+    // What of a target enters the foldings; nothing does of target 0.
+    readonly record struct Entering(ulong Target, Vector256<uint> Index, Vector256<uint> Tag);
+}

@@ -1,0 +1,55 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Sim.Core.Machine.Cpu;
+using Sim.Core.Machine.Memory;
+
+namespace Sim.Core.Machine.Branches;
+
+/// <summary>
+/// Branches that were foreseen on a path and taught their predictor nothing: until it learns something, they will be foreseen on that path again.
+/// Saves looking into the tables; no result depends on what is remembered.
+/// </summary>
+public struct SettledBranches()
+{
+    const int PlacesLog2 = 10;
+    const ulong Golden = 0x9E37_79B9_7F4A_7C15;
+
+    readonly PinnedArray<Entry> _entries = new(1 << PlacesLog2);
+    long _learnt = 1;
+
+    /// <summary>How often <see cref="Learn"/> was called.</summary>
+    public readonly long Learnt => _learnt;
+
+    /// <summary>Nothing is settled any more.</summary>
+    public void Learn() => _learnt++;
+
+    /// <summary>True if the branch at <paramref name="address"/> is settled, going the same way after the same path.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly bool Contains(ulong address, bool taken, in PathHistory path)
+    {
+        var (low, high) = path.Bits;
+        var branch = Way(address, taken);
+        ref var entry = ref PlaceOf(branch, low);
+        return entry.Branch == branch && entry.Low == low && entry.High == high && entry.Learnt == _learnt;
+    }
+
+    /// <summary>The branch at <paramref name="address"/> is settled.</summary>
+    public readonly void Add(ulong address, bool taken, in PathHistory path)
+    {
+        var (low, high) = path.Bits;
+        var branch = Way(address, taken);
+        PlaceOf(branch, low) = new Entry(branch, low, high, _learnt);
+    }
+
+    // Addresses are multiples of 4.
+    static ulong Way(ulong address, bool taken) => address | (taken ? 1ul : 0);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    readonly ref Entry PlaceOf(ulong branch, ulong path)
+    {
+        var place = ((BitOperations.RotateLeft(branch, 24) ^ path) * Golden) >> (64 - PlacesLog2);
+        return ref _entries[(nuint)place];
+    }
+
+    readonly record struct Entry(ulong Branch, ulong Low, ulong High, long Learnt);
+}

@@ -1,0 +1,47 @@
+using Sim.Core.A64;
+using Sim.Core.Machine.Memory;
+
+namespace Sim.Core.Machine.Cpu;
+
+/// <summary>What a program can see of a core: registers, flags, system registers, the exclusive monitor, and where it is.</summary>
+public sealed class ArchitecturalState
+{
+    /// <summary>Values by the numbers of <see cref="Register"/>; the flags are NZCV in bits 3 to 0 of slot <see
+    /// cref="Register.Flags"/>.</summary>
+    public ulong[] X => Registers.Array;
+
+    /// <summary><see cref="X"/> for the core.</summary>
+    internal PinnedArray<ulong> Registers { get; } = new(Register.Count);
+
+    /// <summary>Values by <see cref="SystemRegister"/>; nzcv is not here but in <see cref="X"/>.</summary>
+    public ulong[] System { get; } = new ulong[(int)SystemRegister.Count];
+
+    /// <summary>Position of the next instruction in its <see cref="CodeImage"/>.</summary>
+    public int Position { get; set; }
+
+    /// <summary>Address of the last load-exclusive. Matters only while <see cref="IsExclusive"/>.</summary>
+    public ulong ExclusiveAddress { get; set; }
+
+    /// <summary>True from a load-exclusive to the next store-exclusive or <c>clrex</c>.</summary>
+    public bool IsExclusive { get; set; }
+
+    /// <summary>Takes over what <paramref name="other"/> has.</summary>
+    public void CopyFrom(ArchitecturalState other)
+    {
+        other.X.CopyTo(X, 0);
+        other.System.CopyTo(System, 0);
+        (Position, ExclusiveAddress, IsExclusive) = (other.Position, other.ExclusiveAddress, other.IsExclusive);
+    }
+
+    /// <summary>Each takes over what the other has, as when a core switches from one task to another.</summary>
+    public void ExchangeWith(ArchitecturalState other)
+    {
+        for (var i = 0; i < X.Length; i++)
+            (X[i], other.X[i]) = (other.X[i], X[i]);
+        for (var i = 0; i < System.Length; i++)
+            (System[i], other.System[i]) = (other.System[i], System[i]);
+        (Position, other.Position) = (other.Position, Position);
+        (ExclusiveAddress, other.ExclusiveAddress) = (other.ExclusiveAddress, ExclusiveAddress);
+        (IsExclusive, other.IsExclusive) = (other.IsExclusive, IsExclusive);
+    }
+}

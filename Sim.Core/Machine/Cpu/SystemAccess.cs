@@ -1,0 +1,37 @@
+using System.Diagnostics.CodeAnalysis;
+using Sim.Core.A64;
+using Sim.Core.Machine.Cpu;
+
+namespace Sim.Core.Machine.Cpu;
+
+/// <summary>System registers, and instructions that end a run.</summary>
+static class SystemAccess
+{
+    // Where NZCV stand in the system register of that name, and DAIF in theirs.
+    const int NzcvBit = 28;
+    const int DaifBit = 6;
+
+    public static void Read(in Instruction i, ArchitecturalState state) => state.X[i.Rd] = i.Immediate == (long)SystemRegister.Nzcv
+        ? state.X[Register.Flags] << NzcvBit
+        : state.System[i.Immediate];
+
+    public static void Write(in Instruction i, ArchitecturalState state)
+    {
+        if (i.Immediate == (long)SystemRegister.Nzcv)
+            state.X[Register.Flags] = state.X[i.Rn] >> NzcvBit & 15;
+        else
+            state.System[i.Immediate] = state.X[i.Rn];
+    }
+
+    public static void SetMask(in Instruction i, ArchitecturalState state) => state.System[i.Immediate] |= (ulong)i.Amount << DaifBit;
+
+    public static void ClearMask(in Instruction i, ArchitecturalState state) => state.System[i.Immediate] &= ~((ulong)i.Amount << DaifBit);
+
+    [DoesNotReturn]
+    public static void ThrowBreakpoint(in Instruction i, int position, CodeImage code) =>
+        throw new GuestFault($"brk #0x{i.Immediate:x} at 0x{code.Addresses[position]:x}");
+
+    [DoesNotReturn]
+    public static void ThrowEndOfCode(int position, CodeImage code) =>
+        throw new GuestFault($"ran off the end of code at 0x{code.Addresses[position]:x}");
+}

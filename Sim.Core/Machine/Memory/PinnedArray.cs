@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Sim.Core.Diagnostics;
+
+namespace Sim.Core.Machine.Memory;
+
+/// <summary>An array that stays at its address, so that an element is one addition away; only a debug build checks indices.</summary>
+/// <remarks>The list walk on cortex-a55: 64.7 in place of 62.4 M instructions/s (Sim.Benchmarks/benchmarks.md).</remarks>
+public readonly unsafe struct PinnedArray<T>
+    where T : unmanaged
+{
+    // Keeps the elements alive.
+    readonly T[] _array;
+    readonly T* _first;
+
+    /// <param name="length">Elements, zeros at first; 1 or more.</param>
+    public PinnedArray(int length)
+        : this(GC.AllocateArray<T>(length > 0 ? length : throw new SimBug($"an array of {length} elements"), pinned: true))
+    {
+    }
+
+    PinnedArray(T[] array)
+    {
+        _array = array;
+        _first = (T*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(array));
+    }
+
+    /// <summary>The elements.</summary>
+    public T[] Array => _array;
+
+    public ref T this[nuint index]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            Debug.Assert(index < (nuint)_array.Length, $"index {index} of {_array.Length}");
+            return ref _first[index];
+        }
+    }
+}

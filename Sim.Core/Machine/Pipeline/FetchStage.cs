@@ -1,0 +1,116 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Sim.Core.Machine.Branches;
+using Sim.Core.Machine.Caches;
+
+namespace Sim.Core.Machine.Pipeline;
+
+/// <summary>Fetch: which cycle brings each instruction in, in program order.</summary>
+public struct FetchStage(CoreProfile core)
+{
+    readonly long _depth = core.FrontEnd.Depth;
+    readonly int _lineShift = BitOperations.Log2((uint)core.Memory.L1I.LineBytes);
+
+    // What a cycle can do. As many further lines as taken branches: fetch can follow so many to other places.
+    readonly Budget _whole = new(
+        (ushort)core.FrontEnd.FetchWidth, (ushort)core.FrontEnd.TakenBranchesPerCycle, (ushort)core.FrontEnd.TakenBranchesPerCycle);
+
+    // Entries between fetch and dispatch: the cycle in which the instruction that many before left them.
+    CycleRing _left = new(core.FrontEnd.BufferEntries);
+    long _cycle;
+
+    // What is left of the cycle.
+    Budget _rest = new(
+        (ushort)core.FrontEnd.FetchWidth, (ushort)core.FrontEnd.TakenBranchesPerCycle, (ushort)core.FrontEnd.TakenBranchesPerCycle);
+    ulong _line = ulong.MaxValue;
+
+    // How many more instructions follow, one behind the other, in the same line and region.
+    int _straight;
+
+    /// <summary>How many instructions left the front end, modulo 2^32.</summary>
+    public readonly uint Count => _left.Count;
+
+    /// <summary>True if line and region of the next instruction must be looked at: <see cref="Turn"/> comes before <see cref="Next"/>.</summary>
+    public readonly bool IsAtTurn => _straight == 0;
+
+    /// <summary>Whatever comes next may be at another place.</summary>
+    public void GoElsewhere() => _straight = 0;
+
+    /// <summary>Fetch goes on at <paramref name="step"/>, from <paramref name="caches"/>.</summary>
+    public void Turn(in Step step, ref MemoryHierarchy caches)
+    {
+        _straight = 1 + step.Straight;
+        if (_rest.Instructions == 0)
+            StartCycle(_cycle + 1);
+
+        // A new line waits for L1I and ITLB, and for a cycle in which the L1I can give it.
+        if (step.Address >> _lineShift != _line)
+            StartLine(step.Address, ref caches);
+    }
+
+    /// <summary>Fetches an instruction and returns the first cycle in which it can leave the front end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public long Next()
+    {
+        _straight--;
+        if (_rest.Instructions == 0)
+            StartCycle(_cycle + 1);
+
+        // Room between fetch and dispatch.
+        if (_left.Oldest is var room && room > _cycle)
+            StartCycle(room);
+        _rest.Instructions--;
+        return _cycle + _depth;
+    }
+
+    /// <summary>The instruction that was fetched last left the front end in <paramref name="cycle"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Leaves(long cycle) => _left.Push(cycle);
+
+    /// <summary>A branch was foreseen and taken: fetch goes on at its target, in the same cycle if it can, or after <paramref name="bubble"/> empty ones.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Taken(int bubble)
+    {
+        GoElsewhere();
+        if (bubble > 0 || --_rest.Branches == 0)
+            StartCycle(_cycle + 1 + bubble);
+    }
+
+    /// <summary>Everything behind the last instruction is fetched again, not before <paramref name="cycle"/>.</summary>
+    public void Restart(long cycle)
+    {
+        GoElsewhere();
+        StartCycle(Math.Max(_cycle + 1, cycle));
+    }
+
+    /// <summary>The line that was fetched from is looked up again at the next turn.</summary>
+    public void Forget() => _line = ulong.MaxValue;
+
+    /// <summary>Appends the stage's state, relative to <paramref name="now"/>.</summary>
+    public readonly void AppendState(long now, List<long> state)
+    {
+        state.AddRange([_cycle - now, _rest.Instructions, _rest.Branches, _rest.Lines, (long)_line]);
+        _left.AppendAfter(_cycle, state);
+    }
+
+    void StartLine(ulong address, ref MemoryHierarchy caches)
+    {
+        // The first line of a cycle is not a further one.
+        if (_rest.Instructions < _whole.Instructions && --_rest.Lines == 0)
+            StartCycle(_cycle + 1);
+        _line = address >> _lineShift;
+        if (caches.Fetch(address) is var wait && wait > 0)
+            StartCycle(_cycle + wait);
+    }
+
+    void StartCycle(long cycle)
+    {
+        _cycle = cycle;
+        _rest = _whole;
+    }
+
+    // In one word, so that a cycle begins with one store.
+    [StructLayout(LayoutKind.Sequential, Size = sizeof(ulong))]
+    record struct Budget(ushort Instructions, ushort Branches, ushort Lines);
+}

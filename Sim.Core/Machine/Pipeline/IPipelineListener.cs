@@ -1,0 +1,28 @@
+namespace Sim.Core.Machine.Pipeline;
+
+/// <summary>Watches a core instruction by instruction. A struct, so that a pipeline is compiled for each, and one that does nothing costs nothing.</summary>
+public interface IPipelineListener
+{
+    /// <summary>An instruction went all the way; called in program order.</summary>
+    void Retired(in InstructionTimes times);
+}
+
+/// <summary>Nobody watches.</summary>
+public readonly struct NoListener : IPipelineListener
+{
+    public void Retired(in InstructionTimes times)
+    {
+    }
+}
+
+/// <summary>The cycles of one executed instruction.</summary>
+/// <param name="Position">Where it stands in its <see cref="A64.CodeImage"/>.</param>
+/// <param name="Kind">How it moved through the pipeline.</param>
+/// <param name="FrontEnd">First cycle in which it could leave the front end.</param>
+/// <param name="Dispatch">Dispatch; in order: issue.</param>
+/// <param name="Issue">Issue to a port; dispatch for what needs none.</param>
+/// <param name="Complete">Its results are there.</param>
+/// <param name="Before">Retirement (in order: issue) of the instruction before.</param>
+/// <param name="Retire">Retirement; in order: issue.</param>
+public readonly record struct InstructionTimes(
+    int Position, MicroOpKind Kind, long FrontEnd, long Dispatch, long Issue, long Complete, long Before, long Retire);

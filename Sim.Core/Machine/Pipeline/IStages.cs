@@ -1,0 +1,36 @@
+using Sim.Core.Machine.Cpu;
+
+namespace Sim.Core.Machine.Pipeline;
+
+/// <summary>
+/// What becomes of a fetched instruction, by what its form needs of a core. Each method executes an instruction that could leave the front end in cycle
+/// <c>frontEnd</c>; those that may go elsewhere return the position of the next one. Implemented by structs, so that <see cref="FormStages.Execute"/>
+/// is compiled for each and calls them directly.
+/// </summary>
+interface IStages
+{
+    /// <summary>Registers in, registers out.</summary>
+    void Compute<TForm>(in Step step, long frontEnd)
+        where TForm : struct, IComputeForm;
+
+    /// <summary>A register move that renaming does.</summary>
+    void Rename(in Step step, long frontEnd);
+
+    void Load<TForm>(in Step step, long frontEnd)
+        where TForm : struct, IMemoryForm;
+
+    void Store<TForm>(in Step step, long frontEnd)
+        where TForm : struct, IMemoryForm;
+
+    /// <summary>A branch whose target is in the instruction.</summary>
+    int Branch<TForm>(in Step step, int position, long frontEnd)
+        where TForm : struct, IBranchForm;
+
+    /// <summary>BLR.</summary>
+    int CallRegister(in Step step, int position, long frontEnd);
+
+    int Return(in Step step, int position, long frontEnd);
+
+    /// <summary>All forms that are not among the commonest.</summary>
+    int Other(in Step step, int position, long frontEnd);
+}

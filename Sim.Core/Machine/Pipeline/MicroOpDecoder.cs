@@ -1,0 +1,149 @@
+using Sim.Core.A64;
+
+namespace Sim.Core.Machine.Pipeline;
+
+/// <summary>Turns instructions into what one core's pipeline makes of them.</summary>
+public sealed class MicroOpDecoder
+{
+    readonly BackEnd _backEnd;
+    readonly MemoryOrdering _ordering;
+    readonly int _loadLatency;
+    readonly uint _alu, _multiply, _divide, _branch, _load, _store;
+
+    public MicroOpDecoder(CoreProfile core)
+    {
+        (_backEnd, _ordering, _loadLatency) = (core.BackEnd, core.Ordering, core.Memory.LoadLatency);
+        (_alu, _multiply, _divide) = (PortsOf(PortKinds.Alu), PortsOf(PortKinds.Multiply), PortsOf(PortKinds.Divide));
+        (_branch, _load, _store) = (PortsOf(PortKinds.Branch), PortsOf(PortKinds.Load), PortsOf(PortKinds.Store));
+    }
+
+    public MicroOp Decode(in Instruction i) => i.Opcode switch
+    {
+        Opcode.Nop or Opcode.Bti or Opcode.Hint or Opcode.Paciasp or Opcode.Autiasp or Opcode.Prfm or Opcode.Clrex or Opcode.EndOfCode
+            or Opcode.Brk =>
+            Op(MicroOpKind.Nothing, 0, 0),
+        Opcode.Dmb => Op(MicroOpKind.AccessBarrier, 0, _ordering.DmbCycles),
+        Opcode.Dsb => Op(MicroOpKind.CompletionBarrier, 0, _ordering.DsbCycles),
+        Opcode.Isb => Op(MicroOpKind.Resynchronise, 0, _ordering.IsbCycles),
+
+        // Sent off like a store; the DSB behind them waits.
+        Opcode.DcCvau or Opcode.IcIvau or Opcode.TlbiVaale1is => Op(MicroOpKind.Compute, _store, 1, i.Rn),
+
+        Opcode.Orr when _backEnd.EliminatesMoves && IsMove(i) => Op(MicroOpKind.Move, 0, 0, i.Rm, result0: i.Rd),
+
+        Opcode.MoveImmediate => Op(MicroOpKind.Compute, _alu, 1, result0: i.Rd),
+        Opcode.MoveKeep => Op(MicroOpKind.Compute, _alu, 1, i.Rn, result0: i.Rd),
+        Opcode.Bfm => Op(MicroOpKind.Compute, _alu, 1, i.Rn, i.Ra, result0: i.Rd),
+
+        // With nzcv the flags are named as source or destination; the other system registers are never waited for.
+        Opcode.Mrs or Opcode.Msr => Op(MicroOpKind.Compute, _alu, 1, i.Rn, result0: i.Rd),
+
+        Opcode.Adds or Opcode.Subs or Opcode.Ands or Opcode.Bics => Op(MicroOpKind.Compute, _alu, 1, i.Rn, i.Rm, result0: i.Rd, result1: Register.Flags),
+        Opcode.Adc or Opcode.Sbc or Opcode.Csel or Opcode.Csinc or Opcode.Csinv or Opcode.Csneg =>
+            Op(MicroOpKind.Compute, _alu, 1, i.Rn, i.Rm, Register.Flags, result0: i.Rd),
+        Opcode.Adcs or Opcode.Sbcs => Op(MicroOpKind.Compute, _alu, 1, i.Rn, i.Rm, Register.Flags, result0: i.Rd, result1: Register.Flags),
+        Opcode.Ccmp or Opcode.Ccmn => Op(MicroOpKind.Compute, _alu, 1, i.Rn, i.Rm, Register.Flags, result1: Register.Flags),
+
+        Opcode.Madd or Opcode.Msub or Opcode.Smaddl or Opcode.Smsubl or Opcode.Umaddl or Opcode.Umsubl or Opcode.Smulh or Opcode.Umulh =>
+            Op(MicroOpKind.Compute, _multiply, MultiplyLatency(i), i.Rn, i.Rm, i.Ra, result0: i.Rd),
+        Opcode.Udiv or Opcode.Sdiv =>
+            Op(MicroOpKind.Divide, _divide, i.Is64 ? _backEnd.Divide64Latency : _backEnd.Divide32Latency, i.Rn, i.Rm, result0: i.Rd),
+
+        Opcode.Ldr or Opcode.Ldrs or Opcode.Ldxr => Load(i, 1, Register.Discard),
+        Opcode.Ldar or Opcode.Ldapr or Opcode.Ldaxr => Acquire(Load(i, 1, Register.Discard)),
+        Opcode.Ldp or Opcode.Ldpsw or Opcode.Ldxp => Load(i, 2, i.Ra),
+        Opcode.Ldaxp => Acquire(Load(i, 2, i.Ra)),
+        >= Opcode.Ldadd and <= Opcode.Cas => Load(i, 1, Register.Discard) with
+        {
+            Kind = MicroOpKind.Atomic,
+            Latency = (byte)_ordering.AtomicCycles,
+            Ports = _store,
+            Source2 = i.Rm,
+            Source3 = i.Ra,
+            Ordering = i.Ordering,
+        },
+
+        // Five sources, of which four fit: the second word stored is not waited for.
+        Opcode.Casp => Load(i, 2, (byte)(i.Rd == Register.Link ? Register.Discard : i.Rd + 1)) with
+        {
+            Kind = MicroOpKind.Atomic,
+            Latency = (byte)_ordering.AtomicCycles,
+            Ports = _store,
+            Source1 = (byte)(i.Rm + 1),
+            Source2 = i.Rm,
+            Source3 = i.Ra,
+            Ordering = i.Ordering,
+        },
+
+        Opcode.Str => Store(i, 1, i.Rd, Register.None),
+        Opcode.Stp => Store(i, 2, i.Rd, i.Ra),
+        Opcode.Stxp => StoreExclusivePair(i),
+        Opcode.Stlxp => StoreExclusivePair(i) with { Ordering = Ordering.Release },
+        Opcode.Stlr => Store(i, 1, i.Rd, Register.None) with { Ordering = Ordering.Release },
+        Opcode.Stxr => Store(i, 1, i.Ra, Register.None) with { Result0 = i.Rd },
+        Opcode.Stlxr => Store(i, 1, i.Ra, Register.None) with { Result0 = i.Rd, Ordering = Ordering.Release },
+
+        Opcode.B => Op(MicroOpKind.Jump, _branch, 1),
+        Opcode.Bl => Op(MicroOpKind.Call, _branch, 1, result0: Register.Link),
+        Opcode.BCond => Op(MicroOpKind.Conditional, _branch, 1, Register.Flags),
+        Opcode.Cbz or Opcode.Cbnz or Opcode.Tbz or Opcode.Tbnz => Op(MicroOpKind.Conditional, _branch, 1, i.Rn),
+        Opcode.Br => Op(MicroOpKind.Indirect, _branch, 1, i.Rn),
+        Opcode.Blr => Op(MicroOpKind.IndirectCall, _branch, 1, i.Rn, result0: Register.Link),
+        Opcode.Ret => Op(MicroOpKind.Return, _branch, 1, i.Rn),
+
+        // All other arithmetic: up to two sources, one result.
+        _ => Op(MicroOpKind.Compute, _alu, 1, i.Rn, i.Rm, result0: i.Rd),
+    };
+
+    // MOV between registers; a W move cuts its result and needs an adder.
+    static bool IsMove(in Instruction i) =>
+        i is { Rn: Register.Zero, Is64: true, Operand2: Operand2.Lsl, Amount: 0 };
+
+    // The widening multiplies take 32-bit factors.
+    int MultiplyLatency(in Instruction i) =>
+        i.Opcode is Opcode.Smulh or Opcode.Umulh || (i.Is64 && i.Opcode is (Opcode.Madd or Opcode.Msub))
+            ? _backEnd.Multiply64Latency
+            : _backEnd.Multiply32Latency;
+
+    MicroOp Load(in Instruction i, int registers, byte second) =>
+        Op(MicroOpKind.Load, _load, _loadLatency, i.Rn, i.Rm, result0: i.Rd, result1: second) with
+        {
+            Base = WrittenBack(i),
+            Bytes = (byte)(registers * i.AccessBytes),
+        };
+
+    MicroOp Acquire(MicroOp load) => load with { Ordering = Ordering.Acquire, Latency = (byte)_ordering.LoadAcquireCycles };
+
+    MicroOp Store(in Instruction i, int registers, byte data0, byte data1) =>
+        Op(MicroOpKind.Store, _store, 1, i.Rn, i.Rm, data0, data1) with { Base = WrittenBack(i), Bytes = (byte)(registers * i.AccessBytes) };
+
+    // Rm is data here, no index.
+    MicroOp StoreExclusivePair(in Instruction i) => Store(i with { Rm = Register.None }, 2, i.Ra, i.Rm) with { Result0 = i.Rd };
+
+    static byte WrittenBack(in Instruction i) =>
+        i.Addressing is Addressing.PreIndex or Addressing.PostIndex ? i.Rn : Register.Discard;
+
+    static MicroOp Op(
+        MicroOpKind kind,
+        uint ports,
+        int latency,
+        byte source0 = Register.None,
+        byte source1 = Register.None,
+        byte source2 = Register.None,
+        byte source3 = Register.None,
+        byte result0 = Register.Discard,
+        byte result1 = Register.Discard) =>
+        new(ports, kind, (byte)latency, source0, source1, source2, source3, result0, result1, Register.Discard, 0, Ordering.Relaxed);
+
+    uint PortsOf(PortKinds kind)
+    {
+        var ports = 0u;
+        for (var port = 0; port < _backEnd.Ports.Count; port++)
+        {
+            if (_backEnd.Ports[port].HasFlag(kind))
+                ports |= 1u << port;
+        }
+
+        return ports;
+    }
+}

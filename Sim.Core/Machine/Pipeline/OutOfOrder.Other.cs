@@ -1,0 +1,94 @@
+using System.Runtime.CompilerServices;
+using Sim.Core.A64;
+using Sim.Core.Machine.Cpu;
+
+namespace Sim.Core.Machine.Pipeline;
+
+/// <content>The ways of rarer forms: accesses with write-back, atomics, divides, barriers.</content>
+public sealed partial class OutOfOrder
+{
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    int Other<TListener>(in Step step, int position, long frontEnd, ref TListener listener)
+        where TListener : struct, IPipelineListener
+    {
+        var outcome = Interpreter.ExecuteOther(step.Instruction, position, Code, State, Memory);
+        ref readonly var op = ref step.Op;
+        var dispatch = Dispatch(frontEnd, Math.Max(op.IsLoad ? _loadsRetired.Oldest + 1 : 0, op.IsStore ? Stores.OldestDrain : 0));
+        var issue = dispatch + IssueAfterDispatch;
+        long complete;
+        switch (op.Kind)
+        {
+            case MicroOpKind.Nothing:
+                complete = issue = dispatch;
+                break;
+            case MicroOpKind.Load or MicroOpKind.Atomic:
+                issue = Math.Max(Math.Max(issue, _accessFloor), Math.Max(_ready.Address(op.Source0), _ready.Value(op.Source1)));
+                issue = _ports.Take(op.Ports, Math.Max(issue, Math.Max(_ready.Value(op.Source2), _ready.Value(op.Source3))), dispatch);
+                complete = DataReady(outcome.Address, op.Bytes, issue, op.Latency);
+                _ready.Deliver(op.Base, issue + 1);
+                _ready.Deliver(op.Result0, complete, op.Kind == MicroOpKind.Load && complete == issue + LoadLatency ? PointerGain : 0);
+                _ready.Deliver(op.Result1, complete);
+
+                // An acquire holds younger accesses until it is done.
+                if ((op.Ordering & Ordering.Acquire) != 0)
+                    _accessFloor = Math.Max(_accessFloor, complete);
+                _loadsDone = Math.Max(_loadsDone, complete);
+                break;
+            case MicroOpKind.Store:
+                issue = Math.Max(Math.Max(issue, _accessFloor), Math.Max(_ready.Value(op.Source0), _ready.Value(op.Source1)));
+                issue = _ports.Take(op.Ports, issue, dispatch);
+                complete = Math.Max(issue, Math.Max(_ready.Value(op.Source2), _ready.Value(op.Source3))) + 1;
+                _ready.Deliver(op.Base, issue + 1);
+                _ready.Deliver(op.Result0, complete);
+                break;
+
+            // The unit is not pipelined.
+            case MicroOpKind.Divide:
+                issue = _ports.Take(op.Ports, Math.Max(Math.Max(issue, _dividerFree), Operands(op)), dispatch);
+                _dividerFree = complete = issue + op.Latency;
+                _ready.Deliver(op.Result0, complete);
+                break;
+            case MicroOpKind.AccessBarrier or MicroOpKind.CompletionBarrier or MicroOpKind.Resynchronise:
+                complete = Barrier(op, issue);
+                break;
+            default:
+                issue = _ports.Take(op.Ports, Math.Max(issue, Operands(op)), dispatch);
+                complete = issue + op.Latency;
+                _ready.Deliver(op.Result0, complete);
+                _ready.Deliver(op.Result1, complete);
+                break;
+        }
+
+        if (op.IsTraced)
+            Record(outcome.Word);
+        Retire(step, frontEnd, dispatch, issue, complete, ref listener);
+        if (op.IsLoad)
+            _loadsRetired.Push(_retire.Cycle);
+        if (op.IsStore)
+            Drain.Push(outcome.Address, op.Bytes, (op.Ordering & Ordering.Release) != 0, complete - 1, _retire.Cycle, ref Caches, ref Stores);
+        if (op.IsBranch)
+            Redirect(op.Kind, step.Address, outcome.Taken, Steps[(nuint)outcome.Next].Address, complete, IssueAfterDispatch);
+        return outcome.Next;
+    }
+
+    // Barriers. DMB holds younger accesses until the older ones are done, DSB all younger instructions until everything is; ISB refetches.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    long Barrier(in MicroOp op, long issue)
+    {
+        switch (op.Kind)
+        {
+            case MicroOpKind.AccessBarrier:
+                return _accessFloor = Math.Max(Math.Max(issue, _accessFloor), Math.Max(_loadsDone, Drain.Last)) + op.Latency;
+            case MicroOpKind.CompletionBarrier:
+                var end = Math.Max(Math.Max(issue, _retire.Cycle), Drain.Last) + op.Latency;
+                _dispatchFloor = end - IssueAfterDispatch;
+                return end;
+            default:
+                var complete = Math.Max(issue, _retire.Cycle);
+                Fetch.Restart(RestartAfter(complete, op.Latency, IssueAfterDispatch));
+                return complete;
+        }
+    }
+
+    long Operands(in MicroOp op) => Math.Max(_ready.Value(op.Source0), Math.Max(_ready.Value(op.Source1), _ready.Value(op.Source2)));
+}

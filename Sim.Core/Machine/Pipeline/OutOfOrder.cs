@@ -1,0 +1,254 @@
+using System.Runtime.CompilerServices;
+using Sim.Core.A64;
+using Sim.Core.Machine.Caches;
+using Sim.Core.Machine.Cpu;
+using Sim.Core.Machine.Memory;
+
+namespace Sim.Core.Machine.Pipeline;
+
+/// <summary>Out-of-order execution: dispatch and retirement in order, between them whenever operands and a port are there.</summary>
+/// <remarks>
+/// A method for each way through the stages, its steps in the order of the machine: execute (what the instruction does to registers and memory, as if
+/// it took no time), fetch and dispatch (in order, up to the width a cycle, when the queues have room), issue (at the first free capable port, when the
+/// operands are there), retire (in order, up to its width a cycle), drain, and tell fetch of a branch.
+/// </remarks>
+public sealed partial class OutOfOrder : Pipeline
+{
+    // An instruction issues one cycle after its dispatch at the earliest.
+    const int IssueAfterDispatch = 1;
+
+    PortCalendar _ports = new();
+    RegisterTimes _ready;
+    CycleRing _retired, _loadsRetired;
+    InOrderStage _dispatch, _retire;
+
+    // What barriers wait for, and what waits for them: younger accesses, or all younger instructions.
+    long _loadsDone, _accessFloor, _dispatchFloor, _dividerFree;
+
+    public OutOfOrder(CoreProfile core, Window window, CodeImage code, GuestMemory memory, ArchitecturalState state)
+        : base(core, code, memory, state)
+    {
+        _dispatch = new InOrderStage(core.BackEnd.Width);
+        _retire = new InOrderStage(window.RetireWidth);
+        _retired = new CycleRing(window.ReorderBufferEntries);
+        _loadsRetired = new CycleRing(window.LoadQueueEntries);
+    }
+
+    public override long Now => _retire.Cycle;
+
+    public override void AppendState(List<long> state)
+    {
+        var now = _dispatch.Cycle;
+        AppendState(now, state);
+        _dispatch.AppendState(now, state);
+        _retire.AppendState(now, state);
+        _retired.AppendAfter(now - 1, state);
+        _loadsRetired.AppendAfter(now - 1, state);
+        _ready.AppendState(now, state);
+        AppendAfter(now, [_loadsDone, _accessFloor, _dispatchFloor, _dividerFree], state);
+        for (var cycle = now + 1; cycle <= _ports.Last; cycle++)
+            state.Add(_ports.Taken(cycle));
+    }
+
+    // All instructions have retired by now; stores still drain.
+    protected override long LastInFlight => Drain.Last;
+
+    protected override void Skip(long cycle) => _retire.Skip(cycle);
+
+    /// <summary>The loop of <see cref="Pipeline.RunUntil(int, long)"/>.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal void Execute<TListener>(int stop, long cycleLimit, ref TListener listener)
+        where TListener : struct, IPipelineListener
+    {
+        var position = State.Position;
+        var stages = new Stages<TListener>(this, ref listener);
+        Begin(_retire.Cycle);
+        do
+        {
+            // Fetch.
+            ref readonly var step = ref Steps[(nuint)position];
+            if (Fetch.IsAtTurn)
+                Turn(step, _retire.Cycle);
+            var frontEnd = Fetch.Next();
+            position = FormStages.Execute(ref stages, step, position, frontEnd);
+        }
+        while (position != stop && _retire.Cycle < cycleLimit);
+
+        End(position, _retire.Cycle);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    void Compute<TForm, TListener>(in Step step, long frontEnd, ref TListener listener)
+        where TForm : struct, IComputeForm
+        where TListener : struct, IPipelineListener
+    {
+        TForm.Execute(step.Instruction, ref X);
+        ref readonly var op = ref step.Op;
+        var dispatch = Dispatch(frontEnd, 0);
+        if (op.Ports == 0)
+        {
+            Retire(step, frontEnd, dispatch, dispatch, dispatch, ref listener);
+            return;
+        }
+
+        var ready = dispatch + IssueAfterDispatch;
+        if (TForm.Sources > 0)
+            ready = Math.Max(ready, _ready.Value(op.Source0));
+        if (TForm.Sources > 1)
+            ready = Math.Max(ready, _ready.Value(op.Source1));
+        var issue = _ports.Take(op.Ports, ready, dispatch);
+        var complete = issue + op.Latency;
+        _ready.Deliver(op.Result0, complete);
+        if (TForm.SetsFlags)
+            _ready.Deliver(Register.Flags, complete);
+        Retire(step, frontEnd, dispatch, issue, complete, ref listener);
+    }
+
+    // A move gives its result the source's physical register: no port, no cycle.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    void Rename<TListener>(in Step step, long frontEnd, ref TListener listener)
+        where TListener : struct, IPipelineListener
+    {
+        MoveRegister.Execute(step.Instruction, ref X);
+        var dispatch = Dispatch(frontEnd, 0);
+        _ready.Rename(step.Op.Result0, step.Op.Source0);
+        Retire(step, frontEnd, dispatch, dispatch, dispatch, ref listener);
+    }
+
+    // Address, then cache and store queue at once; which one delivers is the forwarding rules' decision.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    void Load<TForm, TListener>(in Step step, long frontEnd, ref TListener listener)
+        where TForm : struct, IMemoryForm
+        where TListener : struct, IPipelineListener
+    {
+        var address = AddressOf<TForm>(step);
+        TForm.Execute(step.Instruction, ref X, Memory, address);
+        ref readonly var op = ref step.Op;
+        var dispatch = Dispatch(frontEnd, _loadsRetired.Oldest + 1);
+        var ready = Math.Max(Math.Max(dispatch + IssueAfterDispatch, _accessFloor), _ready.Address(op.Source0));
+        if (TForm.IsIndexed)
+            ready = Math.Max(ready, _ready.Value(op.Source1));
+        var issue = _ports.Take(op.Ports, ready, dispatch);
+        var complete = DataReady(address, TForm.Bytes, issue, op.Latency);
+        _ready.Deliver(op.Result0, complete, complete == issue + LoadLatency ? PointerGain : 0);
+        if (TForm.IsPair)
+            _ready.Deliver(op.Result1, complete);
+        _loadsDone = Math.Max(_loadsDone, complete);
+        Record(address);
+        Retire(step, frontEnd, dispatch, issue, complete, ref listener);
+        _loadsRetired.Push(_retire.Cycle);
+    }
+
+    // Issues when its address is known; complete when its data is, too.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    void Store<TForm, TListener>(in Step step, long frontEnd, ref TListener listener)
+        where TForm : struct, IMemoryForm
+        where TListener : struct, IPipelineListener
+    {
+        var address = AddressOf<TForm>(step);
+        TForm.Execute(step.Instruction, ref X, Memory, address);
+        ref readonly var op = ref step.Op;
+        var dispatch = Dispatch(frontEnd, Stores.OldestDrain);
+        var ready = Math.Max(Math.Max(dispatch + IssueAfterDispatch, _accessFloor), _ready.Value(op.Source0));
+        var issue = _ports.Take(op.Ports, ready, dispatch);
+        var known = Math.Max(issue, _ready.Value(op.Source2));
+        if (TForm.IsPair)
+            known = Math.Max(known, _ready.Value(op.Source3));
+        Record(address);
+        Retire(step, frontEnd, dispatch, issue, known + 1, ref listener);
+        Drain.Push(address, TForm.Bytes, TForm.IsRelease, known, _retire.Cycle, ref Caches, ref Stores);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    int Branch<TForm, TListener>(in Step step, int position, long frontEnd, ref TListener listener)
+        where TForm : struct, IBranchForm
+        where TListener : struct, IPipelineListener
+    {
+        var taken = TForm.IsTaken(step.Instruction, ref X);
+        var next = taken ? step.Target : position + 1;
+        if (TForm.Kind == MicroOpKind.Call)
+            Link(step);
+        return Resolve(TForm.Kind, taken, next, (ulong)step.Instruction.Immediate, step, frontEnd, ref listener);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    int CallRegister<TListener>(in Step step, int position, long frontEnd, ref TListener listener)
+        where TListener : struct, IPipelineListener
+    {
+        var (target, next) = TargetOf(step, position);
+        Link(step);
+        return Resolve(MicroOpKind.IndirectCall, true, next, target, step, frontEnd, ref listener);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    int Return<TListener>(in Step step, int position, long frontEnd, ref TListener listener)
+        where TListener : struct, IPipelineListener
+    {
+        var (target, next) = TargetOf(step, position);
+        return Resolve(MicroOpKind.Return, true, next, target, step, frontEnd, ref listener);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    int Resolve<TListener>(MicroOpKind kind, bool taken, int next, ulong target, in Step step, long frontEnd, ref TListener listener)
+        where TListener : struct, IPipelineListener
+    {
+        ref readonly var op = ref step.Op;
+        var dispatch = Dispatch(frontEnd, 0);
+        var ready = dispatch + IssueAfterDispatch;
+        if (kind is MicroOpKind.Conditional or MicroOpKind.IndirectCall or MicroOpKind.Return)
+            ready = Math.Max(ready, _ready.Value(op.Source0));
+        var issue = _ports.Take(op.Ports, ready, dispatch);
+        var complete = issue + op.Latency;
+        if (kind is MicroOpKind.Call or MicroOpKind.IndirectCall)
+            _ready.Deliver(Register.Link, complete);
+        Record(Outcome.WordOf(next, taken));
+        Retire(step, frontEnd, dispatch, issue, complete, ref listener);
+        Redirect(kind, step.Address, taken, target, complete, IssueAfterDispatch);
+        return next;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    long Dispatch(long frontEnd, long room)
+    {
+        var dispatch = _dispatch.Enter(Math.Max(Math.Max(frontEnd, room), Math.Max(_retired.Oldest + 1, _dispatchFloor)));
+        Fetch.Leaves(dispatch);
+        return dispatch;
+    }
+
+    // The cycles since the last retirement belong to this instruction's region.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    void Retire<TListener>(in Step step, long frontEnd, long dispatch, long issue, long complete, ref TListener listener)
+        where TListener : struct, IPipelineListener
+    {
+        var before = _retire.Cycle;
+        var retire = _retire.Enter(Math.Max(complete, dispatch + IssueAfterDispatch));
+        _retired.Push(retire);
+        listener.Retired(new InstructionTimes(PositionOf(step), step.Op.Kind, frontEnd, dispatch, issue, complete, before, retire));
+    }
+
+    readonly ref struct Stages<TListener>(OutOfOrder core, ref TListener listener) : IStages
+        where TListener : struct, IPipelineListener
+    {
+        readonly ref TListener _listener = ref listener;
+
+        public void Compute<TForm>(in Step step, long frontEnd)
+            where TForm : struct, IComputeForm => core.Compute<TForm, TListener>(step, frontEnd, ref _listener);
+
+        public void Rename(in Step step, long frontEnd) => core.Rename(step, frontEnd, ref _listener);
+
+        public void Load<TForm>(in Step step, long frontEnd)
+            where TForm : struct, IMemoryForm => core.Load<TForm, TListener>(step, frontEnd, ref _listener);
+
+        public void Store<TForm>(in Step step, long frontEnd)
+            where TForm : struct, IMemoryForm => core.Store<TForm, TListener>(step, frontEnd, ref _listener);
+
+        public int Branch<TForm>(in Step step, int position, long frontEnd)
+            where TForm : struct, IBranchForm => core.Branch<TForm, TListener>(step, position, frontEnd, ref _listener);
+
+        public int CallRegister(in Step step, int position, long frontEnd) => core.CallRegister(step, position, frontEnd, ref _listener);
+
+        public int Return(in Step step, int position, long frontEnd) => core.Return(step, position, frontEnd, ref _listener);
+
+        public int Other(in Step step, int position, long frontEnd) => core.Other(step, position, frontEnd, ref _listener);
+    }
+}

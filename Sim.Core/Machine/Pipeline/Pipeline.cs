@@ -1,0 +1,224 @@
+using System.Runtime.CompilerServices;
+using Sim.Core.A64;
+using Sim.Core.Diagnostics;
+using Sim.Core.Machine.Branches;
+using Sim.Core.Machine.Caches;
+using Sim.Core.Machine.Cpu;
+using Sim.Core.Machine.Memory;
+using Sim.Core.Machine.SteadyState;
+
+namespace Sim.Core.Machine.Pipeline;
+
+/// <summary>A core at work: executes instructions and gives each, in program order, the cycles of its stages.</summary>
+/// <remarks>
+/// One pass, no cycle loop: an instruction's times follow from those of the instructions before it (Loh's time-stamping). Caches and
+/// predictors are updated in program order; wrong paths are not executed. docs/model.md derives each rule.
+/// </remarks>
+public abstract partial class Pipeline : IDisposable
+{
+    // Where other work is: far from any address of a simulated program.
+    const ulong OtherData = 0x4000_0000_0000;
+    const ulong OtherCode = 0x5000_0000_0000;
+
+    const int RecentTargets = 256;
+
+    // The parts are structs: their state stands behind that of the core, a fixed distance away.
+    private protected FetchStage Fetch;
+    private protected StoreQueue Stores;
+    private protected DrainStage Drain;
+    private protected MemoryHierarchy Caches;
+    private protected BranchUnit Branches;
+
+    private protected readonly PinnedArray<Step> Steps;
+
+    readonly PinnedArray<ulong> _x;
+    RegionCharge _charge;
+
+    // Where indirect branches went last, by address.
+    readonly PinnedArray<(ulong Address, int Position)> _targets = new(RecentTargets);
+
+    // Whether the last run ended at its stop: then the next one begins a new trace.
+    bool _stopped = true;
+
+    /// <param name="core">The core's parameters.</param>
+    /// <param name="code">What it fetches, from now on also where it is patched.</param>
+    /// <param name="memory">What it loads and stores.</param>
+    /// <param name="state">Registers, and where it begins.</param>
+    protected Pipeline(CoreProfile core, CodeImage code, GuestMemory memory, ArchitecturalState state)
+    {
+        (Core, Code, Memory, State) = (core, code, memory, state);
+        _x = state.Registers;
+
+        // No branch goes to place 0 for this address: place 0 knows nothing yet, not even of address 0.
+        _targets[0].Address = 4;
+        Steps = new StepTable(core, code).Steps;
+        (LoadLatency, PointerGain) = (core.Memory.LoadLatency, core.Memory.LoadLatency - core.Memory.PointerLatency);
+        Caches = new MemoryHierarchy(core);
+        Branches = new BranchUnit(core.Branches);
+        Tables = [.. Caches.Tables, .. Branches.Tables];
+        Fetch = new FetchStage(core);
+
+        // Out of order, a store retires a cycle after its issue at the earliest, and drains from then on.
+        var issueToDrain = core.BackEnd.DrainCycles + (core.BackEnd.Window is null ? 0 : 1);
+        Stores = new StoreQueue(core.Forwarding, core.BackEnd.StoreQueueEntries, core.Memory.L1D.LineBytes, issueToDrain);
+        Drain = new DrainStage(core);
+        Counts = new CoreCounts(code.RegionNames.Length);
+    }
+
+    /// <summary>The pipeline that <paramref name="core"/> has.</summary>
+    public static Pipeline Create(CoreProfile core, CodeImage code, GuestMemory memory, ArchitecturalState state) =>
+        core.BackEnd.Window is { } window ? new OutOfOrder(core, window, code, memory, state) : new InOrder(core, code, memory, state);
+
+    /// <summary>What was counted since the start.</summary>
+    public CoreCounts Counts { get; }
+
+    /// <summary>Whether <see cref="Trace"/> is kept; it need not be where nobody compares.</summary>
+    public bool KeepsTrace { get; set; }
+
+    /// <summary>
+    /// Hash of the instructions executed since a run last began at its <c>stop</c>, in order, with the addresses that they accessed: a run
+    /// that a cycle limit ended is continued by the next one.
+    /// </summary>
+    public ulong Trace { get; protected set; }
+
+    /// <summary>Cycle in which the last instruction retired; in order: issued.</summary>
+    public abstract long Now { get; }
+
+    /// <summary>All big tables whose contents influence the future.</summary>
+    public IReadOnlyList<StateTable> Tables { get; private set; }
+
+    protected CoreProfile Core { get; }
+
+    protected CodeImage Code { get; }
+
+    protected GuestMemory Memory { get; }
+
+    protected ArchitecturalState State { get; }
+
+    // The first of the registers.
+    private protected ref ulong X => ref _x[0];
+
+    protected int LoadLatency { get; }
+
+    // How much earlier what an L1D hit loads is there as an address.
+    protected int PointerGain { get; }
+
+    /// <summary>Executes at least one instruction, and then until the next one is at position <paramref name="stop"/>.</summary>
+    /// <exception cref="GuestFault">The program did what it must not.</exception>
+    public void RunUntil(int stop) => RunUntil(stop, long.MaxValue);
+
+    /// <summary>
+    /// Executes at least one instruction, and then until the next one is at position <paramref name="stop"/>, or until
+    /// <see cref="Now"/> has reached <paramref name="cycleLimit"/>. True: it is at <paramref name="stop"/>.
+    /// </summary>
+    /// <exception cref="GuestFault">The program did what it must not.</exception>
+    public bool RunUntil(int stop, long cycleLimit)
+    {
+        var nobody = default(NoListener);
+        return RunUntil(stop, cycleLimit, ref nobody);
+    }
+
+    /// <summary>As <see cref="RunUntil(int, long)"/>, and <paramref name="listener"/> is told of every instruction.</summary>
+    public bool RunUntil<TListener>(int stop, long cycleLimit, ref TListener listener)
+        where TListener : struct, IPipelineListener
+    {
+        if (_stopped)
+            Trace = 0;
+
+        // No virtual call, for methods that are generic and virtual cannot be compiled before a program starts.
+        if (this is OutOfOrder outOfOrder)
+            outOfOrder.Execute(stop, cycleLimit, ref listener);
+        else
+            ((InOrder)this).Execute(stop, cycleLimit, ref listener);
+
+        Counts.Cycles = Now;
+        Counts.ReadMisses(Caches, Stores.Failures);
+        return _stopped = State.Position == stop;
+    }
+
+    /// <summary>
+    /// Others have the core until <paramref name="cycle"/>: nothing retires (in order: issues) before it, and what follows is fetched from then
+    /// on, as after the return from an exception. The cycles in between are charged to no region. Nothing happens if it has passed.
+    /// </summary>
+    public void AdvanceTo(long cycle)
+    {
+        if (cycle <= Now)
+            return;
+        Counts.OthersCycles += cycle - Now;
+        Fetch.Restart(cycle);
+        Skip(cycle);
+        Counts.Cycles = Now;
+    }
+
+    /// <summary>
+    /// Waits until everything in flight is done, as behind a barrier for completion, and begins anew: what follows is fetched from then on. The
+    /// wait is charged to the region of the next instruction.
+    /// </summary>
+    public void Settle()
+    {
+        var cycle = Math.Max(Now, LastInFlight);
+        Counts.Wait(Code.Regions[State.Position], cycle - Now);
+        Fetch.Restart(cycle);
+        Skip(cycle);
+        Counts.Cycles = Now;
+    }
+
+    /// <summary>
+    /// Appends everything besides <see cref="Tables"/> that influences the future, with times relative to the last instruction: nothing younger
+    /// can happen before it, so that earlier times count as equal. <see cref="Trace"/> stands for the architectural state.
+    /// </summary>
+    public abstract void AppendState(List<long> state);
+
+    /// <summary>Gives the tables back for other cores. What was counted stays.</summary>
+    public void Dispose()
+    {
+        foreach (var table in Tables)
+            table.GiveBack();
+        Tables = [];
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Empties <paramref name="parts"/>, in no time.</summary>
+    public void Forget(ColdParts parts)
+    {
+        ObjectDisposedException.ThrowIf(Tables.Count == 0, this);
+        Caches.Forget(parts);
+        Fetch.Forget();
+        if ((parts & ColdParts.Predictors) != 0)
+            Branches.Forget();
+    }
+
+    /// <summary>Other work uses <paramref name="lines"/> lines of data, lines of code and branches, in no time; always the same ones.</summary>
+    public void Pollute(int lines)
+    {
+        ObjectDisposedException.ThrowIf(Tables.Count == 0, this);
+        Caches.Pollute(lines, OtherData, OtherCode);
+        Branches.Pollute(lines, OtherCode);
+        Fetch.Forget();
+    }
+
+    /// <summary>Cycle in which the last instruction that has begun has an effect.</summary>
+    protected abstract long LastInFlight { get; }
+
+    /// <summary><see cref="Now"/> becomes <paramref name="cycle"/>.</summary>
+    protected abstract void Skip(long cycle);
+
+    /// <summary>Appends the state of the parts that all pipelines have.</summary>
+    protected void AppendState(long now, List<long> state)
+    {
+        state.Add((long)Trace);
+        Fetch.AppendState(now, state);
+        Drain.AppendState(now, state);
+        Caches.AppendState(now, state);
+        for (var age = 0; age < Core.BackEnd.StoreQueueEntries && Stores.Youngest(age) is var store && store.Drain > now; age++)
+            state.AddRange([(long)store.Address, store.Bytes, Math.Max(store.Ready - now, 0), store.Drain - now, store.Release ? 1 : 0]);
+        Branches.AppendState(state);
+    }
+
+    /// <summary>Appends cycles of registers or units; those that have passed count as equal.</summary>
+    protected static void AppendAfter(long now, ReadOnlySpan<long> cycles, List<long> state)
+    {
+        foreach (var cycle in cycles)
+            state.Add(Math.Max(cycle - now, 0));
+    }
+}

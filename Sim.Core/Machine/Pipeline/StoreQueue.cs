@@ -1,0 +1,127 @@
+using System.Runtime.CompilerServices;
+using Sim.Core.Machine.Cpu;
+using Sim.Core.Machine.Memory;
+
+namespace Sim.Core.Machine.Pipeline;
+
+/// <summary>Stores on their way to the L1D, and the rules by which younger loads may take their data.</summary>
+/// <param name="rules">Which stores a load may take its bytes from, and when.</param>
+/// <param name="entries">Stores in flight, 1 or more.</param>
+/// <param name="lineBytes">Line of the L1D.</param>
+/// <param name="issueToDrain">Cycles from a store's issue to its arrival in the L1D, where nothing delays it.</param>
+public struct StoreQueue(StoreForwarding rules, int entries, int lineBytes, int issueToDrain)
+{
+    /// <summary>A store in flight.</summary>
+    /// <param name="Address">First byte.</param>
+    /// <param name="Bytes">Length.</param>
+    /// <param name="Ready">Cycle in which address and data are known.</param>
+    /// <param name="Drain">Cycle in which it has reached the L1D.</param>
+    /// <param name="Release">True for a store-release.</param>
+    public readonly record struct Entry(ulong Address, int Bytes, long Ready, long Drain, bool Release);
+
+    // No access is longer than a block, so that none touches more than two. Many blocks share a place of the filter.
+    const int BlockBits = 4;
+    const int FilterPlaces = 1 << 10;
+
+    readonly PinnedArray<Entry> _ring = new(entries);
+    readonly ulong _lineMask = ~((ulong)lineBytes - 1);
+
+    // When the youngest store to a block drains: stores drain in order, so none to it is in flight after that.
+    readonly PinnedArray<long> _filter = new(FilterPlaces);
+
+    // What a refused load waits after the drain, so that a store and a load in isolation take the profile's latency.
+    readonly int _afterDrain = Math.Max(rules.FailLatency - issueToDrain, 0);
+    readonly int _afterRelease = Math.Max(rules.ReleaseLatency - issueToDrain, 0);
+    uint _next;
+    long _lastDrain;
+
+    /// <summary>Loads that overlapped a store in flight and could not be forwarded.</summary>
+    public long Failures { readonly get; private set; }
+
+    /// <summary>Cycle in which the oldest entry drains: the next store needs its place.</summary>
+    public readonly long OldestDrain => _ring[_next].Drain;
+
+    /// <summary>Entries by age, youngest first: for comparison of state.</summary>
+    public readonly Entry Youngest(int age) => _ring[IndexOf(age)];
+
+    /// <summary>Puts in a store that is younger than all others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Push(in Entry store)
+    {
+        _ring[_next] = store;
+        _lastDrain = store.Drain;
+        var next = _next + 1;
+        _next = next == entries ? 0 : next;
+        DrainOf(store.Address) = DrainOf(store.Address + (uint)store.Bytes - 1) = store.Drain;
+    }
+
+    /// <summary>
+    /// When a load that issues in <paramref name="issue"/> and would have its data from the cache in <paramref name="fromCache"/> has it,
+    /// given the stores in flight.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public long DataReady(ulong address, int bytes, long issue, long fromCache) =>
+        _lastDrain <= issue || (DrainOf(address) <= issue && DrainOf(address + (uint)bytes - 1) <= issue)
+            ? fromCache
+            : Search(address, bytes, issue, fromCache);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    long Search(ulong address, int bytes, long issue, long fromCache)
+    {
+        var missing = (1u << bytes) - 1;
+        var (stores, ready, drain, release, halves) = (0, 0L, 0L, false, true);
+
+        // Youngest first: for each byte the youngest store to it counts. Stores drain in order, so the first drained one ends the search.
+        for (var age = 0; age < entries && missing != 0; age++)
+        {
+            ref readonly var store = ref _ring[IndexOf(age)];
+            if (store.Drain <= issue)
+                break;
+            var found = BytesOf(store, address, bytes) & missing;
+            if (found == 0)
+                continue;
+            missing &= ~found;
+            stores++;
+            ready = Math.Max(ready, store.Ready);
+            drain = Math.Max(drain, store.Drain);
+            release |= store.Release;
+            halves &= store.Bytes * 2 == bytes && (store.Address == address || store.Address == address + (uint)store.Bytes);
+        }
+
+        if (stores == 0)
+            return fromCache;
+        var crossesLine = ((address ^ (address + (uint)bytes - 1)) & _lineMask) != 0;
+        var combines = MayCombine(stores, missing != 0, halves, crossesLine);
+        if (combines && (rules.FromRelease || !release))
+            return Math.Max(fromCache, ready + rules.Latency + ((stores - 1) * rules.ExtraPerStore));
+        Failures++;
+        return Math.Max(fromCache, drain + (combines ? _afterRelease : _afterDrain));
+    }
+
+    readonly bool MayCombine(int stores, bool partial, bool halves, bool crossesLine)
+    {
+        if (partial && !rules.Partial)
+            return false;
+        if (stores == 1)
+            return true;
+        if (crossesLine && !rules.AcrossLines)
+            return false;
+        return rules.MultipleStores == MultipleStores.Any || (rules.MultipleStores == MultipleStores.ExactHalves && halves && stores == 2);
+    }
+
+    // Bit n: byte n of the load is in the store.
+    static uint BytesOf(in Entry store, ulong address, int bytes)
+    {
+        var from = (long)(store.Address - address);
+        if (from <= -store.Bytes || from >= bytes)
+            return 0;
+        var stored = (1u << store.Bytes) - 1;
+        return from >= 0 ? stored << (int)from : stored >> (int)-from;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    readonly ref long DrainOf(ulong address) =>
+        ref _filter[(nuint)((address >> BlockBits) & (FilterPlaces - 1))];
+
+    readonly uint IndexOf(int age) => (_next + (2 * (uint)entries) - 1 - (uint)age) % (uint)entries;
+}

@@ -1,0 +1,64 @@
+using Sim.Core.Kernel.Layout;
+
+namespace Sim.Core.Runs;
+
+/// <summary>What became of one cell of a scenario: a row of results.csv.</summary>
+public sealed record CellResult
+{
+    /// <summary>Name of the scenario.</summary>
+    public required string Scenario { get; init; }
+
+    /// <summary>Index in plan order, from 0.</summary>
+    public required int Cell { get; init; }
+
+    /// <summary>What was simulated.</summary>
+    public required CellSpec Spec { get; init; }
+
+    /// <summary>Dispatch strategy that the kernel build gives: <c>list_func</c>, <c>call_ops</c> and so on.</summary>
+    public required string Strategy { get; init; }
+
+    /// <summary>Seed of the scenario; 0 or more.</summary>
+    public required long Seed { get; init; }
+
+    public required CellStatus Status { get; init; }
+
+    /// <summary>
+    /// Why the cell has no numbers; when <see cref="Status"/> is <see cref="CellStatus.Ok"/>, why its calls do not go the strategy's way, or null.
+    /// </summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The run with the tracers registered. Null when the cell has no numbers.</summary>
+    public RunResult? Run { get; init; }
+
+    /// <summary>The same cell with no tracer registered, which overhead is counted from. Null when the cell has no numbers.</summary>
+    public RunResult? Baseline { get; init; }
+
+    /// <summary>
+    /// How all callsites of the kernel build, at its addresses, get to the strategy's trampoline. Null where nobody knows the build's size.
+    /// </summary>
+    public Reach? Reach { get; init; }
+
+    /// <summary>What its figures may be if guesses are other than declared. Null where nobody asked.</summary>
+    public CellUncertainty? Uncertainty { get; init; }
+
+    /// <summary>What its figures are on average over seeds. Null where nobody asked.</summary>
+    public CellSeeds? Seeds { get; init; }
+
+    /// <summary>False for a strategy of which no hardware measurement exists: its numbers are marked wherever they appear.</summary>
+    public required bool Validated { get; init; }
+}
+
+/// <summary>Whether a cell has numbers.</summary>
+public enum CellStatus
+{
+    Ok,
+
+    /// <summary>No branch reaches the trampoline that the strategy needs.</summary>
+    Unreachable,
+
+    /// <summary>The kernel build cannot do what the cell asks for.</summary>
+    Unsupported,
+
+    /// <summary>The simulation stopped with an error of ours.</summary>
+    Failed,
+}

@@ -1,0 +1,24 @@
+namespace Sim.Core.Runs;
+
+/// <summary>Which functions a machine at work calls, and how often: what a function profiler counted.</summary>
+/// <remarks>Compared by reference: a scenario reads each profile once.</remarks>
+/// <param name="name">Name in reports.</param>
+/// <param name="functions">At least one, each with at least one hit, the most called first; names are distinct.</param>
+public sealed class FunctionProfile(string name, IReadOnlyList<ProfiledFunction> functions)
+{
+    public string Name { get; } = name;
+
+    public IReadOnlyList<ProfiledFunction> Functions { get; } = functions;
+
+    /// <summary>True if it was measured how long functions take.</summary>
+    public bool HasTimes => Functions.All(function => function.TimeNs is not null);
+
+    /// <summary>Most functions of a profile.</summary>
+    public const int MaxFunctions = 100_000;
+}
+
+/// <summary>One function of a profile.</summary>
+/// <param name="Name">As the kernel's symbol table has it.</param>
+/// <param name="Hits">Calls that were counted; 1 or more.</param>
+/// <param name="TimeNs">Nanoseconds of all these calls together, 0 or more. Null where nobody measured.</param>
+public readonly record struct ProfiledFunction(string Name, long Hits, long? TimeNs = null);

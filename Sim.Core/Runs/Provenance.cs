@@ -1,0 +1,12 @@
+namespace Sim.Core.Runs;
+
+/// <summary>Where one value of a profile comes from.</summary>
+/// <param name="Key">Path in the profile file, such as <c>forwarding.latency</c>.</param>
+/// <param name="Value">The value as written.</param>
+/// <param name="Source">Key in docs/sources.md. Null for a guess or a fitted value.</param>
+/// <param name="Guess">Why this value was taken though nobody published it. Null where there is a source or a fit.</param>
+/// <param name="Range">Lowest and highest value that it may stand for. Null where none was declared.</param>
+/// <param name="Fitted">The measured figures that the value was fitted to. Null where it has a source or is a guess.</param>
+/// <param name="Free">True if it may be fitted to measurements.</param>
+public sealed record Provenance(
+    string Key, string Value, string? Source, string? Guess, (double Low, double High)? Range, string? Fitted = null, bool Free = false);

@@ -1,0 +1,81 @@
+using Sim.Core.A64;
+using Sim.Core.Machine.Cpu;
+using Sim.Core.Machine.Memory;
+
+namespace Sim.Tests.Machine.Differential;
+
+public sealed class CoverageTests
+{
+    const int Programs = 2_000; // Of those that the differential test runs first.
+
+    // What no program executes, and the written-out test that has it instead.
+    static readonly Dictionary<string, string> ExceptedMnemonics = new()
+    {
+        ["brk"] = EndsTheEmulator,
+        ["bal"] = UnknownToGnu,
+        ["bnv"] = UnknownToGnu,
+        ["dc"] = Maintains,
+        ["ic"] = Maintains,
+        ["tlbi"] = Maintains,
+    };
+
+    static readonly Dictionary<Opcode, string> ExceptedOpcodes = new()
+    {
+        [Opcode.Brk] = EndsTheEmulator,
+        [Opcode.EndOfCode] = $"is no instruction: {nameof(BranchingTests.Running_off_the_end_of_code_faults)}",
+        [Opcode.MsrSet] = MaskIsPrivileged,
+        [Opcode.MsrClear] = MaskIsPrivileged,
+        [Opcode.DcCvau] = Maintains,
+        [Opcode.IcIvau] = Maintains,
+        [Opcode.TlbiVaale1is] = Maintains,
+    };
+
+    // That leaves nzcv.
+    static readonly Dictionary<SystemRegister, string> ExceptedRegisters = new()
+    {
+        [SystemRegister.Daif] = MaskIsPrivileged,
+        [SystemRegister.SpEl0] = RegisterIsPrivileged,
+        [SystemRegister.TpidrEl1] = RegisterIsPrivileged,
+        [SystemRegister.CntvctEl0] = $"never reads the same: {nameof(SystemAccessTests.The_counter_reads_what_the_core_was_given)}",
+        [SystemRegister.CtrEl0] = $"differs from core to core: {nameof(CodeMaintenanceTests.The_line_sizes_read_what_the_core_was_given)}",
+        [SystemRegister.Count] = "is no register",
+    };
+
+    const string EndsTheEmulator = $"ends the emulator: {nameof(BranchingTests.A_breakpoint_faults_with_its_number)}";
+    const string UnknownToGnu = $"GNU as writes b.al, b.nv: {nameof(A64.AliasTests.An_alias_is_its_base_instruction)}";
+    const string Maintains = $"maintains caches or TLBs, or is privileged: {nameof(CodeMaintenanceTests)}";
+    const string MaskIsPrivileged = $"is privileged: {nameof(SystemAccessTests.The_interrupt_mask_is_set_and_cleared_by_bit)}";
+    const string RegisterIsPrivileged = $"is privileged: {nameof(SystemAccessTests.A_system_register_keeps_what_was_written)}";
+
+    static readonly HashSet<string> Mnemonics = [];
+    static readonly HashSet<Opcode> Opcodes = [];
+    static readonly HashSet<SystemRegister> Registers = [];
+
+    [OneTimeSetUp]
+    public void ExecuteThePrograms()
+    {
+        for (var seed = 0; seed < Programs; seed++)
+            _ = new Execution(RandomProgram.Of(seed), EmulatorText.AddressOf(0), Record);
+    }
+
+    [Test]
+    public void Random_programs_execute_every_mnemonic_of_the_assembler_but_the_exceptions() =>
+        Assert.That(Assembler.Mnemonics.Except(Mnemonics), Is.EquivalentTo(ExceptedMnemonics.Keys));
+
+    [Test]
+    public void Random_programs_execute_every_opcode_but_the_exceptions() =>
+        Assert.That(Enum.GetValues<Opcode>().Except(Opcodes), Is.EquivalentTo(ExceptedOpcodes.Keys));
+
+    [Test]
+    public void Random_programs_access_every_system_register_but_the_exceptions() =>
+        Assert.That(Enum.GetValues<SystemRegister>().Except(Registers), Is.EquivalentTo(ExceptedRegisters.Keys));
+
+    static Outcome Record(in Instruction i, int position, CodeImage code, ArchitecturalState state, GuestMemory memory)
+    {
+        Mnemonics.Add(code.Texts[position].Split(' ', '\t')[0]);
+        Opcodes.Add(i.Opcode);
+        if (i.Opcode is Opcode.Mrs or Opcode.Msr)
+            Registers.Add((SystemRegister)i.Immediate);
+        return Interpreter.Execute(i, position, code, state, memory);
+    }
+}

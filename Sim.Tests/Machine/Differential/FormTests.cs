@@ -1,0 +1,66 @@
+using Sim.Core.A64;
+using Sim.Core.Machine;
+using Sim.Core.Machine.Cpu;
+using Sim.Core.Machine.Memory;
+using Sim.Tests.Machine.Pipeline;
+
+namespace Sim.Tests.Machine.Differential;
+
+/// <summary>Pipelines execute the commonest forms of instructions by themselves: the same as <see cref="Interpreter"/>, which the emulator checks.</summary>
+[Category("Differential")]
+public sealed class FormTests
+{
+    const int Programs = 400;
+
+    static readonly CoreProfile[] Cores =
+    [
+        TestCores.FourWide,
+        TestCores.FourWide with { BackEnd = TestCores.FourWide.BackEnd with { Window = null, EliminatesMoves = false } },
+    ];
+
+    [Test]
+    public void Random_programs_end_in_the_same_state_in_a_pipeline([ValueSource(nameof(Cores))] CoreProfile core)
+    {
+        for (var seed = 0; seed < Programs; seed++)
+        {
+            var program = RandomProgram.Of(seed);
+            var (expected, actual) = (Run(program, Interpreter.Execute), Run(program, new OnePipeline(core).Execute));
+
+            Assert.That(actual.Fault, Is.EqualTo(expected.Fault), program.Text);
+            Assert.That(actual.Words, Is.EqualTo(expected.Words), program.Text);
+        }
+    }
+
+    [Test]
+    public void Random_programs_have_instructions_of_every_form()
+    {
+        var forms = new HashSet<Form>();
+        for (var seed = 0; seed < Programs; seed++)
+        {
+            Run(RandomProgram.Of(seed), (in Instruction i, int position, CodeImage code, ArchitecturalState state, GuestMemory memory) =>
+            {
+                forms.Add(Forms.Of(i));
+                return Interpreter.Execute(i, position, code, state, memory);
+            });
+        }
+
+        // What is renamed is the core's to say.
+        Assert.That(Enum.GetValues<Form>().Except(forms), Is.EqualTo(new[] { Form.RenamedRegister }));
+    }
+
+    static Execution Run(TestProgram program, Executor execute) => new(program, EmulatorText.AddressOf(0), execute);
+
+    // One instruction at a time: a limit that has passed ends every run after one.
+    sealed class OnePipeline(CoreProfile core)
+    {
+        Sim.Core.Machine.Pipeline.Pipeline? _pipeline;
+
+        public Outcome Execute(in Instruction _, int position, CodeImage code, ArchitecturalState state, GuestMemory memory)
+        {
+            _pipeline ??= Sim.Core.Machine.Pipeline.Pipeline.Create(core, code, memory, state);
+            state.Position = position;
+            _pipeline.RunUntil(-1, 0);
+            return new Outcome(0, state.Position, false);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+namespace Sim.Tests.Machine.Differential;
+
+/// <summary>Random hints, barriers, prefetches, and accesses to the flags as a system register.</summary>
+/// <remarks>The emulated core has no pointer authentication: signing and checking are hints there, as they are in Sim.</remarks>
+sealed class RandomSystem(RandomOperands random)
+{
+    static readonly string[] Hints =
+    [
+        "nop", "yield", "wfe", "wfi", "sev", "sevl", "esb", "csdb", "psb csync", "bti", "bti c", "bti j", "bti jc", "xpaclri", "pacia1716",
+        "pacib1716", "autia1716", "autib1716", "paciaz", "paciasp", "pacibz", "pacibsp", "autiaz", "autiasp", "autibz", "autibsp",
+    ];
+
+    static readonly string[] BarrierOptions =
+        ["oshld", "oshst", "osh", "nshld", "nshst", "nsh", "ishld", "ishst", "ish", "ld", "st", "sy", "#0", "#12"];
+
+    public string Next() => random.Below(6) switch
+    {
+        0 or 1 => random.Of<string>(Hints),
+        2 => $"hint #{random.Below(128)}",
+        3 => random.OneIn(4) ? random.Of("isb", "isb sy", "clrex", "clrex #3")
+            : $"{random.Of("dmb", "dsb")} {random.Of<string>(BarrierOptions)}",
+        4 => random.OneIn(2) ? $"mrs {random.Register('x')}, nzcv" : $"msr nzcv, {random.Register('x')}",
+        _ => Prefetch(),
+    };
+
+    string Prefetch()
+    {
+        var operation = random.OneIn(4) ? $"#{random.Below(32)}"
+            : random.Of("pld", "pli", "pst") + random.Of("l1", "l2", "l3") + random.Of("keep", "strm");
+        return random.Below(4) switch
+        {
+            0 => $"prfum {operation}, [x24, #{random.Between(-256, 255)}]",
+            1 => $"prfm {operation}, [{random.Of("x24", "sp")}, {random.Register('x')}, lsl #3]",
+            2 => $"prfm {operation}, .",
+            _ => $"prfm {operation}, [{random.NonZero('x')}, #{8 * random.Below(4096)}]",
+        };
+    }
+}

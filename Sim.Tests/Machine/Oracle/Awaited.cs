@@ -1,0 +1,33 @@
+using Sim.Core.Machine.Pipeline;
+
+namespace Sim.Tests.Machine.Oracle;
+
+/// <summary>A value that an instruction waits for.</summary>
+/// <param name="Producer">The instruction that delivers it.</param>
+/// <param name="Part">Which of its results this is.</param>
+readonly record struct Awaited(Flight Producer, ResultPart Part)
+{
+    /// <summary>The cycle from which it can be used, or null if that is not known yet.</summary>
+    /// <param name="pointerGain">How much earlier the base of a load or atomic has it, where the short address path applies.</param>
+    /// <param name="loadLatency">The time of a load to which the short path applies.</param>
+    public long? ReadyAt(int pointerGain, int loadLatency) => Part switch
+    {
+        ResultPart.Base => Producer.Issued + 1,
+        ResultPart.First when Producer.Kind == MicroOpKind.Load && Producer.DataAt - Producer.Issued == loadLatency =>
+            Producer.DataAt - pointerGain,
+        _ => Producer.IsLoad ? Producer.DataAt : Producer.CompleteAt,
+    };
+}
+
+/// <summary>Which result of an instruction.</summary>
+enum ResultPart
+{
+    /// <summary>The register named first.</summary>
+    First,
+
+    /// <summary>The second register of a pair, or the flags.</summary>
+    Second,
+
+    /// <summary>The base register that a load or store writes back.</summary>
+    Base,
+}

@@ -1,0 +1,51 @@
+using Sim.Core.A64;
+using Sim.Core.Machine;
+using Sim.Core.Machine.Pipeline;
+
+namespace Sim.Tests.Machine.Oracle;
+
+/// <summary>How the rules of docs/model.md sort instructions.</summary>
+static class Kinds
+{
+    public static MicroOpKind Of(in Instruction i, CoreProfile core) => i.Opcode switch
+    {
+        Opcode.Nop or Opcode.Bti or Opcode.Hint or Opcode.Paciasp or Opcode.Autiasp => MicroOpKind.Nothing,
+        Opcode.Orr when core.BackEnd is { EliminatesMoves: true, Window: not null } && IsMove(i) => MicroOpKind.Move,
+        Opcode.Udiv or Opcode.Sdiv => MicroOpKind.Divide,
+        Opcode.Str or Opcode.Stp or Opcode.Stlr or Opcode.Stxr or Opcode.Stlxr => MicroOpKind.Store,
+        >= Opcode.Ldr and <= Opcode.Ldaxr => MicroOpKind.Load,
+        >= Opcode.Ldadd and <= Opcode.Cas => MicroOpKind.Atomic,
+        Opcode.Dmb => MicroOpKind.AccessBarrier,
+        Opcode.Dsb => MicroOpKind.CompletionBarrier,
+        Opcode.Isb => MicroOpKind.Resynchronise,
+        Opcode.B => MicroOpKind.Jump,
+        Opcode.Bl => MicroOpKind.Call,
+        Opcode.BCond or Opcode.Cbz or Opcode.Cbnz or Opcode.Tbz or Opcode.Tbnz => MicroOpKind.Conditional,
+        Opcode.Br => MicroOpKind.Indirect,
+        Opcode.Blr => MicroOpKind.IndirectCall,
+        Opcode.Ret => MicroOpKind.Return,
+        _ => MicroOpKind.Compute,
+    };
+
+    public static PortKinds PortsOf(in Instruction i, MicroOpKind kind) => kind switch
+    {
+        MicroOpKind.Compute => IsMultiply(i.Opcode) ? PortKinds.Multiply : PortKinds.Alu,
+        MicroOpKind.Divide => PortKinds.Divide,
+        MicroOpKind.Load => PortKinds.Load,
+        MicroOpKind.Store or MicroOpKind.Atomic => PortKinds.Store,
+        >= MicroOpKind.Jump => PortKinds.Branch,
+        _ => PortKinds.None,
+    };
+
+    public static int LatencyOf(in Instruction i, BackEnd core) => i.Opcode switch
+    {
+        Opcode.Udiv or Opcode.Sdiv => i.Is64 ? core.Divide64Latency : core.Divide32Latency,
+        Opcode.Smaddl or Opcode.Smsubl or Opcode.Umaddl or Opcode.Umsubl => core.Multiply32Latency,
+        _ when IsMultiply(i.Opcode) => i.Is64 ? core.Multiply64Latency : core.Multiply32Latency,
+        _ => 1,
+    };
+
+    static bool IsMultiply(Opcode opcode) => opcode is >= Opcode.Madd and <= Opcode.Umulh;
+
+    static bool IsMove(in Instruction i) => i is { Is64: true, Rn: Register.Zero, Operand2: Operand2.Lsl, Amount: 0 };
+}

@@ -1,0 +1,91 @@
+using Sim.Core.A64;
+using Sim.Core.Machine;
+using Sim.Core.Machine.Branches;
+using Sim.Core.Machine.Cpu;
+using Sim.Core.Machine.Pipeline;
+
+namespace Sim.Tests.Machine.Oracle;
+
+/// <summary>Executes a program without any timing: what runs, what waits for what, and what caches and predictors answer.</summary>
+sealed class ProgramOrder(CoreProfile core)
+{
+    readonly CacheOutcomes _caches = new(core);
+    readonly Awaited?[] _writers = new Awaited?[Register.Count];
+    readonly List<Flight> _flights = [];
+    BranchUnit _branches = new(core.Branches);
+    int _misses;
+
+    /// <summary>Every instruction up to the end of code.</summary>
+    /// <param name="start">A program at its start; it ends where its first piece of code ends.</param>
+    public List<Flight> Of(Start start)
+    {
+        var (code, state, memory) = start;
+        for (var position = 0; code.Instructions[position].Opcode != Opcode.EndOfCode; position = _flights[^1].Next)
+        {
+            var instruction = code.Instructions[position];
+            var flight = Enter(instruction, code.Texts[position]);
+            flight.BeginsLine = _caches.BeginsLine(code.Addresses[position]);
+            flight.FetchDelay = _caches.Fetch(code.Addresses[position]);
+            var outcome = Interpreter.Execute(instruction, position, code, state, memory);
+            (flight.Next, flight.Taken) = (outcome.Next, outcome.Taken);
+            if (flight.IsBranch)
+                flight.Prediction = _branches.Resolve(flight.Kind, code.Addresses[position], outcome.Taken, code.Addresses[outcome.Next]);
+            if (flight.IsLoad || flight.IsStore)
+                flight.Access = Look(flight, outcome.Address);
+        }
+
+        return _flights;
+    }
+
+    Flight Enter(Instruction instruction, string text)
+    {
+        var kind = Kinds.Of(instruction, core);
+        var accesses = kind is MicroOpKind.Load or MicroOpKind.Store or MicroOpKind.Atomic;
+        var flight = new Flight
+        {
+            Place = _flights.Count,
+            Instruction = instruction,
+            Text = text,
+            Kind = kind,
+            Ports = Kinds.PortsOf(instruction, kind),
+            Latency = Kinds.LatencyOf(instruction, core.BackEnd),
+            Base = accesses ? Awaiting([instruction.Rn]) : [],
+            Index = accesses && instruction.Addressing == Addressing.RegisterOffset ? Awaiting([instruction.Rm]) : [],
+            Operands = kind is MicroOpKind.Nothing ? [] : Awaiting(Registers.OperandsOf(instruction)),
+        };
+        _flights.Add(flight);
+
+        // An eliminated move delivers what its source delivers; pointer authentication leaves the link register as it is.
+        if (kind == MicroOpKind.Move)
+            _writers[instruction.Rd] = instruction.Rm == Register.Zero ? null : _writers[instruction.Rm];
+        else if (kind != MicroOpKind.Nothing)
+            Write(flight);
+        return flight;
+    }
+
+    void Write(Flight flight)
+    {
+        foreach (var (register, part) in Registers.ResultsOf(flight.Instruction))
+            _writers[register] = new Awaited(flight, part);
+    }
+
+    List<Awaited> Awaiting(IEnumerable<byte> registers) =>
+        [.. registers.Where(register => register != Register.Zero).Select(register => _writers[register]).OfType<Awaited>()];
+
+    Access Look(Flight flight, ulong address)
+    {
+        var i = flight.Instruction;
+        var bytes = i.Opcode is Opcode.Ldp or Opcode.Ldpsw or Opcode.Stp ? 2 * i.AccessBytes : i.AccessBytes;
+        var hitCycles = flight.Kind switch
+        {
+            MicroOpKind.Store => 0,
+            MicroOpKind.Atomic => core.Ordering.AtomicCycles,
+            _ when i.Opcode is Opcode.Ldar or Opcode.Ldapr or Opcode.Ldaxr => core.Ordering.LoadAcquireCycles,
+            _ => core.Memory.LoadLatency,
+        };
+        var access = new Access(address, bytes, hitCycles, _caches.Data(address, bytes, hitCycles)) { MissNumber = _misses };
+        if (access.IsMiss)
+            _misses++;
+        return access;
+    }
+}

@@ -1,0 +1,86 @@
+using Sim.Core.Machine;
+using Sim.Tests.Machine.Differential;
+using Sim.Tests.Machine.Pipeline;
+
+namespace Sim.Tests.Machine.Oracle;
+
+/// <summary>Cores with random widths, queues, latencies and rules, small enough that everything overflows now and then.</summary>
+static class RandomCores
+{
+    const PortKinds AnyKind =
+        PortKinds.Alu | PortKinds.Multiply | PortKinds.Divide | PortKinds.Branch | PortKinds.Load | PortKinds.Store;
+
+    /// <summary>Ports narrow and specialised, or shared by everything.</summary>
+    public static CoreProfile InOrder(int seed)
+    {
+        var random = new RandomOperands(seed);
+        var core = Vary(random);
+        var backEnd = core.BackEnd with { Window = null, Width = random.Between(1, 3), EliminatesMoves = false };
+        return core with { BackEnd = backEnd with { StoreQueueEntries = random.Between(1, 8) } };
+    }
+
+    public static CoreProfile OutOfOrder(int seed) => Vary(new RandomOperands(seed));
+
+    static CoreProfile Vary(RandomOperands random)
+    {
+        var core = TestCores.FourWide;
+        var (depth, loadLatency) = (random.Between(1, 10), random.Between(2, 5));
+        return core with
+        {
+            FrontEnd = new FrontEnd(random.Between(1, 8), depth, random.Of(1, 2, 5, 12, 64), random.Between(1, 2)),
+            Branches = new BranchPredictors(
+                random.OneIn(2)
+                    ? [new BtbLevel(64, 4, random.Below(2))]
+                    : [new BtbLevel(2, 2, 0), new BtbLevel(64, 4, random.Between(1, 2))],
+                random.Below(5), random.Of(1, 2, 16), depth + random.Below(8), 64, [4, 8, 16], 64),
+            BackEnd = BackEnd(random),
+            Forwarding = new StoreForwarding(
+                loadLatency + random.Below(5), random.Below(3), random.Between(loadLatency + 6, 30),
+                random.Of(Enum.GetValues<MultipleStores>()), random.OneIn(2), random.OneIn(2),
+                random.OneIn(2), random.Between(loadLatency + 6, 30)),
+            Ordering = new MemoryOrdering(
+                random.Between(1, 6), loadLatency + random.Below(3), random.Below(8), random.Between(1, 11),
+                depth + 1 + random.Below(10), random.Between(loadLatency + 1, 10)),
+            Memory = Memory(random, loadLatency),
+        };
+    }
+
+    static BackEnd BackEnd(RandomOperands random) => new(
+        random.Between(1, 6),
+        new Window(random.Between(1, 8), random.Of(8, 16, 32), random.Of(1, 3, 16)),
+        StoreQueueEntries: random.Of(1, 2, 5, 16),
+        random.Of<IReadOnlyList<PortKinds>>(
+            TestCores.FourWide.BackEnd.Ports,
+            [AnyKind],
+            [PortKinds.Alu | PortKinds.Branch, PortKinds.Alu | PortKinds.Multiply | PortKinds.Divide, PortKinds.Load | PortKinds.Store],
+            [
+                PortKinds.Branch, PortKinds.Alu, PortKinds.Alu | PortKinds.Multiply | PortKinds.Divide,
+                PortKinds.Load | PortKinds.Store, PortKinds.Load | PortKinds.Store,
+            ]),
+        Multiply32Latency: random.Between(1, 4),
+        Multiply64Latency: random.Between(2, 5),
+        Divide32Latency: random.Between(3, 12),
+        Divide64Latency: random.Between(5, 20),
+        DrainCycles: random.Below(5),
+        DrainWidth: random.Between(1, 2),
+        EliminatesMoves: random.OneIn(2));
+
+    static MemoryLevels Memory(RandomOperands random, int loadLatency)
+    {
+        var pointerLatency = random.Between(loadLatency - 1, loadLatency);
+        var memory = TestCores.FourWide.Memory with { LoadLatency = loadLatency, PointerLatency = pointerLatency };
+        return random.OneIn(2) ? memory : memory with
+        {
+            L1I = new CacheLevel(1024, 2, 64, 1),
+            L1D = new CacheLevel(1024, 2, 64, loadLatency),
+            L2 = new CacheLevel(4096, 2, random.Of(64, 128), random.Between(10, 14)),
+            L3 = random.OneIn(2) ? null : new CacheLevel(16384, 4, 128, 30),
+            OutstandingMisses = random.Of(1, 2, 8),
+            DramNs = 60,
+            ItlbEntries = 2,
+            DtlbEntries = random.Of(1, 2, 8),
+            L2Tlb = new TlbLevel(16, 4, random.Between(3, 6)),
+            WalkCycles = random.Between(10, 30),
+        };
+    }
+}

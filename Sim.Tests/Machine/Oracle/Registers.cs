@@ -1,0 +1,37 @@
+using Sim.Core.A64;
+
+namespace Sim.Tests.Machine.Oracle;
+
+/// <summary>Which registers an instruction reads and writes.</summary>
+static class Registers
+{
+    /// <summary>What it reads besides the address of an access.</summary>
+    public static IEnumerable<byte> OperandsOf(in Instruction i) => i.Opcode switch
+    {
+        Opcode.Str or Opcode.Stlr => [i.Rd],
+        Opcode.Stp => [i.Rd, i.Ra],
+        Opcode.Stxr or Opcode.Stlxr => [i.Ra],
+        Opcode.Cas => [i.Rm, i.Ra],
+        >= Opcode.Ldadd and <= Opcode.Swp => [i.Rm],
+        >= Opcode.Ldr and <= Opcode.Ldaxr => [],
+        Opcode.Adc or Opcode.Adcs or Opcode.Sbc or Opcode.Sbcs or Opcode.BCond => [i.Rn, i.Rm, Register.Flags],
+        >= Opcode.Csel and <= Opcode.Ccmn => [i.Rn, i.Rm, Register.Flags],
+        _ => [i.Rn, i.Rm, i.Ra],
+    };
+
+    /// <summary>What it writes, with the part of its results that goes there.</summary>
+    public static IEnumerable<(byte Register, ResultPart Part)> ResultsOf(Instruction i)
+    {
+        // Stores name their data where others name a result.
+        if (i.Opcode is not (Opcode.Str or Opcode.Stlr or Opcode.Stp))
+            yield return (i.Rd, ResultPart.First);
+
+        if (i.Opcode is Opcode.Ldp or Opcode.Ldpsw)
+            yield return (i.Ra, ResultPart.Second);
+        if (i.Opcode is Opcode.Adds or Opcode.Subs or Opcode.Ands or Opcode.Bics or Opcode.Adcs or Opcode.Sbcs
+            or Opcode.Ccmp or Opcode.Ccmn)
+            yield return (Register.Flags, ResultPart.Second);
+        if (i.Addressing is Addressing.PreIndex or Addressing.PostIndex)
+            yield return (i.Rn, ResultPart.Base);
+    }
+}

@@ -1,0 +1,73 @@
+using Sim.Core.Machine;
+
+namespace Sim.Tests.Machine.Oracle;
+
+/// <summary>Which stores in flight have the bytes of a load (docs/model.md, "Store-to-load forwarding").</summary>
+sealed class StoresInFlight(CoreProfile core)
+{
+    /// <param name="load">A load or atomic that issues now.</param>
+    /// <param name="older">Everything before it in program order.</param>
+    public Supply Of(Flight load, IEnumerable<Flight> older)
+    {
+        var access = load.Access!;
+        var missing = new HashSet<ulong>();
+        for (var at = access.First; at <= access.Last; at++)
+            missing.Add(at);
+
+        var suppliers = new List<Flight>();
+        foreach (var store in older.Reverse().Where(flight => flight.IsStore && flight.Drained is null))
+        {
+            var found = missing.Where(at => store.Access!.First <= at && at <= store.Access.Last).ToList();
+            if (found.Count == 0)
+                continue;
+            suppliers.Add(store);
+            missing.ExceptWith(found);
+        }
+
+        if (suppliers.Count == 0)
+            return new Supply(suppliers, SupplyOutcome.Cache);
+        if (!CanCombine(access, suppliers, missing.Count))
+            return new Supply(suppliers, SupplyOutcome.Blocked);
+        return suppliers.Any(store => store.IsRelease) && !core.Forwarding.FromRelease
+            ? new Supply(suppliers, SupplyOutcome.ReleaseInTheWay)
+            : new Supply(suppliers, SupplyOutcome.Forwarded);
+    }
+
+    /// <summary>When the stores let the load have its data; null if not known yet, 0 if they have no say.</summary>
+    /// <param name="supply">What <see cref="Of"/> found.</param>
+    /// <param name="knownAt">The cycle in which a store has address and data.</param>
+    public long? DataAt(Supply supply, Func<Flight, long?> knownAt) => supply.Outcome switch
+    {
+        SupplyOutcome.Cache => 0,
+        SupplyOutcome.Forwarded => Latest(supply.Stores, knownAt)
+            + core.Forwarding.Latency + (core.Forwarding.ExtraPerStore * (supply.Stores.Count - 1)),
+        SupplyOutcome.ReleaseInTheWay => Latest(supply.Stores, store => store.Drained) + AfterDrain(core.Forwarding.ReleaseLatency),
+        _ => Latest(supply.Stores, store => store.Drained) + AfterDrain(core.Forwarding.FailLatency),
+    };
+
+    bool CanCombine(Access load, List<Flight> suppliers, int missingBytes)
+    {
+        if (missingBytes > 0 && !core.Forwarding.Partial)
+            return false;
+        if (suppliers.Count == 1)
+            return true;
+        var line = (ulong)core.Memory.L1D.LineBytes;
+        if (load.First / line != load.Last / line && !core.Forwarding.AcrossLines)
+            return false;
+        return core.Forwarding.MultipleStores switch
+        {
+            MultipleStores.Any => true,
+            MultipleStores.ExactHalves => suppliers.Count == 2 && suppliers.All(store => IsHalf(store.Access!, load)),
+            _ => false,
+        };
+    }
+
+    // In order, drain counts from issue; out of order, from retirement one cycle later.
+    long AfterDrain(int latency) => Math.Max(0, latency - (core.BackEnd.Window is null ? 0 : 1) - core.BackEnd.DrainCycles);
+
+    static bool IsHalf(Access store, Access load) =>
+        store.Bytes * 2 == load.Bytes && (store.First == load.First || store.First == load.First + (ulong)store.Bytes);
+
+    static long? Latest(IReadOnlyList<Flight> stores, Func<Flight, long?> cycle) =>
+        stores.Any(store => cycle(store) is null) ? null : stores.Max(store => cycle(store)!.Value);
+}

@@ -1,0 +1,53 @@
+using CsCheck;
+using Sim.Core.Machine.Branches;
+
+namespace Sim.Tests.Machine;
+
+public class PathHistoryTests
+{
+    [Test]
+    public void Foldings_are_what_folding_the_register_afresh_gives() =>
+        Gen.Select(Gen.Int[8, 128], Gen.Int[4, 13], Gen.Int[1, 128], Gen.ULong.Array[0, 200]).Sample((bits, width, length, targets) =>
+        {
+            var history = new PathHistory(bits, [length], width);
+            foreach (var target in targets)
+            {
+                // Asked for after few targets, after many, and after none.
+                if (target % 3 == 0)
+                    _ = history.Folded;
+                history.Push(target);
+            }
+
+            var seen = Lowest(Bits(history), Math.Min(length, bits));
+            return history.Folded.Index[0] == Fold(seen, width) && history.Folded.Tag[0] == Fold(seen, width - 1);
+        });
+
+    [Test]
+    public void The_register_forgets_what_is_older_than_its_length()
+    {
+        var one = new PathHistory(100, [100], 11);
+        var other = new PathHistory(100, [100], 11);
+
+        one.Push(0xffff_8000_1234_5678);
+        for (ulong step = 0; step < 100; step++)
+        {
+            one.Push(step << 4);
+            other.Push(step << 4);
+        }
+
+        Assert.That(one.Bits, Is.EqualTo(other.Bits));
+        Assert.That(one.Folded, Is.EqualTo(other.Folded));
+    }
+
+    static UInt128 Bits(PathHistory history) => new(history.Bits.High, history.Bits.Low);
+
+    static UInt128 Lowest(UInt128 bits, int count) => count == 128 ? bits : bits & ((UInt128.One << count) - 1);
+
+    static uint Fold(UInt128 bits, int width)
+    {
+        var folded = 0u;
+        for (; bits != 0; bits >>= width)
+            folded ^= (uint)bits & ((1u << width) - 1);
+        return folded;
+    }
+}
