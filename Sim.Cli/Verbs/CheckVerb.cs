@@ -1,6 +1,5 @@
 using Sim.Cli.Usage;
 using Sim.Core.Kernel;
-using Sim.Core.Mechanisms;
 using Sim.Core.Runs;
 using Sim.Reports.Cells;
 using Sim.Reports.Tables;
@@ -57,13 +56,13 @@ static class CheckVerb
 
     static IReadOnlyList<string> RowOf(CellSpec cell, int index)
     {
-        var strategy = StrategyResolver.Resolve(cell.Kernel, cell.Setup.Attachment, cell.Design);
+        var mechanism = cell.Mechanism;
         return
         [
             NumberText.Integer(index),
             cell.Core.Name,
             cell.Kernel.Name,
-            strategy.Validated ? strategy.Name : $"{strategy.Name} ({CellGroup.UnvalidatedMark})",
+            mechanism.Validated ? mechanism.Name : $"{mechanism.Name} ({CellGroup.UnvalidatedMark})",
             cell.Tracer,
             NumberText.Integer(cell.RelevantTracers),
             NumberText.Integer(cell.IrrelevantTracers),

@@ -60,15 +60,15 @@ static class LayoutVerb
 
     static BuildReach? Reach(KernelBuild kernel, int boots, int seed, DiagnosticBag bag)
     {
-        var strategies = StrategyReach.StrategiesOf(ConfigResolver.Resolve(kernel));
-        if (AddressSpace.Of(kernel) is { } here && strategies.Count > 0)
+        var mechanisms = MechanismReach.MechanismsOf(ConfigResolver.Resolve(kernel));
+        if (AddressSpace.Of(kernel) is { } here && mechanisms.Count > 0)
         {
-            var distributions = ReachSampling.Sample(kernel, strategies, boots, seed);
+            var distributions = ReachSampling.Sample(kernel, mechanisms, boots, seed);
             var drawn = distributions[0].Direct.Boots.Count;
-            return new(kernel.Name, [.. strategies.Select(strategy => StrategyReach.Of(here, strategy))], distributions, drawn, seed);
+            return new(kernel.Name, [.. mechanisms.Select(mechanism => MechanismReach.Of(here, mechanism))], distributions, drawn, seed);
         }
 
-        var (lacks, hint) = strategies.Count == 0
+        var (lacks, hint) = mechanisms.Count == 0
             ? ("function tracer", "Take a build with options.function_tracer.")
             : ("size", "Give its file a size, as linux-6.12-debian has: text, image, functions, modules.");
         bag.Add("SIM161", $"the kernel '{kernel.Name}' has no {lacks}, which --reach needs", new SourceSpan(kernel.Name), hint);

@@ -15,7 +15,7 @@ static class ListVerb
     {
         ["cores"] = () => Entries(ProfileCatalogue.BuiltIn.Cores),
         ["kernels"] = () => Entries(ProfileCatalogue.BuiltIn.Kernels),
-        ["strategies"] = () => Strategy.All.Select(strategy => (strategy.Name, SummaryOf(strategy))),
+        ["strategies"] = () => MechanismCatalogue.All.Select(mechanism => (mechanism.Name, SummaryOf(mechanism))),
         ["tracers"] = () => Tracer.All.Select(tracer => (tracer.Name, tracer.Meaning)),
         ["scenarios"] = () => Entries(ProfileCatalogue.BuiltIn.Scenarios),
         ["metrics"] = () => Metric.All.Select(metric => (metric.Name, $"{metric.Meaning} ({metric.Unit})")),
@@ -49,6 +49,6 @@ static class ListVerb
     static IEnumerable<(string Name, string Summary)> Entries(IEnumerable<CatalogueEntry> entries) =>
         entries.Select(entry => (entry.Name, entry.Summary));
 
-    static string SummaryOf(Strategy strategy) =>
-        strategy.Validated ? strategy.Meaning : $"{strategy.Meaning} ({CellGroup.UnvalidatedMark})";
+    static string SummaryOf(Mechanism mechanism) =>
+        mechanism.Validated ? mechanism.Meaning : $"{mechanism.Meaning} ({CellGroup.UnvalidatedMark})";
 }

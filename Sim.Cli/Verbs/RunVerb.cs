@@ -1,6 +1,5 @@
 using Sim.Cli.Output;
 using Sim.Cli.Usage;
-using Sim.Core.Mechanisms;
 using Sim.Core.Runs;
 using Sim.Reports.Remarks;
 using Sim.Reports.Results;
@@ -101,17 +100,17 @@ sealed class RunVerb(CommandContext context, RunRequest request)
 
     static CellResult Unfinished(Scenario scenario, int index, CellSpec spec)
     {
-        var strategy = StrategyResolver.Resolve(spec.Kernel, spec.Setup.Attachment, spec.Design);
+        var mechanism = spec.Mechanism;
         return new()
         {
             Scenario = scenario.Name,
             Cell = index,
             Spec = spec,
-            Strategy = strategy.Name,
+            Strategy = mechanism.Name,
             Seed = scenario.Seed,
             Status = CellStatus.Failed,
             Reason = InterruptedReason,
-            Validated = strategy.Validated,
+            Validated = mechanism.Validated,
         };
     }
 

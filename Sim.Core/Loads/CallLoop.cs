@@ -1,5 +1,6 @@
 using Sim.Core.A64;
 using Sim.Core.Diagnostics;
+using Sim.Core.Kernel.Build;
 using Sim.Core.Kernel.Functions;
 using Sim.Core.Kernel.Ops;
 using Sim.Core.Machine.Cpu;
@@ -59,9 +60,11 @@ public sealed class CallLoop : Workload
 
     void LinkAndRegister()
     {
-        var dispatcher = DispatcherOf(_cell);
-        var linking = new Linking(_cell.Kernel, _kernel.Data.Symbols, _cell.Design?.Text.Name);
-        foreach (var routine in dispatcher.Routines)
+        var mechanism = _cell.Mechanism;
+        if (mechanism.RefusalIn(ConfigResolver.Resolve(_cell.Kernel)) is { } refusal)
+            throw new CannotDispatchException(refusal);
+        var linking = new Linking(_cell.Kernel, mechanism, _kernel.Data.Symbols, _cell.Design?.Text.Name);
+        foreach (var routine in mechanism.Routines(_cell.Kernel))
             linking.Add(routine);
         var isBuiltIn = _tracer.IsKernels || _cell.Setup.BuiltIn;
         if (isBuiltIn)
@@ -82,20 +85,19 @@ public sealed class CallLoop : Workload
         AddModuleData(linking.TakeModulePage());
 
         var tracee = linking.CallsiteOf("tracee_relevant");
-        var registration = new TracerObjects(_cell, _kernel).Register(linking, tracee, linking.CallsiteOf("tracee_irrelevant"));
-        var free = _cell.Kernel.Addresses.Trampolines ?? linking.FreeModuleAddress;
-        foreach (var trampoline in dispatcher.TrampolinesFor(registration, tracee, free, linking.AddressOf))
+        var registration = new Registration();
+        var wiring = new Wiring(_cell.Kernel, registration, tracee, _cell.Kernel.Addresses.Trampolines ?? linking.FreeModuleAddress, linking.AddressOf);
+        new TracerObjects(_cell, _kernel, mechanism).Register(linking, wiring, linking.CallsiteOf("tracee_irrelevant"));
+        wiring = wiring with { Trampolines = mechanism.TrampolinesFor(wiring) };
+        foreach (var trampoline in wiring.Trampolines)
             linking.Add(trampoline);
 
         _code = linking.Link();
         _kernel.Load(Code);
         Head = Code.PositionOf(Code.Symbols["call_loop_head"]);
-        dispatcher.Prepare(Code, Memory);
+        mechanism.Prepare(_cell.Kernel, Code, Memory);
         if (registration.OpsOn(tracee.Address).Count > 0)
-        {
-            dispatcher.Enable(Code, Memory, registration, tracee);
-            _path = PathOf(tracee, dispatcher.FallbackReason);
-        }
+            _path = PathOf(tracee, mechanism.Enable(wiring, Code, Memory));
 
         State.Position = Code.PositionOf(Code.Symbols["call_loop"]);
     }
@@ -115,16 +117,6 @@ public sealed class CallLoop : Workload
             return new(CallWay.Fallback, fallbackReason);
         var target = Code.Targets[Code.PositionOf(callsite.Address)];
         return new(target >= 0 && Code.RegionNames[Code.Regions[target]] == ModulePlt.Region ? CallWay.Veneer : CallWay.Direct);
-    }
-
-    static Dispatcher DispatcherOf(CellSpec cell)
-    {
-        var own = Dispatcher.Of(cell.Kernel, cell.Setup.Attachment);
-        if (cell.Design is null)
-            return own;
-        if (cell.Setup.Attachment != Attachment.Ops)
-            throw new CannotDispatchException("a trampoline of one's own takes the callsite's branch, which a direct call would");
-        return new DesignDispatcher(own, cell.Kernel, cell.Design);
     }
 
     void AddModuleData(ulong address)

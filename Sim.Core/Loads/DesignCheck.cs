@@ -3,6 +3,7 @@ using Sim.Core.Diagnostics;
 using Sim.Core.Machine;
 using Sim.Core.Machine.Cpu;
 using Sim.Core.Mechanisms;
+using Sim.Core.Mechanisms.OwnTrampoline;
 using Sim.Core.Runs;
 
 namespace Sim.Core.Loads;
@@ -53,7 +54,7 @@ public static class DesignCheck
 
     // Arguments, what a callee must keep, frame and stack; behind -pg the compiler expects no argument to survive.
     static IEnumerable<int> Kept(CellSpec cell) =>
-        Enumerable.Range(0, 9).Where(_ => StrategyResolver.Resolve(cell.Kernel).Strategy != Strategy.MCount)
+        Enumerable.Range(0, 9).Where(_ => cell.Mechanism.KeepsArguments)
             .Concat(Enumerable.Range(18, Register.Link - 18)).Append(Register.Stack);
 
     static void RunUntil(CallLoop loop, int stop)

@@ -3,6 +3,7 @@ using Sim.Core.Diagnostics;
 using Sim.Core.Kernel.Build;
 using Sim.Core.Kernel.Functions;
 using Sim.Core.Mechanisms;
+using Sim.Core.Mechanisms.OwnTrampoline;
 
 namespace Sim.Core.Loads;
 
@@ -22,14 +23,14 @@ public sealed class Linking
     ulong _module;
 
     /// <param name="build">Whose routines they are.</param>
+    /// <param name="mechanism">How it calls tracers.</param>
     /// <param name="symbols">The kernel's data.</param>
     /// <param name="designFile">Name of the text that a user wrote, whose mistakes are the user's. Null without one.</param>
-    public Linking(KernelBuild build, IReadOnlyDictionary<string, ulong> symbols, string? designFile = null)
+    public Linking(KernelBuild build, Mechanism mechanism, IReadOnlyDictionary<string, ulong> symbols, string? designFile = null)
     {
         (_build, _symbols, _module, _designFile) = (build, symbols, build.Addresses.Module, designFile);
-        var strategy = StrategyResolver.Resolve(build).Strategy;
-        HasLiteral = strategy == Strategy.CallOps;
-        _constants = RoutineConstants.Of(build, strategy);
+        HasLiteral = mechanism.HasLiteral;
+        _constants = RoutineConstants.Of(build, mechanism);
     }
 
     /// <summary>True if the compiler leaves a literal before each function.</summary>

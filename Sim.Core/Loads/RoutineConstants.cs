@@ -9,8 +9,8 @@ namespace Sim.Core.Loads;
 /// <summary>The names that routines use for offsets, flag bits and build options: what asm-offsets.h is to the kernel.</summary>
 public static class RoutineConstants
 {
-    /// <summary>Constants of <paramref name="build"/>; options are defined (as 1) only where they are on.</summary>
-    public static Dictionary<string, long> Of(KernelBuild build, Strategy strategy)
+    /// <summary>Constants of <paramref name="build"/> and of its mechanism; options are defined (as 1) only where they are on.</summary>
+    public static Dictionary<string, long> Of(KernelBuild build, Mechanism mechanism)
     {
         var layout = build.Structures;
         var constants = new Dictionary<string, long>
@@ -49,16 +49,10 @@ public static class RoutineConstants
         Define(constants, "PAC_IN_LEAVES", signs && build.Options.PacInLeaves);
         Define(constants, "ZERO_STACK", build.Options.ZeroStack);
         Define(constants, "BTI", resolved.Has(Feature.Bti));
-        Define(constants, "CALL_OPS_LITERAL", strategy == Strategy.CallOps);
-        Define(constants, "MCOUNT_ENTRY", strategy == Strategy.MCount);
-        Define(constants, "STATIC_MCOUNT", strategy == Strategy.MCount && !build.Options.DynamicFtrace);
         Define(constants, "MCOUNT_PLT", build.Addresses is { Tracees: null } at && !BranchReach.Reaches(at.Module, at.FtraceCaller));
-        Define(constants, "NO_ENTRY", strategy == Strategy.None);
         Define(constants, "NOTRACE", !build.Options.DynamicFtrace);
         Define(constants, "LOOP_TESTS_FIRST", build.FillsPtRegs);
-        if (build.FillsPtRegs && strategy != Strategy.MCount)
-            constants["FL_SAVE_REGS_BIT"] = OpsFlagBits.SaveRegs;
-        foreach (var (name, offset) in RingBufferLayout.Constants)
+        foreach (var (name, offset) in mechanism.Constants(build).Concat(RingBufferLayout.Constants))
             constants.Add(name, offset);
         Define(constants, "RING_BUFFER_6_12", !build.FillsPtRegs);
         Define(constants, "DIRECT_CALLS", layout.OpsDirectCall is not null);

@@ -2,7 +2,6 @@ using Sim.Core.Kernel.Functions;
 using Sim.Core.Kernel.Layout;
 using Sim.Core.Kernel.Ops;
 using Sim.Core.Mechanisms;
-using Sim.Core.Mechanisms.DirectCall;
 using Sim.Core.Runs;
 using Sim.Core.Tracers;
 
@@ -14,26 +13,24 @@ namespace Sim.Core.Loads;
 /// are registered first, so that the list walk meets the irrelevant ones first.
 /// </remarks>
 /// <source key="debian-kernel-icount"/>
-public sealed class TracerObjects(CellSpec cell, KernelMemory kernel)
+public sealed class TracerObjects(CellSpec cell, KernelMemory kernel, Mechanism mechanism)
 {
     // Behind each ops: what a tracer counts in.
     internal const int TracerWordBytes = 8;
-
-    // From a callsite to a trampoline that no BL reaches.
-    const ulong OutOfReachBytes = 512ul << 20;
 
     readonly Tracer _tracer = Tracer.Of(cell.Tracer);
     ulong _table;
 
     /// <summary>Creates and registers the cell's ops.</summary>
     /// <param name="linking">The routines, whose addresses are fixed by now.</param>
-    /// <param name="relevant">The callsite that filters of relevant tracers contain.</param>
-    /// <param name="irrelevant">That of irrelevant ones.</param>
-    public Registration Register(Linking linking, Callsite relevant, Callsite irrelevant)
+    /// <param name="wiring">The callsite that filters of relevant tracers contain, and where to register.</param>
+    /// <param name="irrelevant">The callsite that filters of irrelevant ones contain.</param>
+    public void Register(Linking linking, Wiring wiring, Callsite irrelevant)
     {
-        var registration = new Registration();
+        var (registration, relevant) = (wiring.Registration, wiring.Callsite);
         _table = _tracer.TableBytes > 0 ? kernel.Slab.Allocate(_tracer.TableBytes) : 0;
-        var direct = DirectTrampolineFor(linking, relevant);
+        if (cell.RelevantTracers > 0 && _tracer.IsKernels && mechanism.RefusalOfKernelTracer is { } refusal)
+            throw new CannotDispatchException($"{_tracer.Name} {refusal}");
         var (filters, others) = (FiltersOf(cell.Setup.Relevant, relevant), FiltersOf(cell.Setup.Irrelevant, irrelevant, relevant));
         foreach (var (count, hashes) in new[] { (cell.RelevantTracers, filters), (cell.IrrelevantTracers, others) })
         {
@@ -44,11 +41,8 @@ public sealed class TracerObjects(CellSpec cell, KernelMemory kernel)
                 var number = registration.Ops.Count;
                 var isStatic = IsStatic(number);
                 var address = isStatic ? kernel.Data.Add($"ops_{number}", stride) : array + (ulong)(index * stride);
-                var trampoline = number == 0 ? direct : null;
-                var func = linking.AddressOf(trampoline is null ? _tracer.Entry : DirectCallDispatcher.FuncSymbol);
-                registration.Register(NewOps(address, func, !isStatic, hashes) with { Direct = trampoline });
-                if (trampoline is not null)
-                    kernel.Memory.Write(address + (ulong)cell.Kernel.Structures.OpsDirectCall!, trampoline.Address, 8);
+                var ops = NewOps(address, linking.AddressOf(_tracer.Entry), !isStatic, hashes);
+                registration.Register(number == 0 && cell.RelevantTracers > 0 ? mechanism.Adapt(ops, cell.Setup.Attachment, wiring, kernel.Memory) : ops);
             }
         }
 
@@ -64,7 +58,6 @@ public sealed class TracerObjects(CellSpec cell, KernelMemory kernel)
         }
 
         kernel.Memory.Write(kernel.Data.Symbols["ftrace_ops_list"], next, 8);
-        return registration;
     }
 
     // Each ops that is ever called has a trace of its own.
@@ -78,18 +71,6 @@ public sealed class TracerObjects(CellSpec cell, KernelMemory kernel)
 
     // The kernel's own first ops is static; what modules have, and later instances of a trace, is not.
     bool IsStatic(int number) => _tracer.IsKernels ? number == 0 : cell.Setup.BuiltIn;
-
-    DirectTrampoline? DirectTrampolineFor(Linking linking, Callsite callsite)
-    {
-        if (cell.Setup.Attachment == Attachment.Ops || cell.RelevantTracers == 0)
-            return null;
-        if (_tracer.IsKernels)
-            throw new CannotDispatchException($"{_tracer.Name} is no tracer for direct calls: it needs its ops");
-        var address = cell.Setup.Attachment == Attachment.DirectCall
-            ? cell.Kernel.Addresses.Trampolines ?? linking.FreeModuleAddress
-            : (callsite.Address - OutOfReachBytes) & ~4095ul;
-        return new DirectTrampoline(address, linking.AddressOf(_tracer.Entry));
-    }
 
     // Without DYNAMIC_FTRACE there are no filters: every ops traces everything.
     (IReadOnlySet<ulong> Filter, IReadOnlySet<ulong> Notrace) FiltersOf(FilterSpec spec, Callsite own, Callsite? leftOut = null)

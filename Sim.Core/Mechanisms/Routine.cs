@@ -14,4 +14,8 @@ public sealed record Routine(SourceText Text, ulong? Address, IReadOnlyDictionar
         : this(SourceText.BuiltIn(path), address, constants, at)
     {
     }
+
+    /// <summary>A trampoline that serves one ops, whose function and address it finds in two constants.</summary>
+    public static Routine Serving(string path, ulong address, ulong func, ulong ops) =>
+        new(path, address, new Dictionary<string, long> { ["TRAMPOLINE_FUNC"] = (long)func, ["TRAMPOLINE_OPS"] = (long)ops });
 }

@@ -2,6 +2,7 @@ using Sim.Core.Kernel;
 using Sim.Core.Kernel.Build;
 using Sim.Core.Kernel.Functions;
 using Sim.Core.Machine;
+using Sim.Core.Mechanisms;
 using Sim.Core.Units;
 
 namespace Sim.Core.Runs;
@@ -55,6 +56,9 @@ public sealed record CellSpec
 
     /// <summary>Search for an exact repetition of the machine's state and follow it; the totals are the same without.</summary>
     public bool SteadyState { get; init; } = true;
+
+    /// <summary>How a traced call reaches its tracers: what the kernel build gives, what the tracers ask for, or the design.</summary>
+    public Mechanism Mechanism => MechanismCatalogue.Of(Kernel, Setup.Attachment, Design);
 
     /// <summary>How the tracers are registered, in a few words: <see cref="Setup"/>, or <see cref="Tools"/> with what they find.</summary>
     public string SetupText => Population is null ? Setup.ToString() : $"{PopulationText}: {Tools}";

@@ -20,8 +20,8 @@ public sealed record TracerSetup(Attachment Attachment, bool BuiltIn, FilterSpec
     public override string ToString()
     {
         List<string> parts = [];
-        if (Attachment == Attachment.DirectCallFar)
-            parts.Add("far");
+        if (Attachment.Remark is { } remark)
+            parts.Add(remark);
         if (BuiltIn)
             parts.Add("built-in");
         if (Relevant != FilterSpec.One)

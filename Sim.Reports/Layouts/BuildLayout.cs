@@ -15,7 +15,7 @@ public sealed record BuildLayout(KernelBuild Kernel, IReadOnlyList<string> Chang
 
     public ResolvedBuild Build { get; } = ConfigResolver.Resolve(Kernel);
 
-    public (Strategy Strategy, string Reason) Dispatch => StrategyResolver.Resolve(Build);
+    public (Mechanism Mechanism, string Reason) Dispatch => MechanismCatalogue.Of(Build);
 
     /// <summary>Addresses that the entry is shown with.</summary>
     public EntryAddresses At { get; } = EntryAddresses.Example(Kernel.Addresses);

@@ -34,7 +34,7 @@ public static class LayoutDocument
 
     public static Document Of(BuildLayout layout)
     {
-        var (strategy, reason) = layout.Dispatch;
+        var (mechanism, reason) = layout.Dispatch;
         var sections = new List<Section>
         {
             new("Why", [new("", WhyColumns, [.. layout.Build.Findings.Select(RowOf)])], []),
@@ -47,7 +47,7 @@ public static class LayoutDocument
             sections.Add(ReachSection.Of(reach));
         if (layout.IndirectCalls.Count > 0)
             sections.Add(IndirectCalls(layout.IndirectCalls));
-        return new($"{layout.Kernel.Name} gets {strategy.Name}: {reason}", Conditions(layout), sections);
+        return new($"{layout.Kernel.Name} gets {mechanism.Name}: {reason}", Conditions(layout), sections);
     }
 
     static List<string> Conditions(BuildLayout layout)

@@ -35,7 +35,7 @@ public static class LayoutJson
                 Version = kernel.Version.ToString(),
                 Compiler = kernel.Compiler.ToString(),
                 kernel.Options.OptimizeForSize,
-                Strategy = layout.Dispatch.Strategy.Name,
+                Strategy = layout.Dispatch.Mechanism.Name,
                 layout.Dispatch.Reason,
                 DirectCalls = build.Has(Feature.DirectCalls),
                 build.TracingFlags,
@@ -104,8 +104,8 @@ public static class LayoutJson
         }),
     };
 
-    static object Row(StrategyReach here, string from, Reach reach) =>
-        new { Strategy = here.Strategy.Name, From = from, reach.Callsites, reach.Direct, reach.Veneer, reach.Fallback, reach.Unreachable };
+    static object Row(MechanismReach here, string from, Reach reach) =>
+        new { Strategy = here.Mechanism.Name, From = from, reach.Callsites, reach.Direct, reach.Veneer, reach.Fallback, reach.Unreachable };
 
     static object Share(ShareDistribution share) => new { share.Mean, share.Low, share.High, share.P5, share.P50, share.P95 };
 }

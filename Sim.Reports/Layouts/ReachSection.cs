@@ -40,9 +40,9 @@ static class ReachSection
                 [.. reach.Boots.Select(RowOf)]),
         ];
 
-    static IReadOnlyList<string> RowOf(StrategyReach here, string from, Reach reach) =>
+    static IReadOnlyList<string> RowOf(MechanismReach here, string from, Reach reach) =>
     [
-        here.Strategy.Name,
+        here.Mechanism.Name,
         from,
         NumberText.Integer(reach.Callsites),
         Percent(reach.Share(reach.Direct)),

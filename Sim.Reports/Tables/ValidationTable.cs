@@ -76,7 +76,7 @@ public static class ValidationTable
             $"{measurement.Source}: {measurement.Strategy}, {measurement.Kernel}, core {measurement.Core}, tracer {measurement.Tracer}";
         if (measurement.OpsFlags != Core.Kernel.OpsFlags.None)
             heading += $", flags {OpsFlagNames.Of(measurement.OpsFlags)}";
-        return Strategy.All.Any(strategy => strategy.Name == measurement.Strategy && !strategy.Validated)
+        return MechanismCatalogue.Find(measurement.Strategy) is { Validated: false }
             ? $"{heading}, {CellGroup.UnvalidatedMark}"
             : heading;
     }

@@ -1,6 +1,5 @@
 using Sim.Core.Diagnostics;
 using Sim.Core.Kernel;
-using Sim.Core.Mechanisms;
 using Sim.Core.Runs;
 using Sim.Scenarios.Reading;
 
@@ -77,7 +76,7 @@ sealed class BudgetReader(IReadOnlyList<CellSpec> cells, bool overridden, Diagno
     [
         ("core", cell => cell.Core.Name),
         ("kernel", cell => cell.Kernel.Name),
-        ("strategy", cell => StrategyResolver.Resolve(cell.Kernel, cell.Setup.Attachment, cell.Design).Name),
+        ("strategy", cell => cell.Mechanism.Name),
         ("tracer", cell => cell.Tracer),
         ("relevant", cell => FormattableString.Invariant($"{cell.RelevantTracers}")),
         ("irrelevant", cell => FormattableString.Invariant($"{cell.IrrelevantTracers}")),

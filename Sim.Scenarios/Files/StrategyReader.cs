@@ -61,7 +61,7 @@ sealed class StrategyReader(string folder, DiagnosticBag bag)
         if (file is null || _values.Text(file, "file") is not { } path)
             return null;
         var called = name is null ? Path.GetFileNameWithoutExtension(path) : _values.Text(name, "name");
-        if (called is not null && Strategy.All.Any(strategy => strategy.Name == called))
+        if (called is not null && MechanismCatalogue.Find(called) is not null)
             (name ?? file).Place.Report(bag, Code.Inconsistent, $"{Quoted.Text(called)} is the name of a strategy that Sim has", "Give it another name.");
         if (TextFile.Read(Path.Combine(Override.FolderOf(file, folder), path), TextFile.MaxYamlBytes, bag) is not { } text || label is null || place is null || called is null)
             return null;

@@ -26,7 +26,7 @@ public sealed record FtraceOpsImport(IReadOnlyList<Measurement> Rows, IReadOnlyL
             return null;
         }
 
-        var strategy = settings.Kernel is { } kernel ? StrategyResolver.Resolve(kernel).Strategy : null;
+        var strategy = settings.Kernel is { } kernel ? MechanismCatalogue.Of(kernel) : null;
         bool? ownOps = strategy is null ? null : strategy.Name is not ("list_func" or "mcount" or "none");
         var lost = LostSlices.Find(log.Runs, ownOps, settings.TickHz);
         var found = settings.LostSlices == LostSliceHandling.Keep ? LostSlices.None(log.Runs.Count) : lost;

@@ -10,12 +10,12 @@ namespace Sim.Scenarios.Layouts;
 /// <summary>Boots a kernel many times, each time with its modules elsewhere, and sees what branches reach.</summary>
 public static class ReachSampling
 {
-    /// <summary>Two distributions per strategy: functions of the image, then those of modules.</summary>
+    /// <summary>Two distributions per mechanism: functions of the image, then those of modules.</summary>
     /// <param name="build">A build of known size.</param>
-    /// <param name="strategies">The strategies.</param>
+    /// <param name="mechanisms">The mechanisms.</param>
     /// <param name="boots">How many boots, 1 or more; without KASLR one is enough.</param>
     /// <param name="seed">Of the generator that chooses the windows.</param>
-    public static IReadOnlyList<ReachDistribution> Sample(KernelBuild build, IReadOnlyList<Strategy> strategies, int boots, int seed)
+    public static IReadOnlyList<ReachDistribution> Sample(KernelBuild build, IReadOnlyList<Mechanism> mechanisms, int boots, int seed)
     {
         var region = ModuleRegion.Of(build) ?? throw new SimBug($"{build.Name} has no size");
         var random = new MersenneTwister(seed);
@@ -24,19 +24,19 @@ public static class ReachSampling
             .ToList();
         return
         [
-            .. from strategy in strategies
-               let reaches = layouts.Select(layout => StrategyReach.Of(layout, strategy)).ToList()
+            .. from mechanism in mechanisms
+               let reaches = layouts.Select(layout => MechanismReach.Of(layout, mechanism)).ToList()
                from part in new[]
                {
-                   Summary(strategy, "image", [.. reaches.Select(reach => reach.Image)]),
-                   Summary(strategy, "modules", [.. reaches.Select(reach => reach.Modules)]),
+                   Summary(mechanism, "image", [.. reaches.Select(reach => reach.Image)]),
+                   Summary(mechanism, "modules", [.. reaches.Select(reach => reach.Modules)]),
                }
                select part,
         ];
     }
 
-    static ReachDistribution Summary(Strategy strategy, string from, IReadOnlyList<Reach> boots) => new(
-        strategy.Name,
+    static ReachDistribution Summary(Mechanism mechanism, string from, IReadOnlyList<Reach> boots) => new(
+        mechanism.Name,
         from,
         Shares.Summarise(boots.Select(reach => reach.Share(reach.Direct))),
         Shares.Summarise(boots.Select(reach => reach.Share(reach.Veneer))),

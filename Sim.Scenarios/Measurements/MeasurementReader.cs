@@ -27,7 +27,7 @@ sealed class MeasurementReader(CsvRecord record, DiagnosticBag bag)
             Source = Text("source"),
             Core = Text(Columns.Core),
             Kernel = Text(Columns.Kernel),
-            Strategy = context ? Text("strategy") : Name("strategy", [.. Strategy.All.Select(strategy => strategy.Name)]),
+            Strategy = context ? Text("strategy") : Name("strategy", [.. MechanismCatalogue.All.Select(mechanism => mechanism.Name)]),
             Tracer = context ? Text("tracer") : Name("tracer", [.. Core.Tracers.Tracer.All.Select(tracer => tracer.Name)]),
             RelevantTracers = (int)Integer("relevant_tracers", 0, CellSpec.MaxTracers),
             IrrelevantTracers = (int)Integer("irrelevant_tracers", 0, CellSpec.MaxTracers),

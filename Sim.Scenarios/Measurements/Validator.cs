@@ -1,3 +1,4 @@
+using Sim.Core.Kernel.Build;
 using Sim.Core.Kernel.Ops;
 using Sim.Core.Mechanisms;
 using Sim.Core.Runs;
@@ -46,10 +47,10 @@ public static class Validator
             return (null, $"no kernel {row.Kernel}");
         if (!Core.Tracers.Tracer.All.Any(tracer => tracer.Name == row.Tracer))
             return (null, $"no tracer {row.Tracer}");
-        var isDirect = row.Strategy == Strategy.DirectCall.Name;
-        var (strategy, reason) = StrategyResolver.Resolve(kernel);
-        if (strategy.Name != row.Strategy && !isDirect)
-            return (null, $"{row.Kernel} has {strategy.Name}, not {row.Strategy}: {reason}");
+        var (mechanism, reason) = MechanismCatalogue.Of(ConfigResolver.Resolve(kernel));
+        var attachment = MechanismCatalogue.Find(row.Strategy) is { Attachments: [var usual, ..] } ? usual : null;
+        if (mechanism.Name != row.Strategy && attachment is null)
+            return (null, $"{row.Kernel} has {mechanism.Name}, not {row.Strategy}: {reason}");
 
         var spec = new CellSpec
         {
@@ -60,7 +61,7 @@ public static class Validator
             IrrelevantTracers = row.IrrelevantTracers,
             OpsFlags = row.OpsFlags,
             Calls = row.Calls,
-            Setup = isDirect ? TracerSetup.Plain with { Attachment = Attachment.DirectCall } : TracerSetup.Plain,
+            Setup = TracerSetup.Plain with { Attachment = attachment ?? Attachment.Ops },
         };
         return (spec, null);
     }

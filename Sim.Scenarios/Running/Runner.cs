@@ -71,15 +71,12 @@ public static class Runner
 
     static CellSpec BaselineOf(CellSpec cell) => cell with { RelevantTracers = 0, IrrelevantTracers = 0, Tools = ToolSet.None, Timeline = cell.Timeline.WithoutTools };
 
-    // Where somebody's own trampolines stand is somebody's own business.
-    static Reach? ReachOf(CellSpec spec, Strategy strategy) =>
-        spec.Design is null && strategy != Strategy.None && AddressSpace.Of(spec.Kernel) is { } space
-            ? StrategyReach.Of(space, strategy).All
-            : null;
+    static Reach? ReachOf(CellSpec spec, Mechanism mechanism) =>
+        mechanism.HasReach && AddressSpace.Of(spec.Kernel) is { } space ? MechanismReach.Of(space, mechanism).All : null;
 
     static CellResult Result(string name, int index, CellSpec spec, long seed, RunOutcome run, RunOutcome baseline)
     {
-        var strategy = StrategyResolver.Resolve(spec.Kernel, spec.Setup.Attachment, spec.Design);
+        var mechanism = spec.Mechanism;
         var failed = run.Status != CellStatus.Ok ? run : baseline;
         var numbers = failed.Status == CellStatus.Ok;
         return new CellResult
@@ -87,14 +84,14 @@ public static class Runner
             Scenario = name,
             Cell = index,
             Spec = spec,
-            Strategy = strategy.Name,
+            Strategy = mechanism.Name,
             Seed = seed,
             Status = failed.Status,
             Reason = numbers ? run.Result?.Path.Reason : failed.Reason,
             Run = numbers ? run.Result : null,
             Baseline = numbers ? baseline.Result : null,
-            Reach = ReachOf(spec, strategy),
-            Validated = strategy.Validated,
+            Reach = ReachOf(spec, mechanism),
+            Validated = mechanism.Validated,
         };
     }
 }

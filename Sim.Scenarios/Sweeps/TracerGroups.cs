@@ -1,6 +1,7 @@
 using Sim.Core.Diagnostics;
 using Sim.Core.Kernel;
 using Sim.Core.Kernel.Ops;
+using Sim.Core.Mechanisms;
 using Sim.Core.Runs;
 using Sim.Core.Tracers;
 using Sim.Scenarios.Reading;
@@ -15,12 +16,7 @@ sealed record TracerGroups(string Tracer, int Relevant, int Irrelevant, OpsFlags
 
     static readonly IReadOnlyCollection<string> TracerNames = [.. Core.Tracers.Tracer.All.Select(tracer => tracer.Name)];
 
-    static readonly IReadOnlyDictionary<string, Attachment> Attachments = new Dictionary<string, Attachment>
-    {
-        ["ops"] = Attachment.Ops,
-        ["direct_call"] = Attachment.DirectCall,
-        ["direct_call_far"] = Attachment.DirectCallFar,
-    };
+    static readonly IReadOnlyDictionary<string, Attachment> Attachments = MechanismCatalogue.Attachments.ToDictionary(attachment => attachment.Name);
 
     /// <summary>Null after reporting mistakes.</summary>
     public static TracerGroups? Read(Node node, DiagnosticBag bag)
@@ -90,7 +86,7 @@ sealed record TracerGroups(string Tracer, int Relevant, int Irrelevant, OpsFlags
             return new Group(name!, (int)number!, set!.Value, inKernel!.Value, attachment, filter);
         }
 
-        Attachment Attached(Node node) => _values.Name(node, "attach", [.. Attachments.Keys]) is { } name ? Attachments[name] : default;
+        Attachment Attached(Node node) => _values.Name(node, "attach", [.. Attachments.Keys]) is { } name ? Attachments[name] : Attachment.Ops;
 
         FilterSpec ReadFilter(Fields fields, string what)
         {

@@ -16,7 +16,7 @@ public partial class LayerTests
         ["Kernel"] = ["Machine", "A64", "Units", "Diagnostics"],
         ["Mechanisms"] = ["Kernel", "Machine", "A64", "Units", "Diagnostics"],
         ["Tracers"] = ["Kernel", "Machine", "A64", "Units", "Diagnostics"],
-        ["Runs"] = ["Kernel", "Machine", "A64", "Units", "Diagnostics"],
+        ["Runs"] = ["Mechanisms", "Kernel", "Machine", "A64", "Units", "Diagnostics"],
         ["Loads"] = ["Runs", "Mechanisms", "Tracers", "Kernel", "Machine", "A64", "Units", "Diagnostics"],
         ["Events"] = ["Loads", "Runs", "Mechanisms", "Tracers", "Kernel", "Machine", "A64", "Units", "Diagnostics"],
     };

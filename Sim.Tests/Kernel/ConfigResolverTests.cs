@@ -75,9 +75,9 @@ public sealed class ConfigResolverTests
     [TestCase("6.9 clang-17 -Os", "call_ops", "from 6.3, with aligned functions and no kCFI")]
     public void The_strategy_of_a_build_comes_with_the_weightiest_reason(string text, string strategy, string reason)
     {
-        var resolved = StrategyResolver.Resolve(Builds.Of(text));
+        var resolved = MechanismCatalogue.Of(ConfigResolver.Resolve(Builds.Of(text)));
 
-        Assert.That((resolved.Strategy.Name, resolved.Reason), Is.EqualTo((strategy, reason)));
+        Assert.That((resolved.Mechanism.Name, resolved.Reason), Is.EqualTo((strategy, reason)));
     }
 
     [Test]
@@ -121,11 +121,11 @@ public sealed class ConfigResolverTests
 
     static IReadOnlyList<string> RowOf(ResolvedBuild build, List<Finding> rules)
     {
-        var (strategy, reason) = StrategyResolver.Resolve(build);
+        var (mechanism, reason) = MechanismCatalogue.Of(build);
         return
         [
             build.Build.Name,
-            strategy.Name,
+            mechanism.Name,
             build.Has(Feature.Args) ? "ARGS" : build.Has(Feature.Regs) ? "REGS" : "-",
             build.TracingFlags.Count > 0 ? string.Join(' ', build.TracingFlags) : "-",
             build.HardeningFlags.Count > 0 ? string.Join(' ', build.HardeningFlags) : "-",

@@ -1,6 +1,7 @@
 using Sim.Core;
 using Sim.Core.Kernel;
 using Sim.Core.Kernel.Ops;
+using Sim.Core.Mechanisms;
 using Sim.Core.Runs;
 using Sim.Tests.Validation;
 
@@ -60,28 +61,28 @@ public class DispatchPathTests
     [Test]
     public void A_direct_call_executes_its_trampoline_alone_and_out_of_reach_six_instructions_more()
     {
-        var untraced = InstructionsPerCall(Direct(Attachment.DirectCall, 0));
-        var near = InstructionsPerCall(Direct(Attachment.DirectCall, 1)) - untraced;
-        var far = InstructionsPerCall(Direct(Attachment.DirectCallFar, 1)) - untraced;
+        var untraced = InstructionsPerCall(Direct("direct_call", 0));
+        var near = InstructionsPerCall(Direct("direct_call", 1)) - untraced;
+        var far = InstructionsPerCall(Direct("direct_call_far", 1)) - untraced;
 
         Assert.That(near, Is.EqualTo(13 + 3));
         Assert.That(far, Is.EqualTo(near + 6));
-        Assert.That(Walks(Direct(Attachment.DirectCallFar, 1)), Is.False);
+        Assert.That(Walks(Direct("direct_call_far", 1)), Is.False);
     }
 
     [Test]
     public void A_second_ops_on_the_function_takes_the_fast_path_from_a_direct_call_an_unrelated_one_does_not()
     {
-        var shared = Direct(Attachment.DirectCall, 2);
+        var shared = Direct("direct_call", 2);
 
         Assert.That(Walks(shared), Is.True);
-        Assert.That(Walks(Direct(Attachment.DirectCall, 1) with { IrrelevantTracers = 5 }), Is.False);
+        Assert.That(Walks(Direct("direct_call", 1) with { IrrelevantTracers = 5 }), Is.False);
     }
 
-    [TestCase(Attachment.DirectCall, 1)]
-    [TestCase(Attachment.DirectCallFar, 1)]
-    [TestCase(Attachment.DirectCall, 3)]
-    public void Every_tracer_runs_once_per_call_whatever_way_the_call_takes(Attachment attachment, int relevant)
+    [TestCase("direct_call", 1)]
+    [TestCase("direct_call_far", 1)]
+    [TestCase("direct_call", 3)]
+    public void Every_tracer_runs_once_per_call_whatever_way_the_call_takes(string attachment, int relevant)
     {
         var run = Simulation.Run(Direct(attachment, relevant) with { Tracer = "count" });
 
@@ -93,9 +94,9 @@ public class DispatchPathTests
     [Test]
     public void A_kernel_without_direct_calls_says_why()
     {
-        var cell = Shipped.Cell("neoverse-n1", "linux-6.3-call-ops", 1, 0) with { Setup = TracerSetup.Plain with { Attachment = Attachment.DirectCall } };
+        var cell = Shipped.Cell("neoverse-n1", "linux-6.3-call-ops", 1, 0) with { Setup = TracerSetup.Plain with { Attachment = Attached("direct_call") } };
 
-        Assert.That(() => Simulation.Run(cell), Throws.TypeOf<Core.Mechanisms.CannotDispatchException>()
+        Assert.That(() => Simulation.Run(cell), Throws.TypeOf<CannotDispatchException>()
             .With.Message.EqualTo("no direct calls: direct calls came with 6.4"));
     }
 
@@ -122,8 +123,8 @@ public class DispatchPathTests
         Assert.That(counts.Regions.Single(region => region.Region == "trampoline").Instructions, Is.EqualTo(13 * counts.Calls));
     }
 
-    static CellSpec Direct(Attachment attachment, int relevant) =>
-        Shipped.Cell("neoverse-n1", "linux-6.12-debian", relevant, 0) with { Setup = TracerSetup.Plain with { Attachment = attachment } };
+    static CellSpec Direct(string attachment, int relevant) =>
+        Shipped.Cell("neoverse-n1", "linux-6.12-debian", relevant, 0) with { Setup = TracerSetup.Plain with { Attachment = Attached(attachment) } };
 
     static bool Walks(CellSpec cell) => Simulation.Run(cell).Regions.Any(region => region.Region == "list_walk");
 
@@ -132,4 +133,6 @@ public class DispatchPathTests
         var run = Simulation.Run(cell);
         return (double)run.Instructions / run.Calls;
     }
+
+    static Attachment Attached(string name) => MechanismCatalogue.Attachments.Single(attachment => attachment.Name == name);
 }

@@ -1,5 +1,4 @@
 using Sim.Core;
-using Sim.Core.Mechanisms;
 using Sim.Core.Runs;
 using Sim.Tests.Validation;
 
@@ -93,7 +92,7 @@ public sealed class OwnTrampolineTests
 
         Assert.That(run.Regions.Select(region => region.Region), Does.Not.Contain("list_walk"));
         Assert.That(run.Regions.Single(region => region.Region == "tracer").Instructions, Is.EqualTo(6 * run.Calls));
-        Assert.That(StrategyResolver.Resolve(own.Kernel, own.Setup.Attachment, own.Design).Name, Is.EqualTo("callsite_stub"));
+        Assert.That(own.Mechanism.Name, Is.EqualTo("callsite_stub"));
     }
 
     [Test]

@@ -14,6 +14,7 @@ public class ReachSamplingTests
     const int Boots = 300;
 
     static readonly KernelBuild Build = Shipped.Kernel("linux-6.12-debian");
+    static readonly Mechanism Dynamic = MechanismCatalogue.Find("dynamic_trampoline")!;
 
     [TestCase(256 << 20)]
     [TestCase(2_047 << 20)]
@@ -72,7 +73,7 @@ public class ReachSamplingTests
     [Test]
     public void Every_callsite_has_one_way()
     {
-        var distributions = ReachSampling.Sample(Build, [.. Strategy.All.Where(strategy => strategy != Strategy.None)], Boots, seed: 3);
+        var distributions = ReachSampling.Sample(Build, [.. MechanismCatalogue.All.Where(mechanism => mechanism.HasReach)], Boots, seed: 3);
 
         Assert.That(
             distributions.Select(part => part.Direct.Mean + part.Veneer.Mean + part.Fallback.Mean + part.Unreachable.Mean),
@@ -84,19 +85,19 @@ public class ReachSamplingTests
     {
         var still = Build with { Options = Build.Options with { Kaslr = false } };
 
-        var image = ReachSampling.Sample(still, [Strategy.DynamicTrampoline], Boots, seed: 0)[0];
+        var image = ReachSampling.Sample(still, [Dynamic], Boots, seed: 0)[0];
 
         Assert.That(image.Direct, Has.Property("Low").EqualTo(1).And.Property("High").EqualTo(1));
         Assert.That(image.Direct.Boots, Has.Count.EqualTo(1));
     }
 
-    static ReachDistribution Image(int seed, int boots = Boots) => ReachSampling.Sample(Build, [Strategy.DynamicTrampoline], boots, seed)[0];
+    static ReachDistribution Image(int seed, int boots = Boots) => ReachSampling.Sample(Build, [Dynamic], boots, seed)[0];
 
-    static double MeanOverAllBoots(KernelBuild build, Func<StrategyReach, Reach> part)
+    static double MeanOverAllBoots(KernelBuild build, Func<MechanismReach, Reach> part)
     {
         var region = ModuleRegion.Of(build)!;
         return Enumerable.Range(0, region.Positions).Average(position =>
-            ShareOf(part(StrategyReach.Of(AddressSpace.WithModulesAt(region.Start(position), build)!, Strategy.DynamicTrampoline))));
+            ShareOf(part(MechanismReach.Of(AddressSpace.WithModulesAt(region.Start(position), build)!, Dynamic))));
     }
 
     static double ShareOf(Reach reach) => reach.Share(reach.Direct);

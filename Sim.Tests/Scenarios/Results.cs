@@ -1,4 +1,3 @@
-using Sim.Core.Mechanisms;
 using Sim.Core.Runs;
 
 namespace Sim.Tests.Scenarios;
@@ -12,7 +11,7 @@ static class Results
         Scenario = "test",
         Cell = 0,
         Spec = spec,
-        Strategy = StrategyResolver.Resolve(spec.Kernel, spec.Setup.Attachment, spec.Design).Name,
+        Strategy = spec.Mechanism.Name,
         Seed = 0,
         Status = CellStatus.Failed,
         Reason = "no numbers",

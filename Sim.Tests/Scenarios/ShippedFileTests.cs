@@ -75,7 +75,7 @@ public sealed class ShippedFileTests
     {
         var kernel = Profile.ReadKernel(name, [])!.Value;
 
-        Assert.That(StrategyResolver.Resolve(kernel).Strategy.Name, Is.EqualTo(strategy));
+        Assert.That(MechanismCatalogue.Of(kernel).Name, Is.EqualTo(strategy));
     }
 
     [Test]

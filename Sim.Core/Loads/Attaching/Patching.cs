@@ -119,14 +119,17 @@ public sealed class Patching
 
     static void Refuse(KernelBuild build)
     {
-        var strategy = StrategyResolver.Resolve(build).Strategy;
         if (build.Size is null)
             throw new CannotDispatchException($"{build.Name} does not say how many functions it has: its file needs 'size'");
         if (build.Size.TextBytes / LeastFunctionBytes < build.Size.TraceableFunctions)
             throw new CannotDispatchException(
                 FormattableString.Invariant($"the text of {build.Name} is too small for its functions: {LeastFunctionBytes} bytes each are the least"));
-        if (strategy != Strategy.ListFunc && strategy != Strategy.CallOps)
-            throw new CannotDispatchException($"attaching is simulated for list_func and call_ops only; {build.Name} has {strategy.Name}");
+        if (MechanismCatalogue.Of(build) is { CanBeAttached: false } mechanism)
+        {
+            var simulated = MechanismCatalogue.All.Where(other => other.CanBeAttached).Select(other => other.Name);
+            throw new CannotDispatchException($"attaching is simulated for {string.Join(" and ", simulated)} only; {build.Name} has {mechanism.Name}");
+        }
+
         if (!BranchReach.Reaches(build.Addresses.Module, build.Addresses.FtraceCaller))
             throw new CannotDispatchException($"a module of {build.Name} reaches the trampoline through its PLT only, which attaching does not simulate");
     }

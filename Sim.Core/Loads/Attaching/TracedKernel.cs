@@ -20,8 +20,9 @@ public sealed class TracedKernel
     TracedKernel(KernelBuild build, Tracer tracer)
     {
         (_tracer, _kernel) = (tracer, new KernelMemory(build, 0));
-        var linking = new Linking(build, _kernel.Data.Symbols);
-        foreach (var routine in Dispatcher.Of(build).Routines)
+        var mechanism = MechanismCatalogue.Of(build);
+        var linking = new Linking(build, mechanism, _kernel.Data.Symbols);
+        foreach (var routine in mechanism.Routines(build))
             linking.Add(routine);
         Patching = new Patching(build, _kernel, linking);
         foreach (var text in tracer.Texts)

@@ -21,9 +21,6 @@ public sealed class FunctionPopulation : Workload
     const long LayoutStream = 1;
     const long CallStream = 2;
 
-    // Entries and callsites are as these have them; trampolines of an ops' or a callsite's own are laid out for one function only.
-    static readonly Strategy[] Known = [Strategy.MCount, Strategy.ListFunc, Strategy.CallOps];
-
     readonly CellSpec _cell;
     readonly PopulationSpec _spec;
     readonly KernelMemory _kernel;
@@ -84,9 +81,12 @@ public sealed class FunctionPopulation : Workload
     /// <exception cref="CannotDispatchException">The kernel build cannot do what the cell asks for.</exception>
     public static FunctionPopulation Build(CellSpec cell, PopulationSpec spec)
     {
-        var strategy = StrategyResolver.Resolve(cell.Kernel, cell.Setup.Attachment, cell.Design);
-        if (!Known.Contains(strategy) || !cell.Kernel.Options.DynamicFtrace)
-            throw new CannotDispatchException($"a profile of functions is laid out for {string.Join(", ", Known.Select(known => known.Name))} with DYNAMIC_FTRACE");
+        if (!cell.Mechanism.ServesManyFunctions || !cell.Kernel.Options.DynamicFtrace)
+        {
+            var known = MechanismCatalogue.All.Where(mechanism => mechanism.ServesManyFunctions).Select(mechanism => mechanism.Name);
+            throw new CannotDispatchException($"a profile of functions is laid out for {string.Join(", ", known)} with DYNAMIC_FTRACE");
+        }
+
         var population = new FunctionPopulation(cell, spec);
         population.LinkAndRegister();
         return population;
@@ -122,9 +122,9 @@ public sealed class FunctionPopulation : Workload
 
     void LinkAndRegister()
     {
-        var dispatcher = Dispatcher.Of(_cell.Kernel);
-        var linking = new Linking(_cell.Kernel, _kernel.Data.Symbols);
-        foreach (var routine in dispatcher.Routines)
+        var mechanism = _cell.Mechanism;
+        var linking = new Linking(_cell.Kernel, mechanism, _kernel.Data.Symbols);
+        foreach (var routine in mechanism.Routines(_cell.Kernel))
             linking.Add(routine);
         if (_cell.Timeline.ChangesTools)
             Patching = new Patching(_cell.Kernel, _kernel, linking);
@@ -144,7 +144,7 @@ public sealed class FunctionPopulation : Workload
         for (var i = 0; i < _functions.Count; i++)
             _callPositions[i] = Code.PositionOf(Code.Symbols[FunctionText.CallLabel(i)]);
         if (Patching is null)
-            Enable(dispatcher);
+            Enable(mechanism);
         else
             Prepare(Patching, module, traces);
     }
@@ -158,10 +158,10 @@ public sealed class FunctionPopulation : Workload
         WriteList();
     }
 
-    void Enable(Dispatcher dispatcher)
+    void Enable(Mechanism mechanism)
     {
         foreach (var callsite in Callsites.Where(callsite => Registration.OpsOn(callsite.Address).Count > 0))
-            dispatcher.Enable(Code, Memory, Registration, callsite);
+            mechanism.Enable(new Wiring(_cell.Kernel, Registration, callsite, Free: 0, symbol => Code.Symbols[symbol]), Code, Memory);
     }
 
     // A trace for each ops of the kernel's tracer, off.

@@ -19,8 +19,9 @@ public sealed class PatchingTests
         var build = Shipped.Kernel(name);
         build = build with { Size = build.Size! with { TraceableFunctions = Functions, ModuleFunctions = 2 } };
         var kernel = new KernelMemory(build, 0);
-        var linking = new Linking(build, kernel.Data.Symbols);
-        foreach (var routine in Dispatcher.Of(build).Routines)
+        var mechanism = MechanismCatalogue.Of(build);
+        var linking = new Linking(build, mechanism, kernel.Data.Symbols);
+        foreach (var routine in mechanism.Routines(build))
             linking.Add(routine);
         var patching = new Patching(build, kernel, linking);
         linking.AddModule("Loads/call_loop.s");

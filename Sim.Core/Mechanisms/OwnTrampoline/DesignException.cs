@@ -1,6 +1,6 @@
 using Sim.Core.Diagnostics;
 
-namespace Sim.Core.Mechanisms;
+namespace Sim.Core.Mechanisms.OwnTrampoline;
 
 /// <summary>The text of somebody's own trampoline has mistakes: the user's error, with each one's place.</summary>
 public sealed class DesignException : Exception
