@@ -6,6 +6,7 @@ namespace Sim.Cli;
 /// <param name="Out">Takes the result and nothing else.</param>
 /// <param name="Error">Takes progress, remarks and errors.</param>
 /// <param name="Simulate">Runs a cell. Null for the simulation itself.</param>
+/// <param name="In">Opens stdin.</param>
 /// <param name="Cancel">Ends the verb in order.</param>
 public sealed record CommandContext(
-    TextWriter Out, TextWriter Error, Func<CellSpec, CancellationToken, RunResult>? Simulate, CancellationToken Cancel);
+    TextWriter Out, TextWriter Error, Func<CellSpec, CancellationToken, RunResult>? Simulate, Func<Stream> In, CancellationToken Cancel);

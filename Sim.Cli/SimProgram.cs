@@ -13,17 +13,19 @@ public static class SimProgram
     /// <param name="stdout">Takes the result and nothing else.</param>
     /// <param name="stderr">Takes progress, remarks and errors.</param>
     /// <param name="simulate">Runs a cell; the simulation itself if null.</param>
+    /// <param name="stdin">Opens what <c>-</c> means; the process's own stdin if null.</param>
     /// <param name="cancel">Ends the run in order; the exit code is then 130.</param>
     public static int Run(
         string[] args,
         TextWriter stdout,
         TextWriter stderr,
         Func<CellSpec, CancellationToken, RunResult>? simulate = null,
+        Func<Stream>? stdin = null,
         CancellationToken cancel = default)
     {
         try
         {
-            var root = Root(new(stdout, stderr, simulate, cancel));
+            var root = Root(new(stdout, stderr, simulate, stdin ?? Console.OpenStandardInput, cancel));
             var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Errors.Count > 0)
                 return UsageError.Report(parsed, stderr);

@@ -7,6 +7,7 @@ using Sim.Core.Machine;
 using Sim.Core.Runs;
 using Sim.Reports.Results;
 using Sim.Scenarios.Import;
+using Sim.Scenarios.Import.Lines;
 using Sim.Scenarios.Profiles;
 
 namespace Sim.Cli.Verbs;
@@ -24,7 +25,7 @@ static class ImportFtraceOpsVerb
             sim import ftrace-ops my.log --core my-core.yaml --kernel linux-6.12-debian --out mine.csv
             sim import ftrace-ops my.log --core cortex-a72 --kernel linux-6.1-debian --role calibration
             """);
-        var log = new Argument<string>("LOG") { Description = "Kernel log with runs of the sample, as dmesg or journalctl prints it" };
+        var log = new Argument<string>("LOG") { Description = "Kernel log with runs of the sample, as dmesg or journalctl prints it; - is stdin" };
         var core = new Option<string?>("--core") { HelpName = "CORE", Description = "The core: a file, or a name from 'sim list cores'" };
         var kernel = new Option<string?>("--kernel") { HelpName = "KERNEL", Description = "The kernel build: a file, or a name from 'sim list kernels'" };
         var source = new Option<string?>("--source") { HelpName = "KEY", Description = "Source of the rows; default: the log's name" };
@@ -49,7 +50,7 @@ static class ImportFtraceOpsVerb
             parsed.GetValue(kernel),
             parsed.GetValue(file),
             (foundCore, foundKernel) => new ImportSettings(
-                parsed.GetValue(source) ?? Path.GetFileNameWithoutExtension(parsed.GetValue(log)!),
+                parsed.GetValue(source) ?? ImportSource.Of(parsed.GetValue(log)!, context.In).Name,
                 foundCore,
                 foundKernel,
                 Roles[parsed.GetValue(role)!],
@@ -63,7 +64,7 @@ static class ImportFtraceOpsVerb
         CommandContext context, string path, string? core, string? kernel, string? file, Func<CoreProfile?, KernelBuild?, ImportSettings> settings)
     {
         var bag = new DiagnosticBag();
-        var log = FtraceOpsLog.Read(path, bag);
+        var log = FtraceOpsLog.Read(ImportSource.Of(path, context.In), bag);
         var foundCore = core is null ? null : Profile.ReadCore(core, bag)?.Value;
         var foundKernel = kernel is null ? null : Profile.ReadKernel(kernel, bag)?.Value;
         var import = bag.HasErrors ? null : FtraceOpsImport.Of(log!, settings(foundCore, foundKernel), bag);

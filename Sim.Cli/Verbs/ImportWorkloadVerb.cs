@@ -2,7 +2,9 @@ using System.CommandLine;
 using Sim.Cli.Output;
 using Sim.Cli.Usage;
 using Sim.Core.Diagnostics;
-using Sim.Scenarios.Workloads;
+using Sim.Scenarios.Import.Calls;
+using Sim.Scenarios.Import.Counts;
+using Sim.Scenarios.Import.Lines;
 
 namespace Sim.Cli.Verbs;
 
@@ -14,11 +16,13 @@ static class ImportWorkloadVerb
         "function-profile",
         "Which functions were called how often, as CSV: the most called first, counts of several CPUs added up.",
         """
-        cat /sys/kernel/tracing/trace_stat/function* > my-profile.txt
-        sim import function-profile my-profile.txt --out my-profile.csv
+        cat /sys/kernel/tracing/trace_stat/function* | sim import function-profile - --out my-profile.csv
+        sim import function-profile my-bpftrace-output.txt
+        sim import function-profile available_filter_functions     a function each, with one hit
         """,
-        "trace_stat/function* of the kernel's function profiler, CSV with the columns function and hits, or lines function,hits",
-        (path, bag) => FunctionProfileFile.Read(path, bag) is { } profile ? new(FunctionProfileFile.Write(profile)) : null);
+        "Counts of the function profiler (trace_stat), funccount, bpftrace or perf ftrace profile; a list of functions or symbols; CSV; - is stdin",
+        null,
+        (input, _, bag) => FunctionProfileFile.Read(input, bag) is { } file ? new(file.Csv(), file.Remarks) : null);
 
     public static VerbCommand Trace(CommandContext context) => Create(
         context,
@@ -27,34 +31,42 @@ static class ImportWorkloadVerb
         """
         cat /sys/kernel/tracing/trace > my-trace.txt
         sim import trace my-trace.txt --out my-trace.csv
+        trace-cmd report | sim import trace - --cpu 0
         """,
-        "What the tracing file 'trace' shows under the tracer 'function'",
-        (path, bag) => TraceFile.Read(path, bag) is { } trace
-            ? new(TraceFile.Write(trace), trace.LostEvents > 0 ? $"lost events: the recording misses {trace.LostEvents} calls" : null)
-            : null);
+        "A trace of function calls as the kernel (function, function_graph, latency format), trace-cmd report or perf script writes it; - is stdin",
+        Options.Number("--cpu", "N", "Take only the calls on this CPU; default: all, kept apart", 0, 4095),
+        (input, cpu, bag) => TraceFile.Read(input, (int?)cpu, bag) is { } file ? new(file.Csv(), file.Remarks) : null);
 
     static VerbCommand Create(
-        CommandContext context, string name, string summary, string examples, string what, Func<string, DiagnosticBag, Imported?> import)
+        CommandContext context,
+        string name,
+        string summary,
+        string examples,
+        string what,
+        Option<long?>? cpu,
+        Func<ImportSource, long?, DiagnosticBag, Imported?> import)
     {
         var command = new VerbCommand(name, summary, examples);
         var path = new Argument<string>("FILE") { Description = what };
         var file = new Option<string?>("--out") { HelpName = "FILE", Description = "Where the result goes; default: stdout" };
         command.Add(path);
+        if (cpu is not null)
+            command.Add(cpu);
         command.Add(file);
         command.SetAction(parsed =>
         {
             var bag = new DiagnosticBag();
-            var imported = import(parsed.GetValue(path)!, bag);
+            var imported = import(ImportSource.Of(parsed.GetValue(path)!, context.In), cpu is null ? null : parsed.GetValue(cpu), bag);
             foreach (var diagnostic in bag)
                 context.Error.WriteLine(diagnostic);
             if (imported is null)
                 return ExitCode.BadInput;
-            if (imported.Remark is { } remark)
+            foreach (var remark in imported.Remarks)
                 context.Error.WriteLine(remark);
             return OutputFile.Write(context, parsed.GetValue(file), imported.Text);
         });
         return command;
     }
 
-    sealed record Imported(string Text, string? Remark = null);
+    sealed record Imported(string Text, IReadOnlyList<string> Remarks);
 }

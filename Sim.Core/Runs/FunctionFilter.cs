@@ -14,6 +14,24 @@ public readonly record struct FunctionFilter(string Patterns, double Share)
     /// <summary>True if the patterns name the function; the share is another matter.</summary>
     public bool Names(string function) => Patterns.Length == 0 || Patterns.Split(' ').Any(pattern => IsMatch(pattern, function));
 
+    /// <summary>True if the patterns name the function whose name may be cut to its first characters: a pattern must begin with all of them.</summary>
+    /// <param name="function">Its name in the profile.</param>
+    /// <param name="mayBeCut">True if names of <see cref="FunctionProfile.CutLength"/> characters may be cut.</param>
+    public bool Names(string function, bool mayBeCut) => Names(function) || (mayBeCut && IsBeginning(FunctionProfile.CutName(function)));
+
+    bool IsBeginning(ReadOnlySpan<char> cut)
+    {
+        if (cut.Length != FunctionProfile.CutLength)
+            return false;
+        foreach (var pattern in Patterns.AsSpan().Split(' '))
+        {
+            if (Patterns.AsSpan(pattern).StartsWith(cut, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The filter as scenarios have it: <c>all</c>, <c>vfs_* do_*</c>, <c>10 %</c>.</summary>
     public override string ToString()
     {

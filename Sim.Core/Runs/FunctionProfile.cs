@@ -14,7 +14,24 @@ public sealed class FunctionProfile(string name, IReadOnlyList<ProfiledFunction>
     public bool HasTimes => Functions.All(function => function.TimeNs is not null);
 
     /// <summary>Most functions of a profile.</summary>
-    public const int MaxFunctions = 100_000;
+    public const int MaxFunctions = 500_000;
+
+    /// <summary>Where the kernel's function profiler cuts names.</summary>
+    /// <source key="debian-linux-image">kernel/trace/ftrace.c, function_stat_show: <c>%-30.30s</c>.</source>
+    public const int CutLength = 30;
+
+    /// <summary>Between a cut name and its number, where several functions share the name.</summary>
+    public const string CutMark = "..";
+
+    /// <summary>True if its longest names have the length at which names are cut, so that they may be the beginnings of names.</summary>
+    public bool NamesMayBeCut { get; } = functions.Max(function => CutName(function.Name).Length) == CutLength;
+
+    /// <summary>A name without the number that sets it apart from functions with the same cut name.</summary>
+    public static ReadOnlySpan<char> CutName(string name)
+    {
+        var mark = name.Length > CutLength ? name.IndexOf(CutMark, CutLength, StringComparison.Ordinal) : -1;
+        return mark == CutLength ? name.AsSpan(0, CutLength) : name;
+    }
 }
 
 /// <summary>One function of a profile.</summary>

@@ -1,4 +1,5 @@
 using Sim.Core.Diagnostics;
+using Sim.Scenarios.Import.Lines;
 using Sim.Scenarios.Reading;
 
 namespace Sim.Scenarios.Import;
@@ -12,7 +13,7 @@ namespace Sim.Scenarios.Import;
 public sealed record FtraceOpsLog(
     string Path, IReadOnlyList<LogRun> Runs, IReadOnlyList<string> Releases, IReadOnlyList<int> Unfinished)
 {
-    /// <summary>The log at <paramref name="path"/>; null with all its mistakes in <paramref name="bag"/>.</summary>
-    public static FtraceOpsLog? Read(string path, DiagnosticBag bag) =>
-        TextFile.Read(path, TextFile.MaxLogBytes, bag) is { } file ? new FtraceOpsReader(file, bag).Read() : null;
+    /// <summary>The log in <paramref name="input"/>; null with all its mistakes in <paramref name="bag"/>.</summary>
+    public static FtraceOpsLog? Read(ImportSource input, DiagnosticBag bag) =>
+        TextFile.Read(input.Path, TextFile.MaxLogBytes, bag, input.Open) is { } file ? new FtraceOpsReader(file, bag).Read() : null;
 }

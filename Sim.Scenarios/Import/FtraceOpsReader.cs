@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Sim.Core.Diagnostics;
 using Sim.Core.Kernel;
 using Sim.Core.Runs;
+using Sim.Scenarios.Import.Lines;
 using Sim.Scenarios.Reading;
 
 namespace Sim.Scenarios.Import;
@@ -27,7 +28,8 @@ sealed partial class FtraceOpsReader(TextFile file, DiagnosticBag bag)
         if (_runs.Count == 0 && bag.Count == before)
         {
             const string Hint = "Each run has a line 'ftrace_ops: registering:' and one like 'Attempted 100000 calls to tracee_relevant in 800064ns'.";
-            bag.Add(Code.NoRun, "the log has no run of the ftrace-ops sample", new SourceSpan(file.Path), Hint);
+            if (!KnownFormat.Report([.. file.Lines.Take(200)], file.Path, "a log of the kernel's ftrace-ops sample", bag))
+                bag.Add(Code.NoRun, "the log has no run of the ftrace-ops sample", new SourceSpan(file.Path), Hint);
         }
 
         return bag.Count == before ? new FtraceOpsLog(file.Path, _runs, _releases, _unfinished) : null;

@@ -58,6 +58,8 @@ static class Code
     public const string NoFunction = "SIM245";
     public const string EmptyFilter = "SIM246";
     public const string NoTools = "SIM247";
+    public const string OtherFormat = "SIM248";
+    public const string SeveralMaps = "SIM249";
     public const string TooManyIntervals = "SIM250";
     public const string ChangesNothing = "SIM270";
     public const string TooLongLoad = "SIM260";

@@ -33,7 +33,7 @@ sealed class TextFile
     public IReadOnlyList<string> Lines { get; init; }
 
     /// <summary>The file at <paramref name="path"/>; null with a diagnostic unless it is UTF-8 and not too large.</summary>
-    public static TextFile? Read(string path, long maxBytes, DiagnosticBag bag)
+    public static TextFile? Read(string path, long maxBytes, DiagnosticBag bag, Func<Stream>? open = null)
     {
         var whole = new SourceSpan(path);
         try
@@ -44,7 +44,7 @@ sealed class TextFile
                 return null;
             }
 
-            using var stream = File.OpenRead(path);
+            using var stream = open is null ? File.OpenRead(path) : open();
             // A device or pipe does not know its length.
             var expected = stream.CanSeek && stream.Length > 0 ? Math.Min(stream.Length, maxBytes) : maxBytes;
             var buffer = new byte[expected + 1];

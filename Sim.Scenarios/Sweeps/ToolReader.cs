@@ -67,7 +67,7 @@ sealed class ToolReader(PopulationSpec population, DiagnosticBag bag)
     bool IsUsed(Node item, string pattern)
     {
         var functions = population.Profile.Functions.Take(population.Functions).Select(function => function.Name);
-        if (!pattern.Contains(' ') && functions.Any(new FunctionFilter(pattern, 1).Names))
+        if (!pattern.Contains(' ') && functions.Any(function => new FunctionFilter(pattern, 1).Names(function, population.Profile.NamesMayBeCut)))
             return true;
         var hint = pattern.Contains('*') ? null : NearestName.Hint(pattern, [.. functions.Take(1000)]);
         item.Place.Report(bag, Code.EmptyFilter, $"{Quoted.Text(pattern)} names none of the {population.Functions} functions", hint);

@@ -1,6 +1,9 @@
 using Sim.Core.Diagnostics;
 using Sim.Core.Runs;
 using Sim.Scenarios.Files;
+using Sim.Scenarios.Import.Calls;
+using Sim.Scenarios.Import.Counts;
+using Sim.Scenarios.Import.Lines;
 using Sim.Scenarios.Reading;
 
 namespace Sim.Scenarios.Workloads;
@@ -31,23 +34,23 @@ sealed class WorkloadFiles(string folder)
         var path = Path.Combine(Override.FolderOf(node, folder), text);
         if (!File.Exists(path))
             node.Place.Report(bag, Code.Unreadable, $"there is no file {Quoted.Text(text)}", $"Looked for {path}.");
-        var trace = File.Exists(path) ? TraceFile.Read(path, bag) : null;
-        return _traces[text] = trace is null ? null : InOrderOfHits(trace, Path.GetFileNameWithoutExtension(path));
+        var trace = File.Exists(path) ? TraceFile.Read(ImportSource.File(path), null, bag) : null;
+        return _traces[text] = trace is null ? null : InOrderOfHits(trace.Trace, Path.GetFileNameWithoutExtension(path));
     }
 
     // A profile has the most called function first; calls are numbered by it.
     static (FunctionProfile, IReadOnlyList<int>) InOrderOfHits(CallTrace trace, string name)
     {
         var hits = new long[trace.Functions.Count];
-        foreach (var (function, _) in trace.Calls)
-            hits[function]++;
+        foreach (var call in trace.Calls)
+            hits[call.Function]++;
         int[] order = [.. Enumerable.Range(0, hits.Length).OrderByDescending(function => hits[function])];
         var rank = new int[hits.Length];
         for (var i = 0; i < order.Length; i++)
             rank[order[i]] = i;
         return (
             new FunctionProfile(name, [.. order.Select(function => new ProfiledFunction(trace.Functions[function], hits[function]))]),
-            [.. trace.Calls.Select(call => rank[call.Function])]);
+            [.. trace.ByCpu.Select(call => rank[call.Function])]);
     }
 
     /// <summary>The profile that <paramref name="node"/> names; null after a diagnostic, which the first of equal requests gets.</summary>
@@ -60,6 +63,6 @@ sealed class WorkloadFiles(string folder)
         var path = Path.Combine(Override.FolderOf(node, folder), text);
         if (!File.Exists(path))
             node.Place.Report(bag, Code.Unreadable, $"there is no file {Quoted.Text(text)}", $"Looked for {path}.");
-        return _profiles[text] = File.Exists(path) ? FunctionProfileFile.Read(path, bag) : null;
+        return _profiles[text] = File.Exists(path) ? FunctionProfileFile.Read(ImportSource.File(path), bag)?.Profile : null;
     }
 }

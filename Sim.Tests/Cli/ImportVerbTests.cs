@@ -29,6 +29,37 @@ public sealed class ImportVerbTests
         Assert.That(run.Stderr.ToString(), Does.Contain("--core and --kernel"));
     }
 
+    [TestCase("function-profile", "  Function  Hit\n  foo  3\n", "function,hits\nfoo,3\n")]
+    [TestCase("trace", " a-1 [001] ..... 1.5: foo <-bar\n", "time_us,function\n1500000,foo\n")]
+    public void A_minus_is_stdin(string kind, string text, string expected)
+    {
+        using var run = new SimRun { Stdin = text };
+
+        Assert.That(run.Sim(["import", kind, "-"]), Is.Zero);
+        Assert.That(run.Stdout.ToString(), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void A_log_from_stdin_is_a_source_of_that_name()
+    {
+        using var run = new SimRun { Stdin = LogText.Run(1, 0, 1_100_000) };
+
+        Assert.That(run.Sim(["import", "ftrace-ops", "-"]), Is.Zero);
+        Assert.That(run.Stdout.ToString().Split('\n')[1], Does.StartWith("stdin,unknown"));
+    }
+
+    [TestCase("1", 0, "time_us,function\n2500000,bar\n", "")]
+    [TestCase("7", 2, "", "<stdin>: error SIM245: the trace has no call on CPU 7\n hint: CPUs with calls: 0, 1.\n")]
+    [TestCase("x", 2, "", "")]
+    public void One_cpu_of_a_trace_is_chosen_by_its_number(string cpu, int exit, string stdout, string stderr)
+    {
+        using var run = new SimRun { Stdin = " a-1 [000] ..... 1.5: foo <-bar\n a-1 [001] ..... 2.5: bar <-foo\n" };
+
+        Assert.That(run.Sim(["import", "trace", "-", "--cpu", cpu]), Is.EqualTo(exit));
+        Assert.That(run.Stdout.ToString(), Is.EqualTo(stdout));
+        Assert.That(run.Stderr.ToString(), cpu == "x" ? Does.Contain("--cpu 'x' is not a whole number from 0 to 4095") : Is.EqualTo(stderr));
+    }
+
     [TestCase("import", "ftrace-ops", "nothing.log")]
     [TestCase("import", "ftrace")]
     [TestCase("import")]

@@ -1,3 +1,4 @@
+using System.Text;
 using Sim.Cli;
 using Sim.Core.Runs;
 
@@ -28,6 +29,8 @@ sealed class SimRun : IDisposable
 
     public StringWriter Stderr { get; } = new();
 
+    public string Stdin { get; set; } = "";
+
     /// <summary>Runs a cell: ten nanoseconds per tracer.</summary>
     public Func<CellSpec, CancellationToken, RunResult> Simulate { get; set; } = (cell, _) => Counted(cell);
 
@@ -41,7 +44,7 @@ sealed class SimRun : IDisposable
 
     public string Path(string name) => System.IO.Path.Combine(Directory, name);
 
-    public int Sim(string[] args, CancellationToken cancel = default) => SimProgram.Run(args, Stdout, Stderr, Simulate, cancel);
+    public int Sim(string[] args, CancellationToken cancel = default) => SimProgram.Run(args, Stdout, Stderr, Simulate, () => new MemoryStream(Encoding.UTF8.GetBytes(Stdin)), cancel);
 
     public void Dispose() => System.IO.Directory.Delete(Directory, recursive: true);
 

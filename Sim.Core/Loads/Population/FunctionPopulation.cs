@@ -188,7 +188,7 @@ public sealed class FunctionPopulation : Workload
         foreach (var tool in _cell.Tools.All)
         {
             var tracer = Tracer.Of(tool.Tracer);
-            var filter = ToolObjects.Filter(tool.Filter, Named, _spec.Seed);
+            var filter = ToolObjects.Filter(tool.Filter, Named, _spec.Profile.NamesMayBeCut, _spec.Seed);
             var table = tracer.TableBytes > 0 ? _kernel.Slab.Allocate(tracer.TableBytes) : 0;
             var all = new List<ulong>();
             for (var i = 0; i < tool.Count; i++)

@@ -21,7 +21,7 @@ public sealed class ToolObjects(CellSpec cell, KernelMemory kernel, Linking link
     public IReadOnlyList<FtraceOps> Create(Tool tool, IReadOnlyList<(string Name, ulong Callsite)> functions)
     {
         var tracer = Tracer.Of(tool.Tracer);
-        var filter = Filter(tool.Filter, functions, cell.Population!.Seed);
+        var filter = Filter(tool.Filter, functions, cell.Population!.Profile.NamesMayBeCut, cell.Population.Seed);
         var stride = cell.Kernel.Structures.OpsBytes + TracerWordBytes;
         var array = tool.Count > 0 ? kernel.Slab.Allocate(tool.Count * stride) : 0;
         var table = tracer.TableBytes > 0 ? kernel.Slab.Allocate(tracer.TableBytes) : 0;
@@ -44,12 +44,13 @@ public sealed class ToolObjects(CellSpec cell, KernelMemory kernel, Linking link
     /// <summary>Callsites that a filter names; empty for all functions, as in the kernel.</summary>
     /// <param name="filter">The filter; of a share of functions the seed decides which.</param>
     /// <param name="functions">All there are.</param>
+    /// <param name="namesMayBeCut">True if names of <see cref="FunctionProfile.CutLength"/> characters may be the beginnings of names.</param>
     /// <param name="seed">The workload's.</param>
-    public static HashSet<ulong> Filter(FunctionFilter filter, IReadOnlyList<(string Name, ulong Callsite)> functions, long seed)
+    public static HashSet<ulong> Filter(FunctionFilter filter, IReadOnlyList<(string Name, ulong Callsite)> functions, bool namesMayBeCut, long seed)
     {
         if (filter.IsAll)
             return [];
-        var named = functions.Where(function => filter.Names(function.Name)).Select(function => function.Callsite).ToList();
+        var named = functions.Where(function => filter.Names(function.Name, namesMayBeCut)).Select(function => function.Callsite).ToList();
 
         // A draw without putting back: the first steps of a shuffle, the same for equal filters.
         var random = new Pcg(seed, ShareStream);

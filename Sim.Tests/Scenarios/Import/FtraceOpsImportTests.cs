@@ -1,6 +1,7 @@
 using Sim.Core.Diagnostics;
 using Sim.Core.Runs;
 using Sim.Scenarios.Import;
+using Sim.Scenarios.Import.Lines;
 using Sim.Tests.Validation;
 
 namespace Sim.Tests.Scenarios.Import;
@@ -67,7 +68,7 @@ public sealed class FtraceOpsImportTests
     {
         using var folder = new TemporaryFolder();
         var bag = new DiagnosticBag();
-        var log = FtraceOpsLog.Read(folder.Write("m.log", $"Linux version 6.1\nLinux version 6.12\n{LogText.Run(0, 0, 1)}"), bag)!;
+        var log = FtraceOpsLog.Read(ImportSource.File(folder.Write("m.log", $"Linux version 6.1\nLinux version 6.12\n{LogText.Run(0, 0, 1)}")), bag)!;
 
         Assert.That(FtraceOpsImport.Of(log, Settings, bag), Is.Null);
         Assert.That(folder.Show(bag), Does.StartWith("m.log: error SIM183: the log has boots of several kernels, '6.1', '6.12'"));
@@ -79,7 +80,7 @@ public sealed class FtraceOpsImportTests
     static FtraceOpsImport Import(string text, ImportSettings? settings = null)
     {
         using var folder = new TemporaryFolder();
-        return FtraceOpsImport.Of(FtraceOpsLog.Read(folder.Write("m.log", text), [])!, settings ?? Settings, [])!;
+        return FtraceOpsImport.Of(FtraceOpsLog.Read(ImportSource.File(folder.Write("m.log", text)), [])!, settings ?? Settings, [])!;
     }
 
     static bool SameCell(Measurement one, Measurement other) =>

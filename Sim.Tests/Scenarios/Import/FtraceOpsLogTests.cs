@@ -1,6 +1,7 @@
 using Sim.Core.Diagnostics;
 using Sim.Core.Kernel;
 using Sim.Scenarios.Import;
+using Sim.Scenarios.Import.Lines;
 
 namespace Sim.Tests.Scenarios.Import;
 
@@ -74,14 +75,14 @@ public sealed class FtraceOpsLogTests
     static FtraceOpsLog? Read(string text)
     {
         using var folder = new TemporaryFolder();
-        return FtraceOpsLog.Read(folder.Write("m.log", text), []);
+        return FtraceOpsLog.Read(ImportSource.File(folder.Write("m.log", text)), []);
     }
 
     static string Mistakes(string text)
     {
         using var folder = new TemporaryFolder();
         var bag = new DiagnosticBag();
-        Assert.That(FtraceOpsLog.Read(folder.Write("m.log", text), bag), Is.Null);
+        Assert.That(FtraceOpsLog.Read(ImportSource.File(folder.Write("m.log", text)), bag), Is.Null);
         return folder.Show(bag);
     }
 }

@@ -45,7 +45,7 @@ public sealed class PopulationScenarioTests
     }
 
     [TestCase("profile: q.csv", "s.yaml:6:46: error SIM101: there is no file 'q.csv'")]
-    [TestCase("profile: bad.csv", "bad.csv:2: error SIM242: no function with its hits: 'vfs_read'")]
+    [TestCase("profile: bad.csv", "bad.csv:2:1: error SIM242: no function with its hits: 'vfs_read'")]
     [TestCase("profile: p.csv, trace: p.csv", "SIM114: the workload must have 'profile' or 'trace', and not both")]
     [TestCase("trace: q.txt", "SIM101: there is no file 'q.txt'")]
     [TestCase("functions: 3", "s.yaml:6:11: error SIM111: workload has no key 'profile'")]

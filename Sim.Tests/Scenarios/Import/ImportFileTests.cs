@@ -2,10 +2,12 @@ using System.Text;
 using CsCheck;
 using Sim.Core.Diagnostics;
 using Sim.Core.Runs;
-using Sim.Scenarios.Workloads;
+using Sim.Scenarios.Import.Calls;
+using Sim.Scenarios.Import.Counts;
+using Sim.Scenarios.Import.Lines;
 using Sim.Tests.House;
 
-namespace Sim.Tests.Scenarios.Workloads;
+namespace Sim.Tests.Scenarios.Import;
 
 public sealed class ImportFileTests
 {
@@ -27,7 +29,7 @@ public sealed class ImportFileTests
         using var folder = new TemporaryFolder();
         var bag = new DiagnosticBag();
 
-        var profile = FunctionProfileFile.Read(folder.Write("p", text), bag);
+        var profile = FunctionProfileFile.Read(ImportSource.File(folder.Write("p", text)), bag)?.Profile;
 
         Assert.That(bag, Is.Empty);
         Assert.That(FunctionProfileFile.Write(profile!), Is.EqualTo("function,hits\n__cond_resched,26534\nschedule,2294\nfoo.constprop.0,1\n"));
@@ -41,26 +43,26 @@ public sealed class ImportFileTests
         using var folder = new TemporaryFolder();
         var bag = new DiagnosticBag();
 
-        var profile = FunctionProfileFile.Read(folder.Write("p", text), bag);
+        var profile = FunctionProfileFile.Read(ImportSource.File(folder.Write("p", text)), bag)?.Profile;
 
         Assert.That(bag, Is.Empty);
         Assert.That(FunctionProfileFile.Write(profile!), Is.EqualTo("function,hits,time_us\n__cond_resched,26534,12\nschedule,2294,1994458706\nfoo.constprop.0,1,1\n"));
-        Assert.That(FunctionProfileFile.Write(FunctionProfileFile.Read(folder.Write("q", FunctionProfileFile.Write(profile!)), bag)!), Is.EqualTo(FunctionProfileFile.Write(profile!)));
+        Assert.That(FunctionProfileFile.Write(FunctionProfileFile.Read(ImportSource.File(folder.Write("q", FunctionProfileFile.Write(profile!))), bag)!.Profile), Is.EqualTo(FunctionProfileFile.Write(profile!)));
     }
 
-    [TestCase("schedule 22 19", "p:1: error SIM261: the time '19' is not a number of microseconds up to 1,000,000,000,000,000\n 1 | schedule 22 19")]
-    [TestCase("schedule 22 1e9 us", "p:1: error SIM261: the time '1e9' is not a number of microseconds up to 1,000,000,000,000,000\n 1 | schedule 22 1e9 us")]
-    [TestCase("schedule 22 -5 us", "p:1: error SIM261: the time '-5' is not a number of microseconds up to 1,000,000,000,000,000\n 1 | schedule 22 -5 us")]
-    [TestCase("schedule 22 9999999999999999 us", "p:1: error SIM261: the time '9999999999999999' is not a number of microseconds up to 1,000,000,000,000,000\n 1 | schedule 22 9999999999999999 us")]
-    [TestCase("schedule 22 19 us\nfoo 3", "p:2: error SIM261: this function has no time, others have\n 2 | foo 3")]
-    [TestCase("foo 3\nschedule 22 19 us", "p:2: error SIM261: this function has a time, others have none\n 2 | schedule 22 19 us")]
-    [TestCase("function,hits,time_us\nfoo,3,", "p:2: error SIM261: the time '' is not a number of microseconds up to 1,000,000,000,000,000\n 2 | foo,3,")]
-    [TestCase("function,hits,time_us\nfoo,3", "p:2: error SIM242: no function with its hits: 'foo,3'\n 2 | foo,3")]
-    [TestCase("schedule,12\nschedule twelve", "p:2: error SIM242: hits 'twelve' is not a whole number up to 1,000,000,000,000,000\n 2 | schedule twelve")]
-    [TestCase("a b,3", "p:1: error SIM242: 'a b' is not the name of a function\n 1 | a b,3")]
-    [TestCase("schedule,-3", "p:1: error SIM242: hits '-3' is not a whole number up to 1,000,000,000,000,000\n 1 | schedule,-3")]
-    [TestCase("schedule,99999999999999999999", "p:1: error SIM242: hits '99999999999999999999' is not a whole number up to 1,000,000,000,000,000\n 1 | schedule,99999999999999999999")]
-    [TestCase("schedule", "p:1: error SIM242: no function with its hits: 'schedule'\n 1 | schedule")]
+    [TestCase("schedule 22 19", "p:1:13: error SIM261: the time '19' is not a number of microseconds up to 1,000,000,000,000,000\n 1 | schedule 22 19\n   |             ^^")]
+    [TestCase("schedule 22 1e9 us", "p:1:13: error SIM261: the time '1e9' is not a number of microseconds up to 1,000,000,000,000,000\n 1 | schedule 22 1e9 us\n   |             ^^^")]
+    [TestCase("schedule 22 -5 us", "p:1:13: error SIM261: the time '-5' is not a number of microseconds up to 1,000,000,000,000,000\n 1 | schedule 22 -5 us\n   |             ^^")]
+    [TestCase("schedule 22 9999999999999999 us", "p:1:13: error SIM261: the time '9999999999999999' is not a number of microseconds up to 1,000,000,000,000,000\n 1 | schedule 22 9999999999999999 us\n   |             ^^^^^^^^^^^^^^^^")]
+    [TestCase("schedule 22 19 us\nfoo 3", "p:2:1: error SIM261: this function has no time, others have\n 2 | foo 3\n   | ^^^^^")]
+    [TestCase("foo 3\nschedule 22 19 us", "p:2:1: error SIM261: this function has a time, others have none\n 2 | schedule 22 19 us\n   | ^^^^^^^^^^^^^^^^^")]
+    [TestCase("function,hits,time_us\nfoo,3,", "p:2:7: error SIM261: the time '' is not a number of microseconds up to 1,000,000,000,000,000\n 2 | foo,3,\n   |       ^")]
+    [TestCase("function,hits,time_us\nfoo,3", "p:2:1: error SIM242: no function with its hits: 'foo,3'\n 2 | foo,3\n   | ^^^^^")]
+    [TestCase("a b,3", "p:1:1: error SIM242: 'a b' is not the name of a function\n 1 | a b,3\n   | ^^^")]
+    [TestCase("schedule,1\nfoo, -3", "p:2:6: error SIM242: hits '-3' is not a whole number up to 1,000,000,000,000,000\n 2 | foo, -3\n   |      ^^")]
+    [TestCase("schedule,99999999999999999999", "p:1:10: error SIM242: hits '99999999999999999999' is not a whole number up to 1,000,000,000,000,000\n 1 | schedule,99999999999999999999\n   |          ^^^^^^^^^^^^^^^^^^^^")]
+    [TestCase("schedule 99999999999999999999", "p:1:10: error SIM242: hits '99999999999999999999' is not a whole number up to 1,000,000,000,000,000\n 1 | schedule 99999999999999999999\n   |          ^^^^^^^^^^^^^^^^^^^^")]
+    [TestCase("what is this", "p:1:1: error SIM245: the file names no function that was called\n 1 | what is this\n   | ^^^^^^^^^^^^\n hint: Lines look like this: schedule,22943.")]
     [TestCase("", "p: error SIM245: the file names no function that was called\n hint: Lines look like this: schedule,22943.")]
     [TestCase("schedule,1\n\0", "p:2: error SIM103: the file has a NUL byte: this is not text")]
     public void A_wrong_profile_is_refused_at_its_line(string text, string expected)
@@ -68,7 +70,7 @@ public sealed class ImportFileTests
         using var folder = new TemporaryFolder();
         var bag = new DiagnosticBag();
 
-        var profile = FunctionProfileFile.Read(folder.Write("p", text), bag);
+        var profile = FunctionProfileFile.Read(ImportSource.File(folder.Write("p", text)), bag);
 
         Assert.That(profile, Is.Null);
         Assert.That(folder.Show(bag), Is.EqualTo(expected));
@@ -83,7 +85,7 @@ public sealed class ImportFileTests
         File.WriteAllBytes(folder.PathOf("p"), Encoding.Latin1.GetBytes(latin));
         var bag = new DiagnosticBag();
 
-        Assert.That(FunctionProfileFile.Read(folder.PathOf("p"), bag), Is.Null);
+        Assert.That(FunctionProfileFile.Read(ImportSource.File(folder.PathOf("p")), bag), Is.Null);
         Assert.That(folder.Show(bag), Is.EqualTo($"p:{line}: error SIM103: the file is not UTF-8 text"));
     }
 
@@ -92,7 +94,7 @@ public sealed class ImportFileTests
     {
         var bag = new DiagnosticBag();
 
-        var trace = TraceFile.Read(Path.Combine(Repository.Root, "scenarios", "workloads", "debian-6.12-find.trace"), bag);
+        var trace = TraceFile.Read(ImportSource.File(Path.Combine(Repository.Root, "scenarios", "workloads", "debian-6.12-find.trace")), null, bag)?.Trace;
 
         Assert.That(bag, Is.Empty);
         Assert.That(trace!.Calls, Has.Count.EqualTo(388));
@@ -108,22 +110,25 @@ public sealed class ImportFileTests
         using var folder = new TemporaryFolder();
         var bag = new DiagnosticBag();
 
-        var trace = TraceFile.Read(folder.Write("t", text), bag);
+        var trace = TraceFile.Read(ImportSource.File(folder.Write("t", text)), null, bag)?.Trace;
 
         Assert.That(bag, Is.Empty);
         Assert.That(trace!.LostEvents, Is.EqualTo(lost));
-        Assert.That(TraceFile.Write(trace), Is.EqualTo("time_us,function\n1500000,foo\n"));
+        Assert.That(new TraceFile(trace, []).Csv(), Is.EqualTo("time_us,function\n1500000,foo\n"));
     }
 
-    [TestCase("find-439 [000] ..... 9.356015: dput <-path_put\nfind-439 [000] ..... 9.3560", "t:2: error SIM243: no call of a function with its time: 'find-439 [000] ..... 9.3560'\n 2 | find-439 [000] ..... 9.3560")]
-    [TestCase("find-439 [000] ..... x: dput <-path_put", "t:1: error SIM243: no call of a function with its time: 'find-439 [000] ..... x: dput <-path_put'\n 1 | find-439 [000] ..... x: dput <-path_put")]
-    [TestCase("# tracer: nop\n", "t: error SIM245: the file has no call of a function\n hint: Lines look like this: find-439 [000] ..... 9.356015: dput <-path_put")]
+    [TestCase("time_us,function\n1.5,dput\nx,dput", "t:3:1: error SIM243: the time 'x' is not a number of microseconds\n 3 | x,dput\n   | ^")]
+    [TestCase("time_us,function\n1.5,d put", "t:2:5: error SIM243: 'd put' is not the name of a function\n 2 | 1.5,d put\n   |     ^^^^^")]
+    [TestCase("time_us,function,cpu\n1.5,dput,a", "t:2:10: error SIM243: 'a' is not the number of a CPU\n 2 | 1.5,dput,a\n   |          ^")]
+    [TestCase("  find-439 [000] ..... x: dput <-path_put", "t:1:3: error SIM245: the file has no call of a function\n 1 |   find-439 [000] ..... x: dput <-path_put\n   |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n hint: Lines look like this: find-439 [000] ..... 9.356015: dput <-path_put")]
+    [TestCase(" a-1 [000] ..... 9.3: sched_switch: a", "t: error SIM245: the file has no call of a function: its events are 1 sched_switch\n hint: Lines look like this: find-439 [000] ..... 9.356015: dput <-path_put")]
+    [TestCase("", "t: error SIM245: the file has no call of a function\n hint: Lines look like this: find-439 [000] ..... 9.356015: dput <-path_put")]
     public void A_wrong_trace_is_refused_at_its_line(string text, string expected)
     {
         using var folder = new TemporaryFolder();
         var bag = new DiagnosticBag();
 
-        var trace = TraceFile.Read(folder.Write("t", text), bag);
+        var trace = TraceFile.Read(ImportSource.File(folder.Write("t", text)), null, bag);
 
         Assert.That(trace, Is.Null);
         Assert.That(folder.Show(bag), Is.EqualTo(expected));
@@ -140,7 +145,7 @@ public sealed class ImportFileTests
             File.WriteAllBytes(folder.PathOf("f"), bytes);
             var (bag, other) = (new DiagnosticBag(), new DiagnosticBag());
 
-            var (profile, trace) = (FunctionProfileFile.Read(folder.PathOf("f"), bag), TraceFile.Read(folder.PathOf("f"), other));
+            var (profile, trace) = (FunctionProfileFile.Read(ImportSource.File(folder.PathOf("f")), bag), TraceFile.Read(ImportSource.File(folder.PathOf("f")), null, other));
 
             return (profile is null) == bag.HasErrors && (trace is null) == other.HasErrors && bag.Count <= 21 && other.Count <= 21;
         });
@@ -159,13 +164,13 @@ public sealed class ImportFileTests
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         var bag = new DiagnosticBag();
-        Assert.That(FunctionProfileFile.Read(endless, bag), Is.Null);
+        Assert.That(FunctionProfileFile.Read(ImportSource.File(endless), bag), Is.Null);
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(2_000_000));
         Assert.That(folder.Show(bag), Is.EqualTo("endless:1: error SIM241: the line is longer than 4,096 characters"));
 
         GC.Collect();
         var live = GC.GetTotalMemory(forceFullCollection: true);
-        var profile = FunctionProfileFile.Read(folder.PathOf("long"), new DiagnosticBag());
+        var profile = FunctionProfileFile.Read(ImportSource.File(folder.PathOf("long")), new DiagnosticBag())?.Profile;
         Assert.That(GC.GetTotalMemory(forceFullCollection: true) - live, Is.LessThan(5_000_000));
         Assert.That(profile!.Functions.Sum(function => function.Hits), Is.EqualTo(2_000_000));
     }
@@ -177,8 +182,8 @@ public sealed class ImportFileTests
         var text = string.Concat(Enumerable.Range(0, FunctionProfile.MaxFunctions + 30).Select(i => $"f{i},1\n"));
         var bag = new DiagnosticBag();
 
-        Assert.That(FunctionProfileFile.Read(folder.Write("p", text), bag), Is.Null);
-        Assert.That(bag.First().ToString(), Does.Contain(":100001: error SIM244: more than 100,000 functions"));
+        Assert.That(FunctionProfileFile.Read(ImportSource.File(folder.Write("p", text)), bag), Is.Null);
+        Assert.That(bag.First().ToString(), Does.Contain(":500001:1: error SIM244: more than 500,000 functions"));
         Assert.That(bag.Count, Is.EqualTo(20));
     }
 }

@@ -2,13 +2,16 @@ using System.Text;
 using Sim.Core.Diagnostics;
 using Sim.Scenarios.Reading;
 
-namespace Sim.Scenarios.Workloads;
+namespace Sim.Scenarios.Import.Lines;
 
 /// <summary>The lines of a file that a machine wrote and that may be large: one at a time, so that memory does not grow with the file.</summary>
-sealed class LineSource(string path, DiagnosticBag bag)
+sealed class LineSource(ImportSource input, DiagnosticBag bag)
 {
     /// <summary>Longest line in characters.</summary>
     public const int MaxLineLength = 4096;
+
+    /// <summary>Lines that <see cref="Head"/> keeps.</summary>
+    const int HeadLines = 200;
 
     const int BlockLength = 1 << 16;
 
@@ -22,13 +25,16 @@ sealed class LineSource(string path, DiagnosticBag bag)
     int _at, _end;
 
     /// <summary>Path as the user gave it.</summary>
-    public string Path => path;
+    public string Path => input.Path;
+
+    /// <summary>The first lines, by which a file of another kind is known.</summary>
+    public List<string> Head { get; } = [];
 
     /// <summary>Number of the line that was read last, from 1.</summary>
     public int Number { get; private set; }
 
-    /// <summary>The place of the line that was read last.</summary>
-    public Place Place(string line) => new(new SourceSpan(path, Number), line);
+    /// <summary>The place of <paramref name="length"/> characters from <paramref name="column"/> on, from 1, in the line that was read last.</summary>
+    public Place Place(string line, int column, int length) => new(new SourceSpan(Path, Number, column, Math.Max(1, length)), line);
 
     /// <summary>All lines; they end early, with a diagnostic, where the file is no text.</summary>
     public IEnumerable<string> Lines()
@@ -38,7 +44,11 @@ sealed class LineSource(string path, DiagnosticBag bag)
         using (reader)
         {
             while (Next(reader) is { } line)
+            {
+                if (Head.Count < HeadLines)
+                    Head.Add(line);
                 yield return line;
+            }
         }
     }
 
@@ -46,21 +56,21 @@ sealed class LineSource(string path, DiagnosticBag bag)
     {
         try
         {
-            if (Directory.Exists(path))
+            if (Directory.Exists(Path))
             {
-                bag.Add(Code.Unreadable, "this is a directory, not a file", new SourceSpan(path));
+                bag.Add(Code.Unreadable, "this is a directory, not a file", new SourceSpan(Path));
                 return null;
             }
 
-            return new StreamReader(path, Utf8, detectEncodingFromByteOrderMarks: false);
+            return new StreamReader(input.Open(), Utf8, detectEncodingFromByteOrderMarks: false);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            bag.Add(Code.Unreadable, "there is no such file", new SourceSpan(path));
+            bag.Add(Code.Unreadable, "there is no such file", new SourceSpan(Path));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            bag.Add(Code.Unreadable, $"the file cannot be read: {Quoted.OneLine(exception.Message)}", new SourceSpan(path));
+            bag.Add(Code.Unreadable, $"the file cannot be read: {Quoted.OneLine(exception.Message)}", new SourceSpan(Path));
         }
 
         return null;
@@ -93,8 +103,12 @@ sealed class LineSource(string path, DiagnosticBag bag)
     {
         try
         {
+            var first = Number == 1 && _end == 0;
             (_at, _end) = (0, reader.Read(_block));
-            return _end > 0;
+            if (!first || BinaryFormat.Find(_block.AsSpan(0, _end)) is not { } binary)
+                return _end > 0;
+            bag.Add(Code.OtherFormat, $"this is {binary.What}", new SourceSpan(Path), $"Use {binary.Use}.");
+            _end = 0;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -106,7 +120,7 @@ sealed class LineSource(string path, DiagnosticBag bag)
 
     string? Stop(string code, string message)
     {
-        bag.Add(code, message, new SourceSpan(path, Number));
+        bag.Add(code, message, new SourceSpan(Path, Number));
         return null;
     }
 }

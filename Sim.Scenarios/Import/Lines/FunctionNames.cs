@@ -1,4 +1,4 @@
-namespace Sim.Scenarios.Workloads;
+namespace Sim.Scenarios.Import.Lines;
 
 /// <summary>What may be the name of a kernel function.</summary>
 static class FunctionNames
