@@ -1,10 +1,14 @@
+using System.Runtime.InteropServices;
+
 namespace Sim.Core.A64;
 
 /// <summary>One decoded instruction: everything about it that does not change from one execution to the next.</summary>
 /// <remarks>
 /// Register fields hold the numbers of <see cref="Register"/>. A field that an opcode does not use is <see cref="Register.None"/>
 /// (a source) or <see cref="Register.Discard"/> (a destination), so that execution and timing need not ask.
+/// A core keeps one of them for each instruction that it has executed: 20 bytes.
 /// </remarks>
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
 public readonly record struct Instruction()
 {
     public Opcode Opcode { get; init; } = Opcode.Nop;

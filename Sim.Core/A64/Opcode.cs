@@ -55,4 +55,7 @@ public enum Opcode : byte
 
     // Not an instruction: what stands behind the last one of a piece of code. Executing it is an error.
     EndOfCode,
+
+    // A word outside the subset, which is Immediate. Executing it is an error.
+    Undefined,
 }

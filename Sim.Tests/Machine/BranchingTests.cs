@@ -124,4 +124,14 @@ public sealed class BranchingTests
     [Test]
     public void A_breakpoint_faults_with_its_number() =>
         Assert.That(() => new Guest("brk #0x800").Step(), Throws.TypeOf<GuestFault>().With.Message.EqualTo("brk #0x800 at 0x10000"));
+
+    [Test]
+    public void A_word_outside_the_subset_faults_with_its_address_and_itself()
+    {
+        var guest = new Guest("nop");
+        guest.Image.Patch(Guest.Code, Decoder.Decode(0x1e60_4000, Guest.Code), "");
+
+        Assert.That(() => guest.Step(), Throws.TypeOf<GuestFault>().With.Message.EqualTo(
+            "word 0x1e604000 at 0x10000 is outside the instruction subset"));
+    }
 }

@@ -87,7 +87,11 @@ static class ArithmeticForms
     {
         operands.OfWidth(rm, instruction.Is64 && extend is Operand2.Uxtx or Operand2.Sxtx);
         var amount = operands.Cursor.AtEnd ? 0 : operands.Number("shift", 0, 4);
-        return instruction with { Rm = rm.Source, Operand2 = extend, Amount = (byte)amount };
+
+
+        // The extension that changes nothing is a shift.
+        var whole = instruction.Is64 ? Operand2.Uxtx : Operand2.Uxtw;
+        return instruction with { Rm = rm.Source, Operand2 = extend == whole ? Operand2.Lsl : extend, Amount = (byte)amount };
     }
 
     static Instruction Immediate(OperandReader operands, Instruction instruction)

@@ -43,6 +43,9 @@ static class BranchForms
         operands.Comma();
         var bit = operands.Number("bit", 0, rt.Bits - 1);
         operands.Comma();
-        return operands.WithTarget(new Instruction { Opcode = opcode, Rn = rt.Source, Is64 = rt.Is64, Amount = (byte)bit });
+
+
+        // Below bit 32, X and W registers give the same word.
+        return operands.WithTarget(new Instruction { Opcode = opcode, Rn = rt.Source, Is64 = bit >= 32, Amount = (byte)bit });
     }
 }

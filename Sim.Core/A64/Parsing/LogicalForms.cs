@@ -48,7 +48,10 @@ static class LogicalForms
             operands.FailRegister(rd, "the stack pointer cannot be the result of an instruction that sets flags");
         if (positive != Opcode.Ands && rd.IsZero)
             operands.FailRegister(rd, "the zero register cannot be the result with an immediate");
-        return instruction with { Opcode = positive, Immediate = Immediate(operands, rd.Is64, isInverted) };
+        var immediate = Immediate(operands, rd.Is64, isInverted);
+        return positive == Opcode.Orr && rn.IsZero
+            ? new Instruction { Opcode = Opcode.MoveImmediate, Rd = rd.Destination, Is64 = rd.Is64, Immediate = immediate }
+            : instruction with { Opcode = positive, Immediate = immediate };
     }
 
     static long Immediate(OperandReader operands, bool is64, bool isInverted)

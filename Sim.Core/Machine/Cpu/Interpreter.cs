@@ -124,6 +124,7 @@ public static class Interpreter
             case Opcode.TlbiVaale1is: memory.ForgetTranslation(x[i.Rn]); break;
             case Opcode.Brk: SystemAccess.ThrowBreakpoint(i, position, code); break;
             case Opcode.EndOfCode: SystemAccess.ThrowEndOfCode(position, code); break;
+            case Opcode.Undefined: SystemAccess.ThrowUndefined(i, position, code); break;
         }
 
         return new Outcome(address, position + 1, false);

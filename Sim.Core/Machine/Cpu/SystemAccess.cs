@@ -34,4 +34,8 @@ static class SystemAccess
     [DoesNotReturn]
     public static void ThrowEndOfCode(int position, CodeImage code) =>
         throw new GuestFault($"ran off the end of code at 0x{code.Addresses[position]:x}");
+
+    [DoesNotReturn]
+    public static void ThrowUndefined(in Instruction i, int position, CodeImage code) =>
+        throw new GuestFault($"word 0x{i.Immediate:x8} at 0x{code.Addresses[position]:x} is outside the instruction subset");
 }

@@ -20,7 +20,7 @@ public sealed class MicroOpDecoder
     public MicroOp Decode(in Instruction i) => i.Opcode switch
     {
         Opcode.Nop or Opcode.Bti or Opcode.Hint or Opcode.Paciasp or Opcode.Autiasp or Opcode.Prfm or Opcode.Clrex or Opcode.EndOfCode
-            or Opcode.Brk =>
+            or Opcode.Undefined or Opcode.Brk =>
             Op(MicroOpKind.Nothing, 0, 0),
         Opcode.Dmb => Op(MicroOpKind.AccessBarrier, 0, _ordering.DmbCycles),
         Opcode.Dsb => Op(MicroOpKind.CompletionBarrier, 0, _ordering.DsbCycles),

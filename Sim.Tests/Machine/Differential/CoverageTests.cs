@@ -23,6 +23,7 @@ public sealed class CoverageTests
     {
         [Opcode.Brk] = EndsTheEmulator,
         [Opcode.EndOfCode] = $"is no instruction: {nameof(BranchingTests.Running_off_the_end_of_code_faults)}",
+        [Opcode.Undefined] = $"is no instruction: {nameof(BranchingTests.A_word_outside_the_subset_faults_with_its_address_and_itself)}",
         [Opcode.MsrSet] = MaskIsPrivileged,
         [Opcode.MsrClear] = MaskIsPrivileged,
         [Opcode.DcCvau] = Maintains,

@@ -1,0 +1,26 @@
+namespace Sim.Core.A64.Operands;
+
+/// <summary>The address of <c>adr</c> and <c>adrp</c>, as a distance in bytes or pages.</summary>
+sealed class ByteTarget(bool isPage) : Operand(High.Bits | Low.Bits)
+{
+    static readonly Field High = new(5, 19);
+    static readonly Field Low = new(29, 2);
+    readonly int _unitLog = isPage ? 12 : 0;
+
+    public override bool Decode(uint word, ulong address, ref Instruction i)
+    {
+        var distance = High.GetSigned(word) << 2 | (long)Low.Get(word);
+        i = i with { Immediate = (Start(address) + distance) << _unitLog };
+        return true;
+    }
+
+    public override bool Encode(in Instruction i, ulong address, ref uint word)
+    {
+        if ((i.Immediate & ((1L << _unitLog) - 1)) != 0)
+            return false;
+        var distance = (i.Immediate >> _unitLog) - Start(address);
+        return High.TrySetSigned(ref word, distance >> 2) && Low.TrySet(ref word, (ulong)distance & 3);
+    }
+
+    long Start(ulong address) => (long)address >> _unitLog;
+}
