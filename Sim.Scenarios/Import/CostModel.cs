@@ -12,10 +12,13 @@ sealed record CostModel(IReadOnlyList<double[]> Rows)
     /// <summary>Terms of the model.</summary>
     public int Terms => Rows.Count == 0 ? 0 : Rows[0].Length;
 
+    /// <summary>A constant.</summary>
+    public static CostModel Constant(IReadOnlyList<LogRun> runs) => new([.. runs.Select(_ => (double[])[1])]);
+
     /// <summary>A constant, and a slope for each kind of ops whose numbers in <paramref name="runs"/> tell one.</summary>
     public static CostModel Linear(IReadOnlyList<LogRun> runs)
     {
-        var model = new CostModel([.. runs.Select(_ => (double[])[1])]);
+        var model = Constant(runs);
         foreach (var term in (Func<LogRun, double>[])[run => run.Relevant, run => run.Irrelevant])
         {
             var wider = model.With([.. runs.Select(term)]);

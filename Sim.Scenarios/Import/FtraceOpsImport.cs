@@ -88,6 +88,8 @@ public sealed record FtraceOpsImport(IReadOnlyList<Measurement> Rows, IReadOnlyL
             $"{log.Path}: {log.Runs.Count} runs of {situations.Count} situations{(log.Releases.Count > 0 ? $", {string.Join(", ", log.Releases)}" : "")}");
         if (log.Unfinished.Count > 0)
             yield return $"runs of which a part is missing, left out: line {string.Join(", ", log.Unfinished.Select(line => line.ToString(CultureInfo.InvariantCulture)))}";
+        foreach (var run in log.LeftOut)
+            yield return $"a run that is left out: {run}";
         if (settings.Core is null || settings.Kernel is null)
             yield return "a log does not say on which core and kernel build it was made: without --core and --kernel its rows are context, which is shown only";
         if (baseline is null)

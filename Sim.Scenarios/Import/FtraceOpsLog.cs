@@ -9,9 +9,10 @@ namespace Sim.Scenarios.Import;
 /// <param name="Runs">Runs with a result, in the order of the log.</param>
 /// <param name="Releases">Kernel releases in the banners of the boots, each once. Empty where the log begins later.</param>
 /// <param name="Unfinished">Lines where something began or ended of which the log does not have the rest.</param>
+/// <param name="LeftOut">Runs that Sim cannot use, with the reason, a sentence each.</param>
 /// <source key="ftrace-ops-sample">The texts.</source>
 public sealed record FtraceOpsLog(
-    string Path, IReadOnlyList<LogRun> Runs, IReadOnlyList<string> Releases, IReadOnlyList<int> Unfinished)
+    string Path, IReadOnlyList<LogRun> Runs, IReadOnlyList<string> Releases, IReadOnlyList<int> Unfinished, IReadOnlyList<string> LeftOut)
 {
     /// <summary>The log in <paramref name="input"/>; null with all its mistakes in <paramref name="bag"/>.</summary>
     public static FtraceOpsLog? Read(ImportSource input, DiagnosticBag bag) =>

@@ -15,24 +15,34 @@ sealed partial class FtraceOpsReader(TextFile file, DiagnosticBag bag)
     readonly List<LogRun> _runs = [];
     readonly List<string> _releases = [];
     readonly List<int> _unfinished = [];
+    readonly List<Diagnostic> _mistakes = [];
+    readonly List<string> _leftOut = [];
+    DiagnosticBag _ofRun = [];
     LogRun? _pending;
     bool _hasRelevant;
     bool _hasIrrelevant;
 
     public FtraceOpsLog? Read()
     {
-        var before = bag.Count;
         for (var number = 1; number <= file.Lines.Count; number++)
             ReadLine(number, file.Lines[number - 1]);
         Abandon();
-        if (_runs.Count == 0 && bag.Count == before)
+        // Runs that cannot be used are left out where there are others.
+        if (_runs.Count == 0 && _mistakes.Count > 0)
+        {
+            _mistakes.ForEach(bag.Add);
+            return null;
+        }
+
+        if (_runs.Count == 0)
         {
             const string Hint = "Each run has a line 'ftrace_ops: registering:' and one like 'Attempted 100000 calls to tracee_relevant in 800064ns'.";
             if (!KnownFormat.Report([.. file.Lines.Take(200)], file.Path, "a log of the kernel's ftrace-ops sample", bag))
                 bag.Add(Code.NoRun, "the log has no run of the ftrace-ops sample", new SourceSpan(file.Path), Hint);
+            return null;
         }
 
-        return bag.Count == before ? new FtraceOpsLog(file.Path, _runs, _releases, _unfinished) : null;
+        return new FtraceOpsLog(file.Path, _runs, _releases, _unfinished, _leftOut);
     }
 
     void ReadLine(int number, string line)
@@ -50,6 +60,7 @@ sealed partial class FtraceOpsReader(TextFile file, DiagnosticBag bag)
     void Begin(int number)
     {
         Abandon();
+        _ofRun = [];
         _pending = new LogRun(number, 0, 0, "", OpsFlags.None, 0, 0);
         _hasRelevant = _hasIrrelevant = false;
     }
@@ -59,6 +70,8 @@ sealed partial class FtraceOpsReader(TextFile file, DiagnosticBag bag)
         if (_pending is { } pending)
             _unfinished.Add(pending.Line);
         _pending = null;
+        _mistakes.AddRange(_ofRun);
+        _ofRun = [];
     }
 
     void ReadDetail(int number, string line, LogRun pending)
@@ -88,7 +101,7 @@ sealed partial class FtraceOpsReader(TextFile file, DiagnosticBag bag)
         if (pending.Flags != OpsFlags.None)
         {
             var message = $"{Quoted.Text(flag.Value)} besides '{OpsFlagNames.Of(pending.Flags)}': a row of a measurement file has one flag";
-            At(number, flag).Report(bag, Code.FlagsOfRun, message);
+            At(number, flag).Report(_ofRun, Code.FlagsOfRun, message);
         }
 
         _pending = pending with { Flags = pending.Flags | set };
@@ -104,19 +117,25 @@ sealed partial class FtraceOpsReader(TextFile file, DiagnosticBag bag)
             return;
         }
 
-        _runs.Add(pending with
+        var run = pending with
         {
             Line = number,
             Calls = Number(number, result.Groups["calls"], 1, CellSpec.MaxCalls),
             TotalNs = Number(number, result.Groups["total"], 1, long.MaxValue),
-        });
+        };
+        if (_ofRun.Count == 0)
+            _runs.Add(run);
+        else
+            _leftOut.Add(FormattableString.Invariant($"line {number}: {_ofRun.First().Message}"));
+        _mistakes.AddRange(_ofRun);
+        _ofRun = [];
     }
 
     string TracerOf(int number, Group name)
     {
         if (Tracers.TryGetValue(name.Value, out var tracer))
             return tracer;
-        At(number, name).Report(bag, Code.UnknownName, $"unknown tracer function {Quoted.Text(name.Value)}", NearestName.Hint(name.Value, Tracers.Keys));
+        At(number, name).Report(_ofRun, Code.UnknownName, $"unknown tracer function {Quoted.Text(name.Value)}", NearestName.Hint(name.Value, Tracers.Keys));
         return name.Value;
     }
 
@@ -125,7 +144,7 @@ sealed partial class FtraceOpsReader(TextFile file, DiagnosticBag bag)
         if (long.TryParse(text.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= low && value <= high)
             return value;
         var range = FormattableString.Invariant($"{low:N0} to {high:N0}");
-        At(number, text).Report(bag, Code.NumberOfRun, $"{Quoted.Text(text.Value)} is not a whole number from {range}");
+        At(number, text).Report(_ofRun, Code.NumberOfRun, $"{Quoted.Text(text.Value)} is not a whole number from {range}");
         return low;
     }
 

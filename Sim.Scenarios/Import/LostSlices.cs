@@ -7,7 +7,7 @@ namespace Sim.Scenarios.Import;
 /// <param name="Findings">What was found in each group of runs that lost some.</param>
 public sealed record LostSlices(IReadOnlyList<int> Slices, IReadOnlyList<SliceFinding> Findings)
 {
-    // How much shorter a description must be, in nats, that assumes more than one line through all runs: 150 times as likely.
+    // How much shorter a description must be, in nats, that assumes lost slices: 150 times as likely.
     const double Decisive = 5;
 
     /// <summary>Nothing was lost.</summary>
@@ -28,50 +28,30 @@ public sealed record LostSlices(IReadOnlyList<int> Slices, IReadOnlyList<SliceFi
             .GroupBy(run => runs[run].Relevant == 0 ? (Tracer: "", OpsFlags.None) : (runs[run].Tracer, runs[run].Flags));
         foreach (var group in groups)
         {
-            foreach (var series in Split([.. group], runs, ownOps, tickHz))
+            foreach (var series in SeriesWithSlices([.. group], runs, ownOps, tickHz))
             {
-                var found = Explain([.. series.Select(run => runs[run])], tickHz);
-                if (!found.HasSlices)
-                    continue;
-                foreach (var (index, run) in series.Index())
-                    slices[run] = found.Slices[index];
-                findings.Add(FindingOf(series, [.. series.Select(run => runs[run])], found));
+                foreach (var (index, run) in series.Runs.Index())
+                    slices[run] = series.Slices!.Slices[index];
+                findings.Add(FindingOf(series.Runs, series.Line, [.. series.Runs.Select(run => runs[run])], series.Slices!));
             }
         }
 
         return new LostSlices(slices, findings);
     }
 
-    // Callsites with one ops may have a path of their own. Where nobody says, the shorter description of the runs does.
-    static IReadOnlyList<int[]> Split(int[] group, IReadOnlyList<LogRun> runs, bool? ownOps, int? tickHz)
+    // Slices are taken for lost where no way in which a kernel calls explains the runs nearly as well without them.
+    static IEnumerable<SeriesExplanation> SeriesWithSlices(int[] group, IReadOnlyList<LogRun> runs, bool? ownOps, int? tickHz)
     {
-        var first = runs[group[0]];
-        int[] one = [.. group.Where(run => runs[run].Relevant == 1)];
-        int[] several = [.. group.Where(run => runs[run].Relevant > 1)];
-        var direct = ownOps is not false && first.Relevant > 0 && (first.Flags & (OpsFlags.Recursion | OpsFlags.Rcu)) == 0;
-        if (!direct || one.Length == 0 || several.Length == 0)
-            return [group];
-        if (ownOps is true || Length(one) + Length(several) + Decisive < Length(group))
-            return [one, several];
-        return [group];
-
-        double Length(int[] series) => Explain([.. series.Select(run => runs[run])], tickHz).Length;
-    }
-
-    static Explanation Explain(IReadOnlyList<LogRun> runs, int? tickHz)
-    {
-        var line = CostModel.Linear(runs);
-        double[] costs = [.. runs.Select(run => (double)run.TotalNs / run.Calls)];
-        var error = line.Error(costs, line.Fit(costs));
-        var plain = new Explanation(CostModel.Length(runs.Count, error), error, [.. runs.Select(_ => 0)], 0, null);
-        if (line.Terms >= runs.Count)
-            return plain;
-
-        var machine = CliffSearch.Best(runs, line, costs) is { } cliff && cliff.Length < plain.Length ? cliff : plain;
-        var best = Ticks(tickHz)
-            .Select(tick => new SliceSearch(runs, line, 1e9 / tick.Hz).Best(tick.Assumed))
-            .OfType<Explanation>().MinBy(found => found.Length);
-        return best is { HasSlices: true } && best.Length + Decisive < machine.Length ? best : machine;
+        var ways = CallSeries.WaysOf(group, runs, ownOps).Select(way => way.Series.Select(series => way.IsPlain
+            ? SeriesExplanation.Plain(series, [.. series.Select(run => runs[run])], way.Constant == series)
+            : SeriesExplanation.Of(series, [.. series.Select(run => runs[run])], way.Constant == series, Ticks(tickHz))).ToList()).ToList();
+        // A cost of its own explains one run for free.
+        var parameters = -CostModel.Length(1, 0);
+        var machine = ways.MinBy(way => way.Sum(series => series.Machine.Length) + (parameters * way.Count))!;
+        var slices = ways.MinBy(way => way.Sum(series => series.Best.Length) + (parameters * way.Count))!;
+        var lost = slices.Sum(series => series.Best.Length) + (parameters * slices.Count) + Decisive
+            < machine.Sum(series => series.Machine.Length) + (parameters * machine.Count);
+        return lost ? slices.Where(series => series.Best == series.Slices) : [];
     }
 
     // The rates that Linux can be configured with; arm64's default is taken for as likely as the others together.
@@ -79,9 +59,8 @@ public sealed record LostSlices(IReadOnlyList<int> Slices, IReadOnlyList<SliceFi
         ? [(hz, 0)]
         : [(100, Math.Log(6)), (250, Math.Log(2)), (300, Math.Log(6)), (1000, Math.Log(6))];
 
-    static SliceFinding FindingOf(int[] series, IReadOnlyList<LogRun> runs, Explanation found)
+    static SliceFinding FindingOf(int[] series, CostModel line, IReadOnlyList<LogRun> runs, Explanation found)
     {
-        var line = CostModel.Linear(runs);
         double[] costs = [.. runs.Select(run => (double)run.TotalNs / run.Calls)];
         double[] own = [.. runs.Select((run, index) => (run.TotalNs - (found.Slices[index] * found.SliceNs)) / run.Calls)];
         return new SliceFinding(

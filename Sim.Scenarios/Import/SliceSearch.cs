@@ -13,8 +13,14 @@ sealed class SliceSearch(IReadOnlyList<LogRun> runs, CostModel line, double slic
     const int MaxAnchorSlices = 3;
     const double SlopeOfNothing = 0.01;
 
+    // One more relevant ops is one more call and return: at the very least this share of what is paid in any case.
+    const double LeastSlopeOfCalls = 0.1;
+
     // Fitting moves the line a little, which may move a run to another number of slices; it settles at once or never.
     const int MaxRefits = 8;
+
+    // The slope of relevant ops is then the first.
+    readonly bool _relevantVary = runs.Select(run => run.Relevant).Distinct().Count() > 1;
 
     readonly double[] _totals = [.. runs.Select(run => (double)run.TotalNs)];
 
@@ -60,6 +66,8 @@ sealed class SliceSearch(IReadOnlyList<LogRun> runs, CostModel line, double slic
     {
         // No ops is called for less than nothing; where ops cost nothing, errors of measurement make a slope of either sign.
         if (coefficients[1..].Any(slope => slope < -SlopeOfNothing * Math.Abs(coefficients[0])))
+            return null;
+        if (_relevantVary && coefficients.Length > 1 && coefficients[1] < LeastSlopeOfCalls * Math.Abs(coefficients[0]))
             return null;
         var slices = new int[runs.Count];
         var sum = 0.0;

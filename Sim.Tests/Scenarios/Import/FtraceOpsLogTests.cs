@@ -72,6 +72,20 @@ public sealed class FtraceOpsLogTests
         }));
     }
 
+    [TestCase("assist recursion: NO", "assist recursion: YES", "line 22: 'assist RCU' besides 'recursion': a row of a measurement file has one flag")]
+    [TestCase("ops_func_nop", "ops_func_mine", "line 22: unknown tracer function 'ops_func_mine'")]
+    [TestCase("irrelevant ops: 0", "irrelevant ops: 99999999", "line 22: '99999999' is not a whole number from 0 to 10,000")]
+    public void A_run_that_cannot_be_used_is_left_out_of_the_others_and_named(string text, string other, string expected)
+    {
+        var good = LogText.Run(1, 0, 500_000);
+        var bad = LogText.Run(1, 0, 700_000, flag: "assist RCU").Replace(text, other, StringComparison.Ordinal);
+
+        var log = Read($"{good}\n{bad}\n{good}");
+
+        Assert.That(log!.Runs.Select(run => run.Line), Is.EqualTo(new[] { 11, 33 }));
+        Assert.That(log.LeftOut, Is.EqualTo(new[] { expected }));
+    }
+
     static FtraceOpsLog? Read(string text)
     {
         using var folder = new TemporaryFolder();

@@ -119,6 +119,67 @@ public sealed class LostSlicesTests
         }
     }
 
+    [TestCase(null)]
+    [TestCase(true)]
+    public void A_cost_that_jumps_between_one_tracer_and_two_lost_no_slice(bool? ownOps)
+    {
+        // 16.5 ns for one tracer called directly, 58 + 47 n ns through the list.
+        var runs = Runs(
+        [
+            (0, 0, 106_932), (0, 1, 106_840), (1, 0, 1_647_036), (1, 1, 1_648_206), (1, 2, 1_653_915), (2, 0, 15_274_935), (10, 0, 52_874_000),
+        ]);
+
+        Assert.That(LostSlices.Find(runs, ownOps, null).Slices, Is.All.Zero);
+    }
+
+    [TestCase(null)]
+    [TestCase(true)]
+    [TestCase(false)]
+    public void Tracers_of_equal_cost_are_no_answer_to_totals_that_are_equal_modulo_a_tick(bool? ownOps)
+    {
+        var runs = Runs([(0, 0, 250_000), (1, 0, 1_400_000), (1, 5, 1_450_000), (2, 0, 5_400_000), (10, 0, 25_400_000)]);
+
+        Assert.That(LostSlices.Find(runs, ownOps, null).Slices, Is.All.Zero);
+    }
+
+    [TestCase(14.0, 40.0, 20.0)]
+    [TestCase(9.0, 55.0, 30.0)]
+    [TestCase(16.5, 58.0, 47.0)]
+    [TestCase(30.0, 90.0, 12.0)]
+    public void A_direct_path_beside_the_list_is_no_slice_under_errors_of_a_percent(double direct, double list, double perOps)
+    {
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var noise = new Random(seed);
+            var runs = Empty((0, 0), (1, 0), (1, 1), (1, 10), (2, 0), (5, 0), (10, 0), (50, 0))
+                .Select(run => run with
+                {
+                    TotalNs = (long)(100_000 * (run.Relevant switch { 0 => 1, 1 => direct, _ => list + (perOps * run.Relevant) }) * (1 + (0.01 * Normal(noise)))),
+                }).ToList();
+
+            Assert.That(Slices(runs), Is.All.Zero, $"seed {seed}");
+        }
+    }
+
+    [Test]
+    public void The_only_ops_of_a_system_is_called_without_the_list_on_kernels_that_have_no_other_way()
+    {
+        var runs = Empty((1, 0), (1, 1), (1, 2), (1, 10), (2, 0), (10, 0))
+            .Select(run => run with { TotalNs = (long)(100_000 * (run.Relevant + run.Irrelevant == 1 ? 14 : 60 + (30.0 * (run.Relevant + run.Irrelevant)))) }).ToList();
+
+        Assert.That(LostSlices.Find(runs, false, null).Slices, Is.All.Zero);
+        Assert.That(Slices(runs), Is.All.Zero);
+    }
+
+    [Test]
+    public void A_slice_is_found_beside_a_cost_that_jumps()
+    {
+        var runs = Empty((1, 0), (1, 1), (1, 10), (2, 0), (5, 0), (10, 0), (20, 0), (50, 0))
+            .Select(run => run with { TotalNs = (long)(100_000 * (run.Relevant == 1 ? 16.5 : 58 + (47.0 * run.Relevant))) + (run.Relevant == 5 ? 4_000_000 : 0) }).ToList();
+
+        Assert.That(Slices(runs), Is.EqualTo(new[] { 0, 0, 0, 0, 1, 0, 0, 0 }));
+    }
+
     [TestCase(1.5)]
     [TestCase(2)]
     [TestCase(3)]
@@ -177,6 +238,8 @@ public sealed class LostSlicesTests
 
     static IReadOnlyList<LogRun> Runs(IEnumerable<(int Relevant, int Irrelevant, long Total)> cells) =>
         [.. cells.Select((cell, index) => new LogRun(index + 1, cell.Relevant, cell.Irrelevant, "nop", OpsFlags.None, 100_000, cell.Total))];
+
+    static IReadOnlyList<LogRun> Empty(params (int Relevant, int Irrelevant)[] cells) => Runs(cells.Select(cell => (cell.Relevant, cell.Irrelevant, 0L)));
 
     static double Normal(Random random) =>
         Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
