@@ -1,9 +1,11 @@
+using Sim.Core.A64.Assembling;
 using Sim.Core.A64.Parsing;
+using Sim.Core.A64.Table;
 using Sim.Core.Diagnostics;
 
 namespace Sim.Core.A64;
 
-/// <summary>Turns assembly text into decoded instructions and data.</summary>
+/// <summary>Turns assembly text into instruction words and data.</summary>
 /// <remarks>
 /// The syntax is that of GNU as for A64, operator precedence included; docs/diagnostics.md lists what it says about mistakes.
 /// There are no sections: a text is one run of code and data.
@@ -11,7 +13,7 @@ namespace Sim.Core.A64;
 public static class Assembler
 {
     /// <summary>Every mnemonic of the subset, in lower case; aliases and synonyms included.</summary>
-    public static IEnumerable<string> Mnemonics => MnemonicTable.All.Names.Select(name => name.ToLowerInvariant());
+    public static IEnumerable<string> Mnemonics => InstructionTable.Mnemonics;
 
     /// <summary>Assembles <paramref name="source"/>, and reports every statement that is wrong.</summary>
     /// <param name="source">The text.</param>

@@ -9,7 +9,7 @@ public static class Decoder
     /// immediate, if it is outside the subset.</summary>
     public static Instruction Decode(uint word, ulong address)
     {
-        foreach (var row in InstructionTable.Candidates(word))
+        foreach (var row in InstructionTable.DecodingOf(word))
         {
             if (row.TryDecode(word, address, out var instruction))
                 return instruction;

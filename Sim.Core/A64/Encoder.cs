@@ -5,7 +5,9 @@ namespace Sim.Core.A64;
 /// <summary>Turns instructions into words.</summary>
 public static class Encoder
 {
-    static readonly ILookup<Opcode, Row> ByOpcode = InstructionTable.Rows.ToLookup(row => row.Template.Opcode);
+    static readonly ILookup<Opcode, Row> ByOpcode = InstructionTable.Rows
+        .Where(row => row.Use.HasFlag(RowUse.Decode))
+        .ToLookup(row => row.Template.Opcode);
 
     /// <summary>The word that does at <paramref name="address"/> what <paramref name="instruction"/> says: <see cref="Decoder.Decode"/>
     /// gives it back.</summary>

@@ -18,7 +18,7 @@ public sealed record ObjectFile(
 /// <summary>An instruction or a run of data bytes.</summary>
 /// <param name="OffsetBytes">From the start of its object file.</param>
 /// <param name="Region">Name set by the last <c>.region</c>: whom its cycles are charged to.</param>
-/// <param name="Instruction">Decoded instruction. Null for data.</param>
+/// <param name="Word">Instruction word; bits that a fixup fills are zero. Null for data.</param>
 /// <param name="Data">Data bytes, little-endian. Null for an instruction.</param>
 /// <param name="Fixup">What depends on an address: added when linking. Null where nothing does.</param>
 /// <param name="At">Where it stands in the text.</param>
@@ -26,7 +26,7 @@ public sealed record ObjectFile(
 public sealed record CodeItem(
     long OffsetBytes,
     string Region,
-    Instruction? Instruction,
+    uint? Word,
     byte[]? Data,
     Fixup? Fixup,
     Diagnostics.SourceSpan At,
@@ -35,22 +35,6 @@ public sealed record CodeItem(
 /// <summary>A reference to a symbol that linking resolves.</summary>
 /// <param name="Kind">What is made of the symbol's address.</param>
 /// <param name="Symbol">Label of the same object file, global label of another, or a symbol supplied to the linker: the first that
-/// exists.</param>
+/// exists. Null for a number alone.</param>
 /// <param name="Addend">Added to the symbol's address first.</param>
-public sealed record Fixup(FixupKind Kind, string Symbol, long Addend);
-
-/// <summary>What linking makes of a symbol's address.</summary>
-public enum FixupKind
-{
-    /// <summary>Branch, <c>adr</c> or literal target: the whole address, checked against the reach of the instruction.</summary>
-    Target,
-
-    /// <summary><c>adrp</c>: the address with its low 12 bits cleared.</summary>
-    Page,
-
-    /// <summary><c>:lo12:</c>: the low 12 bits.</summary>
-    PageOffset,
-
-    /// <summary><c>.quad symbol</c>: 8 bytes of data.</summary>
-    Data64,
-}
+public sealed record Fixup(FixupKind Kind, string? Symbol, long Addend);

@@ -14,8 +14,16 @@ static class Assembling
         return Assembler.Assemble(new SourceText(name, text), Constants, bag) ?? throw new AssertionException(string.Join('\n', bag));
     }
 
-    /// <summary>The only instruction of <paramref name="text"/>.</summary>
-    public static Instruction One(string text) => File(text).Items.Single().Instruction!.Value;
+    /// <summary>The only instruction of <paramref name="text"/>, at address 0x40000.</summary>
+    public static Instruction One(string text)
+    {
+        var bag = new DiagnosticBag();
+        var code = Linker.Link([(File(text), 0x40000)], new Dictionary<string, ulong>(), bag);
+        return code?.Instructions[0] ?? throw new AssertionException(string.Join('\n', bag));
+    }
+
+    /// <summary>The only word of <paramref name="text"/>, before linking.</summary>
+    public static uint Word(string text) => File(text).Items.Single().Word!.Value;
 
     public static IReadOnlyList<Diagnostic> Mistakes(string text)
     {

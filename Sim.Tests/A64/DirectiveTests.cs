@@ -34,7 +34,7 @@ public sealed class DirectiveTests
     {
         var file = Assembling.File(".region walk; ret; .align 3; ret");
 
-        Assert.That(file.Items.Select(item => (item.OffsetBytes, item.Instruction!.Value.Opcode, item.Region)),
+        Assert.That(file.Items.Select(item => (item.OffsetBytes, Decoder.Decode(item.Word!.Value, 0).Opcode, item.Region)),
             Is.EqualTo(new[] { (0L, Opcode.Ret, "walk"), (4L, Opcode.Nop, "walk"), (8L, Opcode.Ret, "walk") }));
         Assert.That(file.AlignmentBytes, Is.EqualTo(8));
     }

@@ -24,7 +24,7 @@ static class GnuAssembler
         try
         {
             File.WriteAllText(At("t.s"), text);
-            Run("as", "-march=armv8.5-a+profile", "-o", At("t.o"), At("t.s"));
+            Run("as", "-march=armv8.7-a+profile", "-o", At("t.o"), At("t.s"));
             Run("ld", $"-Ttext=0x{address:x}", "--entry=0", "-o", At("t"), At("t.o"));
             Run("objcopy", "-O", "binary", "-j", ".text", At("t"), At("t.bin"));
             return MemoryMarshal.Cast<byte, uint>(File.ReadAllBytes(At("t.bin"))).ToArray();
@@ -35,9 +35,34 @@ static class GnuAssembler
         }
     }
 
+    /// <summary>What objdump makes of <paramref name="words"/> at <paramref name="address"/>: mnemonic and operands, without comments.</summary>
+    public static string[] Disassemble(IReadOnlyList<uint> words, ulong address)
+    {
+        var folder = Directory.CreateTempSubdirectory("sim-gnu").FullName;
+        var file = Path.Combine(folder, "t.bin");
+        try
+        {
+            File.WriteAllBytes(file, MemoryMarshal.AsBytes(words.ToArray().AsSpan()).ToArray());
+            var output = Run("objdump", "-D", "-b", "binary", "-m", "aarch64", $"--adjust-vma=0x{address:x}", file);
+            return [.. output.Split('\n').Where(line => line.Count(c => c == '\t') >= 2).Select(TextOf)];
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    // "  address:\tword \tmnemonic\toperands\t// comment"
+    static string TextOf(string line)
+    {
+        var text = string.Join('\t', line.Split('\t').Skip(2));
+        var comment = text.IndexOf("//", StringComparison.Ordinal);
+        return (comment < 0 ? text : text[..comment]).TrimEnd();
+    }
+
     static string NameOf(string tool) => $"aarch64-linux-gnu-{tool}";
 
-    static void Run(string tool, params string[] arguments)
+    static string Run(string tool, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(NameOf(tool), arguments)
         {
@@ -45,8 +70,9 @@ static class GnuAssembler
             RedirectStandardError = true,
         })!;
         var errors = process.StandardError.ReadToEndAsync();
-        process.StandardOutput.ReadToEnd();
+        var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         Assert.That(process.ExitCode, Is.Zero, $"{tool}: {errors.Result}");
+        return output;
     }
 }

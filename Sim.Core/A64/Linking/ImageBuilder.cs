@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using Sim.Core.Diagnostics;
 
 namespace Sim.Core.A64.Linking;
@@ -36,8 +35,8 @@ sealed class ImageBuilder(SymbolTable symbols, DiagnosticBag bag)
             var position = first + (int)(item.OffsetBytes / 4);
             _texts[position] = item.Text;
             _regions[position] = RegionOf(item);
-            if (item.Instruction is { } instruction)
-                _instructions[position] = Resolve(instruction, item, file, address);
+            if (item.Word is { } word)
+                _instructions[position] = Resolve(word, item, file, address);
             else
                 _data.Add((address + (ulong)item.OffsetBytes, Resolve(item.Data!, item, file, address)));
         }
@@ -72,62 +71,34 @@ sealed class ImageBuilder(SymbolTable symbols, DiagnosticBag bag)
     {
         if (AddressOf(item, file, address) is not { } value)
             return data;
+        if (data.Length == 4 && value >> 32 != 0)
+            Report("SIM225", $"0x{value:x} does not fit into 32 bits", item);
         var resolved = new byte[8];
         BinaryPrimitives.WriteUInt64LittleEndian(resolved, value);
-        return resolved;
+        return resolved[..data.Length];
     }
 
-    Instruction Resolve(Instruction instruction, CodeItem item, ObjectFile file, ulong address)
+    Instruction Resolve(uint word, CodeItem item, ObjectFile file, ulong address)
     {
-        if (item.Fixup is { } fixup)
-        {
-            if (AddressOf(item, file, address) is not { } target)
-                return instruction;
-            if (fixup.Kind == FixupKind.PageOffset)
-                return WithPageOffset(instruction, target, item);
-            instruction = instruction with { Immediate = (long)(fixup.Kind == FixupKind.Page ? target & ~0xfffUL : target) };
-        }
-
-        CheckReach(instruction, item, address + (ulong)item.OffsetBytes);
-        return instruction;
-    }
-
-    Instruction WithPageOffset(Instruction instruction, ulong target, CodeItem item)
-    {
-        var offset = (long)(target & 0xfff);
-        var unitBytes = Math.Max((int)instruction.AccessBytes, 1);
-        if (offset % unitBytes != 0)
-            Report("SIM225", $"the low 12 bits of 0x{target:x} are not a multiple of the {unitBytes} bytes accessed", item);
-        return instruction with { Immediate = offset };
+        var at = address + (ulong)item.OffsetBytes;
+        if (AddressOf(item, file, address) is { } target
+            && Relocation.Apply(item.Fixup!.Kind, (long)target, (long)at, ref word) is var (code, message))
+            Report(code, message, item);
+        return Decoder.Decode(word, at);
     }
 
     ulong? AddressOf(CodeItem item, ObjectFile file, ulong address)
     {
         if (item.Fixup is not { } fixup)
             return null;
+        if (fixup.Symbol is null)
+            return (ulong)fixup.Addend;
         if (symbols.Find(file, address, fixup.Symbol) is { } found)
             return found + (ulong)fixup.Addend;
         var near = NearestName.Find(fixup.Symbol, file.Labels.Keys.Concat(symbols.Addresses.Keys));
         var hint = near is null ? "is '.global' missing where it is defined?" : $"did you mean '{near}'?";
         Report("SIM220", $"undefined symbol '{fixup.Symbol}'", item, hint);
         return null;
-    }
-
-    void CheckReach(in Instruction instruction, CodeItem item, ulong address)
-    {
-        if (Reach.Of(instruction, item.Fixup?.Kind) is not { } reach)
-            return;
-        var isPage = item.Fixup?.Kind == FixupKind.Page;
-        var distance = instruction.Immediate - (long)(isPage ? address & ~0xfffUL : address);
-        var unitBytes = isPage ? 4096 : Reach.NeedsWord(instruction) ? 4 : 1;
-        if (distance % unitBytes != 0)
-            Report("SIM225", $"address 0x{instruction.Immediate:x} is not a multiple of 4", item);
-        if (distance < -reach.Bytes || distance > reach.Bytes - unitBytes)
-        {
-            var mebibytes = (distance / 1048576.0).ToString("0.##", CultureInfo.InvariantCulture);
-            var target = $"0x{instruction.Immediate:x} is {distance} bytes ({mebibytes} MiB) from here";
-            Report("SIM221", $"{target}; the instruction reaches ±{reach.Text}", item);
-        }
     }
 
     // The excerpt is the statement at its own column: the rest of the line is no longer known.

@@ -3,7 +3,8 @@ using System.Numerics;
 namespace Sim.Core.A64.Operands;
 
 /// <summary>The constant of <c>and</c>, <c>orr</c> and <c>eor</c>: a rotated run of ones, repeated every 2, 4, 8, 16, 32 or 64 bits.</summary>
-sealed class BitmaskImmediate() : Operand(new Field(10, 13).Bits)
+/// <param name="isInverted">True where the text has the inverse of it.</param>
+sealed class BitmaskImmediate(bool isInverted = false) : Operand(new Field(10, 13).Bits)
 {
     static readonly Field Pattern = new(10, 13);
 
@@ -18,8 +19,29 @@ sealed class BitmaskImmediate() : Operand(new Field(10, 13).Bits)
     public override bool Encode(in Instruction i, ulong address, ref uint word) =>
         PatternOf((ulong)i.Immediate, i.Is64) is { } pattern && Pattern.TrySet(ref word, pattern);
 
+    public override string Syntax => "#bitmask";
+
+    public override bool Parse(Draft draft)
+    {
+        var first = draft.Text.Current;
+        if (!draft.TryConstant(out var number))
+            return false;
+        if (!draft.Is64 && !draft.InRange(first, number, "immediate", int.MinValue, uint.MaxValue))
+            return true;
+        var value = isInverted ? ~(ulong)number : (ulong)number;
+        if (!draft.Is64)
+            value = (uint)value;
+        if (PatternOf(value, draft.Is64) is { } pattern)
+            return Pattern.TrySet(ref draft.Word, pattern);
+        const string Why = "is not a rotated run of ones, alone or repeated every 2, 4, 8, 16 or 32 bits";
+        draft.Complain(draft.Text.BadNumber(first, "immediate", $"0x{value:x}", Why, "move it into a register first"));
+        return true;
+    }
+
+    public override string? Print(in Shown shown) => Shown.Hex(ValueOf(Pattern.Get(shown.Word), shown.Is64) ?? 0);
+
     /// <summary>The constant that N, immr and imms say; null if they are reserved.</summary>
-    static ulong? ValueOf(uint pattern, bool is64)
+    public static ulong? ValueOf(uint pattern, bool is64)
     {
         var (n, rotation, run) = (pattern >> 12, (int)(pattern >> 6 & 63), (int)(pattern & 63));
         var periodLog = 31 - BitOperations.LeadingZeroCount(n << 6 | (uint)~run & 63);

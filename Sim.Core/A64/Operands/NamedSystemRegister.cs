@@ -5,6 +5,9 @@ sealed class NamedSystemRegister() : Operand(Encoding.Bits)
 {
     static readonly Field Encoding = new(5, 15);
 
+    // A write to one of these is undefined.
+    static readonly SystemRegister[] ReadOnly = [SystemRegister.CntvctEl0, SystemRegister.CtrEl0];
+
     // op0 less 2, op1, CRn, CRm, op2.
     static readonly (SystemRegister Register, uint Bits)[] Known =
     [
@@ -15,6 +18,12 @@ sealed class NamedSystemRegister() : Operand(Encoding.Bits)
         (SystemRegister.CtrEl0, Of(3, 3, 0, 0, 1)),
         (SystemRegister.Nzcv, Of(3, 3, 4, 2, 0)),
     ];
+
+    static readonly Dictionary<string, SystemRegister> ByName = Enum.GetValues<SystemRegister>()
+        .Where(register => register != SystemRegister.Count)
+        .ToDictionary(NameOf);
+
+    public override string Syntax => "sysreg";
 
     public override bool Decode(uint word, ulong address, ref Instruction i)
     {
@@ -41,6 +50,26 @@ sealed class NamedSystemRegister() : Operand(Encoding.Bits)
 
         return false;
     }
+
+    public override bool Parse(Draft draft)
+    {
+        var token = draft.Text.Current;
+        if (!draft.TryWord("system register", ByName, out var register))
+            return false;
+        if (draft.Word >> 20 == 0xd51 && ReadOnly.Contains(register) && token.Text.Equals(NameOf(register), StringComparison.OrdinalIgnoreCase))
+            draft.Complain("SIM205", $"'{token.Text}' can only be read", token);
+        return Encoding.TrySet(ref draft.Word, Known.Single(known => known.Register == register).Bits);
+    }
+
+    public override string? Print(in Shown shown)
+    {
+        var bits = Encoding.Get(shown.Word);
+        return NameOf(Known.Single(known => known.Bits == bits).Register);
+    }
+
+    // SpEl0 is sp_el0.
+    static string NameOf(SystemRegister register) => string.Concat(register.ToString().Select((c, i) =>
+        i > 0 && char.IsUpper(c) ? $"_{char.ToLowerInvariant(c)}" : char.ToLowerInvariant(c).ToString()));
 
     static uint Of(uint op0, uint op1, uint crn, uint crm, uint op2) => (op0 - 2) << 14 | op1 << 11 | crn << 7 | crm << 3 | op2;
 }

@@ -5,6 +5,10 @@ static class ConditionNames
 {
     public static readonly IReadOnlyDictionary<string, Condition> All = Build();
 
+    static readonly string[] Names = [.. Enum.GetValues<Condition>().Select(condition => condition.ToString().ToLowerInvariant())];
+
+    public static string Of(Condition condition) => Names[(int)condition];
+
     static Dictionary<string, Condition> Build()
     {
         var names = Enum.GetValues<Condition>().ToDictionary(condition => condition.ToString().ToLowerInvariant());

@@ -4,53 +4,50 @@ using Sim.Core.Diagnostics;
 namespace Sim.Core.A64.Parsing;
 
 /// <summary>Reads the operands of one instruction or directive, and says what is wrong with them.</summary>
-/// <param name="builder">Says where the statement stands.</param>
-sealed class OperandReader(TokenCursor cursor, Scope scope, ObjectBuilder builder)
+/// <param name="cursor">Where it reads.</param>
+/// <param name="scope">What names mean.</param>
+/// <param name="offset">Where the next instruction or number will be, in bytes from the start of the text.</param>
+sealed class OperandReader(TokenCursor cursor, Scope scope, long offset)
 {
+    public const string NoStack = "the stack pointer cannot stand here: x0 to x30 or xzr (w0 to w30 or wzr) can";
+
+    public const string NeedsX = "an X register (64 bits) is needed here";
+
+    public const string NeedsW = "a W register (32 bits) is needed here";
+
     public TokenCursor Cursor => cursor;
+
+    /// <summary>Where the next instruction or number will be, in bytes from the start of the text.</summary>
+    public long OffsetBytes { get; set; } = offset;
 
     public Token Current => cursor.Current;
 
-    /// <summary>True where a register stands, even one that does not exist, such as x31.</summary>
-    public bool AtRegister => Current.Kind == TokenKind.Name && RegisterNames.LooksLikeOne(Current.Text);
+    /// <summary>True at a register, even one that does not exist, such as x31.</summary>
+    public bool AtRegister => Current.Kind == TokenKind.Name
+        && (RegisterNames.LooksLikeOne(Current.Text) || scope.FindRegister(Current.Text) is not null);
+
+    /// <summary>True where a number, a label or an expression may begin.</summary>
+    public bool AtExpression => Current.Kind switch
+    {
+        TokenKind.Number or TokenKind.LocalLabel => true,
+        TokenKind.Name => !AtRegister,
+        TokenKind.Symbol => Current.Text is "-" or "+" or "~" or "!" or "("
+            || (Current.Text == "#" && cursor.Following is not { Kind: TokenKind.Symbol, Text: ":" }),
+        _ => false,
+    };
+
+    /// <summary>True at <c>:lo12:</c> and its like, with or without <c>#</c>.</summary>
+    public bool AtRelocation => cursor.At(":") || (cursor.At("#") && cursor.Following.Text == ":");
 
     /// <summary>Reads a comma; then whatever follows.</summary>
     public void Comma() => cursor.Expect(",");
 
     public bool AcceptComma() => cursor.Accept(",");
 
-    /// <summary>X, W or zero register.</summary>
-    public RegisterOperand General()
-    {
-        var register = Any();
-        if (register.IsStack)
-            FailRegister(register, "the stack pointer cannot stand here: x0 to x30 or xzr (w0 to w30 or wzr) can");
-        return register;
-    }
-
-    /// <summary>X, W or zero register of the same width as <paramref name="other"/>.</summary>
-    public RegisterOperand General(RegisterOperand other) => General(other.Is64);
-
-    public RegisterOperand General(bool is64) => OfWidth(General(), is64);
-
-    /// <summary>Any register, the stack pointer included.</summary>
-    public RegisterOperand Any()
-    {
-        var token = Current;
-        if (token.Kind != TokenKind.Name)
-            cursor.FailExpected("a register");
-        if (!RegisterNames.TryFind(token.Text, out var register))
-        {
-            var near = NearestName.Find(token.Text.ToLowerInvariant(), RegisterNames.All);
-            cursor.Fail("SIM203", $"unknown register '{token.Text}'; known are x0 to x30, w0 to w30, sp, wsp, xzr, wzr, lr and fp", token,
-                hint: near is null ? null : $"did you mean '{near}'?");
-        }
-
-        cursor.Next();
-        return new RegisterOperand(register.Number, register.Is64, token);
-    }
-
-    public RegisterOperand Any(bool is64) => OfWidth(Any(), is64);
+    /// <summary>The register of this name, in the text's own words too; null if there is none.</summary>
+    public RegisterOperand? FindRegister(Token token) => RegisterNames.TryFind(scope.FindRegister(token.Text) ?? token.Text, out var register)
+        ? new RegisterOperand(register.Number, register.Is64, token)
+        : null;
 
     /// <summary>A constant, with or without <c>#</c>, from <paramref name="lowest"/> to <paramref name="highest"/>.</summary>
     public long Number(string what, long lowest, long highest, int multiple = 1)
@@ -66,98 +63,48 @@ sealed class OperandReader(TokenCursor cursor, Scope scope, ObjectBuilder builde
     {
         var first = Current;
         cursor.Accept("#");
-        var value = Expression.Parse(cursor, scope, builder.OffsetBytes);
+        var value = Value();
         Expression.RequireConstant(cursor, scope, first, value);
         return value.Number;
     }
 
     public void CheckRange(Token first, long number, string what, long lowest, long highest, int multiple = 1)
     {
-        if (number >= lowest && number <= highest && number % multiple == 0)
-            return;
-        var steps = multiple == 1 ? "" : $" in steps of {multiple}";
-        FailNumber(first, what, number, $"is not from {lowest} to {highest}{steps}");
+        if (number < lowest || number > highest || number % multiple != 0)
+            throw new SyntaxException(OutOfRange(first, number, what, lowest, highest, multiple));
     }
 
-    /// <summary>Complains about a number that was read since <paramref name="first"/>.</summary>
+    /// <summary>A number that was read since <paramref name="first"/> is outside its range.</summary>
+    public Diagnostic OutOfRange(Token first, long number, string what, long lowest, long highest, int multiple)
+    {
+        var steps = multiple == 1 ? "" : $" in steps of {multiple}";
+        return BadNumber(first, what, number, $"is not from {lowest} to {highest}{steps}");
+    }
+
+    /// <summary>Something is wrong with a number that was read since <paramref name="first"/>.</summary>
     /// <param name="number">In the form in which the message shows it.</param>
+    public Diagnostic BadNumber(Token first, string what, object number, string why, string? hint = null) =>
+        cursor.MistakeSince(first, "SIM204", $"{what} {number} ('{cursor.TextSince(first)}') {why}", hint);
+
+    /// <summary>Throws <see cref="BadNumber"/>.</summary>
     [DoesNotReturn]
     public void FailNumber(Token first, string what, object number, string why, string? hint = null) =>
-        cursor.FailSince(first, "SIM204", $"{what} {number} ('{cursor.TextSince(first)}') {why}", hint);
+        throw new SyntaxException(BadNumber(first, what, number, why, hint));
 
     /// <summary>A constant or an address.</summary>
-    public Value Value() => Expression.Parse(cursor, scope, builder.OffsetBytes);
+    public Value Value() => Expression.Parse(cursor, scope, OffsetBytes);
 
-    /// <summary>The value that comes next, as a literal in memory.</summary>
-    /// <returns>Its label.</returns>
-    public string Pool() => scope.Pool(Value());
+    public Diagnostic UnknownWord(string what, Token token, IEnumerable<string> known) => cursor.Mistake(
+        "SIM205", $"unknown {what} '{token.Text}'", token, hint: NearestName.Hint(token.Text.ToLowerInvariant(), known));
 
-    /// <summary>Target of a branch, <c>adr</c> or literal load, put into <paramref name="instruction"/>.</summary>
-    public Parsed WithTarget(Instruction instruction, FixupKind kind = FixupKind.Target)
+    public Diagnostic UnknownRegister(Token token)
     {
-        cursor.Accept("#");
-        return Refer(instruction, Value(), kind);
+        var near = NearestName.Find(token.Text.ToLowerInvariant(), RegisterNames.All);
+        return cursor.Mistake(
+            "SIM203", $"unknown register '{token.Text}'; known are x0 to x30, w0 to w30, sp, wsp, xzr, wzr, lr, fp, ip0 and ip1", token,
+            hint: near is null ? null : $"did you mean '{near}'?");
     }
 
-    /// <summary><paramref name="value"/> as the immediate if it is known now, else as a fixup.</summary>
-    public static Parsed Refer(Instruction instruction, Value value, FixupKind kind) => value.Symbol is { } symbol
-        ? new Parsed(instruction, new Fixup(kind, symbol, value.Number))
-        : instruction with
-        {
-            Immediate = kind switch
-            {
-                FixupKind.Page => value.Number & ~0xfffL,
-                FixupKind.PageOffset => value.Number & 0xfff,
-                _ => value.Number,
-            },
-        };
-
-    /// <summary>True where <c>:lo12:</c> stands, with or without <c>#</c>.</summary>
-    public bool AtPageOffset => cursor.At(":") || (cursor.At("#") && cursor.Following.Text == ":");
-
-    /// <summary><c>:lo12:symbol</c>, put into <paramref name="instruction"/>.</summary>
-    public Parsed WithPageOffset(Instruction instruction)
-    {
-        cursor.Accept("#");
-        cursor.Expect(":");
-        if (!Current.Text.Equals("lo12", StringComparison.OrdinalIgnoreCase))
-            cursor.FailExpected("'lo12'");
-        cursor.Next();
-        cursor.Expect(":");
-        return Refer(instruction, Value(), FixupKind.PageOffset);
-    }
-
-    /// <summary>One of the words in <paramref name="known"/>; null, nothing read, when something else stands here.</summary>
-    public T? AcceptWord<T>(IReadOnlyDictionary<string, T> known) where T : struct
-    {
-        if (Current.Kind != TokenKind.Name || !known.TryGetValue(Current.Text.ToLowerInvariant(), out var meaning))
-            return null;
-        cursor.Next();
-        return meaning;
-    }
-
-    /// <summary>One of the words in <paramref name="known"/>.</summary>
-    public T Word<T>(string what, IReadOnlyDictionary<string, T> known) where T : struct
-    {
-        if (AcceptWord(known) is { } meaning)
-            return meaning;
-        if (Current.Kind != TokenKind.Name)
-            cursor.FailExpected($"a {what} ({string.Join(", ", known.Keys)})");
-        cursor.Fail("SIM205", $"unknown {what} '{Current.Text}'", Current,
-            hint: NearestName.Hint(Current.Text.ToLowerInvariant(), known.Keys));
-        return default;
-    }
-
-    public Condition Condition() => Word("condition", ConditionNames.All);
-
-    public RegisterOperand OfWidth(RegisterOperand register, bool is64)
-    {
-        if (register.Is64 != is64)
-            FailRegister(register, is64 ? "an X register (64 bits) is needed here" : "a W register (32 bits) is needed here");
-        return register;
-    }
-
-    [DoesNotReturn]
-    public void FailRegister(RegisterOperand register, string why) =>
-        cursor.Fail("SIM203", $"'{register.Token.Text}': {why}", register.Token);
+    public Diagnostic WrongRegister(RegisterOperand register, string why) =>
+        cursor.Mistake("SIM203", $"'{register.Token.Text}': {why}", register.Token);
 }

@@ -16,6 +16,13 @@ static class RegisterNames
     public static bool LooksLikeOne(string name) =>
         ByName.ContainsKey(name) || (name.Length > 1 && name[0] is 'x' or 'w' or 'X' or 'W' && name.Skip(1).All(char.IsAsciiDigit));
 
+    /// <summary>The name of register <paramref name="number"/>, of which 31 is the zero register or the stack pointer.</summary>
+    public static string Of(byte number, bool isX, bool isStack) => number switch
+    {
+        31 => (isX, isStack) switch { (true, true) => "sp", (false, true) => "wsp", (true, false) => "xzr", _ => "wzr" },
+        _ => string.Create(CultureInfo.InvariantCulture, $"{(isX ? 'x' : 'w')}{number}"),
+    };
+
     static Dictionary<string, (byte Number, bool Is64)> Build()
     {
         var names = new Dictionary<string, (byte, bool)>(StringComparer.OrdinalIgnoreCase)
@@ -26,6 +33,8 @@ static class RegisterNames
             ["wzr"] = (Register.Zero, false),
             ["lr"] = (Register.Link, true),
             ["fp"] = (Register.Frame, true),
+            ["ip0"] = (16, true),
+            ["ip1"] = (17, true),
         };
         for (byte i = 0; i <= 30; i++)
         {

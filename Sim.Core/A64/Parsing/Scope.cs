@@ -11,7 +11,8 @@ sealed class Scope(IReadOnlyDictionary<string, long> constants, IReadOnlyDiction
     readonly Dictionary<string, long> _set = [];
     readonly Dictionary<string, long> _labels = [];
     readonly Dictionary<string, int> _numericLabels = [];
-    readonly List<(string Label, Value Value)> _pool = [];
+    readonly Dictionary<string, string> _registers = new(StringComparer.OrdinalIgnoreCase);
+    readonly List<Literal> _pool = [];
     int _poolCount;
 
     /// <summary>Labels seen so far, with their offset in bytes.</summary>
@@ -62,20 +63,32 @@ sealed class Scope(IReadOnlyDictionary<string, long> constants, IReadOnlyDiction
 
     /// <summary>Puts <paramref name="value"/> among the literals that the next <c>.ltorg</c> or the end of the text lays down.</summary>
     /// <returns>The label that it will have.</returns>
-    public string Pool(Value value)
+    public string Pool(Value value, int bytes)
     {
         var label = string.Create(CultureInfo.InvariantCulture, $"=#{_poolCount++}");
-        _pool.Add((label, value));
+        _pool.Add(new Literal(label, value, bytes));
         return label;
     }
 
     /// <summary>The literals to lay down now.</summary>
-    public IReadOnlyList<(string Label, Value Value)> TakePool()
+    public IReadOnlyList<Literal> TakePool()
     {
-        (string, Value)[] taken = [.. _pool];
+        Literal[] taken = [.. _pool];
         _pool.Clear();
         return taken;
     }
+
+    /// <summary>Gives a register another name; null takes the name away.</summary>
+    public void NameRegister(string name, string? register)
+    {
+        if (register is null)
+            _registers.Remove(name);
+        else
+            _registers[name] = register;
+    }
+
+    /// <summary>The register that <paramref name="name"/> was given to by <c>.req</c>; null if it was not.</summary>
+    public string? FindRegister(string name) => _registers.GetValueOrDefault(name);
 
     /// <summary>Value of a constant, or the symbol itself.</summary>
     public Value Find(string name) =>

@@ -8,6 +8,13 @@ sealed class TokenCursor(Statement statement, int index)
 {
     public Statement Statement => statement;
 
+    /// <summary>Number of the token at this place; may be set to one where the cursor was before.</summary>
+    public int Index
+    {
+        get => index;
+        set => index = value;
+    }
+
     public Token Current => statement.Tokens[index];
 
     /// <summary>The token behind <see cref="Current"/>, which is not the end.</summary>
@@ -44,14 +51,23 @@ sealed class TokenCursor(Statement statement, int index)
     public void ExpectEnd()
     {
         if (!AtEnd)
-            Fail("SIM202", $"'{statement.Slice(Current, statement.Tokens[^1])}' is too much: the statement is complete before it", Current,
-                statement.Tokens[^1]);
+            throw new SyntaxException(TooMuch());
     }
+
+    /// <summary>What is here follows a complete statement.</summary>
+    public Diagnostic TooMuch()
+    {
+        var rest = statement.Slice(Current, statement.Tokens[^1]);
+        return Mistake("SIM202", $"'{rest}' is too much: the statement is complete before it", Current, statement.Tokens[^1]);
+    }
+
+    /// <summary>What is here is not <paramref name="what"/>.</summary>
+    public Diagnostic NotExpected(string what) => Mistake(
+        "SIM202", AtEnd ? $"the statement ends where {what} is needed" : $"'{Current.Text}' stands where {what} is needed", Current);
 
     /// <summary>What stands here is not <paramref name="what"/>.</summary>
     [DoesNotReturn]
-    public void FailExpected(string what) =>
-        Fail("SIM202", AtEnd ? $"the statement ends where {what} is needed" : $"'{Current.Text}' stands where {what} is needed", Current);
+    public void FailExpected(string what) => throw new SyntaxException(NotExpected(what));
 
     /// <summary>Complains about the tokens from <paramref name="first"/> to the last one read.</summary>
     [DoesNotReturn]
@@ -63,7 +79,14 @@ sealed class TokenCursor(Statement statement, int index)
 
     [DoesNotReturn]
     public void Fail(string code, string message, Token first, Token? last = null, string? hint = null) =>
-        throw new SyntaxException(new Diagnostic(code, message, statement.Span(first, last ?? first), hint, statement.LineText));
+        throw new SyntaxException(Mistake(code, message, first, last, hint));
+
+    public Diagnostic Mistake(string code, string message, Token first, Token? last = null, string? hint = null) =>
+        new(code, message, statement.Span(first, last ?? first), hint, statement.LineText);
+
+    /// <summary>A mistake in the tokens from <paramref name="first"/> to the last one read.</summary>
+    public Diagnostic MistakeSince(Token first, string code, string message, string? hint = null) =>
+        Mistake(code, message, first, LastRead(first), hint);
 
     Token LastRead(Token first) => index > 0 && statement.Tokens[index - 1].Column >= first.Column ? statement.Tokens[index - 1] : first;
 }

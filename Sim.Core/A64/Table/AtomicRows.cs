@@ -6,6 +6,8 @@ namespace Sim.Core.A64.Table;
 /// <summary>LSE atomics.</summary>
 static class AtomicRows
 {
+    const uint NoResult = 31;
+
     static readonly (string Mnemonic, Opcode Opcode, uint Word)[] Modifications =
     [
         ("ldadd", Opcode.Ldadd, 0x3820_0000), ("ldclr", Opcode.Ldclr, 0x3820_1000), ("ldeor", Opcode.Ldeor, 0x3820_2000),
@@ -22,14 +24,20 @@ static class AtomicRows
 
     public static IEnumerable<Row> All()
     {
-        var compared = new GeneralRegister(16, Slot.Rd, Number31.Discard, alsoReadAs: Slot.Rm);
+        var compared = new GeneralRegister(16, Slot.Rd, Number31.Discard) { AlsoReadAs = Slot.Rm };
         var stored = new GeneralRegister(0, Slot.Ra, Number31.ZeroSource);
         foreach (var (suffix, ordering, bits, swapBits) in Orderings)
         {
             foreach (var size in AccessSize.All)
             {
                 foreach (var (mnemonic, opcode, word) in Modifications)
-                    yield return new Row(mnemonic + suffix + size.Suffix, size.In(word) | bits, size.Access(opcode, ordering), Rm, Rd, BaseOnly);
+                {
+                    var row = new Row(mnemonic + suffix + size.Suffix, size.In(word) | bits, size.Access(opcode, ordering), Rm, Rd, BaseOnly);
+                    if (opcode != Opcode.Swp && !ordering.HasFlag(Ordering.Acquire))
+                        yield return Alias("st" + row.Mnemonic[2..], row.Word | NoResult, row, Rm, BaseOnly);
+                    yield return row;
+                }
+
                 yield return new Row("cas" + suffix + size.Suffix, size.In(0x08a0_7c00) | swapBits, size.Access(Opcode.Cas, ordering),
                     compared, stored, BaseOnly);
             }

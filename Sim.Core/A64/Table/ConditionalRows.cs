@@ -6,10 +6,13 @@ namespace Sim.Core.A64.Table;
 /// <summary>Conditional select and conditional compare.</summary>
 static class ConditionalRows
 {
-    static readonly (string Mnemonic, Opcode Opcode, uint Word)[] Selections =
+    const uint ZeroSources = 31 << 16 | 31 << 5;
+
+    // With both sources the same, and with both zero.
+    static readonly (string Mnemonic, string? OfSame, string? OfZero, Opcode Opcode, uint Word)[] Selections =
     [
-        ("csel", Opcode.Csel, 0x1a80_0000), ("csinc", Opcode.Csinc, 0x1a80_0400), ("csinv", Opcode.Csinv, 0x5a80_0000),
-        ("csneg", Opcode.Csneg, 0x5a80_0400),
+        ("csel", null, null, Opcode.Csel, 0x1a80_0000), ("csinc", "cinc", "cset", Opcode.Csinc, 0x1a80_0400),
+        ("csinv", "cinv", "csetm", Opcode.Csinv, 0x5a80_0000), ("csneg", "cneg", null, Opcode.Csneg, 0x5a80_0400),
     ];
 
     static readonly (string Mnemonic, Opcode Opcode, uint Bits)[] Comparisons =
@@ -17,9 +20,17 @@ static class ConditionalRows
 
     public static IEnumerable<Row> All()
     {
-        var constant = new UnsignedNumber(16, 5);
-        foreach (var (mnemonic, opcode, word) in Selections)
-            yield return new Row(mnemonic, word, new() { Opcode = opcode }, Width, Rd, Rn, Rm, IfHolds);
+        foreach (var (mnemonic, ofSame, ofZero, opcode, word) in Selections)
+        {
+            var row = new Row(mnemonic, word, new() { Opcode = opcode }, Width, Rd, Rn, Rm, IfHolds);
+            if (ofZero is not null)
+                yield return Alias(ofZero, word | ZeroSources, row, Width, Rd, IfNot);
+            if (ofSame is not null)
+                yield return Alias(ofSame, word, row, Width, Rd, new SameRegister(allowsZero: ofZero is null), IfNot);
+            yield return row;
+        }
+
+        var constant = new UnsignedNumber("immediate", 16, 5);
         foreach (var (mnemonic, opcode, bits) in Comparisons)
         {
             yield return new Row(mnemonic, 0x3a40_0800 | bits, new() { Opcode = opcode }, Width, Rn, constant, FlagsValue, IfHolds);

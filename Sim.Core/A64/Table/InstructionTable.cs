@@ -9,22 +9,46 @@ static class InstructionTable
     const int IndexShift = 21;
     const int Buckets = 1 << (32 - IndexShift);
 
+    // Moves of constants first: of several forms that a text can be, the first is taken.
     public static IReadOnlyList<Row> Rows { get; } =
     [
-        .. ArithmeticRows.All(), .. LogicalRows.All(), .. MoveRows.All(), .. BitFieldRows.All(), .. MultiplyRows.All(),
+        .. MoveRows.All(), .. LogicalRows.All(), .. ArithmeticRows.All(), .. BitFieldRows.All(), .. MultiplyRows.All(),
         .. ConditionalRows.All(), .. BranchRows.All(), .. LoadStoreRows.All(), .. PairRows.All(), .. OrderedRows.All(),
-        .. AtomicRows.All(), .. SystemRows.All(),
+        .. AtomicRows.All(), .. HintRows.All(), .. SystemRows.All(),
     ];
 
-    // Behind the rows, which it is made of.
-    static readonly Row[][] ByTopBits = Index();
+    // Behind the rows, which they are made of. Forms with more fixed bits are exceptions to others, and come first.
+    static readonly Row[][] Decoding = Index(Rows
+        .Where(row => row.Use.HasFlag(RowUse.Decode))
+        .OrderByDescending(row => BitOperations.PopCount(row.Mask)));
 
-    /// <summary>The rows that a word can be of; those with more fixed bits, which are exceptions to others, first.</summary>
-    public static ReadOnlySpan<Row> Candidates(uint word) => ByTopBits[word >> IndexShift];
+    // Aliases before what they are aliases of.
+    static readonly Row[][] Printing = Index(Rows
+        .Where(row => row.Use.HasFlag(RowUse.Print))
+        .OrderBy(row => row.Use.HasFlag(RowUse.Decode))
+        .ThenByDescending(row => row.Use.HasFlag(RowUse.Decode) ? BitOperations.PopCount(row.Mask) : 0));
 
-    static Row[][] Index()
+    static readonly Dictionary<string, Row[]> Reading = Rows
+        .Where(row => row.Use.HasFlag(RowUse.Read))
+        .SelectMany(row => row.Synonyms.Prepend(row.Mnemonic).Select(mnemonic => (Mnemonic: mnemonic, Row: row)))
+        .GroupBy(entry => entry.Mnemonic, entry => entry.Row)
+        .ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Every mnemonic that is read, synonyms included.</summary>
+    public static IEnumerable<string> Mnemonics => Reading.Keys;
+
+    /// <summary>The forms that may give <paramref name="word"/> its meaning.</summary>
+    public static ReadOnlySpan<Row> DecodingOf(uint word) => Decoding[word >> IndexShift];
+
+    /// <summary>The forms in which <paramref name="word"/> may be written, the preferred one first.</summary>
+    public static ReadOnlySpan<Row> PrintingOf(uint word) => Printing[word >> IndexShift];
+
+    /// <summary>The forms that <paramref name="mnemonic"/> has; null if there are none.</summary>
+    public static IReadOnlyList<Row>? Find(string mnemonic) => Reading.GetValueOrDefault(mnemonic);
+
+    static Row[][] Index(IEnumerable<Row> rows)
     {
-        var sorted = Rows.OrderByDescending(row => BitOperations.PopCount(row.Mask)).ToList();
+        var sorted = rows.ToList();
         return [.. Enumerable.Range(0, Buckets).Select(RowsOf)];
 
         Row[] RowsOf(int bucket)

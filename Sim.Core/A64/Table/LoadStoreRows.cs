@@ -29,23 +29,39 @@ static class LoadStoreRows
         foreach (var (mnemonic, bits, access) in Accesses)
         {
             var data = access.Opcode == Opcode.Str ? RtStored : Rd;
+            var unscaled = new Row(Unscaled(mnemonic), 0x3800_0000 | bits, access, data, Signed(Addressing.Offset));
             yield return new Row(mnemonic, 0x3900_0000 | bits, access, data, new ScaledAddress(access.AccessBytes));
-            yield return new Row(Unscaled(mnemonic), 0x3800_0000 | bits, access, data, Signed(Addressing.Offset));
+            yield return unscaled;
             yield return new Row(mnemonic, 0x3800_0400 | bits, access, data, Signed(Addressing.PostIndex));
             yield return new Row(mnemonic, 0x3800_0c00 | bits, access, data, Signed(Addressing.PreIndex));
             yield return new Row(mnemonic, 0x3820_0800 | bits, access, data, new IndexedAddress(access.AccessBytes));
+            yield return Reading(mnemonic, unscaled.Word, unscaled, data, Signed(Addressing.Offset));
         }
 
         foreach (var (mnemonic, word, access) in Literals)
-            yield return new Row(mnemonic, word, access, Rd, new LiteralAddress());
-
-        var prefetch = new Instruction { Opcode = Opcode.Prfm };
-        var operation = new Ignored(0, 5, 0);
-        yield return new Row("prfm", 0xf980_0000, prefetch, operation, new ScaledAddress(8));
-        yield return new Row("prfum", 0xf880_0000, prefetch, operation, Signed(Addressing.Offset));
-        yield return new Row("prfm", 0xf8a0_0800, prefetch, operation, new IndexedAddress(8));
-        yield return new Row("prfm", 0xd800_0000, prefetch, operation, new LiteralAddress());
+            yield return new Row(mnemonic, word, access, Rd, new LiteralAddress(access.AccessBytes));
+        foreach (var row in Prefetches())
+            yield return row;
     }
+
+    static IEnumerable<Row> Prefetches()
+    {
+        var prefetch = new Instruction { Opcode = Opcode.Prfm };
+        var operation = new Choice("prefetch operation", 0, 5, [.. PrefetchOperations()]) { IsIgnored = true, NumberFormat = "#0x{0:x2}" };
+        var unscaled = new Row("prfum", 0xf880_0000, prefetch, operation, Signed(Addressing.Offset));
+        yield return new Row("prfm", 0xf980_0000, prefetch, operation, new ScaledAddress(8));
+        yield return unscaled;
+        yield return new Row("prfm", 0xf8a0_0800, prefetch, operation, new IndexedAddress(8));
+        yield return new Row("prfm", 0xd800_0000, prefetch, operation, new LiteralAddress(poolBytes: null));
+        yield return Reading("prfm", unscaled.Word, unscaled, operation, Signed(Addressing.Offset));
+    }
+
+    // What for, which level, and whether it is used more than once.
+    static IEnumerable<(string Name, uint Value)> PrefetchOperations() =>
+        from kind in ((string, uint)[])[("pld", 0), ("pli", 8), ("pst", 16)]
+        from level in ((string, uint)[])[("l1", 0), ("l2", 2), ("l3", 4)]
+        from policy in ((string, uint)[])[("keep", 0), ("strm", 1)]
+        select (kind.Item1 + level.Item1 + policy.Item1, kind.Item2 + level.Item2 + policy.Item2);
 
     static Instruction Access(Opcode opcode, byte bytes, bool is64) => new() { Opcode = opcode, AccessBytes = bytes, Is64 = is64 };
 

@@ -23,7 +23,8 @@ static class OrderedRows
 
     public static IEnumerable<Row> All()
     {
-        var status = new GeneralRegister(16, Slot.Rd, Number31.Discard);
+        var status = new GeneralRegister(16, Slot.Rd, Number31.Discard) { IsX = false };
+        var address = new BaseAddress(statusLow: 16);
         var stored = new GeneralRegister(0, Slot.Ra, Number31.ZeroSource);
         foreach (var size in AccessSize.All)
         {
@@ -31,17 +32,17 @@ static class OrderedRows
                 yield return new Row(mnemonic + size.Suffix, size.In(word), size.Access(opcode, ordering), Rd, BaseOnly);
             yield return new Row("stlr" + size.Suffix, size.In(0x089f_fc00), size.Access(Opcode.Stlr, Ordering.Release), RtStored, BaseOnly);
             foreach (var (mnemonic, opcode, word, ordering) in ExclusiveStores)
-                yield return new Row(mnemonic + size.Suffix, size.In(word), size.Access(opcode, ordering), status, stored, BaseOnly);
+                yield return new Row(mnemonic + size.Suffix, size.In(word), size.Access(opcode, ordering), status, stored, address);
         }
 
-        var loadedSecond = new GeneralRegister(10, Slot.Ra, Number31.Discard);
+        var loadedSecond = new GeneralRegister(10, Slot.Ra, Number31.Discard) { DifferentFrom = 0 };
         var storedSecond = new GeneralRegister(10, Slot.Rm, Number31.ZeroSource);
         foreach (var size in AccessSize.Words)
         {
             foreach (var (mnemonic, opcode, word, ordering) in PairLoads)
                 yield return new Row(mnemonic, size.In(word), size.Access(opcode, ordering), Rd, loadedSecond, BaseOnly);
             foreach (var (mnemonic, opcode, word, ordering) in PairStores)
-                yield return new Row(mnemonic, size.In(word), size.Access(opcode, ordering), status, stored, storedSecond, BaseOnly);
+                yield return new Row(mnemonic, size.In(word), size.Access(opcode, ordering), status, stored, storedSecond, address);
         }
     }
 }

@@ -19,7 +19,10 @@ static class PairRows
         {
             var isStore = access.Opcode == Opcode.Stp;
             var first = isStore ? RtStored : Rd;
-            var second = new GeneralRegister(10, Slot.Ra, isStore ? Number31.ZeroSource : Number31.Discard);
+            var second = new GeneralRegister(10, Slot.Ra, isStore ? Number31.ZeroSource : Number31.Discard)
+            {
+                DifferentFrom = isStore ? null : 0,
+            };
             yield return new Row(mnemonic, 0x2900_0000 | bits, access, first, second, Address(Addressing.Offset));
             yield return new Row(mnemonic, 0x2880_0000 | bits, access, first, second, Address(Addressing.PostIndex));
             yield return new Row(mnemonic, 0x2980_0000 | bits, access, first, second, Address(Addressing.PreIndex));

@@ -1,6 +1,7 @@
+using Sim.Core.A64.Parsing;
 using Sim.Core.Diagnostics;
 
-namespace Sim.Core.A64.Parsing;
+namespace Sim.Core.A64.Assembling;
 
 /// <summary>The nesting of <c>.if</c>, <c>.else</c> and <c>.endif</c>, and whether the present place is assembled.</summary>
 sealed class ConditionalBlocks

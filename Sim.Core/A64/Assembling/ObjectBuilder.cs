@@ -1,11 +1,13 @@
 using System.Buffers.Binary;
 using Sim.Core.Diagnostics;
 
-namespace Sim.Core.A64.Parsing;
+namespace Sim.Core.A64.Assembling;
 
 /// <summary>Lays instructions and data one behind the other.</summary>
 sealed class ObjectBuilder
 {
+    const uint Nop = 0xd503_201f;
+
     readonly List<CodeItem> _items = [];
 
     public IReadOnlyList<CodeItem> Items => _items;
@@ -18,9 +20,9 @@ sealed class ObjectBuilder
     /// <summary>Region of what follows.</summary>
     public string Region { get; set; } = "code";
 
-    public void Add(Parsed parsed, SourceSpan at, string text)
+    public void Add(uint word, Fixup? fixup, SourceSpan at, string text)
     {
-        _items.Add(new CodeItem(OffsetBytes, Region, parsed.Instruction, null, parsed.Fixup, at, text));
+        _items.Add(new CodeItem(OffsetBytes, Region, word, null, fixup, at, text));
         OffsetBytes += 4;
     }
 
@@ -44,10 +46,10 @@ sealed class ObjectBuilder
     {
         AlignmentBytes = Math.Max(AlignmentBytes, bytes);
         var padding = (int)(-OffsetBytes & (bytes - 1));
-        if (_items.Count > 0 && _items[^1].Instruction is not null)
+        if (_items.Count > 0 && _items[^1].Word is not null)
         {
             for (; padding >= 4; padding -= 4)
-                Add(new Instruction(), at, text);
+                Add(Nop, null, at, text);
         }
 
         AddData(new byte[padding], null, at, text);

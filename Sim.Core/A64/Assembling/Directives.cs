@@ -1,7 +1,8 @@
 using System.Numerics;
 using System.Text;
+using Sim.Core.A64.Parsing;
 
-namespace Sim.Core.A64.Parsing;
+namespace Sim.Core.A64.Assembling;
 
 /// <summary>Directives that lay down data or name things; conditional assembly is in <see cref="Pass"/>.</summary>
 sealed class Directives(Scope scope, ObjectBuilder builder)
@@ -107,14 +108,16 @@ sealed class Directives(Scope scope, ObjectBuilder builder)
             return;
         var span = statement.Span(at, at);
         builder.Align(8, span, "");
-        foreach (var (label, value) in literals)
+        foreach (var (label, value, bytes) in literals.OrderByDescending(literal => literal.Bytes))
         {
             scope.Define(label, builder.OffsetBytes);
-            builder.AddNumber(value.Number, 8, FixupOf(value), span, "");
+            builder.AddNumber(value.Number, bytes, FixupOf(value, bytes), span, "");
         }
     }
 
-    static Fixup? FixupOf(Value value) => value.Symbol is { } symbol ? new Fixup(FixupKind.Data64, symbol, value.Number) : null;
+    static Fixup? FixupOf(Value value, int bytes) => value.Symbol is { } symbol
+        ? new Fixup(bytes == 8 ? FixupKind.Data64 : FixupKind.Data32, symbol, value.Number)
+        : null;
 
     static Token Name(OperandReader operands, string what)
     {
@@ -135,13 +138,14 @@ sealed class Directives(Scope scope, ObjectBuilder builder)
     void Data(OperandReader operands, Token directive, int bytes)
     {
         var first = operands.Current;
+        operands.OffsetBytes = builder.OffsetBytes;
         var value = operands.Value();
-        if (!value.IsConstant && bytes < 8)
+        if (!value.IsConstant && bytes < 4)
             Expression.RequireConstant(operands.Cursor, scope, first, value);
         if (bytes < 8 && value.IsConstant)
             operands.CheckRange(first, value.Number, "number", -1L << (bytes * 8 - 1), (1L << (bytes * 8)) - 1);
         var statement = operands.Cursor.Statement;
-        builder.AddNumber(value.IsConstant ? value.Number : 0, bytes, FixupOf(value), statement.Span(first, first),
+        builder.AddNumber(value.IsConstant ? value.Number : 0, bytes, FixupOf(value, bytes), statement.Span(first, first),
             TextOf(statement, directive));
     }
 

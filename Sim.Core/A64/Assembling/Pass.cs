@@ -1,6 +1,8 @@
+using Sim.Core.A64.Parsing;
+using Sim.Core.A64.Table;
 using Sim.Core.Diagnostics;
 
-namespace Sim.Core.A64.Parsing;
+namespace Sim.Core.A64.Assembling;
 
 /// <summary>One walk through the statements of a text. The first finds the offsets of labels, the second uses them.</summary>
 sealed class Pass
@@ -108,7 +110,7 @@ sealed class Pass
     bool Holds(TokenCursor cursor, string directive)
     {
         if (directive == ".if")
-            return new OperandReader(cursor, _scope, _builder).Constant() != 0;
+            return new OperandReader(cursor, _scope, _builder.OffsetBytes).Constant() != 0;
         if (cursor.Current.Kind != TokenKind.Name)
             cursor.FailExpected("a name");
         return _scope.IsConstant(cursor.Next().Text) == (directive == ".ifdef");
@@ -119,7 +121,7 @@ sealed class Pass
         if (first.Kind != TokenKind.Name)
             cursor.FailExpected("a label, directive or instruction");
         cursor.Next();
-        var operands = new OperandReader(cursor, _scope, _builder);
+        var operands = new OperandReader(cursor, _scope, _builder.OffsetBytes);
         if (cursor.Accept("="))
             _directives.Set(operands, first);
         else if (first.Text[0] == '.')
@@ -140,9 +142,8 @@ sealed class Pass
     {
         try
         {
-            var parsed = Parse(cursor, operands, first);
-            cursor.ExpectEnd();
-            _builder.Add(parsed, cursor.Statement.Span(first, cursor.Statement.Tokens[^1]), text);
+            var (word, fixup) = InstructionReader.Read(operands, RowsOf(cursor, first), _scope);
+            _builder.Add(word, fixup, cursor.Statement.Span(first, cursor.Statement.Tokens[^1]), text);
         }
         catch (SyntaxException)
         {
@@ -152,13 +153,13 @@ sealed class Pass
         }
     }
 
-    Parsed Parse(TokenCursor cursor, OperandReader operands, Token first)
+    IReadOnlyList<Row> RowsOf(TokenCursor cursor, Token first)
     {
-        var form = MnemonicTable.All.Find(first.Text);
-        if (form is null)
+        if (InstructionTable.Find(first.Text) is not { } rows)
         {
-            var near = NearestName.Find(first.Text.ToLowerInvariant(), MnemonicTable.All.Names);
+            var near = NearestName.Find(first.Text.ToLowerInvariant(), InstructionTable.Mnemonics);
             cursor.Fail("SIM200", $"unknown mnemonic '{first.Text}'", first, hint: near is null ? null : $"did you mean '{near}'?");
+            return [];
         }
 
         if (_builder.OffsetBytes % 4 != 0)
@@ -167,6 +168,6 @@ sealed class Pass
             cursor.Fail("SIM212", message, first, hint: "put '.align 2' before it");
         }
 
-        return form(operands);
+        return rows;
     }
 }

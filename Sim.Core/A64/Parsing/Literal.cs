@@ -1,0 +1,7 @@
+namespace Sim.Core.A64.Parsing;
+
+/// <summary>A value that <c>ldr xN, =value</c> loads from memory.</summary>
+/// <param name="Label">Where it will be.</param>
+/// <param name="Value">The value.</param>
+/// <param name="Bytes">4 or 8.</param>
+readonly record struct Literal(string Label, Value Value, int Bytes);
