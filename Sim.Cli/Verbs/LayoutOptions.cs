@@ -15,6 +15,11 @@ sealed class LayoutOptions
         Description = "Kernel build to start from",
         DefaultValueFactory = _ => "linux-6.12-debian",
     };
+    readonly Option<string?> _config = new("--config")
+    {
+        HelpName = "FILE",
+        Description = "A kernel's .config (or /proc/config.gz) in the place of the build's release, compiler and options; - is stdin",
+    };
     readonly Option<KernelVersion?> _version = new("--version")
     {
         HelpName = "6.3",
@@ -38,11 +43,14 @@ sealed class LayoutOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_kernel, _version, _compiler, _size, _cfi, _bti, _pac, _scs, _functions, _format])
+        foreach (var option in (Option[])[_kernel, _config, _version, _compiler, _size, _cfi, _bti, _pac, _scs, _functions, _format])
             command.Add(option);
     }
 
     public string Kernel(ParseResult parsed) => parsed.GetValue(_kernel)!;
+
+    /// <summary>The config file, if one is given.</summary>
+    public string? Config(ParseResult parsed) => parsed.GetValue(_config);
 
     public string Format(ParseResult parsed) => parsed.GetValue(_format)!;
 
@@ -67,6 +75,8 @@ sealed class LayoutOptions
                 PacInLeaves = signs && options.PacInLeaves,
                 ShadowCallStack = parsed.GetValue(_scs) ?? options.ShadowCallStack,
             },
+            // A config speaks of what was built: of a changed build the rules speak.
+            Configured = Changes(parsed).Count == 0 ? kernel.Configured : null,
         };
     }
 
@@ -84,7 +94,7 @@ sealed class LayoutOptions
         var text = result.Tokens[0].Value;
         if (KernelVersion.Parse(text) is { } version)
             return version;
-        result.AddError($"--version '{text}' is not a release from 4.0 to 99.999, such as 6.1");
+        result.AddError($"--version '{text}' is not a release from 4.0 to 99.999, such as 6.1 or 6.6.23");
         return null;
     }
 

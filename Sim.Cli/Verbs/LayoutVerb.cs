@@ -7,6 +7,8 @@ using Sim.Core.Kernel.Layout;
 using Sim.Core.Mechanisms;
 using Sim.Reports.Layouts;
 using Sim.Reports.Tables;
+using Sim.Scenarios.Import.Configs;
+using Sim.Scenarios.Import.Lines;
 using Sim.Scenarios.Layouts;
 using Sim.Scenarios.Profiles;
 
@@ -25,6 +27,8 @@ static class LayoutVerb
             sim layout                              Debian's 6.12
             sim layout --compiler gcc-7             the same with a compiler too old for patchable entries
             sim layout --compiler clang-18 --cfi    with kCFI, and what indirect calls would meet
+            sim layout --config /boot/config-6.12.48+deb13-arm64
+                                                    what this config gets, and where it contradicts its release's rules
             sim layout --version 6.3 --size         the same options on 6.3, at -Os
             sim layout --kernel linux-6.1-debian --format json
             sim layout --reach                      which callsites a branch reaches the trampolines from
@@ -42,9 +46,12 @@ static class LayoutVerb
     static int Run(CommandContext context, ParseResult parsed, LayoutOptions options, ReachOptions asked)
     {
         var bag = new DiagnosticBag();
-        if (Profile.ReadKernel(options.Kernel(parsed), bag)?.Value is { } found)
+        var config = options.Config(parsed) is { } file ? KernelConfig.Read(ImportSource.Of(file, context.In), bag) : null;
+        if (Profile.ReadKernel(options.Kernel(parsed), bag)?.Value is { } found && !bag.HasErrors)
         {
-            var kernel = options.Change(parsed, found);
+            var kernel = options.Change(parsed, config is null ? found : ConfiguredBuild.Of(config, found));
+            foreach (var remark in config is null ? [] : ConfiguredBuild.Remarks(config, found))
+                context.Error.WriteLine(remark);
             var reach = asked.Asked(parsed) ? Reach(kernel, asked.Boots(parsed), asked.Seed(parsed), bag) : null;
             if (!bag.HasErrors)
             {

@@ -37,7 +37,7 @@ public static class LayoutDocument
         var (mechanism, reason) = layout.Dispatch;
         var sections = new List<Section>
         {
-            new("Why", [new("", WhyColumns, [.. layout.Build.Findings.Select(RowOf)])], []),
+            new("Why", [new("", WhyColumns, [.. layout.Build.Findings.Select(finding => RowOf(finding, layout.Kernel.Version))])], []),
             EntrySection.Of(layout),
             GrowthSection.Of(layout),
         };
@@ -69,8 +69,8 @@ public static class LayoutDocument
         return lines;
     }
 
-    static IReadOnlyList<string> RowOf(Finding finding) =>
-        [FeatureName.Of(finding.Feature), finding.Granted ? "yes" : "no", finding.Reason, finding.Evidence.ToString()];
+    static IReadOnlyList<string> RowOf(Finding finding, KernelVersion version) =>
+        [FeatureName.Of(finding.Feature, version), finding.Granted ? "yes" : "no", finding.Reason, finding.Evidence.ToString()];
 
     static IReadOnlyList<string> RowOf(Branch branch) =>
         [branch.From, branch.To, branch.Way, branch.Reason, branch.Evidence.ToString()];

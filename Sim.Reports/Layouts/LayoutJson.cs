@@ -42,7 +42,7 @@ public static class LayoutJson
                 build.HardeningFlags,
                 Features = build.Findings.Select(finding => new
                 {
-                    Feature = FeatureName.Of(finding.Feature),
+                    Feature = FeatureName.Of(finding.Feature, layout.Kernel.Version),
                     finding.Granted,
                     finding.Reason,
                     finding.Evidence.Source,

@@ -30,7 +30,7 @@ sealed class KernelReader(ProfileValues values)
         if (KernelVersion.Parse(text) is { } version)
             return version;
         if (text.Length > 0)
-            values.Report("version", Code.OutOfRange, $"version {Quoted.Text(text)} is not a release from 4.0 to 99.999, such as 6.1");
+            values.Report("version", Code.OutOfRange, $"version {Quoted.Text(text)} is not a release from 4.0 to 99.999, such as 6.1 or 6.6.23");
         return default;
     }
 

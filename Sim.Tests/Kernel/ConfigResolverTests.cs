@@ -22,9 +22,10 @@ public sealed class ConfigResolverTests
         "6.3 gcc-7", "6.3 gcc-8", "6.3 gcc-12", "6.3 gcc-12 -Os", "6.3 gcc-12 pac bti", "6.3 gcc-12 cfi",
         "6.3 clang-15 cfi", "6.3 clang-16", "6.3 clang-16 -Os", "6.3 clang-16 cfi", "6.3 clang-16 cfi -Os", "6.3 clang-16 pac bti",
         "6.4 gcc-7", "6.4 gcc-12", "6.4 gcc-12 -Os", "6.4 clang-16", "6.4 clang-16 cfi", "6.4 clang-16 pac bti scs",
-        "6.8 clang-17 -Os", "6.8 gcc-14", "6.9 clang-17 -Os", "6.9 gcc-13", "6.9 gcc-14", "6.9 gcc-14 -Os", "6.9 clang-17 -Os cfi",
+        "6.6.22 clang-17 -Os", "6.6.23 clang-17 -Os", "6.7.11 clang-17 -Os", "6.8 clang-17 -Os", "6.8.2 clang-17 -Os", "6.8 gcc-14", "6.9 clang-17 -Os", "6.9 gcc-13", "6.9 gcc-14", "6.9 gcc-14 -Os", "6.9 clang-17 -Os cfi",
         "5.4 gcc-7 static", "6.12 gcc-12 static pac", "6.12 gcc-12 untraced pac", "6.12 clang-18 untraced pac bti cfi",
         "6.12 gcc-7", "6.12 gcc-12 pac", "6.12 gcc-14 pac", "6.12 clang-18 pac scs", "6.12 clang-18 pac bti scs cfi",
+        "7.2 gcc-16 pac", "7.2 clang-20", "7.2 clang-20 pac bti cfi",
     ];
 
     static readonly IReadOnlyList<Column> Columns =

@@ -166,7 +166,7 @@ public sealed class ProfileTests
     }
 
     [TestCase("version: { value: six, guess: why }", """
-        mine.yaml:5:19: error SIM121: version 'six' is not a release from 4.0 to 99.999, such as 6.1
+        mine.yaml:5:19: error SIM121: version 'six' is not a release from 4.0 to 99.999, such as 6.1 or 6.6.23
          5 | version: { value: six, guess: why }
            |                   ^^^
         """)]

@@ -19,6 +19,9 @@ public sealed record KernelBuild
     /// <summary>How much there is to trace, where somebody counted. Null otherwise.</summary>
     public KernelSize? Size { get; init; }
 
+    /// <summary>What its <c>.config</c> says it has, where one was read. Null otherwise: then the rules of <see cref="ConfigResolver"/> decide alone.</summary>
+    public ConfiguredFeatures? Configured { get; init; }
+
     /// <summary>
     /// True before 6.2, whose trampolines put what they save into a <c>pt_regs</c>, with a second one that fills it all; later ones save the
     /// arguments only and refuse tracers that want all registers.

@@ -5,7 +5,8 @@ namespace Sim.Core.Kernel.Build;
 /// <summary>A kernel release, compared by number.</summary>
 /// <param name="Major">First number, 4 or more.</param>
 /// <param name="Minor">Second number, 0 or more.</param>
-public readonly record struct KernelVersion(int Major, int Minor) : IComparable<KernelVersion>
+/// <param name="Patch">Patch level of the stable line, 0 or more; 0 if only the release is known.</param>
+public readonly record struct KernelVersion(int Major, int Minor, int Patch = 0) : IComparable<KernelVersion>
 {
     public static bool operator <(KernelVersion left, KernelVersion right) => left.CompareTo(right) < 0;
 
@@ -15,15 +16,18 @@ public readonly record struct KernelVersion(int Major, int Minor) : IComparable<
 
     public static bool operator >=(KernelVersion left, KernelVersion right) => left.CompareTo(right) >= 0;
 
-    /// <summary>The release that <paramref name="text"/> writes, such as <c>6.12</c>: from 4.0 to 99.999. Null if it is none.</summary>
-    public static KernelVersion? Parse(string text) =>
-        text.Split('.') is [var major, var minor]
-        && int.TryParse(major, NumberStyles.None, CultureInfo.InvariantCulture, out var first)
-        && int.TryParse(minor, NumberStyles.None, CultureInfo.InvariantCulture, out var second)
-        && first is >= 4 and < 100 && second < 1_000
-            ? new(first, second) : null;
+    /// <summary>The release that <paramref name="text"/> writes, such as <c>6.12</c> or <c>6.6.23</c>: from 4.0 to 99.999.999. Null if it is none.</summary>
+    public static KernelVersion? Parse(string text)
+    {
+        var numbers = text.Split('.');
+        var (major, minor, patch) = (Number(numbers[0]), Number(numbers.ElementAtOrDefault(1)), numbers.Length == 3 ? Number(numbers[2]) : 0);
+        return numbers.Length <= 3 && major is >= 4 and < 100 && minor is not null && patch is not null ? new(major.Value, minor.Value, patch.Value) : null;
+    }
 
-    public int CompareTo(KernelVersion other) => (Major, Minor).CompareTo((other.Major, other.Minor));
+    public int CompareTo(KernelVersion other) => (Major, Minor, Patch).CompareTo((other.Major, other.Minor, other.Patch));
 
-    public override string ToString() => FormattableString.Invariant($"{Major}.{Minor}");
+    public override string ToString() => Patch == 0 ? FormattableString.Invariant($"{Major}.{Minor}") : FormattableString.Invariant($"{Major}.{Minor}.{Patch}");
+
+    static int? Number(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < 1_000 ? number : null;
 }

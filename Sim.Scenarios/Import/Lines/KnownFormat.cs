@@ -21,6 +21,7 @@ public sealed partial record KnownFormat(string What, string Use, Regex Line)
         new("a scenario of Sim", "Use: sim run FILE.", Scenario()),
         new("a core file of Sim", "Use: sim run SCENARIO --set core=FILE.", Core()),
         new("a kernel file of Sim", "Use: sim run SCENARIO --set kernel=FILE.", Kernel()),
+        new("a kernel's .config", "Use: sim layout --config FILE.", Config()),
         new("a log of the kernel's ftrace-ops sample", "Use: sim import ftrace-ops FILE.", FtraceOps()),
         new("the output of perf report, which has samples", "Count calls with the function profiler, bpftrace or funccount, and import that.", PerfReport()),
         new("the output of perf stat", "Count calls with the function profiler, bpftrace or funccount, and import that.", PerfStat()),
@@ -65,6 +66,9 @@ public sealed partial record KnownFormat(string What, string Use, Regex Line)
 
     [GeneratedRegex(@"^schema:\s*[""']?sim/kernel/")]
     private static partial Regex Kernel();
+
+    [GeneratedRegex(@"^(CONFIG_\w+=|# CONFIG_\w+ is not set)")]
+    private static partial Regex Config();
 
     [GeneratedRegex(@"\bftrace_ops: (registering:|Attempted )")]
     private static partial Regex FtraceOps();

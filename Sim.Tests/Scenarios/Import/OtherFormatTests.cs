@@ -7,6 +7,7 @@ public sealed class OtherFormatTests
     [TestCase("function,hits\nf,1\n", "f: error SIM248: this is a function profile of Sim, not a trace of calls\n hint: Use: sim import function-profile FILE.")]
     [TestCase("[   12.3] x\nftrace_ops: registering:\n", "f: error SIM248: this is a log of the kernel's ftrace-ops sample, not a trace of calls\n hint: Use: sim import ftrace-ops FILE.")]
     [TestCase("# To display the perf.data header info, use --header\n# Overhead  Command\n    12.34%  worker  [kernel.kallsyms]  [k] send_one\n", "f: error SIM248: this is the output of perf report, which has samples, not a trace of calls\n hint: Count calls with the function profiler, bpftrace or funccount, and import that.")]
+    [TestCase("CONFIG_ARM64=y\n", "f: error SIM248: this is a kernel's .config, not a trace of calls\n hint: Use: sim layout --config FILE.")]
     [TestCase("PERFILE2\u0001\0\0", "f: error SIM248: this is a recording of perf (perf.data)\n hint: Use 'perf script -i FILE > calls.txt' and import that.")]
     [TestCase("\u0017\u0008Dtracing6\0", "f: error SIM248: this is a recording of trace-cmd (trace.dat)\n hint: Use 'trace-cmd report FILE > calls.txt' and import that.")]
     public void A_file_of_another_kind_is_named_where_a_trace_is_wanted(string text, string expected) =>

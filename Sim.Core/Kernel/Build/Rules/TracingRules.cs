@@ -49,8 +49,10 @@ static class TracingRules
                     "kCFI finds a function's type hash at a fixed place before it, which the ops literal would move", RutlandLaight),
                 new(c => c.IsGcc && c.Build.Options.OptimizeForSize,
                     "at -Os no gcc is trusted to align functions to the 8 bytes that the literal needs: gcc bug 88345", Boyd),
-                new(c => !c.IsBefore(6, 3) && c.IsBefore(6, 9) && c.IsClang && c.Build.Options.OptimizeForSize,
-                    "6.3 to 6.8 rule out -Os for every compiler, though clang aligns functions", Boyd),
+                new(c => !c.IsBefore(6, 3) && c.IsBefore(6, 9) && c.IsClang && c.Build.Options.OptimizeForSize
+                        && !Backports.In(Backports.ClangCallOpsAtSize, c.Build.Version),
+                    "6.3 to 6.8 rule out -Os for every compiler, though clang aligns functions; 6.6.23, 6.7.11 and 6.8.2 no longer do",
+                    new("debian-changelog", "6.6.23 and 6.8.2, released with 6.7.11")),
             ],
             "from 6.3, with aligned functions and no kCFI", Boyd),
 
