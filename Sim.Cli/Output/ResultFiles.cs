@@ -1,3 +1,4 @@
+using Sim.Reports.Cells;
 using Sim.Reports.Charts;
 using Sim.Reports.Results;
 using Sim.Reports.Traces;

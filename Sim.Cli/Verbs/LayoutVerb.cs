@@ -3,6 +3,7 @@ using Sim.Cli.Output;
 using Sim.Cli.Usage;
 using Sim.Core.Diagnostics;
 using Sim.Core.Kernel.Build;
+using Sim.Core.Kernel.Build.Rules;
 using Sim.Core.Kernel.Layout;
 using Sim.Core.Mechanisms;
 using Sim.Reports.Layouts;

@@ -1,9 +1,10 @@
 using Sim.Cli.Output;
 using Sim.Cli.Usage;
 using Sim.Core.Runs;
+using Sim.Reports.Cells;
 using Sim.Reports.Remarks;
-using Sim.Reports.Results;
 using Sim.Reports.Traces;
+using Sim.Scenarios.Analyses;
 using Sim.Scenarios.Checks;
 using Sim.Scenarios.Files;
 using Sim.Scenarios.Measurements;

@@ -5,8 +5,10 @@ using Sim.Core.Diagnostics;
 using Sim.Core.Runs;
 using Sim.Reports.Results;
 using Sim.Reports.Tables;
+using Sim.Scenarios.Analyses;
 using Sim.Scenarios.Measurements;
 using Sim.Scenarios.Profiles;
+using Sim.Scenarios.Running;
 
 namespace Sim.Cli.Verbs;
 

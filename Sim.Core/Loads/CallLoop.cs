@@ -1,6 +1,7 @@
 using Sim.Core.A64;
 using Sim.Core.Diagnostics;
 using Sim.Core.Kernel.Build;
+using Sim.Core.Kernel.Build.Rules;
 using Sim.Core.Kernel.Functions;
 using Sim.Core.Kernel.Ops;
 using Sim.Core.Machine.Cpu;

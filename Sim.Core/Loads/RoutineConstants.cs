@@ -1,5 +1,5 @@
 using Sim.Core.Kernel.Build;
-using Sim.Core.Kernel.Functions;
+using Sim.Core.Kernel.Build.Rules;
 using Sim.Core.Kernel.Layout;
 using Sim.Core.Kernel.Ops;
 using Sim.Core.Mechanisms;

@@ -1,5 +1,6 @@
 using Sim.Core.A64;
 using Sim.Core.Kernel.Functions;
+using Sim.Core.Kernel.Layout;
 using Sim.Core.Machine.Cpu;
 
 namespace Sim.Core.Mechanisms;

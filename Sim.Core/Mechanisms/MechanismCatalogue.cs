@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Sim.Core.Diagnostics;
 using Sim.Core.Kernel.Build;
+using Sim.Core.Kernel.Build.Rules;
 using Sim.Core.Kernel.Functions;
 using Sim.Core.Kernel.Ops;
 using Sim.Core.Mechanisms.CallOps;

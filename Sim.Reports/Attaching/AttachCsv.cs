@@ -1,4 +1,5 @@
 using Sim.Core.Runs;
+using Sim.Reports.Cells;
 using Sim.Reports.Results;
 
 namespace Sim.Reports.Attaching;

@@ -1,5 +1,5 @@
 using ScottPlot;
-using Sim.Reports.Tables;
+using Sim.Reports.Cells;
 
 namespace Sim.Reports.Charts;
 

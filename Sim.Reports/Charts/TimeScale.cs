@@ -1,4 +1,4 @@
-using Sim.Reports.Tables;
+using Sim.Reports.Cells;
 
 namespace Sim.Reports.Charts;
 

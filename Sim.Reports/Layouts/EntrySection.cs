@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sim.Core.Kernel.Functions;
+using Sim.Reports.Cells;
 using Sim.Reports.Tables;
 
 namespace Sim.Reports.Layouts;

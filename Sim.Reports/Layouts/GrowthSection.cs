@@ -1,5 +1,6 @@
 using Sim.Core.Kernel.Build;
 using Sim.Core.Kernel.Functions;
+using Sim.Reports.Cells;
 using Sim.Reports.Tables;
 
 namespace Sim.Reports.Layouts;

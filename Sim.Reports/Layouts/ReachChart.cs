@@ -1,7 +1,6 @@
 using ScottPlot;
-using Sim.Core.Runs;
+using Sim.Reports.Cells;
 using Sim.Reports.Charts;
-using Sim.Reports.Tables;
 
 namespace Sim.Reports.Layouts;
 

@@ -1,7 +1,7 @@
 using ScottPlot;
 using Sim.Core.Probes;
+using Sim.Reports.Cells;
 using Sim.Reports.Charts;
-using Sim.Reports.Tables;
 
 namespace Sim.Reports.Probes;
 

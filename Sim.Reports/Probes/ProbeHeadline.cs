@@ -1,5 +1,5 @@
 using Sim.Core.Probes;
-using Sim.Reports.Tables;
+using Sim.Reports.Cells;
 
 namespace Sim.Reports.Probes;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sim.Core.Probes;
+using Sim.Reports.Cells;
 using Sim.Reports.Tables;
 
 namespace Sim.Reports.Probes;

@@ -1,5 +1,5 @@
 using Sim.Core.Runs;
-using Sim.Reports.Tables;
+using Sim.Reports.Cells;
 
 namespace Sim.Reports.Remarks;
 

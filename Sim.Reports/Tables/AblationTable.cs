@@ -1,4 +1,5 @@
 using Sim.Core.Runs;
+using Sim.Reports.Cells;
 
 namespace Sim.Reports.Tables;
 

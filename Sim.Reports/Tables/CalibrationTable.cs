@@ -1,5 +1,6 @@
 using Sim.Core.Kernel;
 using Sim.Core.Runs;
+using Sim.Reports.Cells;
 
 namespace Sim.Reports.Tables;
 

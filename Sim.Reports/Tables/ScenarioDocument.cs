@@ -1,5 +1,5 @@
+using Sim.Reports.Cells;
 using Sim.Reports.Remarks;
-using Sim.Reports.Results;
 
 namespace Sim.Reports.Tables;
 

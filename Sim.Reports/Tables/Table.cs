@@ -1,3 +1,5 @@
+using Sim.Reports.Cells;
+
 namespace Sim.Reports.Tables;
 
 /// <summary>A table for people: headings and cells as text.</summary>

@@ -1,6 +1,8 @@
 using Sim.Core.Machine;
 using Sim.Core.Runs;
+using Sim.Scenarios.Analyses;
 using Sim.Scenarios.Measurements;
+using Sim.Scenarios.Running;
 
 namespace Sim.Scenarios.Calibration;
 

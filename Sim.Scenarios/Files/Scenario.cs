@@ -44,7 +44,4 @@ public sealed record Scenario
 
     /// <summary>Most seeds.</summary>
     public const int MaxSeeds = 1000;
-
-    /// <summary>Most cells of a scenario.</summary>
-    public const int MaxCells = 100_000;
 }

@@ -3,7 +3,6 @@ using Sim.Core.Kernel.Build;
 using Sim.Core.Kernel.Functions;
 using Sim.Core.Machine;
 using Sim.Core.Runs;
-using Sim.Scenarios.Files;
 using Sim.Scenarios.Reading;
 using Sim.Scenarios.Workloads;
 
@@ -12,6 +11,9 @@ namespace Sim.Scenarios.Sweeps;
 /// <summary>From the keys of a scenario to its cells.</summary>
 static class Plan
 {
+    // Of a scenario.
+    const int MaxCells = 100_000;
+
     /// <summary>The points of the sweep in order; empty after reporting mistakes.</summary>
     /// <param name="workload">How often what is called.</param>
     /// <param name="tracers">Who traces.</param>
@@ -38,9 +40,9 @@ static class Plan
         if (!Variables.Check(used, sweeps, bag) || workload is null || tracers is null)
             return [];
         var cells = sweeps.Sum(entry => entry.Count * Math.Max(1, cores * (entry.Kernels ?? kernels).Count));
-        if (cells > Scenario.MaxCells)
+        if (cells > MaxCells)
         {
-            var message = FormattableString.Invariant($"the sweep has {cells:N0} cells; at most {Scenario.MaxCells:N0} are possible");
+            var message = FormattableString.Invariant($"the sweep has {cells:N0} cells; at most {MaxCells:N0} are possible");
             sweep!.Place.Report(bag, Code.CellCount, message);
             return [];
         }

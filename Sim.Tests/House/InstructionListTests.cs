@@ -1,5 +1,6 @@
 using System.Text;
 using Sim.Core.A64;
+using Sim.Core.Machine.Cpu;
 using Sim.Core.Machine.Pipeline;
 using Sim.Tests.Validation;
 

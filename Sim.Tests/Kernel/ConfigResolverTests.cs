@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
 using Sim.Core.Kernel.Build;
+using Sim.Core.Kernel.Build.Rules;
 using Sim.Core.Kernel.Functions;
 using Sim.Core.Mechanisms;
+using Sim.Reports.Cells;
 using Sim.Reports.Tables;
 using Sim.Tests.Golden;
 

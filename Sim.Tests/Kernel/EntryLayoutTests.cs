@@ -1,6 +1,6 @@
 using Sim.Core.A64;
 using Sim.Core.Diagnostics;
-using Sim.Core.Kernel.Build;
+using Sim.Core.Kernel.Build.Rules;
 using Sim.Core.Kernel.Functions;
 
 namespace Sim.Tests.Kernel;

@@ -1,4 +1,4 @@
-using Sim.Core.Kernel.Build;
+using Sim.Core.Kernel.Build.Rules;
 using Sim.Core.Kernel.Functions;
 
 namespace Sim.Tests.Kernel;

@@ -1,5 +1,5 @@
 using CsCheck;
-using Sim.Core.Machine.SteadyState;
+using Sim.Core.Machine.State;
 using Sim.Tests.Machine.Pipeline;
 
 namespace Sim.Tests.Machine;

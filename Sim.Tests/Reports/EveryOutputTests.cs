@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Sim.Reports.Cells;
 using Sim.Reports.Charts;
 using Sim.Reports.Results;
 using Sim.Reports.Tables;

@@ -3,7 +3,7 @@ using Sim.Core.Kernel.Build;
 using Sim.Core.Machine;
 using Sim.Core.Runs;
 using Sim.Core.Units;
-using Sim.Reports.Results;
+using Sim.Reports.Cells;
 
 namespace Sim.Tests.Reports;
 

@@ -1,6 +1,8 @@
 using Sim.Core.Runs;
+using Sim.Reports.Cells;
 using Sim.Reports.Remarks;
 using Sim.Reports.Tables;
+using Sim.Scenarios.Analyses;
 using Sim.Scenarios.Measurements;
 using Sim.Tests.Golden;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Sim.Core;
 using Sim.Core.Runs;
+using Sim.Reports.Cells;
 using Sim.Reports.Charts;
 using Sim.Reports.Remarks;
-using Sim.Reports.Results;
 using Sim.Reports.Traces;
 using Sim.Tests.Loads;
 

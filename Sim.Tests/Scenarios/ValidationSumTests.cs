@@ -1,4 +1,5 @@
 using Sim.Core.Runs;
+using Sim.Scenarios.Analyses;
 using Sim.Scenarios.Measurements;
 using Sim.Tests.Reports;
 

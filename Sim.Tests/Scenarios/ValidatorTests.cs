@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Sim.Core.Runs;
+using Sim.Scenarios.Analyses;
 using Sim.Scenarios.Measurements;
+using Sim.Scenarios.Running;
 
 namespace Sim.Tests.Scenarios;
 

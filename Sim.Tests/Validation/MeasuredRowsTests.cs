@@ -1,5 +1,6 @@
 using Sim.Core.Runs;
-using Sim.Scenarios.Measurements;
+using Sim.Scenarios.Analyses;
+using Sim.Scenarios.Running;
 
 namespace Sim.Tests.Validation;
 

@@ -1,3 +1,5 @@
+using Sim.Core.Kernel.Build.Rules;
+
 namespace Sim.Core.Kernel.Build;
 
 /// <summary>Build options that change function entries, dispatch or the code of the paths, as somebody wants them.</summary>

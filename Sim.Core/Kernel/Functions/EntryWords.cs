@@ -1,4 +1,5 @@
 using Sim.Core.Diagnostics;
+using Sim.Core.Kernel.Layout;
 
 namespace Sim.Core.Kernel.Functions;
 

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Sim.Core.Diagnostics;
 using Sim.Core.Machine.Caches;
-using Sim.Core.Machine.SteadyState;
+using Sim.Core.Machine.State;
 
 namespace Sim.Core.Machine.Branches;
 

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using Sim.Core.Machine.Pipeline;
-using Sim.Core.Machine.SteadyState;
+using Sim.Core.Machine.Cpu;
+using Sim.Core.Machine.State;
 
 namespace Sim.Core.Machine.Branches;
 

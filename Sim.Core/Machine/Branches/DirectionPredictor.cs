@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Sim.Core.Machine.SteadyState;
+using Sim.Core.Machine.State;
 
 namespace Sim.Core.Machine.Branches;
 

@@ -1,5 +1,5 @@
 using System.Numerics;
-using Sim.Core.Machine.SteadyState;
+using Sim.Core.Machine.State;
 
 namespace Sim.Core.Machine.Branches;
 

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Sim.Core.Machine.Cpu;
-using Sim.Core.Machine.Memory;
+using Sim.Core.Machine.State;
 
 namespace Sim.Core.Machine.Branches;
 

@@ -1,5 +1,4 @@
-using Sim.Core.Machine.Cpu;
-using Sim.Core.Machine.Memory;
+using Sim.Core.Machine.State;
 
 namespace Sim.Core.Machine.Branches;
 

@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using Sim.Core.Machine.Cpu;
-using Sim.Core.Machine.Memory;
+using Sim.Core.Machine.State;
 
 namespace Sim.Core.Machine.Branches;
 

@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
-using Sim.Core.Machine.Cpu;
-using Sim.Core.Machine.Memory;
-using Sim.Core.Machine.SteadyState;
+using Sim.Core.Machine.State;
 
 namespace Sim.Core.Machine.Caches;
 

@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using Sim.Core.Machine.SteadyState;
+using Sim.Core.Machine.State;
 
 namespace Sim.Core.Machine.Caches;
 

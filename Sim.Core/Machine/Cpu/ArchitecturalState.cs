@@ -1,5 +1,5 @@
 using Sim.Core.A64;
-using Sim.Core.Machine.Memory;
+using Sim.Core.Machine.State;
 
 namespace Sim.Core.Machine.Cpu;
 

@@ -1,3 +1,5 @@
+using Sim.Core.Machine.Cpu;
+
 namespace Sim.Core.Machine.Pipeline;
 
 /// <summary>Watches a core instruction by instruction. A struct, so that a pipeline is compiled for each, and one that does nothing costs nothing.</summary>

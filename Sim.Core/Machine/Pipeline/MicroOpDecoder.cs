@@ -1,4 +1,5 @@
 using Sim.Core.A64;
+using Sim.Core.Machine.Cpu;
 
 namespace Sim.Core.Machine.Pipeline;
 

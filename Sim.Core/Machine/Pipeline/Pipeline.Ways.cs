@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Sim.Core.A64;
 using Sim.Core.Diagnostics;
 using Sim.Core.Machine.Cpu;
-using Sim.Core.Machine.SteadyState;
+using Sim.Core.Machine.State;
 
 namespace Sim.Core.Machine.Pipeline;
 

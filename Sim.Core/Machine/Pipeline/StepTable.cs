@@ -1,6 +1,6 @@
 using Sim.Core.A64;
 using Sim.Core.Machine.Cpu;
-using Sim.Core.Machine.Memory;
+using Sim.Core.Machine.State;
 
 namespace Sim.Core.Machine.Pipeline;
 

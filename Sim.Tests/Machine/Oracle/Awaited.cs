@@ -1,4 +1,4 @@
-using Sim.Core.Machine.Pipeline;
+using Sim.Core.Machine.Cpu;
 
 namespace Sim.Tests.Machine.Oracle;
 

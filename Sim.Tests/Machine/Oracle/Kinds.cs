@@ -1,6 +1,6 @@
 using Sim.Core.A64;
 using Sim.Core.Machine;
-using Sim.Core.Machine.Pipeline;
+using Sim.Core.Machine.Cpu;
 
 namespace Sim.Tests.Machine.Oracle;
 

@@ -1,5 +1,5 @@
 using Sim.Core.Machine;
-using Sim.Core.Machine.Pipeline;
+using Sim.Core.Machine.Cpu;
 
 namespace Sim.Tests.Machine.Oracle;
 

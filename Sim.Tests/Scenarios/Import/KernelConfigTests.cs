@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Sim.Core.Diagnostics;
 using Sim.Core.Kernel.Build;
+using Sim.Core.Kernel.Build.Rules;
 using Sim.Core.Mechanisms;
 using Sim.Scenarios.Import.Configs;
 using Sim.Scenarios.Import.Lines;

@@ -1,9 +1,11 @@
 using Sim.Core.Kernel;
 using Sim.Core.Machine;
 using Sim.Core.Runs;
+using Sim.Scenarios.Analyses;
 using Sim.Scenarios.Calibration;
 using Sim.Scenarios.Measurements;
 using Sim.Scenarios.Profiles;
+using Sim.Scenarios.Running;
 using Sim.Tests.Scenarios;
 
 namespace Sim.Tests.Validation.Calibration;

@@ -1,6 +1,6 @@
 using Sim.Core.Runs;
 
-namespace Sim.Reports.Results;
+namespace Sim.Reports.Cells;
 
 /// <summary>All that is known after a scenario has run: what every table, file and chart is made from.</summary>
 public sealed record ScenarioResults

@@ -1,7 +1,8 @@
 using MathNet.Numerics.Statistics;
 using Sim.Core.Runs;
+using Sim.Scenarios.Measurements;
 
-namespace Sim.Scenarios.Measurements;
+namespace Sim.Scenarios.Analyses;
 
 /// <summary>Sums up predictions of measured figures.</summary>
 public static class ValidationSums

@@ -1,7 +1,6 @@
 using Sim.Core.Diagnostics;
-using Sim.Scenarios.Reading;
 
-namespace Sim.Scenarios.Files;
+namespace Sim.Scenarios.Reading;
 
 /// <summary>Values from the command line that replace those of a scenario file: <c>--set workload.calls=1000</c>.</summary>
 static class Override

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Sim.Reports.Tables;
+namespace Sim.Reports.Cells;
 
 /// <summary>Numbers as people read them, the same in every culture.</summary>
 public static class NumberText

@@ -1,8 +1,10 @@
 using Sim.Core.Diagnostics;
 using Sim.Core.Runs;
+using Sim.Scenarios.Measurements;
 using Sim.Scenarios.Profiles;
+using Sim.Scenarios.Running;
 
-namespace Sim.Scenarios.Measurements;
+namespace Sim.Scenarios.Analyses;
 
 // The simulation stands last: only tests give it.
 #pragma warning disable CA1068

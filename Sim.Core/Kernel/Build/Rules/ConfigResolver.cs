@@ -1,6 +1,5 @@
-using Sim.Core.Kernel.Build.Rules;
 
-namespace Sim.Core.Kernel.Build;
+namespace Sim.Core.Kernel.Build.Rules;
 
 /// <summary>What a build gets of what it wants, by the rules of Kconfig and of compilers, with every reason.</summary>
 public static class ConfigResolver

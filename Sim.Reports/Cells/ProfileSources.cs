@@ -1,6 +1,6 @@
 using Sim.Core.Runs;
 
-namespace Sim.Reports.Results;
+namespace Sim.Reports.Cells;
 
 /// <summary>Where the values of one core or kernel profile come from.</summary>
 /// <param name="Profile">Name of the profile.</param>

@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
-using Sim.Core.Machine.Cpu;
-using Sim.Core.Machine.Memory;
 
-namespace Sim.Core.Machine.SteadyState;
+namespace Sim.Core.Machine.State;
 
 /// <summary>A big table of a core's state, which can be kept and compared with what was kept.</summary>
 /// <remarks>

@@ -1,10 +1,12 @@
 using Sim.Core.Kernel.Build;
+using Sim.Core.Kernel.Build.Rules;
 using Sim.Core.Kernel.Ops;
 using Sim.Core.Mechanisms;
 using Sim.Core.Runs;
+using Sim.Scenarios.Measurements;
 using Sim.Scenarios.Running;
 
-namespace Sim.Scenarios.Measurements;
+namespace Sim.Scenarios.Analyses;
 
 // The simulation stands last: only tests give it.
 #pragma warning disable CA1068

@@ -1,6 +1,5 @@
-using Sim.Core.Kernel.Layout;
 
-namespace Sim.Core.Kernel.Functions;
+namespace Sim.Core.Kernel.Layout;
 
 /// <summary>How far BL and B reach: 26 bits of word offset, ±128 MiB.</summary>
 public static class BranchReach

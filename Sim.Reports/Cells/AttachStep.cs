@@ -1,4 +1,4 @@
-namespace Sim.Reports.Attaching;
+namespace Sim.Reports.Cells;
 
 /// <summary>A step of attaching or detaching, and the regions of code that it consists of.</summary>
 /// <param name="Name">In tables and files.</param>

@@ -1,8 +1,10 @@
 using Sim.Core;
 using Sim.Core.Machine;
 using Sim.Core.Runs;
+using Sim.Scenarios.Measurements;
+using Sim.Scenarios.Running;
 
-namespace Sim.Scenarios.Measurements;
+namespace Sim.Scenarios.Analyses;
 
 /// <summary>What each mechanism of the model is worth: predictions with it changed or off.</summary>
 public static class Ablation

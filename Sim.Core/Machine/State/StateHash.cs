@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Sim.Core.Machine.SteadyState;
+namespace Sim.Core.Machine.State;
 
 /// <summary>Hashes of sequences: order matters.</summary>
 public static class StateHash
