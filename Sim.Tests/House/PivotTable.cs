@@ -1,6 +1,6 @@
 using System.Globalization;
 using CsvHelper;
-using Sim.Reports.Tables;
+using Sim.Reports.Cells;
 
 namespace Sim.Tests.House;
 

@@ -1,0 +1,48 @@
+using Sim.Tests.House.Symbols;
+
+namespace Sim.Tests.House;
+
+public class CircleTests
+{
+    // Folders whose parts still use each other. The list may only shrink.
+    static readonly string[] Tolerated = ["Sim.Core.A64", "Sim.Core.Mechanisms"];
+
+    static readonly CompiledProject[] Projects = [CompiledProject.Core, CompiledProject.Scenarios, CompiledProject.Reports];
+
+    [TestCase(0)]
+    [TestCase(1)]
+    [TestCase(2)]
+    public void Folders_of_a_project_do_not_use_each_other_in_circles(int project)
+    {
+        var circles = Circles.In(Projects[project].Uses).Where(circle => !Tolerated.Any(folder => IsIn(folder, circle)));
+
+        Assert.That(circles.SelectMany(circle => Within(circle, Projects[project])), Is.Empty);
+    }
+
+    [Test]
+    public void What_is_tolerated_is_still_there()
+    {
+        var circles = Projects.SelectMany(project => Circles.In(project.Uses)).ToList();
+
+        Assert.That(Tolerated.Where(folder => !circles.Any(circle => IsIn(folder, circle))), Is.Empty);
+    }
+
+    [Test]
+    public void Lambdas_generic_arguments_and_catch_clauses_use_types_as_well()
+    {
+        const string Example = "Sim.Tests.House.Symbols.Example";
+
+        var uses = CompiledProject.OfTests(Example).Uses;
+
+        Assert.That(Circles.In(uses).Single(), Is.EqualTo(new[] { $"{Example}.First", $"{Example}.Second", $"{Example}.Third" }));
+        Assert.That(uses.Select(use => use.Type), Does.Contain("FourException"));
+    }
+
+    static bool IsIn(string folder, string[] circle) =>
+        circle.All(name => name == folder || name.StartsWith(folder + ".", StringComparison.Ordinal));
+
+    static IEnumerable<string> Within(string[] circle, CompiledProject project) =>
+        from use in project.Uses
+        where circle.Contains(use.From) && circle.Contains(use.To)
+        select use.ToString();
+}

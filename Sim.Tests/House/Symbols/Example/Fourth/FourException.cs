@@ -1,0 +1,3 @@
+namespace Sim.Tests.House.Symbols.Example.Fourth;
+
+sealed class FourException : Exception;
