@@ -8,7 +8,7 @@ namespace Sim.Core.A64;
 /// <summary>Turns assembly text into instruction words and data.</summary>
 /// <remarks>
 /// The syntax is that of GNU as for A64, operator precedence included; docs/diagnostics.md lists what it says about mistakes.
-/// There are no sections: a text is one run of code and data.
+/// An object is one run of code and data: sections are placed one after the other.
 /// </remarks>
 public static class Assembler
 {
@@ -23,13 +23,19 @@ public static class Assembler
     public static ObjectFile? Assemble(SourceText source, IReadOnlyDictionary<string, long> constants, DiagnosticBag bag)
     {
         var mistakes = new DiagnosticBag();
-        var statements = new Lexer(source, mistakes).Split();
+        var statements = new Splitter(source, mistakes).Split();
 
-        // What the first pass complains about, the second does too, and knows more.
-        var layout = new Pass(constants, null, []);
-        layout.Run(source.Name, statements);
-        var pass = new Pass(constants, layout.Labels, mistakes);
-        var file = pass.Run(source.Name, statements);
+        // What the first pass complains about, the last does too, and knows more. Several sections are placed once their sizes are known.
+        var layout = new Pass(source, statements, constants, null, isLast: false, []);
+        layout.Run();
+        for (var again = 0; layout.HasSections && again < 2; again++)
+        {
+            layout = new Pass(source, statements, constants, layout, isLast: true, []);
+            layout.Run();
+        }
+
+        var pass = new Pass(source, statements, constants, layout, isLast: true, mistakes);
+        var file = pass.Run();
         if (!mistakes.HasErrors)
             CheckStable(source.Name, layout.Labels, pass.Labels, mistakes);
 

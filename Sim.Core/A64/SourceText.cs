@@ -3,12 +3,24 @@ namespace Sim.Core.A64;
 /// <summary>Assembly text with the name under which diagnostics speak of it.</summary>
 public sealed record SourceText(string Name, string Text)
 {
+    /// <summary>Finds what <c>.include</c> names, seen from this text; null if there is nothing. Without it, nothing can be included.</summary>
+    public Func<string, SourceText?>? Open { get; init; }
+
     /// <summary>A routine that travels inside Sim.Core, by its path below the project: <c>Mechanisms/CallOps/ftrace_caller.s</c>.</summary>
-    public static SourceText BuiltIn(string path)
+    public static SourceText BuiltIn(string path) => Find(path) ?? throw new Diagnostics.SimBug($"no built-in routine '{path}'");
+
+    /// <summary>True if name and text are the same.</summary>
+    public bool Equals(SourceText? other) => other is not null && Name == other.Name && Text == other.Text;
+
+    public override int GetHashCode() => HashCode.Combine(Name, Text);
+
+    static SourceText? Find(string path)
     {
-        using var stream = typeof(SourceText).Assembly.GetManifestResourceStream(path)
-            ?? throw new Diagnostics.SimBug($"no built-in routine '{path}'");
+        using var stream = typeof(SourceText).Assembly.GetManifestResourceStream(path);
+        if (stream is null)
+            return null;
         using var reader = new StreamReader(stream);
-        return new SourceText(path, reader.ReadToEnd());
+        var folder = path[..(path.LastIndexOf('/') + 1)];
+        return new SourceText(path, reader.ReadToEnd()) { Open = name => Find(folder + name) ?? Find(name) };
     }
 }

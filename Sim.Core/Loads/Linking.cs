@@ -45,9 +45,19 @@ public sealed class Linking
             ? _constants
             : _constants.Concat(routine.Constants).ToDictionary(constant => constant.Key, constant => constant.Value);
         var file = AssembledRoutines.Get(routine.Text, constants, _bag);
+
+        // What a design includes is the user's too.
+        if (_bag.HasErrors && routine.Text.Name == _designFile)
+            throw new DesignException([.. _bag]);
         ThrowOnErrors();
-        var before = routine.At is { } label ? (ulong)file!.Labels[label] : 0;
-        _pieces.Add((file!, routine.Address - before ?? Behind(_pieces[^1], file!.AlignmentBytes)));
+        var alignment = file!.AlignmentBytes;
+        var address = routine switch
+        {
+            { Address: null } => Behind(_pieces[^1], alignment),
+            { Address: { } at, At: { } label } => at - (ulong)file.Labels[label],
+            { Address: { } at } => Aligned(at, alignment),
+        };
+        _pieces.Add((file, address));
     }
 
     /// <summary>Adds a text that was written for this build, and returns it for its labels.</summary>
@@ -104,7 +114,10 @@ public sealed class Linking
     }
 
     static ulong Behind((ObjectFile File, ulong Address) piece, int alignment) =>
-        (piece.Address + (ulong)piece.File.SizeBytes + (ulong)alignment - 1) / (ulong)alignment * (ulong)alignment;
+        Aligned(piece.Address + (ulong)piece.File.SizeBytes, alignment);
+
+    // The address is ours: a text goes to the next multiple of its alignment.
+    static ulong Aligned(ulong address, int alignment) => (address + (ulong)alignment - 1) / (ulong)alignment * (ulong)alignment;
 
     // Built-in routines are ours: a mistake in them is a bug, not the user's error. A design's text is the user's.
     void ThrowOnErrors()

@@ -65,6 +65,14 @@ sealed class StrategyReader(string folder, DiagnosticBag bag)
             (name ?? file).Place.Report(bag, Code.Inconsistent, $"{Quoted.Text(called)} is the name of a strategy that Sim has", "Give it another name.");
         if (TextFile.Read(Path.Combine(Override.FolderOf(file, folder), path), TextFile.MaxYamlBytes, bag) is not { } text || label is null || place is null || called is null)
             return null;
-        return new TrampolineDesign(called, new SourceText(text.Path, text.Text), label, place == "modules");
+        return new TrampolineDesign(called, Including(text), label, place == "modules");
     }
+
+    // What a text includes is beside it.
+    static SourceText Including(TextFile text) => new(text.Path, text.Text)
+    {
+        Open = name => TextFile.Read(Path.Combine(Path.GetDirectoryName(text.Path) ?? "", name), TextFile.MaxYamlBytes, []) is { } included
+            ? Including(included)
+            : null,
+    };
 }

@@ -1,35 +1,20 @@
-using System.Numerics;
-using System.Text;
 using Sim.Core.A64.Parsing;
+using Sim.Core.Diagnostics;
 
 namespace Sim.Core.A64.Assembling;
 
-/// <summary>Directives that lay down data or name things; conditional assembly is in <see cref="Pass"/>.</summary>
+/// <summary>Directives that name things, and literals; <see cref="DataDirectives"/> lays down data.</summary>
 sealed class Directives(Scope scope, ObjectBuilder builder)
 {
-    static readonly Dictionary<string, int> DataBytes = new()
-    {
-        [".quad"] = 8,
-        [".xword"] = 8,
-        [".word"] = 4,
-        [".long"] = 4,
-        [".hword"] = 2,
-        [".short"] = 2,
-        [".byte"] = 1,
-    };
-
     static readonly string[] Others =
     [
-        ".global", ".globl", ".region", ".set", ".ascii", ".asciz", ".string", ".align", ".p2align", ".balign", ".space", ".skip",
-        ".ltorg", ".text", ".if", ".ifdef", ".ifndef", ".else", ".endif",
+        ".global", ".globl", ".weak", ".region", ".set", ".equ", ".equiv", ".eqv", ".req", ".unreq", ".ltorg", ".pool", ".include", ".end",
     ];
 
-    const string Escapes = "ntr0\\\"";
-    const string Escaped = "\n\t\r\0\\\"";
-
     readonly HashSet<string> _globals = [];
+    readonly DataDirectives _data = new(scope, builder);
 
-    public static IEnumerable<string> Names => DataBytes.Keys.Concat(Others);
+    public static IEnumerable<string> Names => DataDirectives.Names.Concat(Others);
 
     /// <summary>Names that <c>.global</c> gave.</summary>
     public IReadOnlySet<string> Globals => _globals;
@@ -49,64 +34,70 @@ sealed class Directives(Scope scope, ObjectBuilder builder)
             case ".region":
                 builder.Region = Name(operands, "a region name").Text;
                 break;
-            case ".set":
-                var target = Name(operands, "a name");
-                operands.Comma();
-                Set(operands, target);
-                break;
-            case ".ascii":
-                Strings(operands, directive, terminator: "");
-                break;
-            case ".asciz" or ".string":
-                Strings(operands, directive, terminator: "\0");
-                break;
-            case ".align" or ".p2align":
-                Align(operands, directive, 1 << (int)operands.Number("power of two", 0, 16));
-                break;
-            case ".balign":
-                Balign(operands, directive);
-                break;
-            case ".space" or ".skip":
-                Space(operands, directive);
-                break;
-            case ".ltorg":
-                LayPool(directive, operands.Cursor.Statement);
-                break;
-            case ".text":
-                break;
-            default:
-                if (!DataBytes.TryGetValue(name, out var bytes))
-                    return false;
+            case ".weak":
                 do
-                    Data(operands, directive, bytes);
+                    Weak(operands);
                 while (operands.AcceptComma());
                 break;
+            case ".set" or ".equ" or ".equiv" or ".eqv":
+                var target = Name(operands, "a name");
+                operands.Comma();
+                if (name is ".equiv" or ".eqv" && scope.IsDefined(target.Text))
+                    operands.Cursor.Fail("SIM209", $"'{target.Text}' is defined already", target);
+                Set(operands, target);
+                break;
+            case ".unreq":
+                scope.NameRegister(Name(operands, "a name").Text, null);
+                break;
+            case ".ltorg" or ".pool":
+                LayPool(operands.Cursor.Statement.Span(directive, directive));
+                break;
+            default:
+                return _data.Run(directive, operands);
         }
 
         return true;
     }
 
-    /// <summary>Gives <paramref name="name"/> the value of the expression that comes next.</summary>
+    /// <summary>Gives <paramref name="name"/> the value of the expression that comes next: a number, or a place in this text.</summary>
     public void Set(OperandReader operands, Token name)
     {
-        var number = operands.Constant();
+        var first = operands.Current;
+        operands.Cursor.Accept("#");
+        var value = operands.Value();
         if (scope.IsGiven(name.Text))
             operands.Cursor.Fail("SIM209", $"constant '{name.Text}' is given from outside and cannot be set", name,
                 hint: $"guard it with .ifndef {name.Text}");
-        if (scope.IsLabel(name.Text))
-            operands.Cursor.Fail("SIM209", $"'{name.Text}' is a label and cannot be a constant too", name);
         if (RegisterNames.TryFind(name.Text, out _))
             operands.Cursor.Fail("SIM209", $"'{name.Text}' is a register and cannot be a constant too", name);
-        scope.Set(name.Text, number);
+        if (!value.IsConstant && scope.OffsetOf(value.Symbol) is { } offset)
+        {
+            scope.Redefine(name.Text, offset + value.Number);
+            return;
+        }
+
+        Expression.RequireConstant(operands.Cursor, scope, first, value);
+        if (scope.IsLabel(name.Text))
+            operands.Cursor.Fail("SIM209", $"'{name.Text}' is a label and cannot be a constant too", name);
+        scope.Set(name.Text, value.Number);
+    }
+
+    /// <summary><c>name .req x0</c>.</summary>
+    public void NameRegister(OperandReader operands, Token name)
+    {
+        operands.Cursor.Next();
+        var token = Name(operands, "a register");
+        if (operands.FindRegister(token) is null)
+            throw new SyntaxException(operands.UnknownRegister(token));
+        scope.NameRegister(name.Text, scope.FindRegister(token.Text) ?? token.Text);
     }
 
     /// <summary>Lays down the literals of <c>ldr xN, =value</c>.</summary>
-    public void LayPool(Token at, Statement statement)
+    public void LayPool(SourceSpan span)
     {
         var literals = scope.TakePool();
         if (literals.Count == 0)
             return;
-        var span = statement.Span(at, at);
         builder.Align(8, span, "");
         foreach (var (label, value, bytes) in literals.OrderByDescending(literal => literal.Bytes))
         {
@@ -115,8 +106,9 @@ sealed class Directives(Scope scope, ObjectBuilder builder)
         }
     }
 
-    static Fixup? FixupOf(Value value, int bytes) => value.Symbol is { } symbol
-        ? new Fixup(bytes == 8 ? FixupKind.Data64 : FixupKind.Data32, symbol, value.Number)
+    /// <summary>What linking adds to data of so many bytes; null if nothing.</summary>
+    public static Fixup? FixupOf(Value value, int bytes) => value.Symbol is { } symbol
+        ? new Fixup(bytes >= 8 ? FixupKind.Data64 : FixupKind.Data32, symbol, value.Number)
         : null;
 
     static Token Name(OperandReader operands, string what)
@@ -135,85 +127,11 @@ sealed class Directives(Scope scope, ObjectBuilder builder)
         _globals.Add(name.Text);
     }
 
-    void Data(OperandReader operands, Token directive, int bytes)
+    // If it is not in this text, whoever refers to it is told so.
+    void Weak(OperandReader operands)
     {
-        var first = operands.Current;
-        operands.OffsetBytes = builder.OffsetBytes;
-        var value = operands.Value();
-        if (!value.IsConstant && bytes < 4)
-            Expression.RequireConstant(operands.Cursor, scope, first, value);
-        if (bytes < 8 && value.IsConstant)
-            operands.CheckRange(first, value.Number, "number", -1L << (bytes * 8 - 1), (1L << (bytes * 8)) - 1);
-        var statement = operands.Cursor.Statement;
-        builder.AddNumber(value.IsConstant ? value.Number : 0, bytes, FixupOf(value, bytes), statement.Span(first, first),
-            TextOf(statement, directive));
+        var name = Name(operands, "a label");
+        if (scope.IsLabel(name.Text))
+            _globals.Add(name.Text);
     }
-
-    void Strings(OperandReader operands, Token directive, string terminator)
-    {
-        do
-        {
-            if (operands.Current.Kind != TokenKind.String)
-                operands.Cursor.FailExpected("a string in double quotes");
-            var token = operands.Cursor.Next();
-            var statement = operands.Cursor.Statement;
-            var bytes = Encoding.UTF8.GetBytes(Unescape(operands, token) + terminator);
-            builder.AddData(bytes, null, statement.Span(token, token), TextOf(statement, directive));
-        }
-        while (operands.AcceptComma());
-    }
-
-    static string Unescape(OperandReader operands, Token token)
-    {
-        var text = new StringBuilder();
-        var body = token.Text[1..^1];
-        for (var i = 0; i < body.Length; i++)
-        {
-            if (body[i] != '\\')
-            {
-                text.Append(body[i]);
-                continue;
-            }
-
-            i++;
-            var known = Escapes.IndexOf(body[i], StringComparison.Ordinal);
-            if (known < 0)
-                operands.Cursor.Fail("SIM202", $"escape '\\{body[i]}' has no meaning; known are \\n, \\t, \\r, \\0, \\\\ and \\\"", token);
-            text.Append(Escaped[known]);
-        }
-
-        return text.ToString();
-    }
-
-    void Balign(OperandReader operands, Token directive)
-    {
-        var first = operands.Current;
-        var bytes = operands.Number("alignment", 1, 65536);
-        if (!BitOperations.IsPow2(bytes))
-        {
-            var next = BitOperations.RoundUpToPowerOf2((ulong)bytes);
-            operands.FailNumber(first, "alignment", bytes, "is not a power of two", $"the next one is {next}");
-        }
-
-
-        Align(operands, directive, (int)bytes);
-    }
-
-    void Align(OperandReader operands, Token directive, int bytes)
-    {
-        var statement = operands.Cursor.Statement;
-        builder.Align(bytes, statement.Span(directive, directive), TextOf(statement, directive));
-    }
-
-    void Space(OperandReader operands, Token directive)
-    {
-        var count = operands.Number("number of bytes", 0, 1 << 24);
-        var fill = operands.AcceptComma() ? operands.Number("fill", -128, 255) : 0;
-        var statement = operands.Cursor.Statement;
-        var bytes = new byte[count];
-        Array.Fill(bytes, (byte)fill);
-        builder.AddData(bytes, null, statement.Span(directive, directive), TextOf(statement, directive));
-    }
-
-    static string TextOf(Statement statement, Token directive) => statement.Slice(directive, statement.Tokens[^1]);
 }

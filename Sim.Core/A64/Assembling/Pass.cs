@@ -4,67 +4,177 @@ using Sim.Core.Diagnostics;
 
 namespace Sim.Core.A64.Assembling;
 
-/// <summary>One walk through the statements of a text. The first finds the offsets of labels, the second uses them.</summary>
+/// <summary>One walk through the statements of a text. The first ones find the offsets of labels, the last uses them.</summary>
 sealed class Pass
 {
+    const int MostStatements = 2_000_000;
+
     readonly DiagnosticBag _bag;
     readonly Scope _scope;
-    readonly ObjectBuilder _builder = new();
+    readonly ObjectBuilder _builder;
     readonly Directives _directives;
+    readonly SectionDirectives _sections;
+    readonly Conditions _conditions;
     readonly ConditionalBlocks _blocks = new();
+    readonly StatementSource _statements;
+    readonly Expansions _expansions;
+    readonly Dictionary<string, SourceText> _texts;
+    readonly SourceText _text;
 
-    public Pass(IReadOnlyDictionary<string, long> constants, IReadOnlyDictionary<string, long>? allLabels, DiagnosticBag bag)
+    /// <param name="text">The text, for its name and for what it includes.</param>
+    /// <param name="statements">Its statements.</param>
+    /// <param name="constants">Given from outside.</param>
+    /// <param name="before">The pass before; null for the first one.</param>
+    /// <param name="isLast">True if all labels are known.</param>
+    /// <param name="bag">Takes the mistakes.</param>
+    public Pass(SourceText text, IReadOnlyList<SourceStatement> statements, IReadOnlyDictionary<string, long> constants, Pass? before, bool isLast,
+        DiagnosticBag bag)
     {
-        _bag = bag;
-        _scope = new Scope(constants, allLabels);
+        (_text, _bag, _texts) = (text, bag, new() { [text.Name] = text });
+        _scope = new Scope(constants, isLast ? before!.Labels : null);
+        _builder = new ObjectBuilder(_scope, before?._builder.Layout() ?? []);
         _directives = new Directives(_scope, _builder);
+        _sections = new SectionDirectives(_builder);
+        _conditions = new Conditions(_scope);
+        _statements = new StatementSource(statements);
+        _expansions = new Expansions(_statements, _scope, () => _builder.OffsetBytes, () => _blocks.Count);
     }
 
     public IReadOnlyDictionary<string, long> Labels => _scope.Labels;
 
-    public ObjectFile Run(string name, IReadOnlyList<Statement> statements)
+    /// <summary>True if what is in this object would be elsewhere in the next pass.</summary>
+    public bool HasSections => _builder.Sections.Count > 1;
+
+    public ObjectFile Run()
     {
-        foreach (var statement in statements)
+        SourceStatement last = default;
+        for (var count = 0; _statements.TryNext(out var statement); count++)
         {
+            last = statement;
             try
             {
-                Read(statement);
+                if (count == MostStatements)
+                    throw Mistake(statement, "SIM218", $"macros and repetitions come to more than {MostStatements:N0} statements");
+                if (!Read(statement))
+                    break;
             }
             catch (SyntaxException mistake)
             {
-                _bag.Add(mistake.Diagnostic);
+                _bag.Add(Explained(mistake.Diagnostic, statement));
+                if (mistake.Diagnostic.Code == "SIM218")
+                    break;
             }
         }
 
-        if (statements.Count > 0)
-            _directives.LayPool(statements[^1].Tokens[^1], statements[^1]);
+        LayPools(last);
+        _expansions.ReportOpen(_bag);
         _blocks.ReportOpen(_bag);
-        return new ObjectFile(name, _builder.Items, _scope.Labels, _directives.Globals, _builder.OffsetBytes, _builder.AlignmentBytes);
+        return new ObjectFile(_text.Name, _builder.Items, _scope.Labels, _directives.Globals, _builder.SizeBytes, _builder.AlignmentBytes);
     }
 
-    void Read(Statement statement)
+    void LayPools(in SourceStatement last)
     {
-        var at = 0;
-        while (statement.Tokens[at].Kind is TokenKind.Name or TokenKind.Number
-            && statement.Tokens[at + 1] is { Kind: TokenKind.Symbol, Text: ":" })
+        if (last.LineText is null)
+            return;
+        foreach (var section in _builder.Sections.ToList())
         {
-            if (_blocks.IsActive)
-                DefineLabel(statement, statement.Tokens[at]);
-            at += 2;
+            _builder.Enter(section.Name, section.IsCode, section.IsLoaded);
+            _directives.LayPool(new SourceSpan(last.File, last.Line, last.End + 1, 1));
+        }
+    }
+
+    static Diagnostic Explained(Diagnostic mistake, in SourceStatement statement) => statement.Within is not { } within
+        ? mistake
+        : mistake with { Hint = mistake.Hint is { } hint ? $"{hint} ({within})" : within };
+
+    // False for the end of the text.
+    bool Read(SourceStatement statement)
+    {
+        if (_expansions.Collect(statement))
+            return true;
+        if (ConditionalBlocks.IsConditional(statement.Directive))
+        {
+            ReadConditional(statement);
+            return true;
         }
 
-        var first = statement.Tokens[at];
-        if (first.Kind == TokenKind.End)
-            return;
-        var cursor = new TokenCursor(statement, at);
-        if (!ReadConditional(cursor, first) && _blocks.IsActive)
-            ReadActive(cursor, first, at);
+        if (!_blocks.IsActive)
+            return true;
+        if (statement.Directive == ".end")
+            return false;
+        ReadActive(WithoutLabels(statement));
+        return true;
     }
 
-    void DefineLabel(Statement statement, Token label)
+    void ReadConditional(in SourceStatement statement)
     {
-        var cursor = new TokenCursor(statement, 0);
-        if (label.Kind == TokenKind.Number)
+        switch (statement.Directive)
+        {
+            case ".endif":
+                RequireNothing(statement);
+                _blocks.Close(statement);
+                break;
+            case ".else":
+                RequireNothing(statement);
+                var wasUndecided = _blocks.IsUndecided;
+                _blocks.Branch(statement, isLast: true);
+                if (wasUndecided)
+                    _blocks.Activate();
+                break;
+            case ".elseif":
+                var isUndecided = _blocks.IsUndecided;
+                _blocks.Branch(statement, isLast: false);
+                if (isUndecided && _conditions.Hold(statement, _builder.OffsetBytes))
+                    _blocks.Activate();
+                break;
+            case var directive when !Conditions.Names.Contains(directive):
+                throw Mistake(statement, "SIM201", $"unknown directive '{directive}'", NearestName.Hint(directive, Conditions.Names));
+            default:
+                // Opened before the condition is read: its '.endif' must find it even if the condition is wrong.
+                var isActive = _blocks.IsActive;
+                _blocks.Open(statement);
+                if (isActive && _conditions.Hold(statement, _builder.OffsetBytes))
+                    _blocks.Activate();
+                break;
+        }
+    }
+
+    static void RequireNothing(in SourceStatement statement)
+    {
+        if (statement.Operands.Length > 0)
+            new TokenCursor(Lexer.Read(statement), 1).ExpectEnd();
+    }
+
+    // Defines the labels in front of a statement, and returns the rest.
+    SourceStatement WithoutLabels(SourceStatement statement)
+    {
+        while (LabelEnd(statement) is > 0 and var colon)
+        {
+            DefineLabel(Lexer.Read(statement with { End = colon }));
+            var start = colon + 1;
+            while (start < statement.End && char.IsWhiteSpace(statement.LineText[start]))
+                start++;
+            statement = statement with { Start = start };
+        }
+
+        return statement;
+    }
+
+    static int LabelEnd(in SourceStatement statement)
+    {
+        var end = statement.Start;
+        while (end < statement.End && (char.IsAsciiLetterOrDigit(statement.LineText[end]) || statement.LineText[end] is '_' or '.' or '$'))
+            end++;
+        var colon = end;
+        while (colon < statement.End && char.IsWhiteSpace(statement.LineText[colon]))
+            colon++;
+        return end > statement.Start && colon < statement.End && statement.LineText[colon] == ':' ? colon : 0;
+    }
+
+    void DefineLabel(Statement statement)
+    {
+        var (cursor, label) = (new TokenCursor(statement, 0), statement.Tokens[0]);
+        if (label.Kind is TokenKind.Number or TokenKind.LocalLabel)
         {
             if (!label.Text.All(char.IsAsciiDigit))
                 cursor.Fail("SIM202", $"'{label.Text}' is no label: a name or a decimal number is", label);
@@ -80,62 +190,54 @@ sealed class Pass
             cursor.Fail("SIM208", $"label '{label.Text}' stands here for the second time", label);
     }
 
-    // False if this is no directive of conditional assembly.
-    bool ReadConditional(TokenCursor cursor, Token directive)
+    void ReadActive(in SourceStatement statement)
     {
-        var name = directive.Text.ToLowerInvariant();
-        if (name is not (".if" or ".ifdef" or ".ifndef" or ".else" or ".endif"))
-            return false;
-        cursor.Next();
-        if (name == ".else")
-            _blocks.Else(cursor, directive);
-        else if (name == ".endif")
-            _blocks.Close(cursor, directive);
-        else if (!_blocks.IsActive)
-            _blocks.Open(cursor.Statement, directive); // Only for its '.endif': the condition does not matter here.
-        else if (OpensActive(cursor, directive, name))
-            _blocks.Activate();
-        return true;
+        if (statement.Start >= statement.End || _expansions.Run(statement, _blocks.CloseTo))
+            return;
+        var directive = statement.Directive;
+        if (IgnoredDirectives.Contains(directive) || _sections.Run(statement))
+            return;
+        if (directive == ".include")
+            Include(statement);
+        else
+            ReadTokens(Lexer.Read(statement), statement.Text);
     }
 
-    // Opened before the condition is read: its '.endif' must find it even if the condition is wrong.
-    bool OpensActive(TokenCursor cursor, Token directive, string name)
+    void Include(in SourceStatement statement)
     {
-        _blocks.Open(cursor.Statement, directive);
-        var holds = Holds(cursor, name);
-        cursor.ExpectEnd();
-        return holds;
+        var path = MacroArguments.Unquoted(statement.Operands);
+        if (_texts[_texts.ContainsKey(statement.File) ? statement.File : _text.Name].Open?.Invoke(path) is not { } text)
+            throw Mistake(statement, "SIM219", $"cannot include '{path}': there is no such file beside this one");
+        _texts[text.Name] = text;
+        if (_statements.Depth > 100)
+            throw Mistake(statement, "SIM218", $"'{path}' includes itself");
+        _statements.Push(new Splitter(text, _bag).Split(), isMacro: false, _blocks.Count);
     }
 
-    bool Holds(TokenCursor cursor, string directive)
+    void ReadTokens(Statement statement, string text)
     {
-        if (directive == ".if")
-            return new OperandReader(cursor, _scope, _builder.OffsetBytes).Constant() != 0;
-        if (cursor.Current.Kind != TokenKind.Name)
-            cursor.FailExpected("a name");
-        return _scope.IsConstant(cursor.Next().Text) == (directive == ".ifdef");
-    }
-
-    void ReadActive(TokenCursor cursor, Token first, int at)
-    {
+        var (cursor, first) = (new TokenCursor(statement, 0), statement.Tokens[0]);
         if (first.Kind != TokenKind.Name)
             cursor.FailExpected("a label, directive or instruction");
         cursor.Next();
         var operands = new OperandReader(cursor, _scope, _builder.OffsetBytes);
-        if (cursor.Accept("="))
+        if (cursor.Accept("=") || cursor.Accept("=="))
             _directives.Set(operands, first);
+        else if (cursor.Current.Text.Equals(".req", StringComparison.OrdinalIgnoreCase))
+            _directives.NameRegister(operands, first);
         else if (first.Text[0] == '.')
             RunDirective(cursor, operands, first);
         else
-            ReadInstruction(cursor, operands, first, cursor.Statement.TextFrom(at));
+            ReadInstruction(cursor, operands, first, text);
         cursor.ExpectEnd();
     }
 
     void RunDirective(TokenCursor cursor, OperandReader operands, Token first)
     {
-        if (!_directives.Run(first, operands))
-            cursor.Fail("SIM201", $"unknown directive '{first.Text}'", first,
-                hint: NearestName.Hint(first.Text.ToLowerInvariant(), Directives.Names));
+        if (_directives.Run(first, operands))
+            return;
+        IEnumerable<string> known = [.. Directives.Names, .. SectionDirectives.Names, .. Expansions.Names, .. Conditions.Names, .. IgnoredDirectives.Names];
+        cursor.Fail("SIM201", $"unknown directive '{first.Text}'", first, hint: NearestName.Hint(first.Text.ToLowerInvariant(), known));
     }
 
     void ReadInstruction(TokenCursor cursor, OperandReader operands, Token first, string text)
@@ -147,8 +249,8 @@ sealed class Pass
         }
         catch (SyntaxException)
         {
-            // Even a mistaken instruction has its place, so that labels behind it keep theirs.
-            _builder.OffsetBytes += 4;
+            // Even a mistaken instruction has its place, so that labels after it keep theirs.
+            _builder.Skip(4);
             throw;
         }
     }
@@ -157,7 +259,7 @@ sealed class Pass
     {
         if (InstructionTable.Find(first.Text) is not { } rows)
         {
-            var near = NearestName.Find(first.Text.ToLowerInvariant(), InstructionTable.Mnemonics);
+            var near = NearestName.Find(first.Text.ToLowerInvariant(), InstructionTable.Mnemonics.Concat(_expansions.MacroNames));
             cursor.Fail("SIM200", $"unknown mnemonic '{first.Text}'", first, hint: near is null ? null : $"did you mean '{near}'?");
             return [];
         }
@@ -170,4 +272,8 @@ sealed class Pass
 
         return rows;
     }
+
+    static SyntaxException Mistake(in SourceStatement statement, string code, string message, string? hint = null) =>
+        new(new Diagnostic(code, message, statement.Directive.Length > 0 ? statement.SpanOf(statement.Directive) : statement.Span, hint,
+            statement.LineText));
 }

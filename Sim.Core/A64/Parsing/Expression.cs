@@ -9,7 +9,7 @@ static class Expression
     // Comparisons give -1 for true, as GNU as does.
     static readonly string[][] Levels =
     [
-        ["||"], ["&&"], ["==", "!=", "<", ">", "<=", ">="], ["+", "-"], ["&", "|", "^"], ["*", "/", "%", "<<", ">>"],
+        ["||"], ["&&"], ["==", "!=", "<>", "<", ">", "<=", ">="], ["+", "-"], ["&", "|", "^"], ["*", "/", "%", "<<", ">>"],
     ];
 
     public static Value Parse(TokenCursor cursor, Scope scope, long offset) => Parse(cursor, scope, offset, 0);
@@ -76,6 +76,8 @@ static class Expression
 
     static long Number(TokenCursor cursor, Token token)
     {
+        if (token.Text[0] == '\'')
+            return token.Text[1];
         var text = token.Text.ToLowerInvariant();
         var (digits, style) = text switch
         {
@@ -123,7 +125,7 @@ static class Expression
         "|" => left | right,
         "^" => left ^ right,
         "==" => Truth(left == right),
-        "!=" => Truth(left != right),
+        "!=" or "<>" => Truth(left != right),
         "<" => Truth(left < right),
         ">" => Truth(left > right),
         "<=" => Truth(left <= right),

@@ -2,126 +2,84 @@ using Sim.Core.Diagnostics;
 
 namespace Sim.Core.A64.Parsing;
 
-/// <summary>Cuts a text into statements of tokens, and drops comments.</summary>
-sealed class Lexer(SourceText source, DiagnosticBag bag)
+/// <summary>Cuts a statement into tokens.</summary>
+static class Lexer
 {
     // Longest first: "<<" is one token.
     static readonly string[] Symbols =
     [
-        "<<", ">>", "<=", ">=", "==", "!=", "&&", "||",
+        "<<", ">>", "<=", ">=", "==", "!=", "<>", "&&", "||",
         ",", "[", "]", "!", "#", ":", "(", ")", "+", "-", "*", "/", "%", "&", "|", "^", "~", "=", "<", ">", "{", "}",
     ];
 
-    readonly List<Statement> _statements = [];
-    readonly List<Token> _tokens = [];
-    SourceSpan? _openComment;
-    string _openCommentLine = "";
-
-    public IReadOnlyList<Statement> Split()
+    /// <summary>The tokens of <paramref name="source"/>, the end among them.</summary>
+    /// <exception cref="SyntaxException">A character that means nothing, or a string without an end.</exception>
+    public static Statement Read(in SourceStatement source)
     {
-        var lines = source.Text.Split('\n');
-        for (var i = 0; i < lines.Length; i++)
-            SplitLine(lines[i].TrimEnd('\r'), i + 1);
-        if (_openComment is { } open)
-            bag.Add("SIM210", "comment '/*' is never closed by '*/'", open, null, _openCommentLine);
-        return _statements;
-    }
-
-    void SplitLine(string line, int number)
-    {
-        var at = 0;
-        while (at < line.Length)
+        var tokens = new List<Token>();
+        for (var at = source.Start; at < source.End;)
         {
-            if (_openComment is not null)
-            {
-                var close = line.IndexOf("*/", at, StringComparison.Ordinal);
-                if (close < 0)
-                    break;
-                _openComment = null;
-                at = close + 2;
-            }
-            else if (StartsAt(line, at, "//"))
-            {
-                break;
-            }
-            else if (StartsAt(line, at, "/*"))
-            {
-                (_openComment, _openCommentLine) = (new SourceSpan(source.Name, number, at + 1, 2), line);
-                at += 2;
-            }
-            else if (line[at] == ';')
-            {
-                EndStatement(line, number);
+            if (char.IsWhiteSpace(source.LineText[at]))
                 at++;
-            }
-            else if (char.IsWhiteSpace(line[at]))
-            {
-                at++;
-            }
             else
-            {
-                at += ReadToken(line, at, number);
-            }
+                at += Read(source, at, tokens);
         }
 
-        EndStatement(line, number);
-    }
-
-    void EndStatement(string line, int number)
-    {
-        if (_tokens.Count == 0)
-            return;
-        _tokens.Add(new Token(TokenKind.End, "", _tokens[^1].EndColumn));
-        _statements.Add(new Statement(source.Name, number, line, [.. _tokens]));
-        _tokens.Clear();
+        tokens.Add(new Token(TokenKind.End, "", source.End + 1));
+        return new Statement(source.File, source.Line, source.LineText, tokens);
     }
 
     // Returns the number of characters read.
-    int ReadToken(string line, int at, int number)
+    static int Read(in SourceStatement source, int at, List<Token> tokens)
     {
+        var (line, end) = (source.LineText, source.End);
         var (kind, length) = line[at] switch
         {
-            '"' => (TokenKind.String, StringLength(line, at)),
-            >= '0' and <= '9' => (TokenKind.Number, NameLength(line, at)),
-            var c when IsNameCharacter(c) => (TokenKind.Name, NameLength(line, at)),
-            _ => (TokenKind.Symbol, Symbols.FirstOrDefault(symbol => StartsAt(line, at, symbol))?.Length ?? 0),
+            '"' => (TokenKind.String, StringLength(line, at, end)),
+            '\'' when at + 1 < end => (TokenKind.Number, CharacterLength(line, at, end)),
+            >= '0' and <= '9' => (TokenKind.Number, NameLength(line, at, end)),
+            var c when IsNameCharacter(c) => (TokenKind.Name, NameLength(line, at, end)),
+            _ => (TokenKind.Symbol, SymbolLength(line, at, end)),
         };
         if (length == 0)
         {
             var what = kind == TokenKind.String ? "string has no closing '\"'" : $"character '{line[at]}' has no meaning here";
-            var span = new SourceSpan(source.Name, number, at + 1, kind == TokenKind.String ? line.Length - at : 1);
-            bag.Add("SIM210", what, span, null, line);
-            return span.Length;
+            var span = new SourceSpan(source.File, source.Line, at + 1, kind == TokenKind.String ? end - at : 1);
+            throw new SyntaxException(new Diagnostic("SIM210", what, span, null, line));
         }
 
         var text = line.Substring(at, length);
         if (kind == TokenKind.Number && length > 1 && text[^1] is 'b' or 'f' && text[..^1].All(char.IsAsciiDigit))
             kind = TokenKind.LocalLabel;
-        _tokens.Add(new Token(kind, text, at + 1));
+        tokens.Add(new Token(kind, text, at + 1));
         return length;
     }
 
-    static bool StartsAt(string line, int at, string text) => string.CompareOrdinal(line, at, text, 0, text.Length) == 0;
+    static int SymbolLength(string line, int at, int end) =>
+        Symbols.FirstOrDefault(symbol => at + symbol.Length <= end && string.CompareOrdinal(line, at, symbol, 0, symbol.Length) == 0)?.Length ?? 0;
 
     static bool IsNameCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '$';
 
-    static int NameLength(string line, int at)
+    static int NameLength(string line, int at, int end)
     {
-        var end = at;
-        while (end < line.Length && IsNameCharacter(line[end]))
-            end++;
-        return end - at;
+        var last = at;
+        while (last < end && IsNameCharacter(line[last]))
+            last++;
+        return last - at;
     }
 
+    // 'a or 'a'
+    static int CharacterLength(string line, int at, int end) => at + 2 < end && line[at + 2] == '\'' ? 3 : 2;
+
     // 0 when the closing quote is missing.
-    static int StringLength(string line, int at)
+    static int StringLength(string line, int at, int end)
     {
-        for (var end = at + 1; end < line.Length; end++)
+        for (var last = at + 1; last < end; last++)
         {
-            if (line[end] == '\\')
-                end++;
-            else if (line[end] == '"')
-                return end + 1 - at;
+            if (line[last] == '\\')
+                last++;
+            else if (line[last] == '"')
+                return last + 1 - at;
         }
 
         return 0;

@@ -12,7 +12,7 @@ sealed class Scope(IReadOnlyDictionary<string, long> constants, IReadOnlyDiction
     readonly Dictionary<string, long> _labels = [];
     readonly Dictionary<string, int> _numericLabels = [];
     readonly Dictionary<string, string> _registers = new(StringComparer.OrdinalIgnoreCase);
-    readonly List<Literal> _pool = [];
+    readonly Dictionary<string, List<Literal>> _pools = [];
     int _poolCount;
 
     /// <summary>Labels seen so far, with their offset in bytes.</summary>
@@ -21,9 +21,15 @@ sealed class Scope(IReadOnlyDictionary<string, long> constants, IReadOnlyDiction
     /// <summary>True while only offsets are being found out: a label that is not known yet counts as offset 0.</summary>
     public bool IsLayout => allLabels is null;
 
+    /// <summary>The section at this place, which has literals of its own.</summary>
+    public string Section { get; set; } = ".text";
+
     public IEnumerable<string> ConstantNames => constants.Keys.Concat(_set.Keys);
 
     public bool IsConstant(string name) => constants.ContainsKey(name) || _set.ContainsKey(name);
+
+    /// <summary>True for a constant, and for a label that is before this place.</summary>
+    public bool IsDefined(string name) => IsConstant(name) || _labels.ContainsKey(name);
 
     /// <summary>True for a constant given from outside, which a text must not change.</summary>
     public bool IsGiven(string name) => constants.ContainsKey(name);
@@ -36,6 +42,9 @@ sealed class Scope(IReadOnlyDictionary<string, long> constants, IReadOnlyDiction
 
     /// <summary>False if the label exists already.</summary>
     public bool Define(string label, long offset) => _labels.TryAdd(label, offset);
+
+    /// <summary>Defines a label once more.</summary>
+    public void Redefine(string label, long offset) => _labels[label] = offset;
 
     /// <summary>Defines numeric label <paramref name="number"/> once more.</summary>
     public void DefineNumeric(string number, long offset)
@@ -66,17 +75,14 @@ sealed class Scope(IReadOnlyDictionary<string, long> constants, IReadOnlyDiction
     public string Pool(Value value, int bytes)
     {
         var label = string.Create(CultureInfo.InvariantCulture, $"=#{_poolCount++}");
-        _pool.Add(new Literal(label, value, bytes));
+        if (!_pools.TryGetValue(Section, out var pool))
+            _pools[Section] = pool = [];
+        pool.Add(new Literal(label, value, bytes));
         return label;
     }
 
-    /// <summary>The literals to lay down now.</summary>
-    public IReadOnlyList<Literal> TakePool()
-    {
-        Literal[] taken = [.. _pool];
-        _pool.Clear();
-        return taken;
-    }
+    /// <summary>The literals of the section, to lay down now.</summary>
+    public IReadOnlyList<Literal> TakePool() => _pools.Remove(Section, out var pool) ? pool : [];
 
     /// <summary>Gives a register another name; null takes the name away.</summary>
     public void NameRegister(string name, string? register)

@@ -9,7 +9,7 @@ static class HintRows
 
     static readonly (string Mnemonic, uint Number)[] Named =
     [
-        ("yield", 1), ("wfe", 2), ("wfi", 3), ("sev", 4), ("sevl", 5), ("dgh", 6), ("xpaclri", 7), ("pacia1716", 8), ("pacib1716", 10),
+        ("yield", 1), ("wfe", 2), ("wfi", 3), ("sev", 4), ("sevl", 5), ("xpaclri", 7), ("pacia1716", 8), ("pacib1716", 10),
         ("autia1716", 12), ("autib1716", 14), ("esb", 16), ("csdb", 20), ("paciaz", 24), ("pacibz", 26), ("autiaz", 28), ("autibz", 30),
     ];
 
@@ -27,6 +27,7 @@ static class HintRows
         yield return new Row("nop", Word, new());
         foreach (var (mnemonic, number) in Named)
             yield return Parts.Alias(mnemonic, WordOf(number), any);
+        yield return Parts.Reading("dgh", WordOf(6), any);
         yield return Parts.Alias("psb", WordOf(17), any, new Keyword("csync"));
         yield return Parts.Alias("tsb", WordOf(18), any, new Keyword("csync"));
         foreach (var (mnemonic, opcode, number) in OfReturnAddress)

@@ -15,7 +15,10 @@ static class SystemRows
         var onlyWhole = new Choice("barrier option", 8, 4, ("sy", 15)) { Otherwise = 15 };
         yield return new Row("clrex", 0xd503_305f, new() { Opcode = Opcode.Clrex },
             new UnsignedNumber("option", 8, 4) { IsIgnored = true, Otherwise = 15 });
-        yield return new Row("dsb", 0xd503_309f, new() { Opcode = Opcode.Dsb }, option);
+        var dsb = new Row("dsb", 0xd503_309f, new() { Opcode = Opcode.Dsb }, option);
+        yield return Alias("ssbb", dsb.Word, dsb);
+        yield return Alias("pssbb", dsb.Word | 4 << 8, dsb);
+        yield return dsb;
         yield return new Row("dmb", 0xd503_30bf, new() { Opcode = Opcode.Dmb }, option);
         yield return new Row("isb", 0xd503_30df, new() { Opcode = Opcode.Isb }, onlyWhole);
 

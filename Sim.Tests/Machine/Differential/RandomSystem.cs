@@ -6,7 +6,7 @@ sealed class RandomSystem(RandomOperands random)
 {
     static readonly string[] Hints =
     [
-        "nop", "yield", "wfe", "wfi", "sev", "sevl", "esb", "csdb", "dgh", "tsb csync", "psb csync", "bti", "bti c", "bti j", "bti jc", "xpaclri", "pacia1716",
+        "nop", "yield", "wfe", "wfi", "sev", "sevl", "esb", "csdb", "dgh", "ssbb", "pssbb", "tsb csync", "psb csync", "bti", "bti c", "bti j", "bti jc", "xpaclri", "pacia1716",
         "pacib1716", "autia1716", "autib1716", "paciaz", "paciasp", "pacibz", "pacibsp", "autiaz", "autiasp", "autibz", "autibsp",
     ];
 

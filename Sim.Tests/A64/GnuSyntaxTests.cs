@@ -1,0 +1,162 @@
+using System.Buffers.Binary;
+using Sim.Core.A64;
+using Sim.Core.Diagnostics;
+
+namespace Sim.Tests.A64;
+
+/// <summary>What people write in .S files, with the words that GNU as makes of it.</summary>
+public sealed class GnuSyntaxTests
+{
+    const ulong Address = 0x4000_0000;
+
+    static readonly string[] Texts =
+    [
+        // Macros.
+        ".macro keep a, b, by=16\nstp \\a, \\b, [sp, #-\\by]!\n.endm\nkeep x0, x1\nkeep x2, x3, 32\nkeep b=x5, a=x4\nkeep x0 x1",
+        ".macro pick n\n.if \\n\nmov x\\n, #1\n.else\nnop\n.endif\n.endm\npick 3; pick 0",
+        ".macro count n\n.if \\n\nadd x0, x0, #\\n\ncount (\\n - 1)\n.endif\n.endm\ncount 4",
+        ".macro lab\n.Lm\\@: b .Lm\\@\n.endm\nlab; lab",
+        ".macro glue reg, n\nmov \\reg\\n, #\\n\n.endm\nglue x, 7; glue w, 9",
+        ".macro join p\n\\p\\()d x0, x1, x2\n.endm\njoin ad",
+        ".macro some first, rest:vararg\nmov x0, \\first\n.ifnb \\rest\nsome \\rest\n.endif\n.endm\nsome #1, #2, #3",
+        ".macro early n\nnop\n.if \\n > 2\n.exitm\n.endif\nisb\n.endm\nearly 1; early 3; ret",
+        ".macro outer\n.macro inner\nsev\n.endm\ninner\n.endm\nouter\ninner",
+        ".macro f\nnop\n.endm\n.purgem f\n.macro f\nisb\n.endm\nf",
+        ".macro two text\n\\text\n.endm\ntwo \"nop\"\ntwo \"add x0, x1, x2\"",
+        ".macro want a:req, b=4\nmov x\\a, #\\b\n.endm\nwant 1\nwant 2, 5",
+
+        // Repetitions.
+        ".rept 3\nnop\n.endr",
+        ".irp n, 0, 2, 4\nstp x\\n, x\\n, [sp, #8 * \\n]\n.endr",
+        ".irp r, x1, x2\n.irp s, x3, x4\nadd \\r, \\r, \\s\n.endr\n.endr",
+        ".irpc d, 123\nmov x\\d, #\\d\n.endr",
+        ".set i, 0\n.rept 4\nmov x0, #i\n.set i, i + 1\n.endr",
+
+        // Conditions.
+        ".ifdef NONE\nnop\n.elseif 1\nmov x0, #99\n.endif",
+        ".if 0\nnop\n.elseif 0\nisb\n.elseif 1\nsev\n.elseif 1\nwfe\n.else\nyield\n.endif",
+        ".if 1\nnop\n.elseif 1\nisb\n.else\nsev\n.endif",
+        ".if 0\n.if 1\nnop\n.elseif 1\nisb\n.else\nsev\n.endif\n.else\nwfe\n.endif",
+        ".ifc x0,x0\nnop\n.endif\n.ifnc x0, x1\nisb\n.endif\n.ifeqs \"a b\", \"a b\"\nsev\n.endif\n.ifb\nwfe\n.endif\n.ifnb x\nwfi\n.endif",
+        ".ifeq 0\nnop\n.endif\n.ifne 1\nisb\n.endif\n.iflt -1\nsev\n.endif\n.ifge 0\nwfe\n.endif\n.ifgt 1\nwfi\n.endif\n.ifle 0\nyield\n.endif",
+        "here: nop\n.ifdef here\nisb\n.endif\n.ifndef there\nsev\n.endif\n.ifnotdef there\nwfe\n.endif",
+
+        // Names.
+        ".equ five, 5\n.set six, five + 1\nseven = six + 1\n.equiv eight, seven + 1\nmov x0, #five\nmov x1, #six\nmov x2, #seven\nmov x3, #eight",
+        "ops .req x11\nadd ops, ops, #1\nldr x0, [ops, #8]\n.unreq ops\nnext .req w12\nadd next, next, next, lsl #1",
+        "mov ip0, ip1; mov fp, lr; add x0, fp, ip0",
+        "1: b 1b; b 1f; 1: b 1b; b 2f; 2: nop",
+        "start: nop; .set alias, start; b alias; b start + 4; adr x0, .; b .",
+
+        // Data.
+        ".byte 1, 2; .2byte 3; .4byte 4; .8byte 5; .int -1; .dword 6; .octa 0x112233445566778899aabbccddeeff00; .byte 'a', 'b'; .balign 4",
+        ".ascii \"ab\"; .asciz \"c\"; .string \"d\"; .zero 3; .skip 2, 9; .fill 2, 4, 0x1234; .fill 3; .balign 4",
+        "nop; .p2align 4; ret; .balign 8, 0xff; isb; .p2align 5,,8; sev; .p2align 4, 1, 2; wfe",
+        ".inst 0xd503201f, 0xd65f03c0; nop; .org 32; ret",
+        "a: nop; b: .word b - a, . - a; .hword (b - a) / 2, 0",
+
+        // What is ignored, and other marks.
+        "# 1 \"tramp.S\"\n# a comment\n.arch armv8-a\n.cpu generic\n.arch_extension crc\n.file \"x.c\"\n.ident \"y\"\n.hidden f\n.type f, %function\n"
+            + "f: .cfi_startproc\n.cfi_def_cfa_offset 16\nnop // one\nret /* two */; isb\n.cfi_endproc\n.size f, . - f",
+        ".pushsection .text, \"ax\", %progbits\nnop\n.popsection\n.section .note.GNU-stack, \"\", %progbits\n.text\nisb\n.previous\n.text\nret",
+        "nop\n.subsection 1\nisb\n.previous\nret",
+
+        // Relocations and expressions.
+        "movz x0, #:abs_g1:0x12345678; movk x0, #:abs_g0_nc:0x12345678; mov x1, #(1 << 4 | 3)",
+        "mov x0, #0x10 + 2 * 3; add x1, x1, #~0xf & 0xff; sub x2, x2, #10 / 3 % 2; mov x3, #'A'; .if 1 <> 2; nop; .endif",
+        "MOV X0, X1; Add W3, W4, W5, LSL #2; Ldr x0, [SP, #8]; B.EQ .",
+        "bne 1f; beq 1f; bhs 1f; 1: tst x0, #1; ccmp x0, x1, #0, hs",
+    ];
+
+    [TestCaseSource(nameof(Texts))]
+    public void The_words_are_those_of_GNU_as(string text)
+    {
+        GnuAssembler.Require();
+
+        var bag = new DiagnosticBag();
+        var file = Assembler.Assemble(new SourceText("syntax.s", text), new Dictionary<string, long>(), bag);
+
+        Assert.That(bag, Is.Empty);
+        Assert.That(Words(file!), Is.EqualTo(GnuAssembler.Assemble(text + "\n", Address).Select(word => $"{word:x8}")));
+    }
+
+    [Test]
+    public void A_macro_with_a_mistake_says_where_it_was_called()
+    {
+        var mistake = Assembling.Mistakes(".macro f reg\nadd \\reg, x1, #5000\n.endm\nnop\nf x0").Single();
+
+        Assert.That((mistake.Code, mistake.At.Line, mistake.Hint), Is.EqualTo(("SIM204", 2, "in macro 'f', called in line 5")));
+    }
+
+    [TestCase(".macro f\nnop", "SIM211", "'.macro' has no '.endm'")]
+    [TestCase(".rept 2\nnop", "SIM211", "'.rept' has no '.endr'")]
+    [TestCase(".endm", "SIM211", "'.endm' without its beginning")]
+    [TestCase(".exitm", "SIM211", "'.exitm' outside of a macro")]
+    [TestCase(".macro f a\n.endm\nf x0, x1", "SIM202", "macro 'f' has 1 parameters, and this is one argument more: 'x1'")]
+    [TestCase(".macro f a:req\n.endm\nf", "SIM202", "macro 'f' needs an argument for 'a'")]
+    [TestCase(".macro f\nf\n.endm\nf", "SIM218", "macros and repetitions are nested 200 deep")]
+    [TestCase(".if 1\n.elsif 0\n.endif", "SIM201", "unknown directive '.elsif'")]
+    [TestCase(".if 0\n.ifx 0\n.endif\n.endif", "SIM201", "unknown directive '.ifx'")]
+    [TestCase(".if 1\n.else\n.elseif 1\n.endif", "SIM211", "'.elseif' after '.else'")]
+    [TestCase(".popsection", "SIM211", "'.popsection' without '.pushsection' before it")]
+    [TestCase("#define X 1\nnop", "SIM217", "'#define' is for the C preprocessor, which Sim is not")]
+    [TestCase(".include \"other.s\"", "SIM219", "cannot include 'other.s': there is no such file beside this one")]
+    [TestCase("adrp x0, :got:symbol", "SIM205", "unknown relocation 'got'")]
+    [TestCase("ldr x0, [x0, :got_lo12:symbol]", "SIM205", "unknown relocation 'got_lo12'")]
+    [TestCase(".equ a, 1; .equiv a, 2", "SIM209", "'a' is defined already")]
+    [TestCase("foo .req x99", "SIM203", "unknown register 'x99'; known are x0 to x30, w0 to w30, sp, wsp, xzr, wzr, lr, fp, ip0 and ip1")]
+    public void A_mistake_is_named(string text, string code, string message)
+    {
+        var mistake = Assembling.Mistakes(text)[0];
+
+        Assert.That((mistake.Code, mistake.Message), Is.EqualTo((code, message)));
+    }
+
+    [Test]
+    public void Sections_that_are_loaded_come_after_the_code_and_others_are_left_out()
+    {
+        var file = Assembling.File(".data; d: .quad 7; .section .debug_info; .quad 1; .text; ldr x0, d; nop; .section .rodata; r: .byte 1");
+
+        Assert.That((file.Labels["d"], file.Labels["r"], file.SizeBytes), Is.EqualTo((8L, 16L, 17L)));
+        Assert.That(file.Items.Select(item => item.OffsetBytes), Is.EqualTo(new[] { 0L, 4, 8, 16 }));
+    }
+
+    [Test]
+    public void An_included_text_is_read_in_its_place()
+    {
+        var source = new SourceText("a.s", "nop\n.include \"b.s\"\nret") { Open = path => path == "b.s" ? new SourceText("b.s", "isb") : null };
+
+        var file = Assembler.Assemble(source, new Dictionary<string, long>(), [])!;
+
+        Assert.That(file.Items.Select(item => (item.At.File, item.Text)), Is.EqualTo(new[] { ("a.s", "nop"), ("b.s", "isb"), ("a.s", "ret") }));
+    }
+
+    static IEnumerable<string> Words(ObjectFile file)
+    {
+        var bag = new DiagnosticBag();
+        Linker.Link([(file, Address)], new Dictionary<string, ulong>(), bag);
+        Assert.That(bag, Is.Empty);
+        var bytes = new byte[file.SizeBytes];
+        foreach (var item in file.Items)
+        {
+            var word = item.Word is { } unlinked ? Linked(file, item, unlinked) : 0;
+            if (item.Data is { } data)
+                data.CopyTo(bytes, item.OffsetBytes);
+            else
+                BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan((int)item.OffsetBytes), word);
+        }
+
+        return bytes.Chunk(4).Select(word => $"{BinaryPrimitives.ReadUInt32LittleEndian(word):x8}");
+    }
+
+    // The word that decodes to what linking made of it.
+    static uint Linked(ObjectFile file, CodeItem item, uint word)
+    {
+        if (item.Fixup is null)
+            return word;
+        var code = Linker.Link([(file, Address)], new Dictionary<string, ulong>(), [])!;
+        var address = Address + (ulong)item.OffsetBytes;
+        Assert.That(Encoder.TryEncode(code.Instructions[code.PositionOf(address)], address, out var linked), Is.True);
+        return linked;
+    }
+}
