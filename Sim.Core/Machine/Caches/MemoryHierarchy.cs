@@ -178,6 +178,10 @@ public struct MemoryHierarchy
     }
 
     /// <summary>Appends the misses in flight after <paramref name="now"/>.</summary>
+    /// <remarks>
+    /// A miss waits for the oldest one's end from its own start on, and no access starts before <paramref name="now"/>. The pages asked for last are the
+    /// first ones of their TLBs, which the tables have.
+    /// </remarks>
     public readonly void AppendState(long now, List<long> state) => _misses.AppendAfter(now, state);
 
     int AccessLine(ulong address, int hitCycles)

@@ -32,5 +32,6 @@ public struct DrainStage(CoreProfile core)
     }
 
     /// <summary>Appends the stage's state, relative to <paramref name="now"/>.</summary>
-    public readonly void AppendState(long now, List<long> state) => _stage.AppendState(now, state);
+    /// <remarks>A store-release drains some cycles after the last store: for so long that one matters after it has drained.</remarks>
+    public readonly void AppendState(long now, List<long> state) => _stage.AppendState(now, _releaseCycles, state);
 }

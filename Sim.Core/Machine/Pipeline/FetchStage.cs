@@ -88,6 +88,10 @@ public struct FetchStage(CoreProfile core)
     public void Forget() => _line = ulong.MaxValue;
 
     /// <summary>Appends the stage's state, relative to <paramref name="now"/>.</summary>
+    /// <remarks>
+    /// Room in the buffer is waited for from the fetch cycle on: what left it until then matters no more. How much follows in the same line does not
+    /// outlive a run of the pipeline.
+    /// </remarks>
     public readonly void AppendState(long now, List<long> state)
     {
         state.AddRange([_cycle - now, _rest.Instructions, _rest.Branches, _rest.Lines, (long)_line]);

@@ -31,10 +31,14 @@ public struct InOrderStage(int width)
     /// <summary>Nothing passes before <paramref name="cycle"/>.</summary>
     public void Skip(long cycle) => _place = cycle << CountBits;
 
-    /// <summary>Appends the stage's state, relative to <paramref name="now"/>; a cycle that has passed matters no more.</summary>
-    public readonly void AppendState(long now, List<long> state)
+    /// <summary>Appends the stage's state, relative to <paramref name="now"/>: no instruction passes before that.</summary>
+    /// <remarks>How many passed in a cycle matters only to those that pass in the same one.</remarks>
+    /// <param name="now">The present.</param>
+    /// <param name="past">For so many cycles the last instruction's still matters once it has passed, 0 or more.</param>
+    /// <param name="state">Receives two words.</param>
+    public readonly void AppendState(long now, int past, List<long> state)
     {
-        state.Add(Math.Max(Cycle - now, 0));
+        state.Add(Math.Max(Cycle - now, -past));
         state.Add(Cycle >= now ? InCycle : 0);
     }
 }

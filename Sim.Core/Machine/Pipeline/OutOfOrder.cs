@@ -40,12 +40,16 @@ public sealed partial class OutOfOrder : Pipeline
     {
         var now = _dispatch.Cycle;
         AppendState(now, state);
-        _dispatch.AppendState(now, state);
-        _retire.AppendState(now, state);
+        _dispatch.AppendState(now, 0, state);
+        _retire.AppendState(now, 0, state);
+
+        // An entry is free in the cycle after its instruction retired.
         _retired.AppendAfter(now - 1, state);
         _loadsRetired.AppendAfter(now - 1, state);
         _ready.AppendState(now, state);
         AppendAfter(now, [_loadsDone, _accessFloor, _dispatchFloor, _dividerFree], state);
+
+        // Nothing issues in the cycle of its dispatch.
         for (var cycle = now + 1; cycle <= _ports.Last; cycle++)
             state.Add(_ports.Taken(cycle));
     }

@@ -162,8 +162,10 @@ public abstract partial class Pipeline : IDisposable
     }
 
     /// <summary>
-    /// Appends everything besides <see cref="Tables"/> that influences the future, with times relative to the last instruction: nothing younger
-    /// can happen before it, so that earlier times count as equal. <see cref="Trace"/> stands for the architectural state.
+    /// Appends everything besides <see cref="Tables"/> that influences the future, with times relative to the present: the issue of the last
+    /// instruction in order, its dispatch out of order. A time is only ever compared with younger ones, and the later of the two counts: those that
+    /// cannot be the later one any more are clipped, so that they count as equal. What makes each clip safe is said beside it.
+    /// <see cref="Trace"/> stands for the architectural state.
     /// </summary>
     public abstract void AppendState(List<long> state);
 
@@ -208,10 +210,11 @@ public abstract partial class Pipeline : IDisposable
         Fetch.AppendState(now, state);
         Drain.AppendState(now, state);
         Caches.AppendState(now, state);
-        for (var age = 0; age < Core.BackEnd.StoreQueueEntries && Stores.Youngest(age) is var store && store.Drain > now; age++)
-            state.AddRange([(long)store.Address, store.Bytes, Math.Max(store.Ready - now, 0), store.Drain - now, store.Release ? 1 : 0]);
+        Stores.AppendState(now, state);
         Branches.AppendState(state);
     }
+
+    // An instruction waits for the latest of these and of its own fetch, dispatch or issue, none of which comes before now.
 
     /// <summary>Appends cycles of registers or units; those that have passed count as equal.</summary>
     protected static void AppendAfter(long now, ReadOnlySpan<long> cycles, List<long> state)

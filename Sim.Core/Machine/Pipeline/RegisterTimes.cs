@@ -34,6 +34,7 @@ public struct RegisterTimes
     }
 
     /// <summary>Appends all cycles relative to <paramref name="now"/>; those that have passed count as equal.</summary>
+    /// <remarks>Safe because an instruction waits for the latest of its operands and its own place, which is not before <paramref name="now"/>.</remarks>
     public void AppendState(long now, List<long> state)
     {
         for (byte register = 0; register < Register.Count; register++)

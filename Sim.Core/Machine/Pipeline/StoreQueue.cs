@@ -40,9 +40,6 @@ public struct StoreQueue(StoreForwarding rules, int entries, int lineBytes, int 
     /// <summary>Cycle in which the oldest entry drains: the next store needs its place.</summary>
     public readonly long OldestDrain => _ring[_next].Drain;
 
-    /// <summary>Entries by age, youngest first: for comparison of state.</summary>
-    public readonly Entry Youngest(int age) => _ring[IndexOf(age)];
-
     /// <summary>Puts in a store that is younger than all others.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Push(in Entry store)
@@ -63,6 +60,24 @@ public struct StoreQueue(StoreForwarding rules, int entries, int lineBytes, int 
         _lastDrain <= issue || (DrainOf(address) <= issue && DrainOf(address + (uint)bytes - 1) <= issue)
             ? fromCache
             : Search(address, bytes, issue, fromCache);
+
+    /// <summary>Appends number and contents of the entries that have not drained by <paramref name="now"/>, youngest first.</summary>
+    /// <remarks>
+    /// No load searches before <paramref name="now"/>, and none looks at what has drained by then; a store waits for a place in the queue only until
+    /// that drains. Data is forwarded some cycles after it was ready, the more stores it comes from the later: only a ready time so long ago that even
+    /// then the load's own time is later does not matter. The filter and its shortcut follow from the entries in flight.
+    /// </remarks>
+    public readonly void AppendState(long now, List<long> state)
+    {
+        var longestForward = rules.Latency + ((entries - 1) * rules.ExtraPerStore);
+        var count = state.Count;
+        state.Add(0);
+        for (var age = 0; age < entries && _ring[IndexOf(age)] is var store && store.Drain > now; age++)
+        {
+            state.AddRange([(long)store.Address, store.Bytes, Math.Max(store.Ready - now, -longestForward), store.Drain - now, store.Release ? 1 : 0]);
+            state[count]++;
+        }
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     long Search(ulong address, int bytes, long issue, long fromCache)
