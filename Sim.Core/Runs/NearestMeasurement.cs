@@ -5,5 +5,6 @@ namespace Sim.Core.Runs;
 /// <param name="Strategy">Strategy of the cells.</param>
 /// <param name="Cells">Cells with tracers.</param>
 /// <param name="Inside">Those inside the validated range: on this core times were measured of as many tracers and of more, or of fewer and of more.</param>
-/// <param name="Row">The nearest checked row, with its prediction. Null if no time of this strategy was measured anywhere.</param>
-public sealed record NearestMeasurement(string Core, string Strategy, int Cells, int Inside, ValidationRow? Row);
+/// <param name="Row">The nearest checked row, with its prediction. Null if no time of this strategy is checked.</param>
+/// <param name="Context">Times of this strategy that were published and are not checked, of the same core where there are any.</param>
+public sealed record NearestMeasurement(string Core, string Strategy, int Cells, int Inside, ValidationRow? Row, IReadOnlyList<Measurement> Context);

@@ -38,7 +38,7 @@ public static class HowSure
     {
         var what = $"{nearest.Core}, {nearest.Strategy}";
         if (nearest.Row is not { } row)
-            return $"{what}: outside the validated range: nobody has measured the time of this strategy on any core";
+            return $"{what}: outside the validated range: no time of this strategy is checked{Context(nearest.Context)}";
         var at = row.Measurement;
         var found = $"nearest measured row: {at.Source}, {at.Core}, {NumberText.Integer(at.RelevantTracers)} relevant, {NumberText.Integer(at.IrrelevantTracers)} irrelevant, "
             + $"error {NumberText.SignedPercent(row.ErrorPercent)} %";
@@ -47,6 +47,16 @@ public static class HowSure
         return nearest.Inside == nearest.Cells
             ? $"{what}: inside the validated range; {found}"
             : $"{what}: {NumberText.Integer(nearest.Cells - nearest.Inside)} of {NumberText.Integer(nearest.Cells)} traced cells are outside the validated range; {found}";
+    }
+
+    static string Context(IReadOnlyList<Measurement> rows)
+    {
+        if (rows.Count == 0)
+            return ", and none of the measurement files has one";
+        var (least, most) = (rows.Min(row => row.Value), rows.Max(row => row.Value));
+        string Distinct(Func<Measurement, string> of) => string.Join(", ", rows.Select(of).Distinct());
+        return $"; published as context: {Distinct(row => row.Source)}, {Distinct(row => row.Core)}, tracer {Distinct(row => row.Tracer)}: {NumberText.Significant(least)}"
+            + (least < most ? $" to {NumberText.Significant(most)}" : "") + " ns, of which a prediction has a part (docs/accuracy.md, BPF)";
     }
 
     // By core and strategy: the guesses whose correlations are strongest on the mean of the traced cells.
@@ -82,7 +92,7 @@ public static class HowSure
         .Select(cell => cell.Strategy)
         .Distinct()
         .Select(strategy =>
-            $"{CellGroup.UnvalidatedMark}: no hardware measurement of {strategy} exists; its numbers follow from the model alone");
+            $"{CellGroup.UnvalidatedMark}: no hardware measurement of {strategy} is checked; its numbers follow from the model alone");
 
     // The simulated callsite is one; what about the kernel's others, at these addresses?
     static IEnumerable<string> Reached(ScenarioResults results) =>

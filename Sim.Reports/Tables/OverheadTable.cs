@@ -38,7 +38,7 @@ public static class OverheadTable
         new("attaching (ns)", "time of tasks that attached or detached tracers, which is part of the total"),
         new("ways", "how calls got to their tracers, where not all did alike", IsText: true),
         new("meanwhile", "what happened to the system while the cell ran", IsText: true),
-        new("remark", "calibration: parameters were fitted to this figure; unvalidated: nobody has measured this strategy; "
+        new("remark", "calibration: parameters were fitted to this figure; unvalidated: no measurement of this strategy is checked; "
             + "else which detour calls take, or why the cell has no numbers", IsText: true),
     ];
 

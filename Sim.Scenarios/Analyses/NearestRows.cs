@@ -22,7 +22,8 @@ public static class NearestRows
         IReadOnlyList<CellResult> cells, MeasurementFile? own, int jobs, CancellationToken cancel = default, Func<CellSpec, CancellationToken, RunResult>? simulate = null)
     {
         var files = ProfileCatalogue.BuiltIn.MeasurementFiles.Select(path => MeasurementFile.Read(path, new DiagnosticBag())).Prepend(own).OfType<MeasurementFile>();
-        List<(MeasurementFile File, Measurement Row)> measured = [.. files.SelectMany(file => file.Rows.Where(IsTime).Select(row => (file, row)))];
+        List<(MeasurementFile File, Measurement Row)> all = [.. files.SelectMany(file => file.Rows.Select(row => (file, row)))];
+        List<(MeasurementFile File, Measurement Row)> measured = [.. all.Where(item => IsTime(item.Row))];
         return
         [
             .. cells.Where(cell => cell.Spec.RelevantTracers > 0)
@@ -37,12 +38,16 @@ public static class NearestRows
             var best = (here.Count > 0 ? here : rows).OrderBy(item => group.Min(cell => Distance(cell.Spec, item.Row))).ToList();
             var inside = group.Count(cell => here.Any(item => item.Row.Tracer == cell.Spec.Tracer && item.Row.OpsFlags == cell.Spec.OpsFlags) && IsInside(cell.Spec, [.. here.Select(item => item.Row)]));
             var row = best.Count == 0 ? null : Validator.Predict(best[0].File with { Rows = [best[0].Row] }, jobs, cancel, simulate).Single();
-            return new NearestMeasurement(core, strategy, group.Count, inside, row);
+            List<Measurement> context = [.. all.Select(item => item.Row).Where(known => IsContext(known) && known.Strategy == strategy)];
+            List<Measurement> ofCore = [.. context.Where(known => known.Core == core)];
+            return new NearestMeasurement(core, strategy, group.Count, inside, row, ofCore.Count > 0 ? ofCore : context);
         }
     }
 
     // Instruction counts say nothing about time.
     static bool IsTime(Measurement row) => row is { Role: MeasurementRole.Validation, Metric: "overhead_ns", Core: not Measurement.AnyCore };
+
+    static bool IsContext(Measurement row) => row is { Role: MeasurementRole.Context, Metric: "overhead_ns", Core: not Measurement.AnyCore };
 
     static double Distance(CellSpec cell, Measurement row) =>
         Math.Abs(Math.Log2((1.0 + cell.RelevantTracers) / (1 + row.RelevantTracers)))

@@ -58,7 +58,7 @@ public sealed class ShippedFileTests
         var file = MeasurementFile.Read(path, bag);
 
         Assert.That(bag, Is.Empty);
-        Assert.That(file!.Rows, Has.Count.GreaterThan(20));
+        Assert.That(file!.Rows, Has.Count.GreaterThan(10));
     }
 
     [TestCase("linux-5.4-mcount", "mcount")]

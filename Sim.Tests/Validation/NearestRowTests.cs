@@ -1,7 +1,9 @@
 using Sim.Core.Runs;
+using Sim.Reports.Remarks;
 using Sim.Scenarios.Analyses;
 using Sim.Scenarios.Measurements;
 using Sim.Scenarios.Running;
+using Sim.Tests.Reports;
 
 namespace Sim.Tests.Validation;
 
@@ -27,6 +29,21 @@ public class NearestRowTests
 
         Assert.That((mcount.Inside, mcount.Row), Is.EqualTo((0, (ValidationRow?)null)));
     }
+
+    [Test]
+    public void Times_that_are_published_and_not_checked_are_named_with_their_source()
+    {
+        var direct = Nearest("intro/08-direct-calls.yaml", "core=cortex-a72").Single(found => found.Strategy == "direct_call");
+        var mcount = Nearest("intro/01-one-tracer.yaml", "core=cortex-a72").Single(found => found.Strategy == "mcount");
+
+        Assert.That(direct.Row, Is.Null);
+        Assert.That(Sure(direct), Does.EndWith(
+            "no time of this strategy is checked; published as context: bpf-on-a72, cortex-a72, tracer bpf: 161 to 450 ns, of which a prediction has a part (docs/accuracy.md, BPF)"));
+        Assert.That(Sure(mcount), Does.EndWith("no time of this strategy is checked, and none of the measurement files has one"));
+    }
+
+    static string Sure(NearestMeasurement nearest) =>
+        HowSure.Of(MadeUp.PublishedTable() with { Nearest = [nearest] }).Single(remark => remark.StartsWith(nearest.Core + ", ", StringComparison.Ordinal));
 
     static IReadOnlyList<NearestMeasurement> Nearest(string path, params string[] overrides)
     {
