@@ -11,36 +11,48 @@ public static class AttachSimulation
     // How often a run looks whether it was cancelled.
     const long CyclesBetweenLooks = 10_000_000;
 
-    /// <summary>Registers and unregisters the ops of <paramref name="spec"/>.</summary>
+    /// <summary>Registers and unregisters the ops of <paramref name="spec"/>; of many, as many as it takes to know what each further one costs.</summary>
     /// <exception cref="Mechanisms.CannotDispatchException">The kernel build cannot do it, or has fewer functions.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    public static AttachResult Run(AttachSpec spec, CancellationToken cancel = default)
+    public static AttachResult Run(AttachSpec spec, CancellationToken cancel = default) =>
+        (spec.ExecutesAll || spec.Ops <= OpsSeries.Executed ? null : Run(spec, OpsSeries.Executed, cancel)) ?? Run(spec, spec.Ops, cancel)!;
+
+    // Null if fewer ops than there are do not tell the cost of all.
+    static AttachResult? Run(AttachSpec spec, int executed, CancellationToken cancel)
     {
         var tracer = Tracer.Of(spec.Tracer);
         var kernel = TracedKernel.Build(spec.Kernel, tracer);
         var patching = kernel.Patching;
         var filter = spec.Functions is { } functions ? patching.Choose(functions, spec.AmongPercent) : null;
-        List<ulong> ops = [.. Enumerable.Range(0, spec.Ops).Select(number => kernel.NewOps(filter, tracer.IsKernels && number == 0))];
+        List<ulong> ops = [.. Enumerable.Range(0, executed).Select(number => kernel.NewOps(filter, tracer.IsKernels && number == 0))];
         using var core = Pipeline.Create(spec.Core, kernel.Code, kernel.Memory, kernel.State);
         var attach = Operate(attaches: true);
-        return new AttachResult(spec, filter?.Count ?? patching.Callsites.Count, attach, Operate(attaches: false));
+        var detach = attach is null ? null : Operate(attaches: false);
+        return attach is null || detach is null ? null : new AttachResult(spec, filter?.Count ?? patching.Callsites.Count, executed, attach, detach);
 
-        OperationResult Operate(bool attaches)
+        OperationResult? Operate(bool attaches)
         {
-            var counts = new CoreCounts(kernel.Code.RegionNames.Length);
             var before = patching.Callsites.Count(patching.IsPatched);
-            foreach (var each in ops)
+            var each = new List<CoreCounts>();
+            foreach (var one in ops)
             {
                 var operation = new FtraceOperation(
-                    kernel.Code, core, kernel.State, patching.Task, kernel.Memory, each, attaches ? FtraceOperation.Register : FtraceOperation.Unregister);
+                    kernel.Code, core, kernel.State, patching.Task, kernel.Memory, one, attaches ? FtraceOperation.Register : FtraceOperation.Unregister);
                 while (!operation.Run(core.Now + CyclesBetweenLooks))
                     cancel.ThrowIfCancellationRequested();
-                counts = counts.Plus(operation.Counts, 1);
+                each.Add(operation.Counts);
             }
 
+            // The first one detached leaves the most ops behind.
+            if (!attaches)
+                each.Reverse();
+            if (executed < spec.Ops && !OpsSeries.IsSteady(each))
+                return null;
+            var counts = OpsSeries.Sum(each, spec.Ops);
             return new OperationResult(
                 counts.Cycles, spec.Core.Clock.ToNanoseconds(counts.Cycles), counts.Instructions,
-                Math.Abs(patching.Callsites.Count(patching.IsPatched) - before), Steps(counts));
+                Math.Abs(patching.Callsites.Count(patching.IsPatched) - before),
+                attaches ? GracePeriods.OfAttach(spec) : GracePeriods.OfDetach(spec), Steps(counts));
         }
 
         IReadOnlyList<RegionCount> Steps(CoreCounts counts) =>

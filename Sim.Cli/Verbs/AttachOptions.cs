@@ -24,6 +24,7 @@ sealed class AttachOptions
     readonly Option<long?> _among = Options.Number(
         "--among", "PERCENT", "Where they stand: among the first so many percent of all functions by address; default: 100", 1, 100);
     readonly Option<long?> _ops = Options.Number("--ops", "N", "Ops, registered one after the other; default: 1", 1, AttachSpec.MaxOps);
+    readonly Option<bool> _all = new("--every-ops") { Description = "Execute each ops, also where the last of 12 tells what each further one costs" };
     readonly Option<string> _tracer = new("--tracer")
     {
         HelpName = "NAME",
@@ -36,7 +37,7 @@ sealed class AttachOptions
     public void AddTo(Command command)
     {
         _tracer.Validators.Add(result => Options.Check(result, "tracer", [.. Core.Tracers.Tracer.All.Select(tracer => tracer.Name)]));
-        foreach (var option in (Option[])[_cores, _kernels, _functions, _among, _ops, _tracer, _format, _jobs])
+        foreach (var option in (Option[])[_cores, _kernels, _functions, _among, _ops, _all, _tracer, _format, _jobs])
             command.Add(option);
     }
 
@@ -50,6 +51,8 @@ sealed class AttachOptions
     public int Among(ParseResult parsed) => (int)(parsed.GetValue(_among) ?? 100);
 
     public int Ops(ParseResult parsed) => (int)(parsed.GetValue(_ops) ?? 1);
+
+    public bool ExecutesAll(ParseResult parsed) => parsed.GetValue(_all);
 
     public string Tracer(ParseResult parsed) => parsed.GetValue(_tracer)!;
 

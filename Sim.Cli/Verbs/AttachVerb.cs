@@ -26,6 +26,7 @@ sealed class AttachVerb(CommandContext context, AttachOptions options, ParseResu
             sim attach                                      the function tracer on 1 function and on all of 6.12
             sim attach --functions 1,20000,all --core cortex-a53 --core neoverse-n1
             sim attach --kernel linux-6.1-debian --tracer nop --functions 1 --ops 10
+            sim attach --tracer nop --functions 1 --ops 300 how long a tool of 300 ops keeps its user waiting
             sim attach --format csv                         every step, with instructions and cycles
             """);
         var options = new AttachOptions();
@@ -52,6 +53,7 @@ sealed class AttachVerb(CommandContext context, AttachOptions options, ParseResu
                select new AttachSpec
                {
                    Core = core, Kernel = kernel, Tracer = options.Tracer(parsed), Functions = functions, AmongPercent = options.Among(parsed), Ops = options.Ops(parsed),
+                   ExecutesAll = options.ExecutesAll(parsed),
                },
         ];
         try

@@ -22,6 +22,9 @@ public sealed record AttachSpec
     /// <summary>Ops that are registered one after the other, and then unregistered in the same order; 1 to <see cref="MaxOps"/>.</summary>
     public required int Ops { get; init; }
 
+    /// <summary>True if each ops is executed, however many there are.</summary>
+    public bool ExecutesAll { get; init; }
+
     /// <summary>Most ops.</summary>
     public const int MaxOps = 1000;
 }

@@ -18,7 +18,10 @@ public static class AttachTable
         new("kernel", "kernel build", IsText: true),
         new("functions", "functions in the filter of each ops; 1 is the last of all"),
         new("operation", "attach registers all ops, detach unregisters them", IsText: true),
-        new("time (ms)", "of one core; waits for other tasks and CPUs are left out"),
+        new("time (ms)", "of one core"),
+        new("waits (ms)", "sleep for RCU grace periods, least to most: 20 to 120 ms for each ops of a module that is detached (jolsa-2025-direct-ops: 100 ms, on x86; "
+            + "the range is a guess), 5 to 60 ms for switching the kernel's tracer (a guess)"),
+        new("as waited (ms)", "time and waits: what the user sees"),
         new("per function (ns)", "time by functions"),
         new("instructions (millions)", "executed"),
         new("measured (millions)", "instructions on the real kernel, median; nothing where nobody measured"),
@@ -30,7 +33,7 @@ public static class AttachTable
     /// <summary>The tables of <paramref name="results"/>.</summary>
     public static Document Of(IReadOnlyList<AttachResult> results, IReadOnlyList<AttachMeasurement> measured) => new(
         Headline(results),
-        [Conditions(results[0].Spec)],
+        [Conditions(results[0].Spec, results[0].Executed)],
         [
             new("How long", [new("", TotalColumns, [.. results.SelectMany(result => Rows(result, measured))])], []),
             new("Which step", [.. results.GroupBy(result => (result.Spec.Core, result.Spec.Kernel)).Select(group => Steps([.. group]))],
@@ -46,9 +49,10 @@ public static class AttachTable
                 + $"to {Functions(most)} {Ms(most.Attach)} ms on {most.Spec.Core.Name}, {most.Spec.Kernel.Name}";
     }
 
-    static string Conditions(AttachSpec spec) =>
+    static string Conditions(AttachSpec spec, int executed) =>
         $"{(spec.Ops == 1 ? "One ops" : $"{NumberText.Integer(spec.Ops)} ops, one after the other,")} with tracer {spec.Tracer}, on a kernel that nobody "
             + "traces; executed instruction by instruction over records in memory, from cold caches."
+            + (executed == spec.Ops ? "" : $" {NumberText.Integer(executed)} ops were executed: each further one repeats the last one's instructions, but for the longer list of ops.")
             + (spec.AmongPercent == 100 ? "" : $" Functions are among the first {spec.AmongPercent} % of all.");
 
     static IEnumerable<IReadOnlyList<string>> Rows(AttachResult result, IReadOnlyList<AttachMeasurement> measured)
@@ -63,6 +67,8 @@ public static class AttachTable
                 NumberText.Integer(result.Functions),
                 name,
                 Ms(operation),
+                Range(operation.Wait, 0),
+                Range(operation.Wait, operation.TimeNs),
                 NumberText.Significant(operation.TimeNs / result.Functions),
                 Millions(operation.Instructions),
                 real is { } value ? Millions(value) : NumberText.Missing,
@@ -72,6 +78,11 @@ public static class AttachTable
             ];
         }
     }
+
+    static string Range(RcuWait wait, double plusNs) => wait.MostNs == 0 && plusNs == 0
+        ? NumberText.Missing
+        : wait.MostNs == 0 ? NumberText.Significant(plusNs / NsPerMs)
+        : $"{NumberText.Significant((wait.LeastNs + plusNs) / NsPerMs)} to {NumberText.Significant((wait.MostNs + plusNs) / NsPerMs)}";
 
     // A column per operation and number of functions, a row per step.
     static Table Steps(IReadOnlyList<AttachResult> results)
