@@ -1,9 +1,7 @@
 using Sim.Core.Events;
 using Sim.Core.Loads;
 using Sim.Core.Loads.Population;
-using Sim.Core.Machine;
 using Sim.Core.Machine.Pipeline;
-using Sim.Core.Machine.SteadyState;
 using Sim.Core.Runs;
 
 namespace Sim.Core;
@@ -16,9 +14,6 @@ public static class Simulation
     /// </summary>
     public const long WarmUpCalls = 1000;
 
-    // How often a run looks whether it was cancelled.
-    const long CallsBetweenLooks = 256;
-
     /// <summary>Executes all calls of <paramref name="cell"/> on its core, with its tracers registered.</summary>
     /// <exception cref="Mechanisms.CannotDispatchException">The kernel build cannot do what the cell asks for.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up; nothing was counted.</exception>
@@ -28,40 +23,10 @@ public static class Simulation
             return RunPopulation(cell, FunctionPopulation.Build(cell, spec), cancel);
         var loop = CallLoop.Build(cell);
         using var core = Pipeline.Create(cell.Core, loop.Code, loop.Memory, loop.State);
-        var head = loop.Head;
-        var detector = cell.SteadyState ? new RepeatDetector(core) : null;
 
         // The way into the loop is not part of any call.
-        core.RunUntil(head);
-        if (!cell.Timeline.IsEmpty || cell.Interval > 0 || cell.Arrivals is not null)
-            return Run(cell, loop, core, cancel);
-
-        var paths = new PathCounter(core, loop.Code);
-        var (warm, end) = (WarmUpCalls, WarmUpCalls + cell.Calls);
-        var start = core.Counts.Snapshot();
-        for (var call = 1L; call <= end; call++)
-        {
-            if (call % CallsBetweenLooks == 0)
-                cancel.ThrowIfCancellationRequested();
-            if (cell.State.Cold != ColdParts.None)
-                core.Forget(cell.State.Cold);
-            if (cell.State.PollutedLines > 0)
-                core.Pollute(cell.State.PollutedLines);
-            paths.CallBegins();
-            core.RunUntil(head);
-            paths.CallEnds();
-            if (call == warm)
-                start = core.Counts.Snapshot();
-            detector?.Observe();
-            if (detector is { Period: > 0 })
-            {
-                if (call < warm)
-                    start = detector.Extrapolate(warm - call);
-                return Result(cell, loop, detector.Extrapolate(end - call).Plus(start, -1), call, end - Math.Max(call, warm));
-            }
-        }
-
-        return Result(cell, loop, core.Counts.Plus(start, -1), end, 0);
+        core.RunUntil(loop.Head);
+        return Run(cell, loop, core, cancel);
     }
 
     static RunResult RunPopulation(CellSpec cell, FunctionPopulation population, CancellationToken cancel)

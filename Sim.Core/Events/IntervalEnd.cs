@@ -5,5 +5,5 @@ public sealed class IntervalEnd() : SimEvent(EventOrder.IntervalEnd)
 {
     public override bool ChangesMachine => false;
 
-    public override void Happen(TimedRun run, long due) => run.CloseIntervals(this);
+    public override void Execute(TimedRun run, long due) => run.CloseIntervals(this);
 }

@@ -12,5 +12,5 @@ public abstract class SimEvent(EventOrder order)
     /// <summary>Changes the system, takes time, or schedules what follows from it.</summary>
     /// <param name="run">The system.</param>
     /// <param name="due">When it was to happen, in picoseconds; the system's clock may have passed that by an instruction, or by what others took.</param>
-    public abstract void Happen(TimedRun run, long due);
+    public abstract void Execute(TimedRun run, long due);
 }

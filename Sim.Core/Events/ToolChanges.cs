@@ -26,13 +26,13 @@ public sealed class ToolChanges(TimelineEntry entry, FunctionPopulation populati
 
     bool IsLeft => _operation is not null || _ops.Count > 0;
 
-    public override void Happen(TimedRun run, long due)
+    public override void Execute(TimedRun run, long due)
     {
         if (!run.RegistrationLock.Take(this))
             return;
         if (population.IsWriting)
             run.Queue.Schedule(run.Now + 1, Order, this); // after an instruction more
-        else if (IsLeft && !run.Borrow(entry, Piece(isInCall: run.IsInCall)))
+        else if (IsLeft && !run.RunTask(entry, Piece(isInCall: run.IsInCall)))
             run.Queue.Schedule(Math.Max(due + entry.Every, run.Now), Order, this);
         else if (!Attaches && run.IsInCall)
             run.AfterCall(this);

@@ -6,9 +6,9 @@ namespace Sim.Core.Events;
 /// Others have the core for a while and use its caches and predictors: a tick, an interrupt, a competing task's time slice; a task that switches
 /// recording on or off; the scheduler, which lets the workload go on in another task.
 /// </summary>
-public sealed class OthersRun(TimelineEntry entry) : SimEvent(OrderOf(entry.Kind))
+public sealed class TimelineEvent(TimelineEntry entry) : SimEvent(OrderOf(entry.Kind))
 {
-    long _happened;
+    long _executed;
 
     // When a switch was due that waits for the end of a call.
     long? _due;
@@ -18,11 +18,11 @@ public sealed class OthersRun(TimelineEntry entry) : SimEvent(OrderOf(entry.Kind
     {
         if (entry.Times == 0)
             return;
-        var others = new OthersRun(entry);
+        var others = new TimelineEvent(entry);
         queue.Schedule(entry.At, others.Order, others);
     }
 
-    public override void Happen(TimedRun run, long due)
+    public override void Execute(TimedRun run, long due)
     {
         _due ??= due;
         if (entry.Kind == TimelineKind.ContextSwitch && run.IsInCall)
@@ -33,13 +33,13 @@ public sealed class OthersRun(TimelineEntry entry) : SimEvent(OrderOf(entry.Kind
 
         // What interrupts others is paid by them; a task that waits for the CPU gets it after them.
         if (entry.Kind is not (TimelineKind.Tick or TimelineKind.Interrupt) || due >= run.OthersUntil)
-            run.LendCore(entry);
+            run.RunOthers(entry);
         if (entry.Kind is TimelineKind.TracingOff or TimelineKind.TracingOn)
             run.Record(entry.Kind == TimelineKind.TracingOn);
         if (entry.Kind == TimelineKind.ContextSwitch)
             run.SwitchTask(entry);
-        _happened++;
-        if (entry.Times is null || _happened < entry.Times)
+        _executed++;
+        if (entry.Times is null || _executed < entry.Times)
             run.Queue.Schedule(_due.Value + entry.Every, Order, this);
         _due = null;
     }
