@@ -25,7 +25,7 @@ public static class AttachSimulation
         var patching = kernel.Patching;
         var filter = spec.Functions is { } functions ? patching.Choose(functions, spec.AmongPercent) : null;
         List<ulong> ops = [.. Enumerable.Range(0, executed).Select(number => kernel.NewOps(filter, tracer.IsKernels && number == 0))];
-        using var core = Pipeline.Create(spec.Core, kernel.Code, kernel.Memory, kernel.State);
+        using var core = Pipeline.Create(spec.Core, kernel.Code.Regions, kernel.Memory, kernel.State);
         var attach = Operate(attaches: true);
         var detach = attach is null ? null : Operate(attaches: false);
         return attach is null || detach is null ? null : new AttachResult(spec, filter?.Count ?? patching.Callsites.Count, executed, attach, detach);

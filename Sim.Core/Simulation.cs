@@ -22,7 +22,7 @@ public static class Simulation
         if (cell.Population is { } spec)
             return RunPopulation(cell, FunctionPopulation.Build(cell, spec), cancel);
         var loop = CallLoop.Build(cell);
-        using var core = Pipeline.Create(cell.Core, loop.Code, loop.Memory, loop.State);
+        using var core = Pipeline.Create(cell.Core, loop.Code.Regions, loop.Memory, loop.State);
 
         // The way into the loop is not part of any call.
         core.RunUntil(loop.Head);
@@ -31,7 +31,7 @@ public static class Simulation
 
     static RunResult RunPopulation(CellSpec cell, FunctionPopulation population, CancellationToken cancel)
     {
-        using var core = Pipeline.Create(cell.Core, population.Code, population.Memory, population.State);
+        using var core = Pipeline.Create(cell.Core, population.Code.Regions, population.Memory, population.State);
         if (cell.Timeline.ChangesTools)
             population.AttachFirst(core);
         return Run(cell, population, core, cancel);

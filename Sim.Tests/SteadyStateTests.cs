@@ -36,7 +36,7 @@ public class SteadyStateTests
     {
         var cell = Shipped.Cell(core, "linux-6.2-args", 2, 1);
         var loop = CallLoop.Build(cell);
-        var pipeline = Pipeline.Create(cell.Core, loop.Code, loop.Memory, loop.State);
+        var pipeline = Pipeline.Create(cell.Core, loop.Code.Regions, loop.Memory, loop.State);
         for (var call = 0; call < Calls; call++)
             pipeline.RunUntil(loop.Head);
         var before = GC.GetAllocatedBytesForCurrentThread();

@@ -53,9 +53,6 @@ public enum Opcode : byte
     // Cache and TLB maintenance by the address in Rn; that of TLBI is a page number.
     DcCvau, IcIvau, TlbiVaale1is,
 
-    // Not an instruction: what stands behind the last one of a piece of code. Executing it is an error.
-    EndOfCode,
-
     // A word outside the subset, which is Immediate. Executing it is an error.
     Undefined,
 }

@@ -28,7 +28,7 @@ sealed class CpuRun
     long _left, _begin;
 
     // Where the call under way will be over.
-    int _end;
+    ulong _end;
 
     /// <param name="cell">What is run.</param>
     /// <param name="workload">Whose calls it makes.</param>

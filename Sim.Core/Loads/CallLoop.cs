@@ -42,13 +42,13 @@ public sealed class CallLoop : Workload
     /// <summary>How calls of the tracee get to its tracers.</summary>
     public override CallPath Path => _path;
 
-    /// <summary>Position of the first instruction of each iteration: where one call ends and the next begins.</summary>
-    public int Head { get; private set; }
+    /// <summary>Address of the first instruction of each iteration: where one call ends and the next begins.</summary>
+    public ulong Head { get; private set; }
 
     public override bool MayRepeat => true;
 
     /// <summary>The loop goes on by itself.</summary>
-    public override int NextCall() => Head;
+    public override ulong NextCall() => Head;
 
     /// <summary>Lays the whole system out and registers the cell's tracers.</summary>
     /// <exception cref="CannotDispatchException">The kernel build cannot do what the cell asks for.</exception>
@@ -95,12 +95,12 @@ public sealed class CallLoop : Workload
 
         _code = linking.Link();
         _kernel.Load(Code);
-        Head = Code.PositionOf(Code.Symbols["call_loop_head"]);
+        Head = Code.Symbols["call_loop_head"];
         mechanism.Prepare(_cell.Kernel, Code, Memory);
         if (registration.OpsOn(tracee.Address).Count > 0)
             _path = PathOf(tracee, mechanism.Enable(wiring, Code, Memory));
 
-        State.Position = Code.PositionOf(Code.Symbols["call_loop"]);
+        State.Pc = Code.Symbols["call_loop"];
     }
 
     // The module's callsites, or the image's: only a module has a PLT.
@@ -116,8 +116,8 @@ public sealed class CallLoop : Workload
     {
         if (fallbackReason is not null)
             return new(CallWay.Fallback, fallbackReason);
-        var target = Code.Targets[Code.PositionOf(callsite.Address)];
-        return new(target >= 0 && Code.RegionNames[Code.Regions[target]] == ModulePlt.Region ? CallWay.Veneer : CallWay.Direct);
+        var target = (ulong)InstructionFetch.At(Memory, callsite.Address).Immediate;
+        return new(Code.Contains(target) && Code.Regions.At(target).Region == Code.Regions.NumberOf(ModulePlt.Region) ? CallWay.Veneer : CallWay.Direct);
     }
 
     void AddModuleData(ulong address)

@@ -35,11 +35,11 @@ public static class DesignCheck
         var (code, state) = (loop.Code, loop.State);
         try
         {
-            RunUntil(loop, code.PositionOf(code.Symbols["tracee_relevant"]));
+            RunUntil(loop, code.Symbols["tracee_relevant"]);
             for (var register = 0; register <= 8; register++)
                 state.X[register] = Sentinel + (ulong)register;
             var before = state.X.ToArray();
-            RunUntil(loop, code.PositionOf(state.X[Register.Link]));
+            RunUntil(loop, state.X[Register.Link]);
             var changed = Kept(cell).Where(register => state.X[register] != before[register]).Select(NameOf).ToList();
             return changed.Count == 0 ? [] :
             [
@@ -48,7 +48,7 @@ public static class DesignCheck
         }
         catch (GuestFault fault)
         {
-            return [new("SIM156", $"a traced call fails: {fault.Message}", WholeFile(cell), $"The last instruction was '{code.Texts[state.Position]}'.")];
+            return [new("SIM156", $"a traced call fails: {fault.Message}", WholeFile(cell), $"The last instruction was '{code.TextAt(state.Pc)}'.")];
         }
     }
 
@@ -57,14 +57,14 @@ public static class DesignCheck
         Enumerable.Range(0, 9).Where(_ => cell.Mechanism.KeepsArguments)
             .Concat(Enumerable.Range(18, Register.Link - 18)).Append(Register.Stack);
 
-    static void RunUntil(CallLoop loop, int stop)
+    static void RunUntil(CallLoop loop, ulong stop)
     {
-        var (code, state) = (loop.Code, loop.State);
-        for (var count = 0L; count == 0 || state.Position != stop; count++)
+        var stepper = new Stepper(loop.Memory, loop.State);
+        for (var count = 0L; count == 0 || loop.State.Pc != stop; count++)
         {
             if (count == MostInstructions)
                 throw new GuestFault(FormattableString.Invariant($"it has not come back after {MostInstructions:N0} instructions"));
-            state.Position = Interpreter.Execute(in code.Instructions[state.Position], state.Position, code, state, loop.Memory).Next;
+            stepper.Step();
         }
     }
 

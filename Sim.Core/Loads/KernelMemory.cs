@@ -90,14 +90,10 @@ public sealed class KernelMemory
         State.System[(int)SystemRegister.SpEl0] = next.Task;
     }
 
-    /// <summary>Copies the data of <paramref name="code"/> to memory, and completes the objects that name routines.</summary>
+    /// <summary>Copies <paramref name="code"/> to memory, and completes the objects that name routines.</summary>
     public void Load(CodeImage code)
     {
-        foreach (var (address, bytes) in code.Data)
-        {
-            Memory.Map(address, (ulong)bytes.Length);
-            Memory.WriteBytes(address, bytes);
-        }
+        Memory.Load(code.Segments);
 
         // The ops that stands for "more than one": its function is the list walk. And the one for "nobody", which a call meets whose
         // callsite is about to become a NOP.

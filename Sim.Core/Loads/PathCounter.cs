@@ -16,9 +16,9 @@ public sealed class PathCounter(Pipeline core, CodeImage code)
         Veneer,
     }
 
-    readonly int _tracer = Array.IndexOf(code.RegionNames, "tracer");
-    readonly int _list = Array.IndexOf(code.RegionNames, "list_walk");
-    readonly int _veneer = Array.IndexOf(code.RegionNames, "veneer");
+    readonly int _tracer = code.Regions.NumberOf("tracer");
+    readonly int _list = code.Regions.NumberOf("list_walk");
+    readonly int _veneer = code.Regions.NumberOf("veneer");
     (long Tracer, long List, long Veneer) _before;
 
     /// <summary>To be called before the first instruction of a call.</summary>

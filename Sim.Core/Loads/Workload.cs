@@ -38,5 +38,5 @@ public abstract class Workload
     public void SwitchTask(int tasks) => Kernel.SwitchThread(tasks);
 
     /// <summary>Makes ready for the next call and returns the position at which it will be over.</summary>
-    public abstract int NextCall();
+    public abstract ulong NextCall();
 }

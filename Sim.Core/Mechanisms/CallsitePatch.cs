@@ -1,7 +1,7 @@
 using Sim.Core.A64;
 using Sim.Core.Kernel.Functions;
 using Sim.Core.Kernel.Layout;
-using Sim.Core.Machine.Cpu;
+using Sim.Core.Machine.Memory;
 
 namespace Sim.Core.Mechanisms;
 
@@ -14,21 +14,21 @@ public static class CallsitePatch
     /// </summary>
     /// <source key="rostedt-2023-core-patch"/>
     /// <exception cref="CannotDispatchException">Neither reaches.</exception>
-    public static void Call(CodeImage code, Callsite callsite, string trampoline)
+    public static void Call(CodeImage code, GuestMemory memory, Callsite callsite, string trampoline)
     {
         var to = code.Symbols[trampoline];
         var reaches = BranchReach.Reaches(callsite.Address, to);
-        Call(code, callsite.Address, !reaches && code.Symbols.TryGetValue(ModulePlt.EntryOf(trampoline), out var entry) ? entry : to);
+        Call(memory, callsite.Address, !reaches && code.Symbols.TryGetValue(ModulePlt.EntryOf(trampoline), out var entry) ? entry : to);
     }
 
     /// <summary>Replaces the instruction at <paramref name="from"/> by a call of <paramref name="to"/>.</summary>
     /// <exception cref="CannotDispatchException">A BL does not reach.</exception>
-    public static void Call(CodeImage code, ulong from, ulong to)
+    public static void Call(GuestMemory memory, ulong from, ulong to)
     {
         if (!BranchReach.Reaches(from, to))
             throw new CannotDispatchException(OutOfReach(from, to)) { OutOfReach = true };
 
-        code.Patch(from, new Instruction { Opcode = Opcode.Bl, Rd = Register.Link, Immediate = (long)to }, $"bl 0x{to:x}");
+        memory.Write(from, EntryWords.Call(from, to), 4);
     }
 
     /// <summary>The clause that says so.</summary>

@@ -29,7 +29,8 @@ sealed class Bench
         var file = Assembler.Assemble(new SourceText("probe.s", text), new Dictionary<string, long>(), bag);
         _code = (file is null ? null : Linker.Link([(file, Code)], new Dictionary<string, ulong>(), bag))
             ?? throw new SimBug($"a probe of {machine.Name}:\n{string.Join('\n', bag)}");
-        _pipeline = Pipeline.Create(machine, _code, Memory, State);
+        Memory.Load(_code.Segments);
+        _pipeline = Pipeline.Create(machine, _code.Regions, Memory, State);
     }
 
     public GuestMemory Memory { get; }
@@ -44,8 +45,8 @@ sealed class Bench
     /// <summary>Runs <paramref name="loop"/> and counts its last <paramref name="turns"/> turns.</summary>
     public CoreCounts Run(string loop, int warmUp, int turns)
     {
-        var head = _code.PositionOf(AddressOf(loop));
-        State.Position = head;
+        var head = AddressOf(loop);
+        State.Pc = head;
         for (var turn = 0; turn < warmUp; turn++)
             _pipeline.RunUntil(head);
         var before = _pipeline.Counts.Snapshot();

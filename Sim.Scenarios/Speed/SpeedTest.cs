@@ -25,7 +25,7 @@ public sealed class SpeedTest(TimeSpan patience)
     public IEnumerable<SpeedFigure> ListWalk(CellSpec cell)
     {
         var loop = CallLoop.Build(cell);
-        using var core = Pipeline.Create(cell.Core, loop.Code, loop.Memory, loop.State);
+        using var core = Pipeline.Create(cell.Core, loop.Code.Regions, loop.Memory, loop.State);
         core.RunUntil(loop.Head);
         yield return new($"timing, {cell.Core.Name}", Rate(core, loop.Head, default(NoListener)), "M instructions/s");
         yield return new($"timing with stage cycles, {cell.Core.Name}", Rate(core, loop.Head, default(StageCycles)), "M instructions/s");
@@ -38,8 +38,8 @@ public sealed class SpeedTest(TimeSpan patience)
     public SpeedFigure Yardstick(CellSpec cell)
     {
         var loop = CallLoop.Build(cell);
-        var position = loop.State.Position;
-        return new("generic interpreter, no timing", Best(() => Execute(loop, ref position)), "M instructions/s");
+        var stepper = new Stepper(loop.Memory, loop.State);
+        return new("generic interpreter, no timing", Best(() => Execute(stepper)), "M instructions/s");
     }
 
     /// <summary>All cells of <paramref name="scenario"/>, one after the other: for the first time, when the runtime has yet to compile what they need, and again.</summary>
@@ -76,7 +76,7 @@ public sealed class SpeedTest(TimeSpan patience)
         return (Cpu - start).TotalMilliseconds;
     }
 
-    double Rate<TListener>(Pipeline core, int head, TListener listener)
+    double Rate<TListener>(Pipeline core, ulong head, TListener listener)
         where TListener : struct, IPipelineListener => Best(() =>
         {
             var before = core.Counts.Instructions;
@@ -103,10 +103,10 @@ public sealed class SpeedTest(TimeSpan patience)
         return best;
     }
 
-    static long Execute(CallLoop loop, ref int position)
+    static long Execute(Stepper stepper)
     {
         for (var count = 0; count < InstructionsPerRound; count++)
-            position = Interpreter.Execute(in loop.Code.Instructions[position], position, loop.Code, loop.State, loop.Memory).Next;
+            stepper.Step();
         return InstructionsPerRound;
     }
 

@@ -19,7 +19,14 @@ static class Assembling
     {
         var bag = new DiagnosticBag();
         var code = Linker.Link([(File(text), 0x40000)], new Dictionary<string, ulong>(), bag);
-        return code?.Instructions[0] ?? throw new AssertionException(string.Join('\n', bag));
+        return code is null ? throw new AssertionException(string.Join('\n', bag)) : At(code, 0x40000);
+    }
+
+    /// <summary>The instruction that was linked to <paramref name="address"/>.</summary>
+    public static Instruction At(CodeImage code, ulong address)
+    {
+        var (start, bytes) = code.Segments.Last(segment => segment.Address <= address);
+        return Decoder.Decode(BitConverter.ToUInt32(bytes, (int)(address - start)), address);
     }
 
     /// <summary>The only word of <paramref name="text"/>, before linking.</summary>

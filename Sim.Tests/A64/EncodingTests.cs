@@ -12,9 +12,6 @@ public sealed class EncodingTests
 {
     const ulong Address = 0xffff_8000_8123_4560;
 
-    static readonly string[] Kernels =
-        ["linux-6.1-debian", "linux-6.2-args", "linux-6.3-call-ops", "linux-6.12-debian", "linux-5.4-mcount"];
-
     [Test]
     public void A_decoded_instruction_is_20_bytes() =>
         Assert.That(System.Runtime.CompilerServices.Unsafe.SizeOf<Instruction>(), Is.EqualTo(20));
@@ -60,19 +57,6 @@ public sealed class EncodingTests
         }
     }
 
-    [Test]
-    public void The_code_of_a_kernel_survives_encoding([ValueSource(nameof(Kernels))] string kernel)
-    {
-        var cell = SmallProfile.Cell(kernel, 1, 1, SmallProfile.Tool("ring_buffer", "*"));
-        var code = FunctionPopulation.Build(cell, cell.Population!).Code;
-
-        for (var position = 0; position < code.Instructions.Length; position++)
-        {
-            if (code.Instructions[position].Opcode != Opcode.EndOfCode)
-                AssertEncodes(code.Instructions[position], code.Addresses[position], code.Texts[position]);
-        }
-    }
-
     [TestCase(0x0000_0000u), TestCase(0xffff_ffffu), TestCase(0x1e60_4000u)]
     public void A_word_outside_the_subset_is_undefined_and_keeps_its_bits(uint word)
     {
@@ -87,14 +71,15 @@ public sealed class EncodingTests
     public void A_branch_out_of_reach_has_no_encoding() =>
         Assert.That(Encoder.TryEncode(new Instruction { Opcode = Opcode.B, Immediate = 0x800_0000 }, 0, out _), Is.False);
 
-    static void Execute(TestProgram program, ulong address, Action<Instruction, ulong, string> look) => _ = new Execution(
-        program,
-        address,
-        (in Instruction i, int position, CodeImage code, ArchitecturalState state, GuestMemory memory) =>
+    static void Execute(TestProgram program, ulong address, Action<Instruction, ulong, string> look)
+    {
+        var code = Execution.Link(program, address);
+        _ = new Execution(program, address, (in Instruction i, ulong at, ArchitecturalState state, GuestMemory memory) =>
         {
-            look(i, code.Addresses[position], code.Texts[position]);
-            return Interpreter.Execute(i, position, code, state, memory);
+            look(i, at, code.TextAt(at));
+            return Interpreter.Execute(i, at, state, memory);
         });
+    }
 
     static void AssertEncodes(Instruction instruction, ulong address, string text)
     {

@@ -156,7 +156,7 @@ public sealed class GnuSyntaxTests
             return word;
         var code = Linker.Link([(file, Address)], new Dictionary<string, ulong>(), [])!;
         var address = Address + (ulong)item.OffsetBytes;
-        Assert.That(Encoder.TryEncode(code.Instructions[code.PositionOf(address)], address, out var linked), Is.True);
+        Assert.That(Encoder.TryEncode(Assembling.At(code, address), address, out var linked), Is.True);
         return linked;
     }
 }

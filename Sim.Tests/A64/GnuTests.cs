@@ -42,7 +42,7 @@ public sealed partial class GnuTests
         for (var i = 0; i < Words.Length; i++)
         {
             var address = Address + 4 * (ulong)i;
-            Assert.That(code!.Instructions[i], Is.EqualTo(Decoder.Decode(Words[i], address)), $"{Words[i]:x8} {Texts[i]}");
+            Assert.That(Assembling.At(code!, address), Is.EqualTo(Decoder.Decode(Words[i], address)), $"{Words[i]:x8} {Texts[i]}");
         }
     }
 

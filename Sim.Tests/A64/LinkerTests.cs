@@ -24,15 +24,17 @@ public sealed class LinkerTests
     }
 
     [Test]
-    public void Positions_run_through_the_pieces_in_order_of_address()
+    public void Segments_are_in_order_of_address_and_hold_the_words()
     {
         var image = Link(("nop; ret", 0x20000), ("isb", 0x10000));
 
-        Assert.That(image.Instructions.Select(instruction => instruction.Opcode),
-            Is.EqualTo(new[] { Opcode.Isb, Opcode.EndOfCode, Opcode.Nop, Opcode.Ret, Opcode.EndOfCode }));
-        Assert.That(image.Addresses, Is.EqualTo(new ulong[] { 0x10000, 0x10004, 0x20000, 0x20004, 0x20008 }));
-        Assert.That((image.PositionOf(0x20004), image.PositionOf(0x20008), image.PositionOf(0x20002), image.PositionOf(0)),
-            Is.EqualTo((3, -1, -1, -1)));
+        Assert.That(image.Segments.Select(segment => (segment.Address, segment.Bytes)), Is.EqualTo(new[]
+        {
+            (0x10000ul, new byte[] { 0xdf, 0x3f, 0x03, 0xd5 }),
+            (0x20000ul, new byte[] { 0x1f, 0x20, 0x03, 0xd5, 0xc0, 0x03, 0x5f, 0xd6 }),
+        }));
+        Assert.That((image.Contains(0x20004), image.Contains(0x20008), image.Contains(0x20002), image.Contains(0)),
+            Is.EqualTo((true, false, false, false)));
     }
 
     [Test]
@@ -40,8 +42,7 @@ public sealed class LinkerTests
     {
         var image = Link(("b f; f: bl g", 0x10000), (".global f, g; f: nop; g: nop", 0x20000));
 
-        Assert.That(image.Targets, Is.EqualTo(new[] { 1, 4, -1, -1, -1, -1 }));
-        Assert.That((image.Instructions[0].Immediate, image.Symbols["g"]), Is.EqualTo((0x10004L, 0x20004UL)));
+        Assert.That((Assembling.At(image, 0x10000).Immediate, Assembling.At(image, 0x10004).Immediate, image.Symbols["g"]), Is.EqualTo((0x10004L, 0x20004L, 0x20004UL)));
     }
 
     [Test]
@@ -57,23 +58,21 @@ public sealed class LinkerTests
 
         var image = Link((Text, 0x8fff_0000));
 
-        Assert.That(image.Instructions.Take(3).Select(instruction => instruction.Immediate),
+        Assert.That(Enumerable.Range(0, 3).Select(number => Assembling.At(image, 0x8fff_0000 + (4 * (ulong)number)).Immediate),
             Is.EqualTo(new long[] { 0x9000_1000, 0x240, 0x238 }));
-        Assert.That(image.Data.Select(data => (data.Address, BitConverter.ToUInt64(data.Bytes))),
-            Is.EqualTo(new[] { (0x8fff_000cUL, 0x9000_1237UL), (0x8fff_0014UL, 0x8fff_001cUL) }));
+        Assert.That((BitConverter.ToUInt64(image.Segments[0].Bytes, 12), BitConverter.ToUInt64(image.Segments[0].Bytes, 20)),
+            Is.EqualTo((0x9000_1237UL, 0x8fff_001cUL)));
     }
 
     [Test]
-    public void Data_between_instructions_takes_positions_that_cannot_be_executed()
+    public void Regions_and_texts_are_known_by_address()
     {
         var image = Link(("nop; .byte 1, 2; .align 2; literal: .quad 3; .region late; ldr x0, literal; .byte 9", 0x1000));
 
-        Assert.That(image.Instructions.Select(instruction => instruction.Opcode),
-            Is.EqualTo((Opcode[])[Opcode.Nop, .. Enumerable.Repeat(Opcode.EndOfCode, 3), Opcode.Ldr, Opcode.EndOfCode, Opcode.EndOfCode]));
-        Assert.That((image.Instructions[4].Immediate, image.Instructions[4].Addressing, image.PositionOf(0x1010)),
-            Is.EqualTo((0x1008L, Addressing.Literal, 4)));
-        Assert.That((image.RegionNames[image.Regions[0]], image.RegionNames[image.Regions[4]], image.Texts[4]),
+        Assert.That((Assembling.At(image, 0x1010).Immediate, Assembling.At(image, 0x1010).Addressing), Is.EqualTo((0x1008L, Addressing.Literal)));
+        Assert.That((image.RegionNames[image.Regions.At(0x1000).Region], image.RegionNames[image.Regions.At(0x1010).Region], image.TextAt(0x1010)),
             Is.EqualTo(("code", "late", "ldr x0, literal")));
+        Assert.That((image.Regions.At(0x1000).End, image.Regions.At(0x1010).End), Is.EqualTo((0x1010ul, ulong.MaxValue)));
     }
 
     [TestCase("b target", 0x0800_0000, "128 MiB"), TestCase("bl target", -0x0800_0004, "128 MiB")]
@@ -99,8 +98,7 @@ public sealed class LinkerTests
 
         var image = Link((text, From), (".global target; target: nop", (ulong)(From + distance)));
 
-        Assert.That(image.Instructions.Single(instruction => instruction.Opcode is not (Opcode.Nop or Opcode.EndOfCode)).Immediate,
-            Is.EqualTo(From + distance));
+        Assert.That(Assembling.At(image, (ulong)From).Immediate, Is.EqualTo(From + distance));
     }
 
     [Test]
@@ -138,15 +136,4 @@ public sealed class LinkerTests
     [TestCase("ldr x0, [x0, :lo12:odd]"), TestCase("b odd - 0x90000000 + 0x1000")]
     public void An_address_off_the_instruction_s_unit_is_a_mistake(string text) =>
         Assert.That(Mistake((text, 0x1000)).Code, Is.EqualTo("SIM225"));
-
-    [Test]
-    public void Patching_replaces_an_instruction_and_its_target()
-    {
-        var image = Link(("nop; b 1f; 1: nop", 0x1000));
-
-        image.Patch(0x1000, new Instruction { Opcode = Opcode.Bl, Rd = Register.Link, Immediate = 0x1008 }, "bl 1f");
-
-        Assert.That((image.Targets[0], image.Texts[0]), Is.EqualTo((2, "bl 1f")));
-        Assert.That(() => image.Patch(0x1000, new Instruction { Opcode = Opcode.B, Immediate = 0x4000 }, ""), Throws.TypeOf<SimBug>());
-    }
 }

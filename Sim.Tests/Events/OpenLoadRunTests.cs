@@ -121,7 +121,7 @@ public class OpenLoadRunTests
     static List<long> Services(CellSpec cell, long pause)
     {
         var loop = CallLoop.Build(cell);
-        var core = Pipeline.Create(cell.Core, loop.Code, loop.Memory, loop.State);
+        var core = Pipeline.Create(cell.Core, loop.Code.Regions, loop.Memory, loop.State);
         core.RunUntil(loop.Head);
         var services = new List<long>();
         for (var call = 0; call < 300; call++)

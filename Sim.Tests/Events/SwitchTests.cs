@@ -128,7 +128,7 @@ public class SwitchTests
     static (CallLoop Loop, TimedRun Run) Run(CellSpec cell)
     {
         var loop = CallLoop.Build(cell);
-        var core = Pipeline.Create(cell.Core, loop.Code, loop.Memory, loop.State);
+        var core = Pipeline.Create(cell.Core, loop.Code.Regions, loop.Memory, loop.State);
         core.RunUntil(loop.Head);
         var run = new TimedRun(cell with { SteadyState = false }, loop, core, CancellationToken.None);
         run.Run(0, cell.Calls);

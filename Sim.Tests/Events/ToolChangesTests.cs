@@ -178,7 +178,7 @@ public class ToolChangesTests
     static (FunctionPopulation Population, Pipeline Core) Build(CellSpec cell)
     {
         var population = FunctionPopulation.Build(cell, cell.Population!);
-        return (population, Pipeline.Create(cell.Core, population.Code, population.Memory, population.State));
+        return (population, Pipeline.Create(cell.Core, population.Code.Regions, population.Memory, population.State));
     }
 
     static (CoreCounts Counts, FunctionPopulation Population) Run(CellSpec cell, long warmUp = 0)
@@ -193,7 +193,7 @@ public class ToolChangesTests
         (long)population.Memory.Read(ops + (ulong)cell.Kernel.Structures.OpsBytes, 4);
 
     static long Instructions(CoreCounts counts, FunctionPopulation population, string region) =>
-        Array.IndexOf(population.Code.RegionNames, region) is var index and >= 0 && index < counts.Regions ? counts.RegionInstructions(index) : 0;
+        population.Code.Regions.NumberOf(region) is var index and >= 0 && index < counts.Regions ? counts.RegionInstructions(index) : 0;
 
     // Stack, recursion bits and preemption count are as before the call.
     static void AssertNothingIsLeft(FunctionPopulation population)

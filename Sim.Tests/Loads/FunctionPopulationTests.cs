@@ -21,7 +21,7 @@ public class FunctionPopulationTests
     {
         var cell = SmallProfile.Cell(kernel, 3000, seed: 1, SmallProfile.Tool("count_by_function"), SmallProfile.Tool("count", "vfs_*"));
         var population = FunctionPopulation.Build(cell, cell.Population!);
-        var core = Pipeline.Create(cell.Core, population.Code, population.Memory, population.State);
+        var core = Pipeline.Create(cell.Core, population.Code.Regions, population.Memory, population.State);
 
         new TimedRun(cell, population, core, CancellationToken.None).Run(0, cell.Calls);
 

@@ -12,22 +12,25 @@ sealed class Guest
     public const ulong Data = 0x20000;
     const int MostSteps = 1_000_000;
 
+    readonly Stepper _stepper;
+
     public Guest(string text)
     {
         var bag = new DiagnosticBag();
         var constants = new Dictionary<string, long> { ["data"] = (long)Data };
-        var file = Assembler.Assemble(new SourceText("test.s", text), constants, bag);
+        var file = Assembler.Assemble(new SourceText("test.s", $"{text}\n\t.global guest_end\nguest_end:\n"), constants, bag);
         Image = (file is null ? null : Linker.Link([(file, Code)], new Dictionary<string, ulong>(), bag))
             ?? throw new AssertionException(string.Join('\n', bag));
         Memory.Map(Data, 0x10000);
-        foreach (var (address, bytes) in Image.Data)
-        {
-            Memory.Map(address, (ulong)bytes.Length);
-            Memory.WriteBytes(address, bytes);
-        }
+        Memory.Load(Image.Segments);
+        State.Pc = Code;
+        _stepper = new Stepper(Memory, State);
     }
 
     public CodeImage Image { get; }
+
+    /// <summary>Address of what follows the program.</summary>
+    public ulong End => Image.Symbols["guest_end"];
 
     public ArchitecturalState State { get; } = new();
 
@@ -37,12 +40,15 @@ sealed class Guest
 
     public ulong Flags => State.X[Register.Flags];
 
+    /// <summary>The instruction that comes next.</summary>
+    public Instruction Next => _stepper.Next;
+
     public Outcome LastOutcome { get; set; }
 
     /// <summary>Executes from the first instruction until the end of the code is reached.</summary>
     public Guest Run()
     {
-        for (var steps = 0; Image.Instructions[State.Position].Opcode != Opcode.EndOfCode; steps++)
+        for (var steps = 0; State.Pc != End; steps++)
         {
             if (steps == MostSteps)
                 throw new AssertionException($"still running after {MostSteps} instructions");
@@ -54,8 +60,7 @@ sealed class Guest
 
     public Guest Step()
     {
-        LastOutcome = Interpreter.Execute(Image.Instructions[State.Position], State.Position, Image, State, Memory);
-        State.Position = LastOutcome.Next;
+        LastOutcome = _stepper.Step();
         return this;
     }
 

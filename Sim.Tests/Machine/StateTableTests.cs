@@ -61,6 +61,6 @@ public class StateTableTests
 
         core.Dispose();
 
-        Assert.That(() => core.RunUntil(0), Throws.TypeOf<ObjectDisposedException>());
+        Assert.That(() => core.RunUntil(LoopTiming.Code), Throws.TypeOf<ObjectDisposedException>());
     }
 }

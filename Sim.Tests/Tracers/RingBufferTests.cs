@@ -107,9 +107,6 @@ public class RingBufferTests(string kernel)
 
     static void RunToHead(CallLoop loop)
     {
-        var (code, state) = (loop.Code, loop.State);
-        do
-            state.Position = Interpreter.Execute(code.Instructions[state.Position], state.Position, code, state, loop.Memory).Next;
-        while (state.Position != loop.Head);
+        new Stepper(loop.Memory, loop.State).RunUntil(loop.Head);
     }
 }

@@ -3,68 +3,52 @@ using Sim.Core.Diagnostics;
 
 namespace Sim.Core.A64.Linking;
 
-/// <summary>Fills the arrays of a <see cref="CodeImage"/>, piece by piece.</summary>
+/// <summary>Makes a <see cref="CodeImage"/>, piece by piece in ascending address.</summary>
 sealed class ImageBuilder(SymbolTable symbols, DiagnosticBag bag)
 {
-    const int MostRegions = 256;
-
-    readonly List<Instruction> _instructions = [];
-    readonly List<ulong> _addresses = [];
-    readonly List<byte> _regions = [];
-    readonly List<string> _texts = [];
+    readonly Dictionary<ulong, string> _texts = [];
     readonly List<string> _regionNames = [];
-    readonly List<CodeImage.Piece> _pieces = [];
-    readonly List<(ulong Address, byte[] Bytes)> _data = [];
+    readonly List<(ulong Start, ushort Region)> _stretches = [];
+    readonly List<(ulong Address, byte[] Bytes)> _segments = [];
 
-    /// <summary>Appends <paramref name="file"/>, and one position that marks its end.</summary>
+    /// <summary>Appends <paramref name="file"/>.</summary>
     public void Add(ObjectFile file, ulong address)
     {
-        var first = _instructions.Count;
-        var words = (file.SizeBytes + 3) / 4;
-        for (var i = 0; i <= words; i++)
-        {
-            _instructions.Add(new Instruction { Opcode = Opcode.EndOfCode });
-            _addresses.Add(address + 4 * (ulong)i);
-            _regions.Add(0);
-            _texts.Add("");
-        }
-
-        _pieces.Add(new CodeImage.Piece(address, file.SizeBytes, first));
+        var bytes = new byte[file.SizeBytes];
         foreach (var item in file.Items)
         {
-            var position = first + (int)(item.OffsetBytes / 4);
-            _texts[position] = item.Text;
-            _regions[position] = RegionOf(item);
+            var at = address + (ulong)item.OffsetBytes;
+            _texts[at] = item.Text;
+            Charge(at, item);
             if (item.Word is { } word)
-                _instructions[position] = Resolve(word, item, file, address);
+                BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan((int)item.OffsetBytes), Resolve(word, item, file, address));
             else
-                _data.Add((address + (ulong)item.OffsetBytes, Resolve(item.Data!, item, file, address)));
+                Resolve(item.Data!, item, file, address).CopyTo(bytes, item.OffsetBytes);
         }
+
+        if (bytes.Length > 0)
+            _segments.Add((address, bytes));
     }
 
-    public CodeImage Build()
-    {
-        var targets = new int[_instructions.Count];
-        var image = new CodeImage(
-            [.. _instructions], [.. _addresses], targets, [.. _regions], [.. _texts], [.. _regionNames], _pieces, symbols.Addresses, _data);
-        for (var i = 0; i < targets.Length; i++)
-            targets[i] = CodeImage.IsDirectBranch(_instructions[i].Opcode) ? image.PositionOf((ulong)_instructions[i].Immediate) : -1;
-        return image;
-    }
+    public CodeImage Build() => new(_segments, new RegionMap(_regionNames, _stretches), _texts, symbols.Addresses);
 
-    byte RegionOf(CodeItem item)
+    void Charge(ulong address, CodeItem item)
     {
-        var index = _regionNames.IndexOf(item.Region);
-        if (index >= 0)
-            return (byte)index;
-        if (_regionNames.Count == MostRegions)
+        var region = _regionNames.IndexOf(item.Region);
+        if (region < 0)
         {
-            Report("SIM226", $"region '{item.Region}' is number {MostRegions + 1}: there can be at most {MostRegions}", item);
-            return 0;
+            if (_regionNames.Count == RegionMap.MaxRegions)
+            {
+                Report("SIM226", $"region '{item.Region}' is number {RegionMap.MaxRegions + 1}: there can be at most {RegionMap.MaxRegions}", item);
+                return;
+            }
+
+            region = _regionNames.Count;
+            _regionNames.Add(item.Region);
         }
 
-        _regionNames.Add(item.Region);
-        return (byte)(_regionNames.Count - 1);
+        if (_stretches.Count == 0 || _stretches[^1].Region != region)
+            _stretches.Add((address, (ushort)region));
     }
 
     byte[] Resolve(byte[] data, CodeItem item, ObjectFile file, ulong address)
@@ -78,13 +62,13 @@ sealed class ImageBuilder(SymbolTable symbols, DiagnosticBag bag)
         return resolved[..data.Length];
     }
 
-    Instruction Resolve(uint word, CodeItem item, ObjectFile file, ulong address)
+    uint Resolve(uint word, CodeItem item, ObjectFile file, ulong address)
     {
         var at = address + (ulong)item.OffsetBytes;
         if (AddressOf(item, file, address) is { } target
             && Relocation.Apply(item.Fixup!.Kind, (long)target, (long)at, ref word) is var (code, message))
             Report(code, message, item);
-        return Decoder.Decode(word, at);
+        return word;
     }
 
     ulong? AddressOf(CodeItem item, ObjectFile file, ulong address)

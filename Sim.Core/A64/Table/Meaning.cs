@@ -110,7 +110,6 @@ static class Meaning
         Opcode.DcCvau => "Cleans a line to where instruction fetch sees it.",
         Opcode.IcIvau => "Invalidates a line of the instruction cache.",
         Opcode.TlbiVaale1is => "Forgets a translation.",
-        Opcode.EndOfCode => "Not an instruction: what follows the last one.",
         Opcode.Undefined => "Not an instruction: a word outside the table.",
     };
 #pragma warning restore CS8524

@@ -39,10 +39,10 @@ static class Parts
     public static readonly Operand BaseOnly = new BaseAddress();
 
     /// <summary>A row of such operands that another row means too.</summary>
-    public static Row Alias(string mnemonic, uint word, Row meaning, params IReadOnlyList<Operand> operands) =>
+    public static Row Alias(string mnemonic, uint word, Row meaning, params Operand[] operands) =>
         new(mnemonic, word, meaning.Template, operands) { Use = RowUse.Alias };
 
     /// <summary>As <see cref="Alias"/>, but only read.</summary>
-    public static Row Reading(string mnemonic, uint word, Row meaning, params IReadOnlyList<Operand> operands) =>
+    public static Row Reading(string mnemonic, uint word, Row meaning, params Operand[] operands) =>
         new(mnemonic, word, meaning.Template, operands) { Use = RowUse.Read };
 }

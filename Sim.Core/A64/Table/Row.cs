@@ -9,7 +9,7 @@ sealed class Row
     /// <param name="word">The word with all operands zero.</param>
     /// <param name="template">The decoded instruction but for what operands say.</param>
     /// <param name="operands">In the order of the text; each finds decoded what it depends on.</param>
-    public Row(string mnemonic, uint word, Instruction template, params IReadOnlyList<Operand> operands)
+    public Row(string mnemonic, uint word, Instruction template, params Operand[] operands)
     {
         (Mnemonic, Word, Template, Operands) = (mnemonic, word, template, operands);
         Mask = ~operands.Aggregate(0u, (bits, operand) => bits | operand.Bits);
@@ -28,7 +28,7 @@ sealed class Row
 
     public Instruction Template { get; }
 
-    public IReadOnlyList<Operand> Operands { get; }
+    public Operand[] Operands { get; }
 
     /// <summary>What the form is for.</summary>
     public RowUse Use { get; init; } = RowUse.All;

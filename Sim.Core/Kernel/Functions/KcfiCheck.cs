@@ -43,24 +43,18 @@ public sealed record KcfiCheck(int CallerLooksBefore, int HashStandsBefore, uint
     public static KcfiCheck Run(int callerLooksBefore, int hashStandsBefore)
     {
         var (code, memory, state) = (Link(callerLooksBefore), new GuestMemory(), new ArchitecturalState());
-        foreach (var (address, bytes) in code.Data)
-        {
-            memory.Map(address, (ulong)bytes.Length);
-            memory.WriteBytes(address, bytes);
-        }
-
+        memory.Load(code.Segments);
         state.X[Pointer] = code.Symbols[hashStandsBefore == Plain ? "without_literal" : "with_literal"];
-        state.Position = code.PositionOf(code.Symbols["kcfi_caller"]);
-        var trap = RunUntil(code.PositionOf(code.Symbols["kcfi_done"]), code, memory, state);
+        state.Pc = code.Symbols["kcfi_caller"];
+        var trap = RunUntil(code.Symbols["kcfi_done"], memory, state);
         return new(callerLooksBefore, hashStandsBefore, (uint)state.X[Found], trap);
     }
 
-    static string? RunUntil(int end, CodeImage code, GuestMemory memory, ArchitecturalState state)
+    static string? RunUntil(ulong end, GuestMemory memory, ArchitecturalState state)
     {
         try
         {
-            while (state.Position != end)
-                state.Position = Interpreter.Execute(code.Instructions[state.Position], state.Position, code, state, memory).Next;
+            new Stepper(memory, state).RunUntil(end);
             return null;
         }
         catch (GuestFault fault)

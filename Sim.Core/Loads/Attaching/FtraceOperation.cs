@@ -18,7 +18,7 @@ public sealed class FtraceOperation
     readonly ArchitecturalState _task = new();
     readonly GuestMemory _memory;
     readonly ulong _recursion;
-    readonly int _end;
+    readonly ulong _end;
 
     /// <param name="code">What has the routines.</param>
     /// <param name="core">What they run on.</param>
@@ -32,10 +32,10 @@ public sealed class FtraceOperation
         (_core, _running, _memory) = (core, running, memory);
         _task.CopyFrom(task);
         _task.X[0] = ops;
-        _task.Position = code.PositionOf(code.Symbols[routine]);
+        _task.Pc = code.Symbols[routine];
         _recursion = task.System[(int)SystemRegister.SpEl0] + TaskLayout.TraceRecursion;
-        _end = code.PositionOf(code.Symbols["operation_end"]);
-        Counts = new CoreCounts(code.RegionNames.Length);
+        _end = code.Symbols["operation_end"];
+        Counts = new CoreCounts(code.RegionNames.Count);
     }
 
     /// <summary>What a tracer of a module calls to begin, and to end.</summary>
@@ -48,7 +48,7 @@ public sealed class FtraceOperation
     public CoreCounts Counts { get; private set; }
 
     /// <summary>True once it is over.</summary>
-    public bool IsDone => _task.Position == _end;
+    public bool IsDone => _task.Pc == _end;
 
     /// <summary>
     /// Executes it until it is over, or until the core's time has reached <paramref name="cycleLimit"/> and the task is in no tracer; true if it is over.

@@ -65,7 +65,7 @@ public sealed class Patching
     public void AddRecords(CodeImage code, IEnumerable<ulong> simulated, IReadOnlyList<ulong> module)
     {
         var own = PatchingRoutines.Traceable(_build).Select(function => _linking.CallsiteOf(function).Address);
-        var image = TraceableFunctions.OfImage(_build, [.. own, .. simulated], address => code.PositionOf(address) >= 0);
+        var image = TraceableFunctions.OfImage(_build, [.. own, .. simulated], code.Contains);
         Callsites = [.. image, .. module];
         Memory.Write(_kernel.Data.Symbols["ftrace_pages_start"], FtraceRecords.Build(Memory, _kernel.Slab, [image, module]), 8);
         Memory.Write(_kernel.Data.Symbols["ftrace_trace_function"], code.Symbols["ftrace_stub"], 8);

@@ -27,7 +27,7 @@ public sealed class FunctionPopulation : Workload
     readonly IReadOnlyList<ProfiledFunction> _functions;
     readonly AliasTable _profile;
     readonly Pcg _calls;
-    readonly int[] _callPositions;
+    readonly ulong[] _callAddresses;
     readonly int[] _recorded;
     long _next;
     readonly Dictionary<string, IReadOnlyList<ulong>> _ops = [];
@@ -42,7 +42,7 @@ public sealed class FunctionPopulation : Workload
         _functions = [.. spec.Profile.Functions.Take(spec.Functions)];
         _profile = new AliasTable([.. _functions.Select(function => function.Hits)]);
         _calls = new Pcg(spec.Seed, CallStream);
-        (_callPositions, _data) = (new int[_functions.Count], new ulong[_functions.Count]);
+        (_callAddresses, _data) = (new ulong[_functions.Count], new ulong[_functions.Count]);
         _recorded = [.. spec.Recorded?.Where(function => function < _functions.Count) ?? []];
         Callsites = [];
     }
@@ -69,12 +69,12 @@ public sealed class FunctionPopulation : Workload
     public IReadOnlyList<Callsite> Callsites { get; private set; }
 
     /// <summary>Draws the function that is called next; its call begins at the caller and ends behind the branch.</summary>
-    public override int NextCall()
+    public override ulong NextCall()
     {
         var function = _recorded.Length > 0 ? _recorded[_next++ % _recorded.Length] : _profile.Draw(_calls);
-        State.Position = _callPositions[function];
+        State.Pc = _callAddresses[function];
         State.X[FunctionText.DataRegister] = _data[function];
-        return State.Position + 1;
+        return State.Pc + 4;
     }
 
     /// <summary>Lays everything out and registers the cell's tools.</summary>
@@ -142,7 +142,7 @@ public sealed class FunctionPopulation : Workload
         _code = linking.Link();
         _kernel.Load(Code);
         for (var i = 0; i < _functions.Count; i++)
-            _callPositions[i] = Code.PositionOf(Code.Symbols[FunctionText.CallLabel(i)]);
+            _callAddresses[i] = Code.Symbols[FunctionText.CallLabel(i)];
         if (Patching is null)
             Enable(mechanism);
         else

@@ -16,8 +16,8 @@ public sealed class ArchitecturalState
     /// <summary>Values by <see cref="SystemRegister"/>; nzcv is not here but in <see cref="X"/>.</summary>
     public ulong[] System { get; } = new ulong[(int)SystemRegister.Count];
 
-    /// <summary>Position of the next instruction in its <see cref="CodeImage"/>.</summary>
-    public int Position { get; set; }
+    /// <summary>Address of the next instruction.</summary>
+    public ulong Pc { get; set; }
 
     /// <summary>Address of the last load-exclusive. Matters only while <see cref="IsExclusive"/>.</summary>
     public ulong ExclusiveAddress { get; set; }
@@ -30,7 +30,7 @@ public sealed class ArchitecturalState
     {
         other.X.CopyTo(X, 0);
         other.System.CopyTo(System, 0);
-        (Position, ExclusiveAddress, IsExclusive) = (other.Position, other.ExclusiveAddress, other.IsExclusive);
+        (Pc, ExclusiveAddress, IsExclusive) = (other.Pc, other.ExclusiveAddress, other.IsExclusive);
     }
 
     /// <summary>Each takes over what the other has, as when a core switches from one task to another.</summary>
@@ -40,7 +40,7 @@ public sealed class ArchitecturalState
             (X[i], other.X[i]) = (other.X[i], X[i]);
         for (var i = 0; i < System.Length; i++)
             (System[i], other.System[i]) = (other.System[i], System[i]);
-        (Position, other.Position) = (other.Position, Position);
+        (Pc, other.Pc) = (other.Pc, Pc);
         (ExclusiveAddress, other.ExclusiveAddress) = (other.ExclusiveAddress, ExclusiveAddress);
         (IsExclusive, other.IsExclusive) = (other.IsExclusive, IsExclusive);
     }

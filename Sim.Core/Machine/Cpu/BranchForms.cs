@@ -11,6 +11,9 @@ interface IBranchForm
     /// <summary>What kind of branch it is to the predictors; a conditional one waits for one register.</summary>
     static abstract MicroOpKind Kind { get; }
 
+    /// <summary>The register that it waits for, if it is conditional.</summary>
+    static virtual byte Tested(in Instruction i) => i.Rn;
+
     /// <summary>Whether <paramref name="i"/> is taken; <paramref name="x"/> is the first of the registers.</summary>
     static abstract bool IsTaken(in Instruction i, ref ulong x);
 }
@@ -34,6 +37,8 @@ readonly struct Call : IBranchForm
 readonly struct JumpIf : IBranchForm
 {
     public static MicroOpKind Kind => MicroOpKind.Conditional;
+
+    public static byte Tested(in Instruction i) => Register.Flags;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsTaken(in Instruction i, ref ulong x) => Flags.Hold(i.Condition, At(ref x, Register.Flags));

@@ -1,47 +1,47 @@
 using System.Diagnostics.CodeAnalysis;
 using Sim.Core.A64;
-using Sim.Core.Machine.Cpu;
+using Sim.Core.Machine.Memory;
 
 namespace Sim.Core.Machine.Cpu;
 
 /// <summary>Branches: where execution goes on.</summary>
 static class Branching
 {
-    public static Outcome Direct(in Instruction i, int position, CodeImage code, bool isTaken)
-    {
-        if (!isTaken)
-            return new Outcome(0, position + 1, false);
-        var target = code.Targets[position];
-        if (target < 0)
-            ThrowNoCode((ulong)i.Immediate, position, code);
-        return new Outcome(0, target, true);
-    }
+    /// <summary>True for branches whose target is <see cref="Instruction.Immediate"/>.</summary>
+    public static bool IsDirect(Opcode opcode) =>
+        opcode is Opcode.B or Opcode.Bl or Opcode.BCond or Opcode.Cbz or Opcode.Cbnz or Opcode.Tbz or Opcode.Tbnz;
 
-    public static Outcome Indirect(in Instruction i, int position, CodeImage code, ulong[] x, bool links)
+    public static Outcome Direct(in Instruction i, ulong address, GuestMemory memory, bool isTaken) =>
+        isTaken ? To((ulong)i.Immediate, address, memory) : new Outcome(0, address + 4, false);
+
+    public static Outcome Indirect(in Instruction i, ulong address, ulong[] x, GuestMemory memory, bool links)
     {
-        var target = TargetOf(x[i.Rn], position, code);
+        var outcome = To(x[i.Rn], address, memory);
         if (links)
-            Link(position, code, x);
-        return new Outcome(0, target, true);
+            Link(address, x);
+        return outcome;
     }
 
-    /// <summary>Position of the instruction at <paramref name="address"/>, where the branch at position <paramref name="from"/> goes.</summary>
-    /// <exception cref="GuestFault">No code is there.</exception>
-    public static int TargetOf(ulong address, int from, CodeImage code)
-    {
-        var target = code.PositionOf(address);
-        if (target < 0)
-            ThrowNoCode(address, from, code);
-        return target;
-    }
-
-    public static void Link(int position, CodeImage code, ulong[] x) => x[Register.Link] = code.Addresses[position] + 4;
+    public static void Link(ulong address, ulong[] x) => x[Register.Link] = address + 4;
 
     public static bool IsZero(in Instruction i, ulong[] x) => Arithmetic.Cut(i, x[i.Rn]) == 0;
 
     public static bool IsBitSet(in Instruction i, ulong[] x) => (x[i.Rn] >> i.Amount & 1) != 0;
 
+    /// <summary>Refuses the branch at <paramref name="from"/> to <paramref name="target"/> if no code can be there.</summary>
+    /// <exception cref="GuestFault">No memory is there, or the address is not a multiple of 4.</exception>
+    public static void RequireCode(GuestMemory memory, ulong target, ulong from)
+    {
+        if ((target & 3) != 0 || !memory.IsMapped(target))
+            ThrowNoCode(target, from);
+    }
+
+    static Outcome To(ulong target, ulong from, GuestMemory memory)
+    {
+        RequireCode(memory, target, from);
+        return new Outcome(0, target, true);
+    }
+
     [DoesNotReturn]
-    static void ThrowNoCode(ulong target, int position, CodeImage code) =>
-        throw new GuestFault($"branch from 0x{code.Addresses[position]:x} ('{code.Texts[position]}') to 0x{target:x}, where no code is");
+    static void ThrowNoCode(ulong target, ulong from) => throw new GuestFault($"branch from 0x{from:x} to 0x{target:x}, where no code is");
 }

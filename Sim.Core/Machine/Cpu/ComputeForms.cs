@@ -10,6 +10,9 @@ interface IComputeForm
     /// <summary>How many registers it waits for, up to 2.</summary>
     static abstract int Sources { get; }
 
+    /// <summary>False if it needs no port and delivers nothing.</summary>
+    static virtual bool Issues => true;
+
     /// <summary>True if it delivers the flags.</summary>
     static virtual bool SetsFlags => false;
 
@@ -23,6 +26,8 @@ interface IComputeForm
 readonly struct Nothing : IComputeForm
 {
     public static int Sources => 0;
+
+    public static bool Issues => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Execute(in Instruction i, ref ulong x)

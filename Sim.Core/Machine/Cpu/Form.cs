@@ -5,7 +5,13 @@ namespace Sim.Core.Machine.Cpu;
 /// <summary>The commonest forms of instructions, which are executed without asking what else they might be.</summary>
 public enum Form : byte
 {
-    /// <summary>Everything else: <see cref="Interpreter"/> knows it.</summary>
+    /// <summary>Memory was not looked at yet.</summary>
+    NotDecoded,
+
+    /// <summary>No instruction, but the end of 64 bytes of code: the next ones have positions elsewhere.</summary>
+    EndOfLine,
+
+    /// <summary>Everything that is not among the commonest: <see cref="Interpreter"/> knows it.</summary>
     Other,
 
     Nothing, MoveImmediate, MoveRegister, AddImmediate, SubtractImmediate, AddRegister, AndImmediate, CompareImmediate, CompareRegister, TestImmediate,

@@ -7,22 +7,18 @@ namespace Sim.Core.Machine.Cpu;
 /// <summary>Executes instructions: what they do, not how long they take.</summary>
 /// <remarks>
 /// Pointer authentication leaves X30 as it is: signing and checking with the same key always agree here.
-/// Hints, prefetches and barriers have no effect. A store to code changes what is executed once IC IVAU names its line.
+/// Hints, prefetches and barriers have no effect, nor has maintenance of caches: memory is fetched anew for every instruction.
 /// </remarks>
 public static class Interpreter
 {
-    /// <summary>Executes <paramref name="i"/>, which stands at <paramref name="position"/>.</summary>
-    /// <remarks><see cref="ArchitecturalState.Position"/> is left to the caller, who takes it from <see cref="Outcome.Next"/>.</remarks>
-    /// <exception cref="GuestFault">Unmapped memory, a misaligned atomic, a branch to where no code is, a breakpoint, the end of
-    /// code.</exception>
-    public static Outcome Execute(in Instruction i, int position, CodeImage code, ArchitecturalState state, GuestMemory memory) =>
-        ExecuteOther(i, position, code, state, memory);
-
-    /// <summary>Executes what is not of a common <see cref="Form"/>; it knows those too.</summary>
-    internal static Outcome ExecuteOther(in Instruction i, int position, CodeImage code, ArchitecturalState state, GuestMemory memory)
+    /// <summary>Executes <paramref name="i"/>, which is at <paramref name="address"/>.</summary>
+    /// <remarks><see cref="ArchitecturalState.Pc"/> is left to the caller, who takes it from <see cref="Outcome.Next"/>.</remarks>
+    /// <exception cref="GuestFault">Unmapped memory, a misaligned atomic, a branch to where no code is, a breakpoint, a word that is no
+    /// instruction.</exception>
+    public static Outcome Execute(in Instruction i, ulong address, ArchitecturalState state, GuestMemory memory)
     {
         var x = state.X;
-        var address = 0UL;
+        var access = 0UL;
         switch (i.Opcode)
         {
             // Arithmetic and logic.
@@ -84,49 +80,47 @@ public static class Interpreter
             case Opcode.Ccmn: Arithmetic.ConditionalCompare(i, x, inverts: false); break;
 
             // Memory.
-            case Opcode.Ldr: address = LoadStore.Load(i, x, memory); break;
-            case Opcode.Ldrs: address = LoadStore.LoadSigned(i, x, memory); break;
-            case Opcode.Str: address = LoadStore.Store(i, x, memory); break;
-            case Opcode.Ldp: address = LoadStore.LoadPair(i, x, memory); break;
-            case Opcode.Ldpsw: address = LoadStore.LoadPairSigned(i, x, memory); break;
-            case Opcode.Stp: address = LoadStore.StorePair(i, x, memory); break;
-            case Opcode.Prfm: address = LoadStore.AddressOf(i, x); break;
-            case Opcode.Ldar or Opcode.Ldapr: address = Atomics.Load(i, x, memory); break;
-            case Opcode.Stlr: address = Atomics.Store(i, x, memory); break;
-            case Opcode.Ldxr or Opcode.Ldaxr: address = Atomics.LoadExclusive(i, state, memory); break;
-            case Opcode.Stxr or Opcode.Stlxr: address = Atomics.StoreExclusive(i, state, memory); break;
-            case Opcode.Ldxp or Opcode.Ldaxp: address = ExclusivePairs.Load(i, state, memory); break;
-            case Opcode.Stxp or Opcode.Stlxp: address = ExclusivePairs.Store(i, state, memory); break;
+            case Opcode.Ldr: access = LoadStore.Load(i, x, memory); break;
+            case Opcode.Ldrs: access = LoadStore.LoadSigned(i, x, memory); break;
+            case Opcode.Str: access = LoadStore.Store(i, x, memory); break;
+            case Opcode.Ldp: access = LoadStore.LoadPair(i, x, memory); break;
+            case Opcode.Ldpsw: access = LoadStore.LoadPairSigned(i, x, memory); break;
+            case Opcode.Stp: access = LoadStore.StorePair(i, x, memory); break;
+            case Opcode.Prfm: access = LoadStore.AddressOf(i, x); break;
+            case Opcode.Ldar or Opcode.Ldapr: access = Atomics.Load(i, x, memory); break;
+            case Opcode.Stlr: access = Atomics.Store(i, x, memory); break;
+            case Opcode.Ldxr or Opcode.Ldaxr: access = Atomics.LoadExclusive(i, state, memory); break;
+            case Opcode.Stxr or Opcode.Stlxr: access = Atomics.StoreExclusive(i, state, memory); break;
+            case Opcode.Ldxp or Opcode.Ldaxp: access = ExclusivePairs.Load(i, state, memory); break;
+            case Opcode.Stxp or Opcode.Stlxp: access = ExclusivePairs.Store(i, state, memory); break;
             case Opcode.Clrex: state.IsExclusive = false; break;
-            case Opcode.Casp: address = ExclusivePairs.CompareAndSwap(i, x, memory); break;
-            case Opcode.Cas: address = Atomics.CompareAndSwap(i, x, memory); break;
-            case >= Opcode.Ldadd and <= Opcode.Swp: address = Atomics.Modify(i, x, memory); break;
+            case Opcode.Casp: access = ExclusivePairs.CompareAndSwap(i, x, memory); break;
+            case Opcode.Cas: access = Atomics.CompareAndSwap(i, x, memory); break;
+            case >= Opcode.Ldadd and <= Opcode.Swp: access = Atomics.Modify(i, x, memory); break;
 
             // Branches.
-            case Opcode.B: return Branching.Direct(i, position, code, isTaken: true);
-            case Opcode.BCond: return Branching.Direct(i, position, code, Flags.Hold(i.Condition, x[Register.Flags]));
-            case Opcode.Cbz: return Branching.Direct(i, position, code, Branching.IsZero(i, x));
-            case Opcode.Cbnz: return Branching.Direct(i, position, code, !Branching.IsZero(i, x));
-            case Opcode.Tbz: return Branching.Direct(i, position, code, !Branching.IsBitSet(i, x));
-            case Opcode.Tbnz: return Branching.Direct(i, position, code, Branching.IsBitSet(i, x));
+            case Opcode.B: return Branching.Direct(i, address, memory, isTaken: true);
+            case Opcode.BCond: return Branching.Direct(i, address, memory, Flags.Hold(i.Condition, x[Register.Flags]));
+            case Opcode.Cbz: return Branching.Direct(i, address, memory, Branching.IsZero(i, x));
+            case Opcode.Cbnz: return Branching.Direct(i, address, memory, !Branching.IsZero(i, x));
+            case Opcode.Tbz: return Branching.Direct(i, address, memory, !Branching.IsBitSet(i, x));
+            case Opcode.Tbnz: return Branching.Direct(i, address, memory, Branching.IsBitSet(i, x));
             case Opcode.Bl:
-                Branching.Link(position, code, x);
-                return Branching.Direct(i, position, code, isTaken: true);
-            case Opcode.Br or Opcode.Ret: return Branching.Indirect(i, position, code, x, links: false);
-            case Opcode.Blr: return Branching.Indirect(i, position, code, x, links: true);
+                Branching.Link(address, x);
+                return Branching.Direct(i, address, memory, isTaken: true);
+            case Opcode.Br or Opcode.Ret: return Branching.Indirect(i, address, x, memory, links: false);
+            case Opcode.Blr: return Branching.Indirect(i, address, x, memory, links: true);
 
             // System.
             case Opcode.Mrs: SystemAccess.Read(i, state); break;
             case Opcode.Msr: SystemAccess.Write(i, state); break;
             case Opcode.MsrSet: SystemAccess.SetMask(i, state); break;
             case Opcode.MsrClear: SystemAccess.ClearMask(i, state); break;
-            case Opcode.IcIvau: CodeMaintenance.Refetch(x[i.Rn], code, memory); break;
             case Opcode.TlbiVaale1is: memory.ForgetTranslation(x[i.Rn]); break;
-            case Opcode.Brk: SystemAccess.ThrowBreakpoint(i, position, code); break;
-            case Opcode.EndOfCode: SystemAccess.ThrowEndOfCode(position, code); break;
-            case Opcode.Undefined: SystemAccess.ThrowUndefined(i, position, code); break;
+            case Opcode.Brk: SystemAccess.ThrowBreakpoint(i, address); break;
+            case Opcode.Undefined: SystemAccess.ThrowUndefined(i, address); break;
         }
 
-        return new Outcome(address, position + 1, false);
+        return new Outcome(access, address + 4, false);
     }
 }

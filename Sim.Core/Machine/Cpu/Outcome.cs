@@ -9,13 +9,16 @@ public readonly record struct Outcome
 {
     readonly ulong _nextAndTaken;
 
-    public Outcome(ulong address, int next, bool taken) => (Address, _nextAndTaken) = (address, ((ulong)(uint)next << 1) | (taken ? 1ul : 0));
+    /// <param name="address">Lowest byte accessed, or 0.</param>
+    /// <param name="next">Address of the instruction that follows, a multiple of 4.</param>
+    /// <param name="taken">Whether a branch was taken.</param>
+    public Outcome(ulong address, ulong next, bool taken) => (Address, _nextAndTaken) = (address, next | (taken ? 1ul : 0));
 
     /// <summary>Of a load, store, atomic or prefetch: the lowest byte accessed; 0 for everything else.</summary>
     public ulong Address { get; }
 
-    /// <summary>Position of the instruction that follows.</summary>
-    public int Next => (int)(_nextAndTaken >> 1);
+    /// <summary>Address of the instruction that follows.</summary>
+    public ulong Next => _nextAndTaken & ~1ul;
 
     /// <summary>True if a branch left the straight line.</summary>
     public bool Taken => (_nextAndTaken & 1) != 0;
@@ -23,6 +26,6 @@ public readonly record struct Outcome
     /// <summary>Everything in one word: two outcomes of the same instruction that agree in it are equal.</summary>
     public ulong Word => Address + _nextAndTaken;
 
-    /// <summary><see cref="Word"/> of a branch.</summary>
-    public static ulong WordOf(int next, bool taken) => new Outcome(0, next, taken).Word;
+    /// <summary>What stands for <see cref="Word"/> of a branch to <paramref name="target"/>: two outcomes of the same branch that agree in it are equal.</summary>
+    public static ulong WordOf(ulong target, bool taken) => taken ? target | 1 : 0;
 }

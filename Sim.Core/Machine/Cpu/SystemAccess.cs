@@ -28,14 +28,10 @@ static class SystemAccess
     public static void ClearMask(in Instruction i, ArchitecturalState state) => state.System[i.Immediate] &= ~((ulong)i.Amount << DaifBit);
 
     [DoesNotReturn]
-    public static void ThrowBreakpoint(in Instruction i, int position, CodeImage code) =>
-        throw new GuestFault($"brk #0x{i.Immediate:x} at 0x{code.Addresses[position]:x}");
+    public static void ThrowBreakpoint(in Instruction i, ulong address) => throw new GuestFault($"brk #0x{i.Immediate:x} at 0x{address:x}");
 
     [DoesNotReturn]
-    public static void ThrowEndOfCode(int position, CodeImage code) =>
-        throw new GuestFault($"ran off the end of code at 0x{code.Addresses[position]:x}");
-
-    [DoesNotReturn]
-    public static void ThrowUndefined(in Instruction i, int position, CodeImage code) =>
-        throw new GuestFault($"word 0x{i.Immediate:x8} at 0x{code.Addresses[position]:x} is outside the instruction subset");
+    public static void ThrowUndefined(in Instruction i, ulong address) => throw new GuestFault(i.Immediate <= ushort.MaxValue
+        ? $"ran into 0x{(uint)i.Immediate:x8} at 0x{address:x}, which is no code"
+        : $"word 0x{(uint)i.Immediate:x8} at 0x{address:x} is outside the instruction subset");
 }

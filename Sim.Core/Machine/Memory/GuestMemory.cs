@@ -160,6 +160,16 @@ public sealed class GuestMemory
         }
     }
 
+    /// <summary>Maps and writes every segment.</summary>
+    public void Load(IEnumerable<(ulong Address, byte[] Bytes)> segments)
+    {
+        foreach (var (address, bytes) in segments)
+        {
+            Map(address, (ulong)bytes.Length);
+            WriteBytes(address, bytes);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     ref byte At(ulong address, uint offset) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(PageOf(address)), offset);
 

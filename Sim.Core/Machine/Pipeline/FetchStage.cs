@@ -37,16 +37,16 @@ public struct FetchStage(CoreProfile core)
     /// <summary>Whatever comes next may be at another place.</summary>
     public void GoElsewhere() => _straight = 0;
 
-    /// <summary>Fetch goes on at <paramref name="step"/>, from <paramref name="caches"/>.</summary>
-    public void Turn(in Step step, ref MemoryHierarchy caches)
+    /// <summary>Fetch goes on at <paramref name="address"/>, and at the <paramref name="straight"/> instructions after it, from <paramref name="caches"/>.</summary>
+    public void Turn(ulong address, int straight, ref MemoryHierarchy caches)
     {
-        _straight = 1 + step.Straight;
+        _straight = 1 + straight;
         if (_rest.Instructions == 0)
             StartCycle(_cycle + 1);
 
         // A new line waits for L1I and ITLB, and for a cycle in which the L1I can give it.
-        if (step.Address >> _lineShift != _line)
-            StartLine(step.Address, ref caches);
+        if (address >> _lineShift != _line)
+            StartLine(address, ref caches);
     }
 
     /// <summary>Fetches an instruction and returns the first cycle in which it can leave the front end.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Sim.Core.Machine.Code;
 using Sim.Core.Machine.Cpu;
 
 namespace Sim.Core.Machine.Pipeline;
@@ -43,6 +44,7 @@ static class FormStages
             case Form.JumpIfBitSet: return stages.Branch<JumpIfBitSet>(step, position, frontEnd);
             case Form.CallRegister: return stages.CallRegister(step, position, frontEnd);
             case Form.Return: return stages.Return(step, position, frontEnd);
+            case Form.NotDecoded: return stages.Decode(position, frontEnd);
             default: return stages.Other(step, position, frontEnd);
         }
 

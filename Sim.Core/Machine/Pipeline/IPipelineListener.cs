@@ -18,7 +18,7 @@ public readonly struct NoListener : IPipelineListener
 }
 
 /// <summary>The cycles of one executed instruction.</summary>
-/// <param name="Position">Where it stands in its <see cref="A64.CodeImage"/>.</param>
+/// <param name="Address">Address of the instruction.</param>
 /// <param name="Kind">How it moved through the pipeline.</param>
 /// <param name="FrontEnd">First cycle in which it could leave the front end.</param>
 /// <param name="Dispatch">Dispatch; in order: issue.</param>
@@ -27,4 +27,4 @@ public readonly struct NoListener : IPipelineListener
 /// <param name="Before">Retirement (in order: issue) of the instruction before.</param>
 /// <param name="Retire">Retirement; in order: issue.</param>
 public readonly record struct InstructionTimes(
-    int Position, MicroOpKind Kind, long FrontEnd, long Dispatch, long Issue, long Complete, long Before, long Retire);
+    ulong Address, MicroOpKind Kind, long FrontEnd, long Dispatch, long Issue, long Complete, long Before, long Retire);

@@ -1,3 +1,4 @@
+using Sim.Core.Machine.Code;
 using Sim.Core.Machine.Cpu;
 
 namespace Sim.Core.Machine.Pipeline;
@@ -33,4 +34,7 @@ interface IStages
 
     /// <summary>All forms that are not among the commonest.</summary>
     int Other(in Step step, int position, long frontEnd);
+
+    /// <summary>Decodes the instruction, and then does with it what its form needs.</summary>
+    int Decode(int position, long frontEnd);
 }

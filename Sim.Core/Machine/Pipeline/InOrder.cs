@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Sim.Core.A64;
+using Sim.Core.Machine.Code;
 using Sim.Core.Machine.Cpu;
 using Sim.Core.Machine.Memory;
 
@@ -10,7 +11,7 @@ namespace Sim.Core.Machine.Pipeline;
 /// A method for each way through the stages, its steps in the order of the machine: execute (what the instruction does to registers and memory, as if
 /// it took no time), fetch, issue (in order, when the operands are there), complete, drain, and tell fetch of a branch.
 /// </remarks>
-public sealed class InOrder : Pipeline
+public sealed partial class InOrder : Pipeline
 {
     RegisterTimes _ready;
     IssueStage _issue;
@@ -18,8 +19,8 @@ public sealed class InOrder : Pipeline
     // What barriers wait for: loads, or these and all others. What waits for them: younger accesses, or all younger instructions, accesses too.
     long _loadsDone, _othersDone, _accessFloor, _issueFloor, _dividerFree;
 
-    public InOrder(CoreProfile core, CodeImage code, GuestMemory memory, ArchitecturalState state)
-        : base(core, code, memory, state) => _issue = new IssueStage(core.BackEnd.Width);
+    public InOrder(CoreProfile core, RegionMap regions, GuestMemory memory, ArchitecturalState state)
+        : base(core, regions, memory, state) => _issue = new IssueStage(core.BackEnd.Width);
 
     public override long Now => _issue.Cycle;
 
@@ -39,20 +40,25 @@ public sealed class InOrder : Pipeline
 
     protected override void Skip(long cycle) => _issue.Skip(cycle);
 
-    /// <summary>The loop of <see cref="Pipeline.RunUntil(int, long)"/>.</summary>
+    /// <summary>The loop of <see cref="Pipeline.RunUntil(ulong, long)"/>.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal void Execute<TListener>(int stop, long cycleLimit, ref TListener listener)
         where TListener : struct, IPipelineListener
     {
-        var position = State.Position;
         var stages = new Stages<TListener>(this, ref listener);
-        Begin(_issue.Cycle);
+        var position = Begin(_issue.Cycle);
         do
         {
             // Fetch.
-            ref readonly var step = ref Steps[(nuint)position];
             if (Fetch.IsAtTurn)
-                Turn(step, _issue.Cycle);
+            {
+                var before = position;
+                position = Turn(before, stop, _issue.Cycle);
+                if (position == stop && before != stop)
+                    break;
+            }
+
+            ref readonly var step = ref Steps[(nuint)position];
             var frontEnd = Fetch.Next();
             position = FormStages.Execute(ref stages, step, position, frontEnd);
         }
@@ -66,21 +72,21 @@ public sealed class InOrder : Pipeline
         where TForm : struct, IComputeForm
         where TListener : struct, IPipelineListener
     {
-        TForm.Execute(step.Instruction, ref X);
-        ref readonly var op = ref step.Op;
+        ref readonly var i = ref step.Instruction;
+        TForm.Execute(i, ref X);
         var before = _issue.Cycle;
         var earliest = Math.Max(frontEnd, _issueFloor);
         if (TForm.Sources > 0)
-            earliest = Math.Max(earliest, _ready.Value(op.Source0));
+            earliest = Math.Max(earliest, _ready.Value(i.Rn));
         if (TForm.Sources > 1)
-            earliest = Math.Max(earliest, _ready.Value(op.Source1));
-        var issue = _issue.Enter(earliest, op.Ports);
-        var complete = issue + op.Latency;
-        _ready.Deliver(op.Result0, complete);
+            earliest = Math.Max(earliest, _ready.Value(i.Rm));
+        var issue = _issue.Enter(earliest, step.Ports);
+        var complete = issue + step.Latency;
+        _ready.Deliver(TForm.Issues ? i.Rd : Register.Discard, complete);
         if (TForm.SetsFlags)
             _ready.Deliver(Register.Flags, complete);
         _othersDone = Math.Max(_othersDone, complete);
-        Leave(step, frontEnd, before, issue, complete, ref listener);
+        Leave(AddressOf(step), TForm.Issues ? MicroOpKind.Compute : MicroOpKind.Nothing, frontEnd, before, issue, complete, ref listener);
     }
 
     // From cache and store buffer at once; only the use of what is loaded waits for it.
@@ -89,21 +95,21 @@ public sealed class InOrder : Pipeline
         where TForm : struct, IMemoryForm
         where TListener : struct, IPipelineListener
     {
-        var address = AddressOf<TForm>(step);
-        TForm.Execute(step.Instruction, ref X, Memory, address);
-        ref readonly var op = ref step.Op;
+        ref readonly var i = ref step.Instruction;
+        var address = AccessOf<TForm>(i);
+        TForm.Execute(i, ref X, Memory, address);
         var before = _issue.Cycle;
-        var earliest = Math.Max(Math.Max(frontEnd, _accessFloor), _ready.Address(op.Source0));
+        var earliest = Math.Max(Math.Max(frontEnd, _accessFloor), _ready.Address(i.Rn));
         if (TForm.IsIndexed)
-            earliest = Math.Max(earliest, _ready.Value(op.Source1));
-        var issue = _issue.Enter(earliest, op.Ports);
-        var complete = DataReady(address, TForm.Bytes, issue, op.Latency);
-        _ready.Deliver(op.Result0, complete, complete == issue + LoadLatency ? PointerGain : 0);
+            earliest = Math.Max(earliest, _ready.Value(i.Rm));
+        var issue = _issue.Enter(earliest, step.Ports);
+        var complete = DataReady(address, TForm.Bytes, issue, step.Latency);
+        _ready.Deliver(i.Rd, complete, complete == issue + LoadLatency ? PointerGain : 0);
         if (TForm.IsPair)
-            _ready.Deliver(op.Result1, complete);
+            _ready.Deliver(i.Ra, complete);
         _loadsDone = Math.Max(_loadsDone, complete);
         Record(address);
-        Leave(step, frontEnd, before, issue, complete, ref listener);
+        Leave(AddressOf(step), MicroOpKind.Load, frontEnd, before, issue, complete, ref listener);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -111,20 +117,20 @@ public sealed class InOrder : Pipeline
         where TForm : struct, IMemoryForm
         where TListener : struct, IPipelineListener
     {
-        var address = AddressOf<TForm>(step);
-        TForm.Execute(step.Instruction, ref X, Memory, address);
-        ref readonly var op = ref step.Op;
+        ref readonly var i = ref step.Instruction;
+        var address = AccessOf<TForm>(i);
+        TForm.Execute(i, ref X, Memory, address);
         var before = _issue.Cycle;
         var earliest = Math.Max(Math.Max(frontEnd, _accessFloor), Stores.OldestDrain);
-        earliest = Math.Max(earliest, Math.Max(_ready.Value(op.Source0), _ready.Value(op.Source2)));
+        earliest = Math.Max(earliest, Math.Max(_ready.Value(i.Rn), _ready.Value(i.Rd)));
         if (TForm.IsPair)
-            earliest = Math.Max(earliest, _ready.Value(op.Source3));
-        var issue = _issue.Enter(earliest, op.Ports);
-        var complete = issue + op.Latency;
+            earliest = Math.Max(earliest, _ready.Value(i.Ra));
+        var issue = _issue.Enter(earliest, step.Ports);
+        var complete = issue + step.Latency;
         Drain.Push(address, TForm.Bytes, TForm.IsRelease, issue, issue, ref Caches, ref Stores);
         Record(address);
         _othersDone = Math.Max(_othersDone, complete);
-        Leave(step, frontEnd, before, issue, complete, ref listener);
+        Leave(AddressOf(step), MicroOpKind.Store, frontEnd, before, issue, complete, ref listener);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -132,121 +138,73 @@ public sealed class InOrder : Pipeline
         where TForm : struct, IBranchForm
         where TListener : struct, IPipelineListener
     {
-        var taken = TForm.IsTaken(step.Instruction, ref X);
+        ref readonly var i = ref step.Instruction;
+        var address = AddressAt(position);
+        var taken = TForm.IsTaken(i, ref X);
         var next = taken ? step.Target : position + 1;
         if (TForm.Kind == MicroOpKind.Call)
-            Link(step);
-        return Resolve(TForm.Kind, taken, next, (ulong)step.Instruction.Immediate, step, frontEnd, ref listener);
+            Link(address);
+        return Resolve(TForm.Kind, TForm.Tested(i), taken, next, (ulong)i.Immediate, step, address, frontEnd, ref listener);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     int CallRegister<TListener>(in Step step, int position, long frontEnd, ref TListener listener)
         where TListener : struct, IPipelineListener
     {
-        var (target, next) = TargetOf(step, position);
-        Link(step);
-        return Resolve(MicroOpKind.IndirectCall, true, next, target, step, frontEnd, ref listener);
+        var address = AddressAt(position);
+        var register = step.Instruction.Rn;
+        var (target, next) = TargetOf(register, address);
+        Link(address);
+        return Resolve(MicroOpKind.IndirectCall, register, true, next, target, step, address, frontEnd, ref listener);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     int Return<TListener>(in Step step, int position, long frontEnd, ref TListener listener)
         where TListener : struct, IPipelineListener
     {
-        var (target, next) = TargetOf(step, position);
-        return Resolve(MicroOpKind.Return, true, next, target, step, frontEnd, ref listener);
+        var address = AddressAt(position);
+        var register = step.Instruction.Rn;
+        var (target, next) = TargetOf(register, address);
+        return Resolve(MicroOpKind.Return, register, true, next, target, step, address, frontEnd, ref listener);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    int Resolve<TListener>(MicroOpKind kind, bool taken, int next, ulong target, in Step step, long frontEnd, ref TListener listener)
+    int Resolve<TListener>(
+        MicroOpKind kind, byte tested, bool taken, int next, ulong target, in Step step, ulong address, long frontEnd, ref TListener listener)
         where TListener : struct, IPipelineListener
     {
-        ref readonly var op = ref step.Op;
         var before = _issue.Cycle;
         var earliest = Math.Max(frontEnd, _issueFloor);
         if (kind is MicroOpKind.Conditional or MicroOpKind.IndirectCall or MicroOpKind.Return)
-            earliest = Math.Max(earliest, _ready.Value(op.Source0));
-        var issue = _issue.Enter(earliest, op.Ports);
-        var complete = issue + op.Latency;
+            earliest = Math.Max(earliest, _ready.Value(tested));
+        var issue = _issue.Enter(earliest, step.Ports);
+        var complete = issue + step.Latency;
         if (kind is MicroOpKind.Call or MicroOpKind.IndirectCall)
             _ready.Deliver(Register.Link, complete);
-        Record(Outcome.WordOf(next, taken));
+        Record(Outcome.WordOf(target, taken));
         _othersDone = Math.Max(_othersDone, complete);
-        Leave(step, frontEnd, before, issue, complete, ref listener);
-        Redirect(kind, step.Address, taken, target, complete, 0);
+        Leave(address, kind, frontEnd, before, issue, complete, ref listener);
+        Redirect(kind, address, taken, target, next, complete, 0);
         return next;
     }
 
+    // What was not looked at before is now, and then executed.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    int Other<TListener>(in Step step, int position, long frontEnd, ref TListener listener)
+    int DecodeAndExecute<TListener>(int position, long frontEnd, ref TListener listener)
         where TListener : struct, IPipelineListener
     {
-        var outcome = Interpreter.ExecuteOther(step.Instruction, position, Code, State, Memory);
-        ref readonly var op = ref step.Op;
-        var before = _issue.Cycle;
-        var issue = _issue.Enter(Math.Max(Math.Max(frontEnd, _issueFloor), WaitsFor(op)), op.Ports);
-        var complete = op.IsLoad ? DataReady(outcome.Address, op.Bytes, issue, op.Latency) : issue + op.Latency;
-        _ready.Deliver(op.Base, issue + 1);
-        _ready.Deliver(op.Result0, complete, op.Kind == MicroOpKind.Load && complete == issue + LoadLatency ? PointerGain : 0);
-        _ready.Deliver(op.Result1, complete);
-        HoldBack(op, issue, complete);
-        if (op.IsStore)
-            Drain.Push(outcome.Address, op.Bytes, (op.Ordering & Ordering.Release) != 0, issue, issue, ref Caches, ref Stores);
-        if (op.IsTraced)
-            Record(outcome.Word);
-        _othersDone = Math.Max(_othersDone, complete);
-        Leave(step, frontEnd, before, issue, complete, ref listener);
-        if (op.IsBranch)
-            Redirect(op.Kind, step.Address, outcome.Taken, Steps[(nuint)outcome.Next].Address, complete, 0);
-        return outcome.Next;
-    }
-
-    long WaitsFor(in MicroOp op)
-    {
-        var operands = Math.Max(_ready.Value(op.Source1), Math.Max(_ready.Value(op.Source2), _ready.Value(op.Source3)));
-        return op.Kind switch
-        {
-            MicroOpKind.Load => Math.Max(Math.Max(operands, _accessFloor), _ready.Address(op.Source0)),
-            MicroOpKind.Atomic => Math.Max(Math.Max(operands, _accessFloor), Math.Max(_ready.Address(op.Source0), Stores.OldestDrain)),
-            MicroOpKind.Store => Math.Max(Math.Max(operands, _accessFloor), Math.Max(_ready.Value(op.Source0), Stores.OldestDrain)),
-            MicroOpKind.Divide => Math.Max(Math.Max(operands, _dividerFree), _ready.Value(op.Source0)),
-            MicroOpKind.AccessBarrier => Math.Max(_loadsDone, Drain.Last),
-            MicroOpKind.CompletionBarrier => Math.Max(AllDone, Drain.Last),
-            _ => Math.Max(operands, _ready.Value(op.Source0)),
-        };
-    }
-
-    // What waits for it: an acquire and a barrier hold younger accesses until they are done.
-    void HoldBack(in MicroOp op, long issue, long complete)
-    {
-        switch (op.Kind)
-        {
-            case MicroOpKind.Load or MicroOpKind.Atomic:
-                if ((op.Ordering & Ordering.Acquire) != 0)
-                    _accessFloor = complete;
-                _loadsDone = Math.Max(_loadsDone, complete);
-                break;
-            case MicroOpKind.Divide:
-                _dividerFree = complete;
-                break;
-            case MicroOpKind.AccessBarrier:
-                _accessFloor = complete;
-                break;
-            case MicroOpKind.CompletionBarrier:
-                _issueFloor = complete;
-                _accessFloor = Math.Max(_accessFloor, complete);
-                break;
-            case MicroOpKind.Resynchronise:
-                Fetch.Restart(RestartAfter(issue, op.Latency, 0));
-                break;
-        }
+        Decode(position);
+        var stages = new Stages<TListener>(this, ref listener);
+        return FormStages.Execute(ref stages, Steps[(nuint)position], position, frontEnd);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    void Leave<TListener>(in Step step, long frontEnd, long before, long issue, long complete, ref TListener listener)
+    void Leave<TListener>(
+        ulong address, MicroOpKind kind, long frontEnd, long before, long issue, long complete, ref TListener listener)
         where TListener : struct, IPipelineListener
     {
         Fetch.Leaves(issue);
-        listener.Retired(new InstructionTimes(PositionOf(step), step.Op.Kind, frontEnd, issue, issue, complete, before, issue));
+        listener.Retired(new InstructionTimes(address, kind, frontEnd, issue, issue, complete, before, issue));
     }
 
     readonly ref struct Stages<TListener>(InOrder core, ref TListener listener) : IStages
@@ -273,5 +231,7 @@ public sealed class InOrder : Pipeline
         public int Return(in Step step, int position, long frontEnd) => core.Return(step, position, frontEnd, ref _listener);
 
         public int Other(in Step step, int position, long frontEnd) => core.Other(step, position, frontEnd, ref _listener);
+
+        public int Decode(int position, long frontEnd) => core.DecodeAndExecute(position, frontEnd, ref _listener);
     }
 }

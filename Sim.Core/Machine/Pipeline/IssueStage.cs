@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Sim.Core.Machine.Code;
 
 namespace Sim.Core.Machine.Pipeline;
 
@@ -6,9 +7,6 @@ namespace Sim.Core.Machine.Pipeline;
 /// <param name="width">Instructions in a cycle, 1 or more.</param>
 public struct IssueStage(int width)
 {
-    /// <summary>What an instruction that needs no port has in the place of one: it is always free.</summary>
-    public const uint AnyPort = 1u << 31;
-
     int _inCycle;
 
     // Ports taken in the cycle of the last issue.
@@ -28,12 +26,12 @@ public struct IssueStage(int width)
         if (earliest <= Cycle && _inCycle < width && free != 0)
         {
             _inCycle++;
-            _taken |= free & (uint)-(int)free & ~AnyPort;
+            _taken |= free & (uint)-(int)free & ~Step.AnyPort;
             return Cycle;
         }
 
         _inCycle = 1;
-        _taken = ports & (uint)-(int)ports & ~AnyPort;
+        _taken = ports & (uint)-(int)ports & ~Step.AnyPort;
         return Cycle = Math.Max(earliest, Cycle + 1);
     }
 

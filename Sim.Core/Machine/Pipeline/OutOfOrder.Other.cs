@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Sim.Core.A64;
+using Sim.Core.Machine.Code;
 using Sim.Core.Machine.Cpu;
 
 namespace Sim.Core.Machine.Pipeline;
@@ -11,8 +12,11 @@ public sealed partial class OutOfOrder
     int Other<TListener>(in Step step, int position, long frontEnd, ref TListener listener)
         where TListener : struct, IPipelineListener
     {
-        var outcome = Interpreter.ExecuteOther(step.Instruction, position, Code, State, Memory);
-        ref readonly var op = ref step.Op;
+        // Copies, for it may change what is decoded here.
+        var (instruction, op, address) = (step.Instruction, OpOf(step), AddressAt(position));
+        var first = State.X[instruction.Rn];
+        var outcome = Interpreter.Execute(instruction, address, State, Memory);
+        MaintainCode(instruction.Opcode, first);
         var dispatch = Dispatch(frontEnd, Math.Max(op.IsLoad ? _loadsRetired.Oldest + 1 : 0, op.IsStore ? Stores.OldestDrain : 0));
         var issue = dispatch + IssueAfterDispatch;
         long complete;
@@ -61,14 +65,15 @@ public sealed partial class OutOfOrder
 
         if (op.IsTraced)
             Record(outcome.Word);
-        Retire(step, frontEnd, dispatch, issue, complete, ref listener);
+        Retire(address, op.Kind, frontEnd, dispatch, issue, complete, ref listener);
         if (op.IsLoad)
             _loadsRetired.Push(_retire.Cycle);
         if (op.IsStore)
             Drain.Push(outcome.Address, op.Bytes, (op.Ordering & Ordering.Release) != 0, complete - 1, _retire.Cycle, ref Caches, ref Stores);
+        var next = PositionAfter(position, outcome);
         if (op.IsBranch)
-            Redirect(op.Kind, step.Address, outcome.Taken, Steps[(nuint)outcome.Next].Address, complete, IssueAfterDispatch);
-        return outcome.Next;
+            Redirect(op.Kind, address, outcome.Taken, outcome.Next, next, complete, IssueAfterDispatch);
+        return next;
     }
 
     // Barriers. DMB holds younger accesses until the older ones are done, DSB all younger instructions until everything is; ISB refetches.

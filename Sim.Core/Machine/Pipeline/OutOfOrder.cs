@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Sim.Core.A64;
 using Sim.Core.Machine.Caches;
+using Sim.Core.Machine.Code;
 using Sim.Core.Machine.Cpu;
 using Sim.Core.Machine.Memory;
 
@@ -25,8 +26,8 @@ public sealed partial class OutOfOrder : Pipeline
     // What barriers wait for, and what waits for them: younger accesses, or all younger instructions.
     long _loadsDone, _accessFloor, _dispatchFloor, _dividerFree;
 
-    public OutOfOrder(CoreProfile core, Window window, CodeImage code, GuestMemory memory, ArchitecturalState state)
-        : base(core, code, memory, state)
+    public OutOfOrder(CoreProfile core, Window window, RegionMap regions, GuestMemory memory, ArchitecturalState state)
+        : base(core, regions, memory, state)
     {
         _dispatch = new InOrderStage(core.BackEnd.Width);
         _retire = new InOrderStage(window.RetireWidth);
@@ -59,20 +60,25 @@ public sealed partial class OutOfOrder : Pipeline
 
     protected override void Skip(long cycle) => _retire.Skip(cycle);
 
-    /// <summary>The loop of <see cref="Pipeline.RunUntil(int, long)"/>.</summary>
+    /// <summary>The loop of <see cref="Pipeline.RunUntil(ulong, long)"/>.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal void Execute<TListener>(int stop, long cycleLimit, ref TListener listener)
         where TListener : struct, IPipelineListener
     {
-        var position = State.Position;
         var stages = new Stages<TListener>(this, ref listener);
-        Begin(_retire.Cycle);
+        var position = Begin(_retire.Cycle);
         do
         {
             // Fetch.
-            ref readonly var step = ref Steps[(nuint)position];
             if (Fetch.IsAtTurn)
-                Turn(step, _retire.Cycle);
+            {
+                var before = position;
+                position = Turn(before, stop, _retire.Cycle);
+                if (position == stop && before != stop)
+                    break;
+            }
+
+            ref readonly var step = ref Steps[(nuint)position];
             var frontEnd = Fetch.Next();
             position = FormStages.Execute(ref stages, step, position, frontEnd);
         }
@@ -86,26 +92,26 @@ public sealed partial class OutOfOrder : Pipeline
         where TForm : struct, IComputeForm
         where TListener : struct, IPipelineListener
     {
-        TForm.Execute(step.Instruction, ref X);
-        ref readonly var op = ref step.Op;
+        ref readonly var i = ref step.Instruction;
+        TForm.Execute(i, ref X);
         var dispatch = Dispatch(frontEnd, 0);
-        if (op.Ports == 0)
+        if (!TForm.Issues)
         {
-            Retire(step, frontEnd, dispatch, dispatch, dispatch, ref listener);
+            Retire(AddressOf(step), MicroOpKind.Nothing, frontEnd, dispatch, dispatch, dispatch, ref listener);
             return;
         }
 
         var ready = dispatch + IssueAfterDispatch;
         if (TForm.Sources > 0)
-            ready = Math.Max(ready, _ready.Value(op.Source0));
+            ready = Math.Max(ready, _ready.Value(i.Rn));
         if (TForm.Sources > 1)
-            ready = Math.Max(ready, _ready.Value(op.Source1));
-        var issue = _ports.Take(op.Ports, ready, dispatch);
-        var complete = issue + op.Latency;
-        _ready.Deliver(op.Result0, complete);
+            ready = Math.Max(ready, _ready.Value(i.Rm));
+        var issue = _ports.Take(step.Ports, ready, dispatch);
+        var complete = issue + step.Latency;
+        _ready.Deliver(i.Rd, complete);
         if (TForm.SetsFlags)
             _ready.Deliver(Register.Flags, complete);
-        Retire(step, frontEnd, dispatch, issue, complete, ref listener);
+        Retire(AddressOf(step), MicroOpKind.Compute, frontEnd, dispatch, issue, complete, ref listener);
     }
 
     // A move gives its result the source's physical register: no port, no cycle.
@@ -115,8 +121,8 @@ public sealed partial class OutOfOrder : Pipeline
     {
         MoveRegister.Execute(step.Instruction, ref X);
         var dispatch = Dispatch(frontEnd, 0);
-        _ready.Rename(step.Op.Result0, step.Op.Source0);
-        Retire(step, frontEnd, dispatch, dispatch, dispatch, ref listener);
+        _ready.Rename(step.Instruction.Rd, step.Instruction.Rm);
+        Retire(AddressOf(step), MicroOpKind.Move, frontEnd, dispatch, dispatch, dispatch, ref listener);
     }
 
     // Address, then cache and store queue at once; which one delivers is the forwarding rules' decision.
@@ -125,21 +131,21 @@ public sealed partial class OutOfOrder : Pipeline
         where TForm : struct, IMemoryForm
         where TListener : struct, IPipelineListener
     {
-        var address = AddressOf<TForm>(step);
-        TForm.Execute(step.Instruction, ref X, Memory, address);
-        ref readonly var op = ref step.Op;
+        ref readonly var i = ref step.Instruction;
+        var address = AccessOf<TForm>(i);
+        TForm.Execute(i, ref X, Memory, address);
         var dispatch = Dispatch(frontEnd, _loadsRetired.Oldest + 1);
-        var ready = Math.Max(Math.Max(dispatch + IssueAfterDispatch, _accessFloor), _ready.Address(op.Source0));
+        var ready = Math.Max(Math.Max(dispatch + IssueAfterDispatch, _accessFloor), _ready.Address(i.Rn));
         if (TForm.IsIndexed)
-            ready = Math.Max(ready, _ready.Value(op.Source1));
-        var issue = _ports.Take(op.Ports, ready, dispatch);
-        var complete = DataReady(address, TForm.Bytes, issue, op.Latency);
-        _ready.Deliver(op.Result0, complete, complete == issue + LoadLatency ? PointerGain : 0);
+            ready = Math.Max(ready, _ready.Value(i.Rm));
+        var issue = _ports.Take(step.Ports, ready, dispatch);
+        var complete = DataReady(address, TForm.Bytes, issue, step.Latency);
+        _ready.Deliver(i.Rd, complete, complete == issue + LoadLatency ? PointerGain : 0);
         if (TForm.IsPair)
-            _ready.Deliver(op.Result1, complete);
+            _ready.Deliver(i.Ra, complete);
         _loadsDone = Math.Max(_loadsDone, complete);
         Record(address);
-        Retire(step, frontEnd, dispatch, issue, complete, ref listener);
+        Retire(AddressOf(step), MicroOpKind.Load, frontEnd, dispatch, issue, complete, ref listener);
         _loadsRetired.Push(_retire.Cycle);
     }
 
@@ -149,17 +155,17 @@ public sealed partial class OutOfOrder : Pipeline
         where TForm : struct, IMemoryForm
         where TListener : struct, IPipelineListener
     {
-        var address = AddressOf<TForm>(step);
-        TForm.Execute(step.Instruction, ref X, Memory, address);
-        ref readonly var op = ref step.Op;
+        ref readonly var i = ref step.Instruction;
+        var address = AccessOf<TForm>(i);
+        TForm.Execute(i, ref X, Memory, address);
         var dispatch = Dispatch(frontEnd, Stores.OldestDrain);
-        var ready = Math.Max(Math.Max(dispatch + IssueAfterDispatch, _accessFloor), _ready.Value(op.Source0));
-        var issue = _ports.Take(op.Ports, ready, dispatch);
-        var known = Math.Max(issue, _ready.Value(op.Source2));
+        var ready = Math.Max(Math.Max(dispatch + IssueAfterDispatch, _accessFloor), _ready.Value(i.Rn));
+        var issue = _ports.Take(step.Ports, ready, dispatch);
+        var known = Math.Max(issue, _ready.Value(i.Rd));
         if (TForm.IsPair)
-            known = Math.Max(known, _ready.Value(op.Source3));
+            known = Math.Max(known, _ready.Value(i.Ra));
         Record(address);
-        Retire(step, frontEnd, dispatch, issue, known + 1, ref listener);
+        Retire(AddressOf(step), MicroOpKind.Store, frontEnd, dispatch, issue, known + 1, ref listener);
         Drain.Push(address, TForm.Bytes, TForm.IsRelease, known, _retire.Cycle, ref Caches, ref Stores);
     }
 
@@ -168,47 +174,63 @@ public sealed partial class OutOfOrder : Pipeline
         where TForm : struct, IBranchForm
         where TListener : struct, IPipelineListener
     {
-        var taken = TForm.IsTaken(step.Instruction, ref X);
+        ref readonly var i = ref step.Instruction;
+        var address = AddressAt(position);
+        var taken = TForm.IsTaken(i, ref X);
         var next = taken ? step.Target : position + 1;
         if (TForm.Kind == MicroOpKind.Call)
-            Link(step);
-        return Resolve(TForm.Kind, taken, next, (ulong)step.Instruction.Immediate, step, frontEnd, ref listener);
+            Link(address);
+        return Resolve(TForm.Kind, TForm.Tested(i), taken, next, (ulong)i.Immediate, step, address, frontEnd, ref listener);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     int CallRegister<TListener>(in Step step, int position, long frontEnd, ref TListener listener)
         where TListener : struct, IPipelineListener
     {
-        var (target, next) = TargetOf(step, position);
-        Link(step);
-        return Resolve(MicroOpKind.IndirectCall, true, next, target, step, frontEnd, ref listener);
+        var address = AddressAt(position);
+        var register = step.Instruction.Rn;
+        var (target, next) = TargetOf(register, address);
+        Link(address);
+        return Resolve(MicroOpKind.IndirectCall, register, true, next, target, step, address, frontEnd, ref listener);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     int Return<TListener>(in Step step, int position, long frontEnd, ref TListener listener)
         where TListener : struct, IPipelineListener
     {
-        var (target, next) = TargetOf(step, position);
-        return Resolve(MicroOpKind.Return, true, next, target, step, frontEnd, ref listener);
+        var address = AddressAt(position);
+        var register = step.Instruction.Rn;
+        var (target, next) = TargetOf(register, address);
+        return Resolve(MicroOpKind.Return, register, true, next, target, step, address, frontEnd, ref listener);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    int Resolve<TListener>(MicroOpKind kind, bool taken, int next, ulong target, in Step step, long frontEnd, ref TListener listener)
+    int Resolve<TListener>(
+        MicroOpKind kind, byte tested, bool taken, int next, ulong target, in Step step, ulong address, long frontEnd, ref TListener listener)
         where TListener : struct, IPipelineListener
     {
-        ref readonly var op = ref step.Op;
         var dispatch = Dispatch(frontEnd, 0);
         var ready = dispatch + IssueAfterDispatch;
         if (kind is MicroOpKind.Conditional or MicroOpKind.IndirectCall or MicroOpKind.Return)
-            ready = Math.Max(ready, _ready.Value(op.Source0));
-        var issue = _ports.Take(op.Ports, ready, dispatch);
-        var complete = issue + op.Latency;
+            ready = Math.Max(ready, _ready.Value(tested));
+        var issue = _ports.Take(step.Ports, ready, dispatch);
+        var complete = issue + step.Latency;
         if (kind is MicroOpKind.Call or MicroOpKind.IndirectCall)
             _ready.Deliver(Register.Link, complete);
-        Record(Outcome.WordOf(next, taken));
-        Retire(step, frontEnd, dispatch, issue, complete, ref listener);
-        Redirect(kind, step.Address, taken, target, complete, IssueAfterDispatch);
+        Record(Outcome.WordOf(target, taken));
+        Retire(address, kind, frontEnd, dispatch, issue, complete, ref listener);
+        Redirect(kind, address, taken, target, next, complete, IssueAfterDispatch);
         return next;
+    }
+
+    // What was not looked at before is now, and then executed.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    int DecodeAndExecute<TListener>(int position, long frontEnd, ref TListener listener)
+        where TListener : struct, IPipelineListener
+    {
+        Decode(position);
+        var stages = new Stages<TListener>(this, ref listener);
+        return FormStages.Execute(ref stages, Steps[(nuint)position], position, frontEnd);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -221,13 +243,14 @@ public sealed partial class OutOfOrder : Pipeline
 
     // The cycles since the last retirement belong to this instruction's region.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    void Retire<TListener>(in Step step, long frontEnd, long dispatch, long issue, long complete, ref TListener listener)
+    void Retire<TListener>(
+        ulong address, MicroOpKind kind, long frontEnd, long dispatch, long issue, long complete, ref TListener listener)
         where TListener : struct, IPipelineListener
     {
         var before = _retire.Cycle;
         var retire = _retire.Enter(Math.Max(complete, dispatch + IssueAfterDispatch));
         _retired.Push(retire);
-        listener.Retired(new InstructionTimes(PositionOf(step), step.Op.Kind, frontEnd, dispatch, issue, complete, before, retire));
+        listener.Retired(new InstructionTimes(address, kind, frontEnd, dispatch, issue, complete, before, retire));
     }
 
     readonly ref struct Stages<TListener>(OutOfOrder core, ref TListener listener) : IStages
@@ -254,5 +277,7 @@ public sealed partial class OutOfOrder : Pipeline
         public int Return(in Step step, int position, long frontEnd) => core.Return(step, position, frontEnd, ref _listener);
 
         public int Other(in Step step, int position, long frontEnd) => core.Other(step, position, frontEnd, ref _listener);
+
+        public int Decode(int position, long frontEnd) => core.DecodeAndExecute(position, frontEnd, ref _listener);
     }
 }

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Sim.Core.A64;
-using Sim.Core.Diagnostics;
+using Sim.Core.Machine.Code;
 using Sim.Core.Machine.Cpu;
 using Sim.Core.Machine.State;
 
@@ -9,44 +9,73 @@ namespace Sim.Core.Machine.Pipeline;
 /// <content>What the ways of instructions through both pipelines have in common.</content>
 public abstract partial class Pipeline
 {
-    /// <summary>Instructions come that are charged from <paramref name="cycle"/> on.</summary>
-    private protected void Begin(long cycle)
+    // TLBI takes a page number of 44 bits.
+    const int PageShift = 12;
+    const int UnusedPageBits = 64 - 44;
+
+    /// <summary>Instructions come that are charged from <paramref name="cycle"/> on; returns the position of the first.</summary>
+    private protected int Begin(long cycle)
     {
-        ObjectDisposedException.ThrowIf(Tables.Count == 0, this);
-        if ((uint)State.Position >= (uint)Code.Instructions.Length)
-            throw new SimBug($"execution from position {State.Position} of {Code.Instructions.Length}");
+        var position = PositionOf(State.Pc);
+        Origin = State.Pc - (4 * (ulong)position);
         _charge = new RegionCharge(Counts, cycle, Fetch.Count);
         Fetch.GoElsewhere();
+        return position;
     }
 
     /// <summary>
-    /// Fetch goes on at <paramref name="step"/>; the instruction before it retired (in order: issued) in <paramref name="cycle"/>. The cycles since
-    /// then belong to the region of this one.
+    /// Fetch goes on at <paramref name="position"/>, or after it where that is the end of a line; the instruction before it retired (in order:
+    /// issued) in <paramref name="cycle"/>. The cycles since then belong to the region of this one.
     /// </summary>
+    /// <returns>Its position: nothing was fetched if that is <paramref name="stop"/> and another line than before.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private protected void Turn(in Step step, long cycle)
+    private protected int Turn(int position, int stop, long cycle)
     {
+        var address = AddressAt(position);
+        if (Steps[(nuint)position].Form == Form.EndOfLine)
+        {
+            position = _decoded.After(position, address);
+            (Steps, Origin) = (_decoded.Steps, address - (4 * (ulong)position));
+            if (position == stop)
+                return position;
+        }
+
+        if (Steps[(nuint)position].Form == Form.NotDecoded)
+            Decode(position);
+        ref readonly var step = ref Steps[(nuint)position];
         _charge.Next(step.Region, cycle, Fetch.Count);
-        Fetch.Turn(step, ref Caches);
+        Fetch.Turn(address, step.Straight, ref Caches);
+        return position;
+    }
+
+    /// <summary>Decodes the instruction at <paramref name="position"/>, which comes next.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private protected void Decode(int position)
+    {
+        _decoded.Decode(position, AddressAt(position));
+        Steps = _decoded.Steps;
     }
 
     /// <summary>The last instruction retired (in order: issued) in <paramref name="cycle"/>; the next one is at <paramref name="position"/>.</summary>
     private protected void End(int position, long cycle)
     {
         _charge.End(cycle, Fetch.Count);
-        State.Position = position;
+        State.Pc = AddressAt(position);
     }
+
+    /// <summary>Address of <paramref name="position"/>, if it follows the last instruction in its line.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private protected ulong AddressAt(int position) => Origin + (4 * (ulong)position);
 
     /// <summary>Which cycle's fetch makes the first instruction issue <paramref name="cycles"/> after <paramref name="resolved"/>.</summary>
     protected long RestartAfter(long resolved, int cycles, int issueAfterFrontEnd) =>
         resolved + cycles - issueAfterFrontEnd - Core.FrontEnd.Depth;
 
-    /// <summary>The lowest byte that the load or store at <paramref name="step"/> accesses.</summary>
+    /// <summary>The lowest byte that the load or store <paramref name="i"/> accesses.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private protected ulong AddressOf<TForm>(in Step step)
+    private protected ulong AccessOf<TForm>(in Instruction i)
         where TForm : struct, IMemoryForm
     {
-        ref readonly var i = ref step.Instruction;
         var offset = TForm.IsIndexed ? Registers.At(ref X, i.Rm) << i.Amount : (ulong)i.Immediate;
         return Registers.At(ref X, i.Rn) + offset;
     }
@@ -64,28 +93,68 @@ public abstract partial class Pipeline
             Trace = StateHash.Trace(Trace, word);
     }
 
-    /// <summary>Position of the instruction at <paramref name="step"/>, one of <see cref="Steps"/>.</summary>
-    private protected int PositionOf(in Step step) => (int)(Unsafe.ByteOffset(ref Steps[0], ref Unsafe.AsRef(in step)) / Unsafe.SizeOf<Step>());
-
-    /// <summary>The address behind the call at <paramref name="step"/> goes into the link register.</summary>
+    /// <summary>Address of <paramref name="step"/>, one of <see cref="Steps"/> and in the line of the last instruction.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private protected void Link(in Step step) => Registers.At(ref X, Register.Link) = step.Address + 4;
+    private protected ulong AddressOf(in Step step) => AddressAt((int)(Unsafe.ByteOffset(ref Steps[0], ref Unsafe.AsRef(in step)) / Step.Bytes));
 
-    /// <summary>Where the indirect branch <paramref name="step"/> at <paramref name="position"/> goes.</summary>
+    /// <summary>Micro-operation of the rare form at <paramref name="step"/>.</summary>
+    private protected MicroOp OpOf(in Step step) => _decoded.OpOf(step);
+
+    /// <summary>The address behind the call at <paramref name="address"/> goes into the link register.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private protected (ulong Address, int Position) TargetOf(in Step step, int position)
+    private protected void Link(ulong address) => Registers.At(ref X, Register.Link) = address + 4;
+
+    /// <summary>Decodes again what an instruction told the core that may have changed.</summary>
+    /// <param name="opcode">Its opcode.</param>
+    /// <param name="value">Its first register: an address, of TLBI a page number in bits 0 to 43.</param>
+    private protected void MaintainCode(Opcode opcode, ulong value)
     {
-        var address = Registers.At(ref X, step.Instruction.Rn);
-        ref var recent = ref _targets[(nuint)(address >> 2) & (RecentTargets - 1)];
+        if (opcode == Opcode.IcIvau)
+            _decoded.DiscardLine(value);
+        else if (opcode == Opcode.TlbiVaale1is)
+            _decoded.DiscardPage((ulong)((long)(value << UnusedPageBits) >> (UnusedPageBits - PageShift)));
+    }
+
+    /// <summary>Where the indirect branch at <paramref name="address"/> to the register <paramref name="register"/> goes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private protected (ulong Address, int Position) TargetOf(byte register, ulong address)
+    {
+        var target = Registers.At(ref X, register);
+        ref var recent = ref RecentAt(target);
+        return recent.Address == target ? recent : (target, PositionAfterBranch(target, address));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    ref (ulong Address, int Position) RecentAt(ulong target) => ref _targets[(nuint)(target >> 2) & (RecentTargets - 1)];
+
+    /// <summary>Position after the rare form at <paramref name="position"/>, whose execution ended with <paramref name="outcome"/>.</summary>
+    private protected int PositionAfter(int position, in Outcome outcome) => outcome.Taken ? PositionOf(outcome.Next) : position + 1;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    int PositionAfterBranch(ulong target, ulong from)
+    {
+        Branching.RequireCode(Memory, target, from);
+        return PositionOf(target);
+    }
+
+    int PositionOf(ulong address)
+    {
+        ref var recent = ref RecentAt(address);
         if (recent.Address != address)
-            recent = (address, Branching.TargetOf(address, position, Code));
-        return recent;
+        {
+            recent = (address, _decoded.PositionOf(address));
+            Steps = _decoded.Steps;
+        }
+
+        return recent.Position;
     }
 
     /// <summary>Predictors and fetch learn of a branch, which has resolved in <paramref name="resolved"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected void Redirect(MicroOpKind kind, ulong address, bool taken, ulong target, long resolved, int issueAfterFrontEnd)
+    protected void Redirect(MicroOpKind kind, ulong address, bool taken, ulong target, int next, long resolved, int issueAfterFrontEnd)
     {
+        if (taken)
+            Origin = target - (4 * (ulong)next);
         var prediction = Branches.Resolve(kind, address, taken, target);
         if (!prediction.Right)
             FetchAgain(resolved, issueAfterFrontEnd);

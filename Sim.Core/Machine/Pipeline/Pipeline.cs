@@ -1,6 +1,7 @@
 using Sim.Core.A64;
 using Sim.Core.Machine.Branches;
 using Sim.Core.Machine.Caches;
+using Sim.Core.Machine.Code;
 using Sim.Core.Machine.Cpu;
 using Sim.Core.Machine.Memory;
 using Sim.Core.Machine.State;
@@ -27,8 +28,11 @@ public abstract partial class Pipeline : IDisposable
     private protected MemoryHierarchy Caches;
     private protected BranchUnit Branches;
 
-    private protected readonly PinnedArray<Step> Steps;
+    // Decoded instructions by position, and what is added to 4 times the position of the next one to have its address.
+    private protected PinnedArray<Step> Steps;
+    private protected ulong Origin;
 
+    readonly DecodedCode _decoded;
     readonly PinnedArray<ulong> _x;
     RegionCharge _charge;
 
@@ -39,17 +43,18 @@ public abstract partial class Pipeline : IDisposable
     bool _stopped = true;
 
     /// <param name="core">The core's parameters.</param>
-    /// <param name="code">What it fetches, from now on also where it is patched.</param>
-    /// <param name="memory">What it loads and stores.</param>
+    /// <param name="regions">Whom its cycles are charged to.</param>
+    /// <param name="memory">What it fetches, loads and stores.</param>
     /// <param name="state">Registers, and where it begins.</param>
-    protected Pipeline(CoreProfile core, CodeImage code, GuestMemory memory, ArchitecturalState state)
+    protected Pipeline(CoreProfile core, RegionMap regions, GuestMemory memory, ArchitecturalState state)
     {
-        (Core, Code, Memory, State) = (core, code, memory, state);
+        (Core, Regions, Memory, State) = (core, regions, memory, state);
         _x = state.Registers;
 
         // No branch goes to place 0 for this address: place 0 knows nothing yet, not even of address 0.
         _targets[0].Address = 4;
-        Steps = new StepTable(core, code).Steps;
+        _decoded = new DecodedCode(core, regions, memory);
+        Steps = _decoded.Steps;
         (LoadLatency, PointerGain) = (core.Memory.LoadLatency, core.Memory.LoadLatency - core.Memory.PointerLatency);
         Caches = new MemoryHierarchy(core);
         Branches = new BranchUnit(core.Branches);
@@ -60,12 +65,12 @@ public abstract partial class Pipeline : IDisposable
         var issueToDrain = core.BackEnd.DrainCycles + (core.BackEnd.Window is null ? 0 : 1);
         Stores = new StoreQueue(core.Forwarding, core.BackEnd.StoreQueueEntries, core.Memory.L1D.LineBytes, issueToDrain);
         Drain = new DrainStage(core);
-        Counts = new CoreCounts(code.RegionNames.Length);
+        Counts = new CoreCounts(regions.Names.Count);
     }
 
     /// <summary>The pipeline that <paramref name="core"/> has.</summary>
-    public static Pipeline Create(CoreProfile core, CodeImage code, GuestMemory memory, ArchitecturalState state) =>
-        core.BackEnd.Window is { } window ? new OutOfOrder(core, window, code, memory, state) : new InOrder(core, code, memory, state);
+    public static Pipeline Create(CoreProfile core, RegionMap regions, GuestMemory memory, ArchitecturalState state) =>
+        core.BackEnd.Window is { } window ? new OutOfOrder(core, window, regions, memory, state) : new InOrder(core, regions, memory, state);
 
     /// <summary>What was counted since the start.</summary>
     public CoreCounts Counts { get; }
@@ -87,7 +92,7 @@ public abstract partial class Pipeline : IDisposable
 
     protected CoreProfile Core { get; }
 
-    protected CodeImage Code { get; }
+    protected RegionMap Regions { get; }
 
     protected GuestMemory Memory { get; }
 
@@ -101,37 +106,39 @@ public abstract partial class Pipeline : IDisposable
     // How much earlier what an L1D hit loads is there as an address.
     protected int PointerGain { get; }
 
-    /// <summary>Executes at least one instruction, and then until the next one is at position <paramref name="stop"/>.</summary>
+    /// <summary>Executes at least one instruction, and then until the next one is at address <paramref name="stop"/>.</summary>
     /// <exception cref="GuestFault">The program did what it must not.</exception>
-    public void RunUntil(int stop) => RunUntil(stop, long.MaxValue);
+    public void RunUntil(ulong stop) => RunUntil(stop, long.MaxValue);
 
     /// <summary>
-    /// Executes at least one instruction, and then until the next one is at position <paramref name="stop"/>, or until
+    /// Executes at least one instruction, and then until the next one is at address <paramref name="stop"/>, or until
     /// <see cref="Now"/> has reached <paramref name="cycleLimit"/>. True: it is at <paramref name="stop"/>.
     /// </summary>
     /// <exception cref="GuestFault">The program did what it must not.</exception>
-    public bool RunUntil(int stop, long cycleLimit)
+    public bool RunUntil(ulong stop, long cycleLimit)
     {
         var nobody = default(NoListener);
         return RunUntil(stop, cycleLimit, ref nobody);
     }
 
-    /// <summary>As <see cref="RunUntil(int, long)"/>, and <paramref name="listener"/> is told of every instruction.</summary>
-    public bool RunUntil<TListener>(int stop, long cycleLimit, ref TListener listener)
+    /// <summary>As <see cref="RunUntil(ulong, long)"/>, and <paramref name="listener"/> is told of every instruction.</summary>
+    public bool RunUntil<TListener>(ulong stop, long cycleLimit, ref TListener listener)
         where TListener : struct, IPipelineListener
     {
+        ObjectDisposedException.ThrowIf(Tables.Count == 0, this);
         if (_stopped)
             Trace = 0;
+        var end = PositionOf(stop);
 
         // No virtual call, for methods that are generic and virtual cannot be compiled before a program starts.
         if (this is OutOfOrder outOfOrder)
-            outOfOrder.Execute(stop, cycleLimit, ref listener);
+            outOfOrder.Execute(end, cycleLimit, ref listener);
         else
-            ((InOrder)this).Execute(stop, cycleLimit, ref listener);
+            ((InOrder)this).Execute(end, cycleLimit, ref listener);
 
         Counts.Cycles = Now;
         Counts.ReadMisses(Caches, Stores.Failures);
-        return _stopped = State.Position == stop;
+        return _stopped = State.Pc == stop;
     }
 
     /// <summary>
@@ -155,7 +162,7 @@ public abstract partial class Pipeline : IDisposable
     public void Settle()
     {
         var cycle = Math.Max(Now, LastInFlight);
-        Counts.Wait(Code.Regions[State.Position], cycle - Now);
+        Counts.Wait(Regions.At(State.Pc).Region, cycle - Now);
         Fetch.Restart(cycle);
         Skip(cycle);
         Counts.Cycles = Now;
@@ -174,6 +181,8 @@ public abstract partial class Pipeline : IDisposable
     {
         foreach (var table in Tables)
             table.GiveBack();
+        if (Tables.Count > 0)
+            _decoded.Dispose();
         Tables = [];
         GC.SuppressFinalize(this);
     }

@@ -20,14 +20,29 @@ public readonly unsafe struct PinnedArray<T>
     {
     }
 
-    PinnedArray(T[] array)
+    /// <param name="length">Elements, zeros at first; 1 or more.</param>
+    /// <param name="alignment">Address of the first element is a multiple of this; no more than the bytes of an element.</param>
+    public PinnedArray(int length, int alignment)
+        : this(GC.AllocateArray<T>(length + 1, pinned: true), alignment)
     {
-        _array = array;
-        _first = (T*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(array));
     }
 
-    /// <summary>The elements.</summary>
+    PinnedArray(T[] array, int alignment = 1)
+    {
+        _array = array;
+        var start = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(array));
+        _first = (T*)((start + (nuint)alignment - 1) / (nuint)alignment * (nuint)alignment);
+    }
+
+    /// <summary>The elements of an array of no particular alignment.</summary>
     public T[] Array => _array;
+
+    /// <summary>The first <paramref name="count"/> elements.</summary>
+    public Span<T> First(int count)
+    {
+        Debug.Assert(count <= _array.Length, $"{count} elements of {_array.Length}");
+        return new(_first, count);
+    }
 
     public ref T this[nuint index]
     {

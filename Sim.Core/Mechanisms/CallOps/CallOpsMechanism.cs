@@ -51,7 +51,7 @@ public class CallOpsMechanism : Mechanism
 
         // The literal first: a callsite must never call with a stale one.
         memory.Write(literal, registration.OwnOps(callsite.Address)?.Address ?? code.Symbols["ftrace_list_ops"], 8);
-        CallsitePatch.Call(code, callsite, "ftrace_caller");
+        CallsitePatch.Call(code, memory, callsite, "ftrace_caller");
         return null;
     }
 }

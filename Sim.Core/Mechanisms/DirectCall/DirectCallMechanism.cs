@@ -80,7 +80,7 @@ public sealed class DirectCallMechanism : CallOpsMechanism
             return null;
         if (!BranchReach.Reaches(callsite, trampoline.Address))
             return $"through ftrace_caller: {CallsitePatch.OutOfReach(callsite, trampoline.Address)}";
-        CallsitePatch.Call(code, callsite, trampoline.Address);
+        CallsitePatch.Call(memory, callsite, trampoline.Address);
         return null;
     }
 }

@@ -49,7 +49,7 @@ public sealed class DynamicTrampolineMechanism : ListFuncMechanism
     {
         if (wiring.Trampolines is [{ Address: { } own }])
         {
-            CallsitePatch.Call(code, wiring.Callsite.Address, own);
+            CallsitePatch.Call(memory, wiring.Callsite.Address, own);
             return null;
         }
 

@@ -44,8 +44,8 @@ public class ListFuncMechanism : Mechanism
 
         var handedOn = registration.OnlyOps?.Address ?? code.Symbols["ftrace_list_ops"];
         memory.Write(code.Symbols["function_trace_op"], handedOn, 8);
-        CallsitePatch.Call(code, code.Symbols["ftrace_call"], FuncFor(registration.OnlyOps, code));
-        CallsitePatch.Call(code, wiring.Callsite, saveRegs ? "ftrace_regs_caller" : "ftrace_caller");
+        CallsitePatch.Call(memory, code.Symbols["ftrace_call"], FuncFor(registration.OnlyOps, code));
+        CallsitePatch.Call(code, memory, wiring.Callsite, saveRegs ? "ftrace_regs_caller" : "ftrace_caller");
         return null;
     }
 

@@ -52,8 +52,8 @@ public sealed class MCountMechanism : Mechanism
         if (wiring.Registration.OpsOn(wiring.Callsite.Address).Any(ops => ops.Flags.HasFlag(OpsFlags.SaveRegs)))
             throw new CannotDispatchException("a trampoline reached through -pg has no registers to save: the kernel refuses save_regs");
 
-        CallsitePatch.Call(code, code.Symbols["ftrace_call"], code.Symbols[ListWalk.Symbol]);
-        CallsitePatch.Call(code, wiring.Callsite, "ftrace_caller");
+        CallsitePatch.Call(memory, code.Symbols["ftrace_call"], code.Symbols[ListWalk.Symbol]);
+        CallsitePatch.Call(code, memory, wiring.Callsite, "ftrace_caller");
         return null;
     }
 }

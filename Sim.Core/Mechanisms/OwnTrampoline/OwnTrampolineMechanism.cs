@@ -51,7 +51,7 @@ public sealed class OwnTrampolineMechanism(TrampolineDesign design, Mechanism us
     public override string? Enable(Wiring wiring, CodeImage code, GuestMemory memory)
     {
         usual.Enable(wiring with { Trampolines = [] }, code, memory);
-        CallsitePatch.Call(code, wiring.Callsite.Address, code.Symbols.TryGetValue(design.Entry, out var entry) ? entry : throw new DesignException([NoEntry]));
+        CallsitePatch.Call(memory, wiring.Callsite.Address, code.Symbols.TryGetValue(design.Entry, out var entry) ? entry : throw new DesignException([NoEntry]));
         return null;
     }
 

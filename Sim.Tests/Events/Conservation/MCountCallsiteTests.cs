@@ -1,4 +1,5 @@
 using Sim.Core.A64;
+using Sim.Core.Kernel.Functions;
 using Sim.Core.Loads.Population;
 using Sim.Tests.Loads;
 
@@ -13,17 +14,17 @@ public class MCountCallsiteTests
         var cell = SmallProfile.Cell("linux-5.4-mcount", 1, 1, SmallProfile.Tool("count", "*"), SmallProfile.Tool("count", "*"));
         var population = FunctionPopulation.Build(cell, cell.Population! with { Recorded = [0] });
         var (code, state, callsite) = (population.Code, population.State, population.Callsites[0].Address);
-        var (call, nop) = (code.Instructions[code.PositionOf(callsite)], new Instruction());
+        var (call, nop) = ((uint)population.Memory.Read(callsite, 4), EntryWords.Nop);
 
         var counted = new List<ulong>();
         for (var (instant, over) = (0, false); !over; instant++)
         {
-            code.Patch(callsite, becomesCall ? nop : call, "before");
+            population.Memory.Write(callsite, becomesCall ? nop : call, 4);
             var (before, kept) = (Counted(), Kept());
             var task = new GuestTask(code, population.Memory, state, population.NextCall());
             task.Step(instant);
             over = task.IsOver;
-            code.Patch(callsite, becomesCall ? call : nop, "after");
+            population.Memory.Write(callsite, becomesCall ? call : nop, 4);
             task.Step();
 
             Assert.That(Kept(), Is.EqualTo(kept));

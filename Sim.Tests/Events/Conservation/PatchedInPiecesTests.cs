@@ -24,8 +24,8 @@ public class PatchedInPiecesTests
         var hasLiteral = system.CallsiteState.Literal != 0;
         Assert.That(steps, Has.Count.EqualTo((isShared, hasLiteral) switch
         {
-            (false, true) => 3, // literal, word, line
-            (false, false) => 2, // word, line
+            (false, true) => 2, // literal, word
+            (false, false) => 1, // word
             (true, true) => 1, // literal
             (true, false) => 0,
         }));

@@ -51,7 +51,7 @@ sealed class TracedSystem
             Timeline = new([new(TimelineKind.Attach, 0, 1, 1, 0, 0) { Tool = tools[0].Name }]),
         };
         _population = FunctionPopulation.Build(_cell, _cell.Population!);
-        _tracer = Array.IndexOf(_population.Code.RegionNames, "tracer");
+        _tracer = _population.Code.Regions.NumberOf("tracer");
     }
 
     /// <summary>A tool that counts with each of its ops.</summary>
@@ -73,9 +73,8 @@ sealed class TracedSystem
     /// <summary>The call that was begun last.</summary>
     public GuestTask Running => _call!;
 
-    /// <summary>What patching has changed so far at the callsite: its word, its literal, what is executed there.</summary>
-    public (ulong Word, ulong Literal, Instruction Executed) CallsiteState =>
-        (Memory.Read(Callsite.Address, 4), Patching.LiteralOf(Callsite.Address), Code.Instructions[Code.PositionOf(Callsite.Address)]);
+    /// <summary>What patching has changed so far at the callsite: its word and its literal.</summary>
+    public (ulong Word, ulong Literal) CallsiteState => (Memory.Read(Callsite.Address, 4), Patching.LiteralOf(Callsite.Address));
 
     CodeImage Code => _population.Code;
 
@@ -91,8 +90,8 @@ sealed class TracedSystem
         var state = new ArchitecturalState();
         state.CopyFrom(Patching.Task);
         state.X[0] = _population.OpsOf(tool)[number];
-        state.Position = Code.PositionOf(Code.Symbols[_population.RoutineOf(state.X[0], attaches)]);
-        return new GuestTask(Code, Memory, state, Code.PositionOf(Code.Symbols["operation_end"]), CountTracers);
+        state.Pc = Code.Symbols[_population.RoutineOf(state.X[0], attaches)];
+        return new GuestTask(Code, Memory, state, Code.Symbols["operation_end"], CountTracers);
     }
 
     /// <summary>All ops of a tool come or go.</summary>
@@ -160,9 +159,9 @@ sealed class TracedSystem
 
     bool IsTrace(string tool) => _cell.Tools.All.Single(other => other.Name == tool).Tracer == "ring_buffer";
 
-    void CountTracers(int position)
+    void CountTracers(ulong address)
     {
-        if (Code.Regions[position] == _tracer)
+        if (Code.Regions.At(address).Region == _tracer)
             _inTracers++;
     }
 }

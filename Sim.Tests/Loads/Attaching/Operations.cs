@@ -16,11 +16,12 @@ static class Operations
         var (code, state, memory) = (kernel.Code, kernel.State, kernel.Memory);
         state.CopyFrom(kernel.Patching.Task);
         state.X[0] = ops;
-        state.Position = code.PositionOf(code.Symbols[entry]);
-        var end = code.PositionOf(code.Symbols["operation_end"]);
+        state.Pc = code.Symbols[entry];
+        var end = code.Symbols["operation_end"];
         var instructions = 0L;
-        for (; state.Position != end; instructions++)
-            state.Position = Interpreter.Execute(code.Instructions[state.Position], state.Position, code, state, memory).Next;
+        var stepper = new Stepper(memory, state);
+        for (; state.Pc != end; instructions++)
+            stepper.Step();
         return instructions;
     }
 }

@@ -35,9 +35,9 @@ public sealed class PatchingTests
         var code = linking.Link();
         kernel.Load(code);
         patching.AddRecords(code, [], [.. module.Order()]);
-        kernel.State.Position = code.PositionOf(code.Symbols["call_loop"]);
-        var head = code.PositionOf(code.Symbols["call_loop_head"]);
-        var core = Pipeline.Create(TestCores.FourWide, code, kernel.Memory, kernel.State);
+        kernel.State.Pc = code.Symbols["call_loop"];
+        var head = code.Symbols["call_loop_head"];
+        var core = Pipeline.Create(TestCores.FourWide, code.Regions, kernel.Memory, kernel.State);
         core.RunUntil(head);
 
         var ops = patching.NewOps(code.Symbols["tracer_count"], null, isStatic: false);

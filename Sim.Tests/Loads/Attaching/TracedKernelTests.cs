@@ -109,7 +109,7 @@ public sealed class TracedKernelTests
     public void Callsites_are_patched_in_the_order_of_the_walk_while_time_passes([ValueSource(nameof(Kernels))] string name)
     {
         var kernel = Kernel(name, "nop");
-        var core = Pipeline.Create(TestCores.FourWide, kernel.Code, kernel.Memory, kernel.State);
+        var core = Pipeline.Create(TestCores.FourWide, kernel.Code.Regions, kernel.Memory, kernel.State);
         var operation = Attach(kernel, core);
         var patched = new List<int>();
 
@@ -133,7 +133,7 @@ public sealed class TracedKernelTests
         static long Instructions(long piece)
         {
             var kernel = Kernel("linux-6.12-debian", "nop");
-            var core = Pipeline.Create(TestCores.FourWide, kernel.Code, kernel.Memory, kernel.State);
+            var core = Pipeline.Create(TestCores.FourWide, kernel.Code.Regions, kernel.Memory, kernel.State);
             var operation = Attach(kernel, core);
             while (!operation.Run(piece == long.MaxValue ? piece : core.Now + piece))
             {
@@ -147,13 +147,13 @@ public sealed class TracedKernelTests
     public void Between_two_pieces_the_core_has_the_registers_of_whoever_else_runs()
     {
         var kernel = Kernel("linux-6.1-debian", "nop");
-        var core = Pipeline.Create(TestCores.FourWide, kernel.Code, kernel.Memory, kernel.State);
+        var core = Pipeline.Create(TestCores.FourWide, kernel.Code.Regions, kernel.Memory, kernel.State);
         var operation = Attach(kernel, core);
-        var (registers, position) = (kernel.State.X.ToArray(), kernel.State.Position);
+        var (registers, position) = (kernel.State.X.ToArray(), kernel.State.Pc);
 
         operation.Run(core.Now + 1000);
 
-        Assert.That((kernel.State.X, kernel.State.Position), Is.EqualTo((registers, position)));
+        Assert.That((kernel.State.X, kernel.State.Pc), Is.EqualTo((registers, position)));
     }
 
     static FtraceOperation Attach(TracedKernel kernel, Pipeline core) =>

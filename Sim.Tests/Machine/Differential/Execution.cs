@@ -7,7 +7,7 @@ using Sim.Core.Machine.Memory;
 namespace Sim.Tests.Machine.Differential;
 
 /// <summary>Executes one instruction: <see cref="Interpreter.Execute"/>, or one that is wrong on purpose.</summary>
-delegate Outcome Executor(in Instruction i, int position, CodeImage code, ArchitecturalState state, GuestMemory memory);
+delegate Outcome Executor(in Instruction i, ulong address, ArchitecturalState state, GuestMemory memory);
 
 /// <summary>One program run in Sim.</summary>
 sealed class Execution
@@ -20,7 +20,7 @@ sealed class Execution
 
     public Execution(TestProgram program, ulong address, Executor execute)
     {
-        var code = Assemble(program.Text, address);
+        var code = Link(program, address);
         Load(program.Start, code);
         try
         {
@@ -43,10 +43,12 @@ sealed class Execution
     /// <summary>Numbers of the words of the window that were accessed.</summary>
     public IEnumerable<int> Touched => _touched;
 
-    static CodeImage Assemble(string text, ulong address)
+    /// <summary>The program at its address.</summary>
+    public static CodeImage Link(TestProgram program, ulong address)
     {
+        var text = program.Text;
         var bag = new DiagnosticBag();
-        var file = Assembler.Assemble(new SourceText("random.s", text), new Dictionary<string, long>(), bag);
+        var file = Assembler.Assemble(new SourceText("random.s", $"{text}\n\t.global program_end\nprogram_end:\n"), new Dictionary<string, long>(), bag);
         return (file is null ? null : Linker.Link([(file, address)], new Dictionary<string, ulong>(), bag))
             ?? throw new AssertionException(string.Join('\n', bag) + '\n' + text);
     }
@@ -59,22 +61,19 @@ sealed class Execution
         _memory.Map(StartState.Window, StartState.WindowBytes);
         for (var word = StartState.FirstOfWindow; word < StartState.Count; word++)
             _memory.Write(AddressOf(word), start.Words[word], 8);
-        foreach (var (address, bytes) in code.Data)
-        {
-            _memory.Map(address, (ulong)bytes.Length);
-            _memory.WriteBytes(address, bytes);
-        }
+        _memory.Load(code.Segments);
     }
 
     void Run(CodeImage code, Executor execute)
     {
+        var end = code.Symbols["program_end"];
         var steps = 0;
-        for (var position = 0; code.Instructions[position].Opcode != Opcode.EndOfCode;)
+        for (_state.Pc = code.Segments[0].Address; _state.Pc != end;)
         {
             if (steps++ == MostSteps)
                 throw new GuestFault($"still running after {MostSteps} instructions");
-            var outcome = execute(code.Instructions[position], position, code, _state, _memory);
-            position = outcome.Next;
+            var outcome = execute(InstructionFetch.At(_memory, _state.Pc), _state.Pc, _state, _memory);
+            _state.Pc = outcome.Next;
             Touch(outcome.Address);
         }
     }

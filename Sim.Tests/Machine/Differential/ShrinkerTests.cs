@@ -39,13 +39,13 @@ public sealed class ShrinkerTests
     }
 
     // Right for all others. The wrong one flips a bit of its result, of the flags if it has none; a wrong branch is always taken.
-    static Executor WrongFor(Opcode opcode) => (in Instruction i, int position, CodeImage code, ArchitecturalState state, GuestMemory memory) =>
+    static Executor WrongFor(Opcode opcode) => (in Instruction i, ulong address, ArchitecturalState state, GuestMemory memory) =>
     {
-        var outcome = Interpreter.Execute(i, position, code, state, memory);
+        var outcome = Interpreter.Execute(i, address, state, memory);
         if (i.Opcode != opcode)
             return outcome;
-        if (CodeImage.IsDirectBranch(opcode))
-            return new Outcome(0, code.Targets[position], true);
+        if (opcode is Opcode.B or Opcode.Bl or Opcode.BCond or Opcode.Cbz or Opcode.Cbnz or Opcode.Tbz or Opcode.Tbnz)
+            return new Outcome(0, (ulong)i.Immediate, true);
         state.X[i.Rd == Register.Discard ? Register.Flags : i.Rd] ^= 1;
         return outcome;
     };

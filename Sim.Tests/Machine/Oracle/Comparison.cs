@@ -39,7 +39,7 @@ sealed record Comparison(IReadOnlyList<long> Expected, IReadOnlyList<long> Actua
     // Stops behind every instruction.
     static List<long> Time(CoreProfile core, Start start, List<Flight> program)
     {
-        var pipeline = FastPipeline.Create(core, start.Code, start.Memory, start.State);
+        var pipeline = FastPipeline.Create(core, start.Code.Regions, start.Memory, start.State);
         var cycles = new List<long>(program.Count);
         foreach (var flight in program)
         {

@@ -22,8 +22,8 @@ sealed class Flight
     /// <summary>Cycles from issue to result of everything but accesses.</summary>
     public required int Latency { get; init; }
 
-    /// <summary>Position of the instruction that was executed next.</summary>
-    public int Next { get; set; }
+    /// <summary>Address of the instruction that was executed next.</summary>
+    public ulong Next { get; set; }
 
     // What it waits for: values that older instructions deliver.
     public required IReadOnlyList<Awaited> Base { get; init; }

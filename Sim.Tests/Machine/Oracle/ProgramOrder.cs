@@ -20,16 +20,17 @@ sealed class ProgramOrder(CoreProfile core)
     public List<Flight> Of(Start start)
     {
         var (code, state, memory) = start;
-        for (var position = 0; code.Instructions[position].Opcode != Opcode.EndOfCode; position = _flights[^1].Next)
+        while (state.Pc != start.End)
         {
-            var instruction = code.Instructions[position];
-            var flight = Enter(instruction, code.Texts[position]);
-            flight.BeginsLine = _caches.BeginsLine(code.Addresses[position]);
-            flight.FetchDelay = _caches.Fetch(code.Addresses[position]);
-            var outcome = Interpreter.Execute(instruction, position, code, state, memory);
+            var address = state.Pc;
+            var stepper = new Stepper(memory, state);
+            var flight = Enter(stepper.Next, code.TextAt(address));
+            flight.BeginsLine = _caches.BeginsLine(address);
+            flight.FetchDelay = _caches.Fetch(address);
+            var outcome = stepper.Step();
             (flight.Next, flight.Taken) = (outcome.Next, outcome.Taken);
             if (flight.IsBranch)
-                flight.Prediction = _branches.Resolve(flight.Kind, code.Addresses[position], outcome.Taken, code.Addresses[outcome.Next]);
+                flight.Prediction = _branches.Resolve(flight.Kind, address, outcome.Taken, outcome.Next);
             if (flight.IsLoad || flight.IsStore)
                 flight.Access = Look(flight, outcome.Address);
         }

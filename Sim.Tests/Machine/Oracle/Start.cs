@@ -19,6 +19,9 @@ sealed record Start(CodeImage Code, ArchitecturalState State, GuestMemory Memory
     const int RingPointers = 32;
     const ulong RingStep = 0x5c0;
 
+    /// <summary>Address of what follows the program.</summary>
+    public ulong End => CodeAddress + (ulong)Code.Segments[0].Bytes.Length;
+
     /// <summary>Assembles and links; the same image may start any number of times.</summary>
     public static CodeImage Link(string text)
     {
@@ -33,6 +36,8 @@ sealed record Start(CodeImage Code, ArchitecturalState State, GuestMemory Memory
     {
         var (state, memory) = (new ArchitecturalState(), new GuestMemory());
         memory.Map(Data, DataBytes);
+        memory.Load(code.Segments);
+        state.Pc = CodeAddress;
         for (var register = 0ul; register < 31; register++)
             state.X[register] = (register * 0x9E3779B97F4A7C15) >> 7;
         for (var pointer = 0; pointer < RingPointers; pointer++)

@@ -13,7 +13,7 @@ public class AllocationTests
         var before = GC.GetAllocatedBytesForCurrentThread();
 
         for (var turn = 0; turn < 100; turn++)
-            pipeline.RunUntil(0);
+            pipeline.RunUntil(LoopTiming.Code);
 
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
     }
@@ -37,7 +37,7 @@ public class AllocationTests
             {
                 pipeline.Forget(Everything);
                 pipeline.Pollute(50);
-                pipeline.RunUntil(0);
+                pipeline.RunUntil(LoopTiming.Code);
             }
         }
     }

@@ -52,8 +52,8 @@ public class CycleLimitTests
         var start = Start.Of(Start.Link("ldr x1, [x24]\n.global end\nend: nop\n"));
         var core = inOrder ? TestCores.FourWide with { BackEnd = TestCores.FourWide.BackEnd with { Window = null, EliminatesMoves = false } }
             : TestCores.FourWide;
-        var pipeline = FastPipeline.Create(core, start.Code, start.Memory, start.State);
-        pipeline.RunUntil(start.Code.PositionOf(start.Code.Symbols["end"]));
+        var pipeline = FastPipeline.Create(core, start.Code.Regions, start.Memory, start.State);
+        pipeline.RunUntil(start.Code.Symbols["end"]);
         pipeline.Settle();
 
         Assert.That(pipeline.Now, Is.GreaterThan(2 * core.Memory.DramNs));
@@ -111,12 +111,12 @@ public class CycleLimitTests
         Assert.That(pipeline.Counts.OthersCycles, Is.Zero);
     }
 
-    static (FastPipeline Pipeline, int End) Prepare(int seed, bool inOrder)
+    static (FastPipeline Pipeline, ulong End) Prepare(int seed, bool inOrder)
     {
         var start = Start.Of(Start.Link(new RandomCode(seed, lines: 30).Text));
         var core = inOrder ? RandomCores.InOrder(seed) : RandomCores.OutOfOrder(seed);
-        var pipeline = FastPipeline.Create(core, start.Code, start.Memory, start.State);
-        return (pipeline, start.Code.PositionOf(start.Code.Symbols["end"]));
+        var pipeline = FastPipeline.Create(core, start.Code.Regions, start.Memory, start.State);
+        return (pipeline, start.Code.Symbols["end"]);
     }
 
     static List<long> StateOf(FastPipeline pipeline)

@@ -10,7 +10,7 @@ namespace Sim.Tests.Machine.Pipeline;
 /// <summary>Cycles that one turn of an endless loop takes once it has settled.</summary>
 static class LoopTiming
 {
-    const ulong Code = 0x10000;
+    public const ulong Code = 0x10000;
     const ulong Data = 0x100000;
     const ulong DataBytes = 1 << 20;
     const int Settle = 300;
@@ -30,11 +30,11 @@ static class LoopTiming
         var pipeline = Settled(core, body, functions);
         var before = pipeline.Counts.Snapshot();
         for (var turn = 0; turn < Turns; turn++)
-            pipeline.RunUntil(0);
+            pipeline.RunUntil(Code);
         return pipeline.Counts.Plus(before, -1);
     }
 
-    /// <summary>A core that has executed 300 turns; position 0 is the loop's start.</summary>
+    /// <summary>A core that has executed 300 turns, and is at the loop's start: <see cref="Code"/>.</summary>
     public static Core.Machine.Pipeline.Pipeline Settled(CoreProfile core, string body, string functions = "")
     {
         var bag = new DiagnosticBag();
@@ -45,13 +45,14 @@ static class LoopTiming
 
         var memory = new GuestMemory();
         memory.Map(Data, DataBytes);
+        memory.Load(code!.Segments);
         memory.Write(Data + 8, Data, 8);
-        var state = new ArchitecturalState();
+        var state = new ArchitecturalState { Pc = Code };
         state.X[0] = Data;
         state.X[Register.Stack] = Data + DataBytes;
-        var pipeline = Core.Machine.Pipeline.Pipeline.Create(core, code!, memory, state);
+        var pipeline = Core.Machine.Pipeline.Pipeline.Create(core, code.Regions, memory, state);
         for (var turn = 0; turn < Settle; turn++)
-            pipeline.RunUntil(0);
+            pipeline.RunUntil(Code);
         return pipeline;
     }
 }

@@ -1,4 +1,5 @@
 using Sim.Core.A64;
+using Sim.Core.Machine.Code;
 using Sim.Core.Machine.Cpu;
 using Sim.Core.Machine.Pipeline;
 
@@ -6,7 +7,7 @@ namespace Sim.Tests.Machine.Pipeline;
 
 public sealed class PairDecodingTests
 {
-    static MicroOp Decode(string text) => new MicroOpDecoder(TestCores.FourWide).Decode(new Guest(text).Image.Instructions[0]);
+    static MicroOp Decode(string text) => new MicroOpDecoder(TestCores.FourWide).Decode(new Guest(text).Next);
 
     [Test]
     public void A_store_exclusive_pair_waits_for_both_data_registers_and_delivers_its_status()

@@ -107,8 +107,8 @@ public class PipelinePropertyTests
         var code = Start.Link(text);
         var instructions = new ProgramOrder(core).Of(Prepared(code)).Count;
         var start = Prepared(code);
-        var pipeline = Sim.Core.Machine.Pipeline.Pipeline.Create(core, code, start.Memory, start.State);
-        pipeline.RunUntil(code.PositionOf(code.Symbols["end"]) + 1);
+        var pipeline = Sim.Core.Machine.Pipeline.Pipeline.Create(core, code.Regions, start.Memory, start.State);
+        pipeline.RunUntil(code.Symbols["end"] + 4);
         return (pipeline.Counts, instructions);
     }
 

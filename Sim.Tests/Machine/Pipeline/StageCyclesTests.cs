@@ -13,10 +13,10 @@ public class StageCyclesTests
         {
             var start = Start.Of(Start.Link(new RandomCode(seed, lines: 30).Text));
             var pipeline = FastPipeline.Create(
-                inOrder ? RandomCores.InOrder(seed) : RandomCores.OutOfOrder(seed), start.Code, start.Memory, start.State);
+                inOrder ? RandomCores.InOrder(seed) : RandomCores.OutOfOrder(seed), start.Code.Regions, start.Memory, start.State);
             var stages = default(StageCycles);
 
-            pipeline.RunUntil(start.Code.PositionOf(start.Code.Symbols["end"]), long.MaxValue, ref stages);
+            pipeline.RunUntil(start.Code.Symbols["end"], long.MaxValue, ref stages);
 
             Assert.That(
                 stages.FrontEnd + stages.Dispatch + stages.Issue + stages.Execute + stages.Retire, Is.EqualTo(pipeline.Now), $"seed {seed}");

@@ -78,14 +78,14 @@ public class EqualStateTests
     {
         readonly CodeImage _code;
         readonly CoreProfile _core;
-        readonly int _end;
+        readonly ulong _end;
 
         public Machine(int seed, bool inOrder)
         {
             _code = Start.Link(seed % 2 == 0 ? new RandomCode(seed, Lines).Text : StoresAndLoads.Text(seed, Lines));
             var core = inOrder ? RandomCores.InOrder(seed) : RandomCores.OutOfOrder(seed);
             _core = core with { Ordering = core.Ordering with { StoreReleaseCycles = seed % LongestRelease } };
-            _end = _code.PositionOf(_code.Symbols["end"]);
+            _end = _code.Symbols["end"];
             using var pipeline = At(int.MaxValue);
             Whole = (int)pipeline.Counts.Instructions;
         }
@@ -96,7 +96,7 @@ public class EqualStateTests
         public FastPipeline At(int instructions)
         {
             var start = Start.Of(_code);
-            var pipeline = FastPipeline.Create(_core, start.Code, start.Memory, start.State);
+            var pipeline = FastPipeline.Create(_core, start.Code.Regions, start.Memory, start.State);
             for (var executed = 0; executed < instructions && !pipeline.RunUntil(_end, cycleLimit: 0); executed++)
             {
             }

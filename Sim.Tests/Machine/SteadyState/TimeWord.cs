@@ -4,6 +4,7 @@ using Sim.Core.A64;
 using Sim.Core.Machine;
 using Sim.Core.Machine.Branches;
 using Sim.Core.Machine.Caches;
+using Sim.Core.Machine.Code;
 using Sim.Core.Machine.Cpu;
 using Sim.Core.Machine.Memory;
 using Sim.Core.Machine.Pipeline;
@@ -18,7 +19,7 @@ sealed class TimeWord
     // What a pipeline works on, counts, or has in tables that are compared as they are.
     static readonly Type[] NoTimes =
     [
-        typeof(CodeImage), typeof(Step), typeof(CoreProfile), typeof(GuestMemory), typeof(ArchitecturalState), typeof(CoreCounts), typeof(RegionCharge),
+        typeof(RegionMap), typeof(DecodedCode), typeof(Step), typeof(CoreProfile), typeof(GuestMemory), typeof(ArchitecturalState), typeof(CoreCounts), typeof(RegionCharge),
         typeof(StateTable), typeof(SetAssociative), typeof(BranchUnit),
     ];
 

@@ -26,7 +26,7 @@ sealed class RecordedCall
         _cell = cell;
         Loop = CallLoop.Build(cell);
         _stack = Loop.State.X[Register.Stack];
-        _functions = [.. Loop.Code.Symbols.Where(symbol => Loop.Code.PositionOf(symbol.Value) >= 0)
+        _functions = [.. Loop.Code.Symbols.Where(symbol => Loop.Code.Contains(symbol.Value))
             .Select(symbol => (symbol.Value, MeasuredName(symbol.Key))).OrderBy(symbol => symbol.Value)];
         RunToHead(step => { });
         for (var call = 0; call < CallsBefore; call++)
@@ -52,9 +52,9 @@ sealed class RecordedCall
 
     /// <summary>Instructions by function, under the measurement's names.</summary>
     public IReadOnlyDictionary<string, int> Functions =>
-        Steps.GroupBy(step => FunctionAt(step.Position)).ToDictionary(group => group.Key, group => group.Count());
+        Steps.GroupBy(step => FunctionAt(step.Place)).ToDictionary(group => group.Key, group => group.Count());
 
-    public int CodeLines => Steps.Select(step => Loop.Code.Addresses[step.Position] / LineBytes).Distinct().Count();
+    public int CodeLines => Steps.Select(step => step.Place / LineBytes).Distinct().Count();
 
     /// <summary>Lines of data by where they are: <c>stack</c>, <c>heap</c>, <c>kernel_image_data</c>, <c>module</c>.</summary>
     public IReadOnlyDictionary<string, int> DataLines => Accesses
@@ -64,26 +64,25 @@ sealed class RecordedCall
         .GroupBy(line => line.Place)
         .ToDictionary(group => group.Key, group => group.Count());
 
-    public string FunctionAt(int position) => _functions.Last(function => function.Address <= Loop.Code.Addresses[position]).Name;
+    public string FunctionAt(ulong address) => _functions.Last(function => function.Address <= address).Name;
 
     void RunToHead(Action<Step> record)
     {
-        var (code, state) = (Loop.Code, Loop.State);
+        var stepper = new Stepper(Loop.Memory, Loop.State);
         do
         {
-            var position = state.Position;
-            var outcome = Interpreter.Execute(code.Instructions[position], position, code, state, Loop.Memory);
-            record(new Step(position, code.Instructions[position], outcome.Address, outcome.Taken));
-            state.Position = outcome.Next;
+            var (place, instruction) = (Loop.State.Pc, stepper.Next);
+            var outcome = stepper.Step();
+            record(new Step(place, instruction, outcome.Address, outcome.Taken));
         }
-        while (state.Position != Loop.Head);
+        while (Loop.State.Pc != Loop.Head);
     }
 
     Access AccessOf(Step step)
     {
         var kind = InstructionClass.Of(step.Instruction.Opcode, false);
         var bytes = step.Instruction.AccessBytes * (kind.EndsWith("_pair", StringComparison.Ordinal) ? 2 : 1);
-        return new Access(FunctionAt(step.Position), step.Address, bytes, kind.StartsWith("load", StringComparison.Ordinal));
+        return new Access(FunctionAt(step.Place), step.Address, bytes, kind.StartsWith("load", StringComparison.Ordinal));
     }
 
     string PlaceOf(ulong address)
@@ -102,7 +101,7 @@ sealed class RecordedCall
         _ => symbol.StartsWith("tracer_", StringComparison.Ordinal) ? "tracer" : symbol,
     };
 
-    internal readonly record struct Step(int Position, Instruction Instruction, ulong Address, bool IsTaken);
+    internal readonly record struct Step(ulong Place, Instruction Instruction, ulong Address, bool IsTaken);
 
     internal readonly record struct Access(string Function, ulong Address, int Bytes, bool IsLoad);
 }

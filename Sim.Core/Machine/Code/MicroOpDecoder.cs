@@ -1,7 +1,7 @@
 using Sim.Core.A64;
 using Sim.Core.Machine.Cpu;
 
-namespace Sim.Core.Machine.Pipeline;
+namespace Sim.Core.Machine.Code;
 
 /// <summary>Turns instructions into what one core's pipeline makes of them.</summary>
 public sealed class MicroOpDecoder
@@ -23,8 +23,8 @@ public sealed class MicroOpDecoder
 #pragma warning disable CS8524 // Only numbers without a name are left out.
     public MicroOp Decode(in Instruction i) => i.Opcode switch
     {
-        Opcode.Nop or Opcode.Bti or Opcode.Hint or Opcode.Paciasp or Opcode.Autiasp or Opcode.Prfm or Opcode.Clrex or Opcode.EndOfCode
-            or Opcode.Undefined or Opcode.Brk =>
+        Opcode.Nop or Opcode.Bti or Opcode.Hint or Opcode.Paciasp or Opcode.Autiasp or Opcode.Prfm or Opcode.Clrex or Opcode.Undefined
+            or Opcode.Brk =>
             Op(MicroOpKind.Nothing, 0, 0),
         Opcode.Dmb => Op(MicroOpKind.AccessBarrier, 0, _ordering.DmbCycles),
         Opcode.Dsb => Op(MicroOpKind.CompletionBarrier, 0, _ordering.DsbCycles),

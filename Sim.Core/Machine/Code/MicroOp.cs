@@ -1,7 +1,7 @@
 using Sim.Core.A64;
 using Sim.Core.Machine.Cpu;
 
-namespace Sim.Core.Machine.Pipeline;
+namespace Sim.Core.Machine.Code;
 
 /// <summary>What timing needs to know of an instruction: its kind, its ports, and the registers it waits for and delivers.</summary>
 /// <param name="Ports">Issue ports that can execute it; 0 where it needs none.</param>

@@ -1,0 +1,32 @@
+using Sim.Core.A64;
+using Sim.Core.Machine.Memory;
+
+namespace Sim.Core.Machine.Cpu;
+
+/// <summary>Executes what memory holds, one instruction at a time and in no time: what it does, not how long it takes.</summary>
+/// <param name="memory">Code and data.</param>
+/// <param name="state">Registers, and where it begins.</param>
+public sealed class Stepper(GuestMemory memory, ArchitecturalState state)
+{
+    /// <summary>The instruction that comes next.</summary>
+    /// <exception cref="GuestFault">No memory is there.</exception>
+    public Instruction Next => InstructionFetch.At(memory, state.Pc);
+
+    /// <summary>Executes one instruction.</summary>
+    /// <exception cref="GuestFault">The program did what it must not; it goes on where it was.</exception>
+    public Outcome Step()
+    {
+        var outcome = Interpreter.Execute(Next, state.Pc, state, memory);
+        state.Pc = outcome.Next;
+        return outcome;
+    }
+
+    /// <summary>Executes one instruction or more, until the next one is at <paramref name="stop"/>.</summary>
+    /// <exception cref="GuestFault">The program did what it must not.</exception>
+    public void RunUntil(ulong stop)
+    {
+        do
+            Step();
+        while (state.Pc != stop);
+    }
+}
