@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Sim.Core.Diagnostics;
+using Sim.Core.Mechanisms;
 
 namespace Sim.Cli.Usage;
 
@@ -63,6 +64,6 @@ static class Options
     public static void Check(SymbolResult result, string kind, IReadOnlyCollection<string> known)
     {
         foreach (var token in result.Tokens.Where(token => !known.Contains(token.Value)))
-            result.AddError($"unknown {kind} '{token.Value}'\n hint: {NearestName.Hint(token.Value, known)}");
+            result.AddError($"unknown {kind} '{token.Value}'\n hint: {FieldNames.HintFor(token.Value) ?? NearestName.Hint(token.Value, known)}");
     }
 }

@@ -52,7 +52,7 @@ static class CheckVerb
     static Document DocumentOf(Scenario scenario) => new(
         $"{scenario.Name}: {NumberText.Integer(scenario.Cells.Count)} cells, {scenario.Hash}",
         [scenario.Question],
-        [new("Cells", [new("", Columns, [.. scenario.Cells.Select(RowOf)])], [])]);
+        [new("Cells", [new("", Columns, [.. scenario.Cells.Select(RowOf)])], scenario.Remarks)]);
 
     static IReadOnlyList<string> RowOf(CellSpec cell, int index)
     {

@@ -94,6 +94,7 @@ sealed class RunVerb(CommandContext context, RunRequest request)
             Seed = scenario.Seed,
             Cells = [.. planned.Cells.Select((spec, i) => byIndex.GetValueOrDefault(i) ?? Unfinished(scenario, i, spec))],
             Measurements = scenario.Measurements?.Rows ?? [],
+            Remarks = scenario.Remarks,
             Nearest = NearestRows.Of([.. byIndex.Values.OrderBy(cell => cell.Cell)], scenario.Measurements, request.Jobs, context.Cancel, context.Simulate),
             Profiles = [.. scenario.Provenance.Select(profile => new ProfileSources(profile.Key, profile.Value))],
         };

@@ -13,7 +13,15 @@ public sealed record ObjectFile(
     IReadOnlyDictionary<string, long> Labels,
     IReadOnlySet<string> Globals,
     long SizeBytes,
-    int AlignmentBytes);
+    int AlignmentBytes)
+{
+    /// <summary>Region of what no <c>.region</c> is before.</summary>
+    public const string UnnamedRegion = "code";
+
+    /// <summary>The same with a name for the region of what has none.</summary>
+    public ObjectFile WithRegion(string name) =>
+        this with { Items = [.. Items.Select(item => item.Region == UnnamedRegion ? item with { Region = name } : item)] };
+}
 
 /// <summary>An instruction or a run of data bytes.</summary>
 /// <param name="OffsetBytes">From the start of its object file.</param>

@@ -7,6 +7,7 @@ using Sim.Core.Kernel.Ops;
 using Sim.Core.Machine.Cpu;
 using Sim.Core.Machine.Memory;
 using Sim.Core.Mechanisms;
+using Sim.Core.Mechanisms.OwnTrampoline;
 using Sim.Core.Runs;
 using Sim.Core.Tracers;
 
@@ -23,12 +24,13 @@ public sealed class CallLoop : Workload
     readonly Tracer _tracer;
     CodeImage? _code;
     CallPath _path = new(CallWay.Untraced);
+    Func<IReadOnlyDictionary<ulong, CodeItem>>? _ownItems;
 
     CallLoop(CellSpec cell)
     {
         _cell = cell;
         _kernel = new KernelMemory(cell.Kernel, cell.State.StackOffset);
-        _tracer = Tracer.Of(cell.Tracer);
+        _tracer = cell.Body;
     }
 
     public override CodeImage Code => _code ?? throw new SimBug("the call loop is not linked");
@@ -50,6 +52,9 @@ public sealed class CallLoop : Workload
     /// <summary>The loop goes on by itself.</summary>
     public override ulong NextCall() => Head;
 
+    /// <summary>Every instruction of the user's own texts by address.</summary>
+    public IReadOnlyDictionary<ulong, CodeItem> OwnItems() => _ownItems?.Invoke() ?? throw new SimBug("the call loop is not linked");
+
     /// <summary>Lays the whole system out and registers the cell's tracers.</summary>
     /// <exception cref="CannotDispatchException">The kernel build cannot do what the cell asks for.</exception>
     public static CallLoop Build(CellSpec cell)
@@ -64,25 +69,29 @@ public sealed class CallLoop : Workload
         var mechanism = _cell.Mechanism;
         if (mechanism.RefusalIn(ConfigResolver.Resolve(_cell.Kernel)) is { } refusal)
             throw new CannotDispatchException(refusal);
-        var linking = new Linking(_cell.Kernel, mechanism, _kernel.Data.Symbols, _cell.Design?.Text.Name);
+        var linking = new Linking(_cell.Kernel, mechanism, _kernel.Data.Symbols, [.. OwnTexts(_cell).Select(text => text.Name)]);
         foreach (var routine in mechanism.Routines(_cell.Kernel))
             linking.Add(routine);
         var isBuiltIn = _tracer.IsKernels || _cell.Setup.BuiltIn;
         if (isBuiltIn)
         {
             foreach (var text in _tracer.Texts)
-                linking.AddKernel(text);
+                linking.AddKernel(text, _tracer.UnnamedRegion);
         }
 
         AddTracees(linking);
         if (!isBuiltIn)
         {
             foreach (var text in _tracer.Texts)
-                linking.AddModule(text);
+                linking.AddModule(text, _tracer.UnnamedRegion);
         }
 
+        if (_tracer.IsOwn && !linking.Has(_tracer.Entry))
+            throw DesignException.NoEntry(_tracer.Texts[0].Name, _tracer.Entry, "the ops points to");
+        _ownItems = linking.OwnItems;
+
         if (_cell.Kernel.Addresses.Tracees is null && (linking.Has("ftrace_caller") || linking.Has("_mcount")))
-            linking.AddModule(ModulePlt.Text);
+            linking.AddModule(SourceText.BuiltIn(ModulePlt.Text));
         AddModuleData(linking.TakeModulePage());
 
         var tracee = linking.CallsiteOf("tracee_relevant");
@@ -109,8 +118,11 @@ public sealed class CallLoop : Workload
         if (_cell.Kernel.Addresses.Tracees is { } inImage)
             linking.Add(new Routine(Tracees, inImage));
         else
-            linking.AddModule(Tracees);
+            linking.AddModule(SourceText.BuiltIn(Tracees));
     }
+
+    static IEnumerable<SourceText> OwnTexts(CellSpec cell) =>
+        (cell.Design is { } design ? [design.Text] : Enumerable.Empty<SourceText>()).Concat(cell.OwnTracer?.Texts ?? []);
 
     CallPath PathOf(Callsite callsite, string? fallbackReason)
     {

@@ -15,7 +15,7 @@ public sealed class Linking
     const int FunctionBytes = 64;
 
     readonly KernelBuild _build;
-    readonly string? _designFile;
+    readonly IReadOnlySet<string> _own;
     readonly IReadOnlyDictionary<string, ulong> _symbols;
     readonly Dictionary<string, long> _constants;
     readonly DiagnosticBag _bag = new();
@@ -25,10 +25,10 @@ public sealed class Linking
     /// <param name="build">Whose routines they are.</param>
     /// <param name="mechanism">How it calls tracers.</param>
     /// <param name="symbols">The kernel's data.</param>
-    /// <param name="designFile">Name of the text that a user wrote, whose mistakes are the user's. Null without one.</param>
-    public Linking(KernelBuild build, Mechanism mechanism, IReadOnlyDictionary<string, ulong> symbols, string? designFile = null)
+    /// <param name="own">Names of the texts that a user wrote, whose mistakes are the user's.</param>
+    public Linking(KernelBuild build, Mechanism mechanism, IReadOnlyDictionary<string, ulong> symbols, params IEnumerable<string> own)
     {
-        (_build, _symbols, _module, _designFile) = (build, symbols, build.Addresses.Module, designFile);
+        (_build, _symbols, _module, _own) = (build, symbols, build.Addresses.Module, own.ToHashSet());
         HasLiteral = mechanism.HasLiteral;
         _constants = RoutineConstants.Of(build, mechanism);
     }
@@ -46,10 +46,12 @@ public sealed class Linking
             : _constants.Concat(routine.Constants).ToDictionary(constant => constant.Key, constant => constant.Value);
         var file = AssembledRoutines.Get(routine.Text, constants, _bag);
 
-        // What a design includes is the user's too.
-        if (_bag.HasErrors && routine.Text.Name == _designFile)
+        // What a user's text includes is the user's too.
+        if (_bag.HasErrors && _own.Contains(routine.Text.Name))
             throw new DesignException([.. _bag]);
         ThrowOnErrors();
+        if (routine.Region is { } region)
+            file = file!.WithRegion(region);
         var alignment = file!.AlignmentBytes;
         var address = routine switch
         {
@@ -70,12 +72,12 @@ public sealed class Linking
     }
 
     /// <summary>Adds a text of the kernel image, behind the one before.</summary>
-    public void AddKernel(string path) => Add(new Routine(path, null));
+    public void AddKernel(SourceText text, string? region = null) => Add(new Routine(text, null) { Region = region });
 
     /// <summary>Adds a text behind the others of the module.</summary>
-    public void AddModule(string path)
+    public void AddModule(SourceText text, string? region = null)
     {
-        Add(new Routine(path, _module));
+        Add(new Routine(text, _module) { Region = region });
         _module = Behind(_pieces[^1], FunctionBytes);
     }
 
@@ -106,6 +108,14 @@ public sealed class Linking
     public Callsite CallsiteOf(string function) =>
         new(AddressOf($"{function}_callsite"), HasLiteral ? AddressOf(function) - 8 : null);
 
+    /// <summary>Every instruction of the user's texts by address.</summary>
+    public IReadOnlyDictionary<ulong, CodeItem> OwnItems() => (
+        from piece in _pieces
+        where _own.Contains(piece.File.Name)
+        from item in piece.File.Items
+        where item.Word is not null
+        select (Address: piece.Address + (ulong)item.OffsetBytes, Item: item)).ToDictionary(found => found.Address, found => found.Item);
+
     public CodeImage Link()
     {
         var image = Linker.Link(_pieces, _symbols, _bag);
@@ -119,10 +129,13 @@ public sealed class Linking
     // The address is ours: a text goes to the next multiple of its alignment.
     static ulong Aligned(ulong address, int alignment) => (address + (ulong)alignment - 1) / (ulong)alignment * (ulong)alignment;
 
-    // Built-in routines are ours: a mistake in them is a bug, not the user's error. A design's text is the user's.
+    // A label of the user's that a built-in text has, too, may be reported at the latter.
+    bool IsOwn(Diagnostic mistake) => _own.Any(name => mistake.At.File == name || (mistake.Code == "SIM222" && mistake.Message.Contains($"'{name}'", StringComparison.Ordinal)));
+
+    // Built-in routines are ours: a mistake in them is a bug, not the user's error. A user's text is the user's.
     void ThrowOnErrors()
     {
-        var mistakes = _bag.Where(mistake => mistake.At.File == _designFile).ToList();
+        var mistakes = _bag.Where(IsOwn).ToList();
         if (mistakes.Count > 0)
             throw new DesignException(mistakes);
         if (_bag.HasErrors)

@@ -16,7 +16,7 @@ public sealed class PathCounter(Pipeline core, CodeImage code)
         Veneer,
     }
 
-    readonly int _tracer = code.Regions.NumberOf("tracer");
+    readonly int _tracer = code.Regions.NumberOf(Tracers.Tracer.Region);
     readonly int _list = code.Regions.NumberOf("list_walk");
     readonly int _veneer = code.Regions.NumberOf("veneer");
     (long Tracer, long List, long Veneer) _before;

@@ -18,7 +18,7 @@ public sealed class TracerObjects(CellSpec cell, KernelMemory kernel, Mechanism 
     // Behind each ops: what a tracer counts in.
     internal const int TracerWordBytes = 8;
 
-    readonly Tracer _tracer = Tracer.Of(cell.Tracer);
+    readonly Tracer _tracer = cell.Body;
     ulong _table;
 
     /// <summary>Creates and registers the cell's ops.</summary>

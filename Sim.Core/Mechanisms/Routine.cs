@@ -9,6 +9,9 @@ namespace Sim.Core.Mechanisms;
 /// <param name="At">Global label that stands at the address, where another function is before it. Null: the first byte does.</param>
 public sealed record Routine(SourceText Text, ulong? Address, IReadOnlyDictionary<string, long>? Constants = null, string? At = null)
 {
+    /// <summary>Region of its instructions that name none. Null leaves them without.</summary>
+    public string? Region { get; init; }
+
     /// <summary>A built-in routine, by its path below Sim.Core.</summary>
     public Routine(string path, ulong? address, IReadOnlyDictionary<string, long>? constants = null, string? at = null)
         : this(SourceText.BuiltIn(path), address, constants, at)

@@ -3,6 +3,7 @@ using Sim.Core.Kernel.Build;
 using Sim.Core.Kernel.Functions;
 using Sim.Core.Machine;
 using Sim.Core.Mechanisms;
+using Sim.Core.Tracers;
 using Sim.Core.Units;
 
 namespace Sim.Core.Runs;
@@ -15,8 +16,11 @@ public sealed record CellSpec
 
     public required KernelBuild Kernel { get; init; }
 
-    /// <summary>Tracer body: one of <c>Tracer.All</c>.</summary>
+    /// <summary>Tracer body: one of <c>Tracer.All</c>, or the name of <see cref="OwnTracer"/>.</summary>
     public required string Tracer { get; init; }
+
+    /// <summary>A tracer body that the user wrote. Null for a built-in one.</summary>
+    public Tracer? OwnTracer { get; init; }
 
     /// <summary>Registered <c>ftrace_ops</c> whose filter contains the called tracee; 0 to <see cref="MaxTracers"/>.</summary>
     public required int RelevantTracers { get; init; }
@@ -59,6 +63,9 @@ public sealed record CellSpec
 
     /// <summary>How a traced call reaches its tracers: what the kernel build gives, what the tracers ask for, or the design.</summary>
     public Mechanism Mechanism => MechanismCatalogue.Of(Kernel, Setup.Attachment, Design);
+
+    /// <summary>The tracer body of a loop that calls one function.</summary>
+    public Tracer Body => OwnTracer ?? Tracers.Tracer.Of(Tracer);
 
     /// <summary>How the tracers are registered, in a few words: <see cref="Setup"/>, or <see cref="Tools"/> with what they find.</summary>
     public string SetupText => Population is null ? Setup.ToString() : $"{PopulationText}: {Tools}";

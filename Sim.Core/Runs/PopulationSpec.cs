@@ -1,3 +1,5 @@
+using Sim.Core.Tracers;
+
 namespace Sim.Core.Runs;
 
 /// <summary>A workload of many functions.</summary>
@@ -24,8 +26,15 @@ public sealed record PopulationSpec(FunctionProfile Profile, int Functions, int 
 
 /// <summary>A user of ftrace in a system of many functions: one or more <c>ftrace_ops</c> with the same body and filter.</summary>
 /// <param name="Name">Name in scenarios and results.</param>
-/// <param name="Tracer">Tracer body: one of <c>Tracer.All</c>.</param>
+/// <param name="Tracer">Tracer body: one of <c>Tracer.All</c>, or the name of its own.</param>
 /// <param name="Count">Number of its ops; 0 to <see cref="CellSpec.MaxTracers"/>.</param>
 /// <param name="Filter">Which functions it traces.</param>
 /// <param name="Flags">Flags of its ops.</param>
-public sealed record Tool(string Name, string Tracer, int Count, FunctionFilter Filter, Kernel.OpsFlags Flags);
+public sealed record Tool(string Name, string Tracer, int Count, FunctionFilter Filter, Kernel.OpsFlags Flags)
+{
+    /// <summary>A tracer body that the user wrote. Null for a built-in one.</summary>
+    public Tracer? OwnTracer { get; init; }
+
+    /// <summary>The tracer body.</summary>
+    public Tracer Body => OwnTracer ?? Tracers.Tracer.Of(Tracer);
+}

@@ -26,6 +26,9 @@ public sealed record ScenarioResults
     /// <summary>Measured figures that the scenario names, whether or not a cell matches them.</summary>
     public IReadOnlyList<Measurement> Measurements { get; init; } = [];
 
+    /// <summary>What was noticed about the user's own assembly text before anything ran, one sentence each.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
     /// <summary>What was measured that is nearest to the cells, by core and strategy.</summary>
     public IReadOnlyList<NearestMeasurement> Nearest { get; init; } = [];
 

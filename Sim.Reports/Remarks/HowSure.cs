@@ -13,7 +13,7 @@ public static class HowSure
 
     /// <summary>Distance to measured figures, guesses, unvalidated strategies, callsites that take another way, and how many calls were executed.</summary>
     public static IReadOnlyList<string> Of(ScenarioResults results) =>
-        [Accuracy(results), .. results.Nearest.Select(Range), .. Guesses(results), .. Influences(results), .. Seeds(results), .. Unvalidated(results), .. Reached(results), .. Followed(results)];
+        [Accuracy(results), .. results.Nearest.Select(Range), .. Guesses(results), .. Influences(results), .. Seeds(results), .. Unvalidated(results), .. Reached(results), .. Followed(results), .. results.Remarks];
 
     static string Accuracy(ScenarioResults results)
     {

@@ -27,6 +27,9 @@ public sealed record Scenario
     /// <summary>Bounds that the results must keep.</summary>
     public IReadOnlyList<Budget> Budgets { get; init; } = [];
 
+    /// <summary>What a try of the user's own trampolines and tracers showed that is no mistake, one sentence each.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
     /// <summary>Seed of everything random; 0 or more.</summary>
     public long Seed { get; init; }
 

@@ -72,7 +72,7 @@ public static class ScenarioFile
         ];
         if (between is not null)
             IntervalCheck.Run(between, cells, bag);
-        DesignChecks.Run(cells, bag);
+        var remarks = DesignChecks.Run(cells, bag);
         var bounds = budgets is null ? [] : BudgetReader.Read(budgets, cells, overrides.Count > 0, bag);
         return new Scenario
         {
@@ -82,6 +82,7 @@ public static class ScenarioFile
             Cells = cells,
             Measurements = measurements,
             Budgets = bounds,
+            Remarks = remarks,
             Seed = seed ?? 0,
             Seeds = (int?)seeds,
             Provenance = Origins(cores, kernels),

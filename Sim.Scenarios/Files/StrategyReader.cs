@@ -43,7 +43,7 @@ sealed class StrategyReader(string folder, DiagnosticBag bag)
         if (scalar.Text != Kernels)
         {
             scalar.Place.Report(bag, Code.UnknownName, $"unknown strategy {Quoted.Text(scalar)}",
-                "Write kernel for what the kernel build gives (sim layout says which), or { file: my_trampoline.s, entry: my_trampoline }.");
+                FieldNames.HintFor(scalar.Text) ?? "Write kernel for what the kernel build gives (sim layout says which), or { file: my_trampoline.s, entry: my_trampoline }.");
         }
 
         return null;

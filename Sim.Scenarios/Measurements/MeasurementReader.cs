@@ -56,7 +56,7 @@ sealed class MeasurementReader(CsvRecord record, DiagnosticBag bag)
     {
         if (!known.Contains(record[column]))
         {
-            var hint = NearestName.Hint(record[column], known);
+            var hint = FieldNames.HintFor(record[column]) ?? NearestName.Hint(record[column], known);
             record.Place(column).Report(bag, Code.UnknownName, $"unknown {column} {Quoted.Text(record[column])}", hint);
         }
 

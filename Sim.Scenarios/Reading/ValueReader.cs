@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sim.Core.Diagnostics;
+using Sim.Core.Mechanisms;
 
 namespace Sim.Scenarios.Reading;
 
@@ -23,7 +24,7 @@ sealed class ValueReader(DiagnosticBag bag)
             return null;
         if (known.Contains(text))
             return text;
-        node.Place.Report(bag, Code.UnknownName, $"unknown {what} {Quoted.Text(text)}", NearestName.Hint(text, known));
+        node.Place.Report(bag, Code.UnknownName, $"unknown {what} {Quoted.Text(text)}", FieldNames.HintFor(text) ?? NearestName.Hint(text, known));
         return null;
     }
 

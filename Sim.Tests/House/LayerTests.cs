@@ -17,7 +17,7 @@ public class LayerTests
         ["Kernel"] = ["Machine", "A64", "Units", "Diagnostics"],
         ["Mechanisms"] = ["Kernel", "Machine", "A64", "Units", "Diagnostics"],
         ["Tracers"] = ["Kernel", "Machine", "A64", "Units", "Diagnostics"],
-        ["Runs"] = ["Mechanisms", "Kernel", "Machine", "A64", "Units", "Diagnostics"],
+        ["Runs"] = ["Mechanisms", "Tracers", "Kernel", "Machine", "A64", "Units", "Diagnostics"],
         ["Loads"] = ["Runs", "Mechanisms", "Tracers", "Kernel", "Machine", "A64", "Units", "Diagnostics"],
         ["Events"] = ["Loads", "Runs", "Mechanisms", "Tracers", "Kernel", "Machine", "A64", "Units", "Diagnostics"],
     };

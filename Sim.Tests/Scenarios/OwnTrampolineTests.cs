@@ -41,7 +41,12 @@ public sealed class OwnTrampolineTests
         folder.Write("mine.s", Trampoline);
 
         Assert.That(folder.Mistakes(Scenario), Is.EqualTo(
-            "mine.s: error SIM155: a traced call changes x0, x2, x4, which the traced function or its caller needs"));
+            """
+            mine.s:7:9: error SIM155: a traced call changes x0, x2, x4, which the traced function or its caller needs
+             7 |         ret     x9
+               |         ^^^^^^^^^^
+             hint: Save and restore; last written: x2 in line 3, x4 in line 4.
+            """));
     }
 
     [Test]
@@ -57,9 +62,11 @@ public sealed class OwnTrampolineTests
     }
 
     [TestCase("bl      nowhere", "mine.s:5:", "SIM220")]
-    [TestCase("b       .", "mine.s", "it has not come back after 10,000,000 instructions")]
-    [TestCase("str     x0, [x2, x2]", "mine.s", "where no memory is mapped")]
-    [TestCase("brk     #1", "mine.s", "SIM156")]
+    [TestCase("b       .", "mine.s:5:", "it has not come back after 10,000,000 instructions")]
+    [TestCase("str     x0, [x2, x2]", "mine.s:5:", "where no memory is mapped")]
+    [TestCase("brk     #1", "mine.s:5:", "SIM156")]
+    [TestCase("add     x3, sp, #1\n        ldadd   x0, x0, [x3]", "mine.s:6:", "which is not a multiple of 8")]
+    [TestCase("mov     x30, #0\n        ret", "mine.s:6:", "The last instruction was 'ret'")]
     public void A_call_that_cannot_work_is_refused(string instruction, string place, string message)
     {
         using var folder = new TemporaryFolder();
@@ -106,6 +113,70 @@ public sealed class OwnTrampolineTests
         var cells = Sim.Scenarios.Files.ScenarioFile.Read(folder.Write("s.yaml", Scenario), [], [])!.Cells;
 
         Assert.That(Cycles(cells[1]), Is.EqualTo(Cycles(cells[0])));
+    }
+
+    [Test]
+    public void A_trampoline_that_leaves_x30_as_it_was_called_is_told_what_is_missing()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("mine.s", "        .global mine\nmine:   ret\n");
+
+        Assert.That(folder.Mistakes(Scenario), Does.StartWith("mine.s:2:9: error SIM155: x30 was not restored from x9: the traced function would return to 0x"));
+    }
+
+    // As the cover letter of BTI has it: an indirect branch that is no return must land on BTI.
+    [TestCase("mov     x10, x30\n        mov     x30, x9\n        br      x10", 1, "mine.s:4:9: error SIM157: an indirect branch lands behind the callsite, where no landing pad is")]
+    [TestCase("mov     x10, x30\n        mov     x30, x9\n        ret     x10", 0, "")]
+    [TestCase("stp     x9, x30, [sp, #-16]!\n        adr     x10, 1f\n        br      x10\n1:      ldp     x30, x9, [sp], #16\n        ret     x9", 1, "mine.s:4:9: error SIM157: an indirect branch lands at 0x")]
+    [TestCase("stp     x9, x30, [sp, #-16]!\n        adr     x10, 1f\n        br      x10\n1:      bti     j\n        ldp     x30, x9, [sp], #16\n        ret     x9", 0, "")]
+    [TestCase("stp     x9, x30, [sp, #-16]!\n        adr     x16, 1f\n        br      x16\n1:      bti     c\n        ldp     x30, x9, [sp], #16\n        ret     x9", 0, "")]
+    public void In_a_kernel_with_BTI_an_indirect_branch_must_land_on_a_landing_pad(string body, int mistakes, string message)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("mine.s", $"        .global mine\nmine:   {body}\n");
+        folder.Write("k.yaml", """
+            # With BTI
+            schema: sim/kernel/1
+            name: k
+            inherits: linux-6.12-debian
+            compiler: { value: clang 19, guess: test }
+            options:
+              bti: { value: true, guess: test }
+
+            """);
+
+        var shown = folder.Mistakes(Scenario.Replace("linux-6.3-call-ops", "k.yaml", StringComparison.Ordinal));
+
+        Assert.That(shown.Split("SIM157"), Has.Length.EqualTo(mistakes + 1), shown);
+        Assert.That(shown, Does.StartWith(message));
+        Assert.That(folder.Mistakes(Scenario), Is.Empty, "without BTI");
+    }
+
+    [TestCase("paciasp\n        stp     x9, x30, [sp, #-16]!\n        ldp     x9, x30, [sp], #16\n        autiasp\n", "")]
+    [TestCase("paciasp\n        sub     sp, sp, #16\n        autiasp\n        add     sp, sp, #16\n", "mine.s:4:9: error SIM158: the return address is not authenticated as it was signed")]
+    [TestCase("paciasp\n", "mine.s:5:9: error SIM158")]
+    public void A_return_address_must_be_authenticated_as_it_was_signed(string body, string message)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("mine.s", $"        .global mine\nmine:   {body}        mov     x10, x30\n        mov     x30, x9\n        ret     x10\n");
+
+        var shown = folder.Mistakes(Scenario.Replace("linux-6.3-call-ops", "linux-6.12-debian", StringComparison.Ordinal));
+
+        Assert.That(shown, message.Length == 0 ? Is.Empty : Does.StartWith(message));
+    }
+
+    [TestCase("br      x10", "'br x10' does not pair with the call before it")]
+    [TestCase("ret     x10", null)]
+    public void A_return_that_the_return_stack_does_not_see_is_remarked(string way, string? remark)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("mine.s", $"        .global mine\nmine:   mov     x10, x30\n        mov     x30, x9\n        {way}\n");
+
+        var scenario = Sim.Scenarios.Files.ScenarioFile.Read(folder.Write("s.yaml", Scenario), [], [])!;
+        var returns = Simulation.Run(scenario.Cells[1]).BranchMispredicts;
+
+        Assert.That(scenario.Remarks, remark is null ? Is.Empty : Has.Exactly(1).Contains(remark));
+        Assert.That(returns > 500, Is.EqualTo(remark is not null), "what the remark says is what the core does");
     }
 
     static long Cycles(CellSpec cell) => Simulation.Run(cell).Cycles;

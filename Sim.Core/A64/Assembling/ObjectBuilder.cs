@@ -21,7 +21,7 @@ sealed class ObjectBuilder(Scope scope, IReadOnlyDictionary<string, long> starts
     public long OffsetBytes => Current.Start + Current.SizeBytes;
 
     /// <summary>Region of what follows.</summary>
-    public string Region { get; set; } = "code";
+    public string Region { get; set; } = ObjectFile.UnnamedRegion;
 
     public Section Current => _current ??= _sections[0];
 

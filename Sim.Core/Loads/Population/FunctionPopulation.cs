@@ -8,6 +8,7 @@ using Sim.Core.Machine.Cpu;
 using Sim.Core.Machine.Memory;
 using Sim.Core.Machine.Pipeline;
 using Sim.Core.Mechanisms;
+using Sim.Core.Mechanisms.OwnTrampoline;
 using Sim.Core.Runs;
 using Sim.Core.Tracers;
 using Sim.Core.Units;
@@ -123,16 +124,23 @@ public sealed class FunctionPopulation : Workload
     void LinkAndRegister()
     {
         var mechanism = _cell.Mechanism;
-        var linking = new Linking(_cell.Kernel, mechanism, _kernel.Data.Symbols);
+        var tracers = _cell.Tools.All.Where(tool => tool.Count > 0).Select(tool => tool.Body).Distinct().ToList();
+        var linking = new Linking(
+            _cell.Kernel, mechanism, _kernel.Data.Symbols, [.. tracers.Where(tracer => tracer.IsOwn).SelectMany(tracer => tracer.Texts).Select(text => text.Name)]);
         foreach (var routine in mechanism.Routines(_cell.Kernel))
             linking.Add(routine);
         if (_cell.Timeline.ChangesTools)
             Patching = new Patching(_cell.Kernel, _kernel, linking);
-        var tracers = _cell.Tools.All.Where(tool => tool.Count > 0).Select(tool => Tracer.Of(tool.Tracer)).Distinct().ToList();
         foreach (var text in tracers.Where(tracer => tracer.IsKernels).SelectMany(tracer => tracer.Texts))
             linking.AddKernel(text);
-        foreach (var text in tracers.Where(tracer => !tracer.IsKernels).SelectMany(tracer => tracer.Texts))
-            linking.AddModule(text);
+        foreach (var tracer in tracers.Where(tracer => !tracer.IsKernels))
+        {
+            foreach (var text in tracer.Texts)
+                linking.AddModule(text, tracer.UnnamedRegion);
+            if (!linking.Has(tracer.Entry))
+                throw DesignException.NoEntry(tracer.Texts[0].Name, tracer.Entry, "the ops points to");
+        }
+
         Callsites = AddFunctions(linking);
 
         var module = Patching is null ? [] : TraceableFunctions.InModule(_cell.Kernel, linking.TakeModulePage());
@@ -167,7 +175,7 @@ public sealed class FunctionPopulation : Workload
     // A trace for each ops of the kernel's tracer, off.
     Queue<ulong> NewTraces(Linking linking)
     {
-        var number = _cell.Tools.All.Where(tool => Tracer.Of(tool.Tracer).IsKernels).Sum(tool => tool.Count);
+        var number = _cell.Tools.All.Where(tool => tool.Body.IsKernels).Sum(tool => tool.Count);
         var traces = new TraceArray(_kernel);
         if (number > 0)
             traces.AddShared(linking.AddressOf("arch_counter_get_cntvct"));
@@ -187,7 +195,7 @@ public sealed class FunctionPopulation : Workload
         patching.AddRecords(Code, Callsites.Select(callsite => callsite.Address), module);
         foreach (var tool in _cell.Tools.All)
         {
-            var tracer = Tracer.Of(tool.Tracer);
+            var tracer = tool.Body;
             var filter = ToolObjects.Filter(tool.Filter, Named, _spec.Profile.NamesMayBeCut, _spec.Seed);
             var table = tracer.TableBytes > 0 ? _kernel.Slab.Allocate(tracer.TableBytes) : 0;
             var all = new List<ulong>();

@@ -20,7 +20,7 @@ public sealed class ToolObjects(CellSpec cell, KernelMemory kernel, Linking link
     /// <summary>The ops of <paramref name="tool"/>, whose filters name some of <paramref name="functions"/>; not registered yet.</summary>
     public IReadOnlyList<FtraceOps> Create(Tool tool, IReadOnlyList<(string Name, ulong Callsite)> functions)
     {
-        var tracer = Tracer.Of(tool.Tracer);
+        var tracer = tool.Body;
         var filter = Filter(tool.Filter, functions, cell.Population!.Profile.NamesMayBeCut, cell.Population.Seed);
         var stride = cell.Kernel.Structures.OpsBytes + TracerWordBytes;
         var array = tool.Count > 0 ? kernel.Slab.Allocate(tool.Count * stride) : 0;

@@ -2,7 +2,7 @@ using Sim.Core.Diagnostics;
 
 namespace Sim.Core.Mechanisms.OwnTrampoline;
 
-/// <summary>The text of somebody's own trampoline has mistakes: the user's error, with each one's place.</summary>
+/// <summary>The text of a user's own trampoline or tracer has mistakes: the user's error, with each one's place.</summary>
 public sealed class DesignException : Exception
 {
     public DesignException()
@@ -27,4 +27,8 @@ public sealed class DesignException : Exception
         : base(message) => Mistakes = mistakes;
 
     public IReadOnlyList<Diagnostic> Mistakes { get; }
+
+    /// <summary>The text does not have the global label where it is to be entered.</summary>
+    public static DesignException NoEntry(string file, string entry, string user) =>
+        new([new("SIM154", $"the text has no global label '{entry}'", new SourceSpan(file), $"Write .global before the label that {user}.")]);
 }

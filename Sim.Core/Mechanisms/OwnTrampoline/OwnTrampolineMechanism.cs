@@ -1,5 +1,4 @@
 using Sim.Core.A64;
-using Sim.Core.Diagnostics;
 using Sim.Core.Kernel.Build;
 using Sim.Core.Kernel.Functions;
 using Sim.Core.Machine.Memory;
@@ -51,10 +50,8 @@ public sealed class OwnTrampolineMechanism(TrampolineDesign design, Mechanism us
     public override string? Enable(Wiring wiring, CodeImage code, GuestMemory memory)
     {
         usual.Enable(wiring with { Trampolines = [] }, code, memory);
-        CallsitePatch.Call(memory, wiring.Callsite.Address, code.Symbols.TryGetValue(design.Entry, out var entry) ? entry : throw new DesignException([NoEntry]));
+        var entry = code.Symbols.TryGetValue(design.Entry, out var label) ? label : throw DesignException.NoEntry(design.Text.Name, design.Entry, "callsites call");
+        CallsitePatch.Call(memory, wiring.Callsite.Address, entry);
         return null;
     }
-
-    Diagnostic NoEntry => new(
-        "SIM154", $"the text has no global label '{design.Entry}'", new SourceSpan(design.Text.Name), "Write .global before the label that callsites call.");
 }

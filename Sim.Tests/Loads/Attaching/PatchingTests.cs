@@ -1,3 +1,4 @@
+using Sim.Core.A64;
 using Sim.Core.Kernel.Build;
 using Sim.Core.Loads;
 using Sim.Core.Loads.Attaching;
@@ -24,8 +25,8 @@ public sealed class PatchingTests
         foreach (var routine in mechanism.Routines(build))
             linking.Add(routine);
         var patching = new Patching(build, kernel, linking);
-        linking.AddModule("Loads/call_loop.s");
-        linking.AddModule("Tracers/count.s");
+        linking.AddModule(SourceText.BuiltIn("Loads/call_loop.s"));
+        linking.AddModule(SourceText.BuiltIn("Tracers/count.s"));
         var data = linking.TakeModulePage();
         kernel.Data.Define("nr_function_calls", data);
         kernel.Memory.Map(data, 4);

@@ -1,0 +1,43 @@
+namespace Sim.Core.Mechanisms;
+
+/// <summary>What people call ways of tracing that Sim has under another name, or not yet.</summary>
+public static class FieldNames
+{
+    /// <summary>The page that says, for each of them, what Sim has.</summary>
+    public const string Page = "docs/bpf.md";
+
+    const string Direct = "the nearest is a direct call: attach: direct_call";
+    const string Ops = "the nearest is an ops of its own: attach: ops";
+    const string Exception = "it is an exception, which no mechanism here takes yet";
+    const string Return = "it replaces the return address, which no mechanism here does yet";
+    const string Elsewhere = "it does not go through a function's entry";
+
+    static readonly Dictionary<string, string> Nearest = new()
+    {
+        ["bpf"] = Direct,
+        ["bpf_trampoline"] = Direct,
+        ["fentry"] = Direct,
+        ["fexit"] = Return,
+        ["fmod_ret"] = Return,
+        ["fprobe"] = Ops,
+        ["function_graph"] = Return,
+        ["kprobe"] = Exception,
+        ["kprobe_multi"] = Ops,
+        ["kretprobe"] = Return,
+        ["kretprobe_multi"] = Return,
+        ["raw_tracepoint"] = Elsewhere,
+        ["tracepoint"] = Elsewhere,
+        ["uprobe"] = Elsewhere,
+        ["uretprobe"] = Elsewhere,
+    };
+
+    /// <summary>All of them, as they are usually written.</summary>
+    public static IReadOnlyCollection<string> All => Nearest.Keys;
+
+    /// <summary>What to do instead, if <paramref name="name"/> is one of them in any spelling (<c>kprobe.multi</c>, <c>BPF-trampoline</c>); null if not.</summary>
+    public static string? HintFor(string name)
+    {
+        var usual = name.ToLowerInvariant().Replace('-', '_').Replace('.', '_');
+        return Nearest.TryGetValue(usual, out var nearest) ? $"Sim has no {usual}: {nearest}. See {Page}." : null;
+    }
+}

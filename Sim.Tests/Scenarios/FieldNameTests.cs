@@ -1,0 +1,51 @@
+using Sim.Core.Mechanisms;
+
+namespace Sim.Tests.Scenarios;
+
+/// <summary>What a user finds who types the field's name of a mechanism that Sim does not have.</summary>
+public sealed class FieldNameTests
+{
+    const string Scenario = """
+        # What does my probe cost?
+        schema: sim/scenario/1
+        name: s
+        core: neoverse-n1
+        kernel: linux-6.12-debian
+        strategy: kernel
+        workload: { kind: call_loop, calls: 1_000 }
+        tracers:
+          relevant: { tracer: nop, count: 1, attach: ops }
+
+        """;
+
+    [TestCase("tracer: nop", "tracer: kprobe", "s.yaml:9:23: error SIM102: unknown tracer 'kprobe'", "Sim has no kprobe: it is an exception, which no mechanism here takes yet. See docs/bpf.md.")]
+    [TestCase("attach: ops", "attach: fentry", "unknown attach 'fentry'", "Sim has no fentry: the nearest is a direct call: attach: direct_call. See docs/bpf.md.")]
+    [TestCase("strategy: kernel", "strategy: BPF-trampoline", "unknown strategy 'BPF-trampoline'", "Sim has no bpf_trampoline: the nearest is a direct call")]
+    [TestCase("strategy: kernel", "strategy: kprobe.multi", "unknown strategy 'kprobe.multi'", "Sim has no kprobe_multi: the nearest is an ops of its own: attach: ops. See docs/bpf.md.")]
+    public void It_leads_to_the_page_that_says_what_Sim_has(string old, string typed, string message, string hint)
+    {
+        using var folder = new TemporaryFolder();
+
+        Assert.That(folder.Mistakes(Scenario.Replace(old, typed, StringComparison.Ordinal)), Does.Contain(message).And.Contain(hint));
+    }
+
+    [Test]
+    public void A_name_that_nobody_uses_has_the_nearest_as_before()
+    {
+        using var folder = new TemporaryFolder();
+
+        Assert.That(folder.Mistakes(Scenario.Replace("tracer: nop", "tracer: cuont", StringComparison.Ordinal)), Does.Contain("did you mean 'count'?"));
+    }
+
+    [Test]
+    public void The_page_speaks_of_every_such_name()
+    {
+        var page = House.Repository.Read(FieldNames.Page);
+
+        Assert.That(FieldNames.All.Where(name => !page.Contains($"`{name}`", StringComparison.Ordinal) && name != "bpf"), Is.Empty);
+    }
+
+    [Test]
+    public void No_such_name_is_one_that_Sim_has() =>
+        Assert.That(FieldNames.All.Where(name => MechanismCatalogue.Find(name) is not null || MechanismCatalogue.Attachments.Any(attachment => attachment.Name == name)), Is.Empty);
+}
