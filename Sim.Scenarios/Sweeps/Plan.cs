@@ -77,6 +77,7 @@ static class Plan
                Core = core,
                Kernel = kernel,
                Tracer = point.Tracer,
+               OwnTracer = point.OwnTracer,
                RelevantTracers = point.Relevant,
                IrrelevantTracers = point.Irrelevant,
                OpsFlags = point.Flags,

@@ -2,6 +2,7 @@ using Sim.Core.Diagnostics;
 using Sim.Core.Kernel;
 using Sim.Core.Machine;
 using Sim.Core.Runs;
+using Sim.Core.Tracers;
 using Sim.Scenarios.Reading;
 using Sim.Scenarios.Workloads;
 
@@ -10,6 +11,9 @@ namespace Sim.Scenarios.Sweeps;
 /// <summary>A cell without its core and kernel.</summary>
 sealed record Point(string Tracer, int Relevant, int Irrelevant, OpsFlags Flags, TracerSetup Setup)
 {
+    /// <summary>A tracer body of the user's own. Null for a built-in one.</summary>
+    public Tracer? OwnTracer { get; init; }
+
     public long Calls { get; init; }
 
     public RunState State { get; init; } = RunState.Warm;
@@ -51,11 +55,13 @@ sealed class PointReader(WorkloadFiles files, long seed, DiagnosticBag bag)
         return bag.Count == before ? point! with { Calls = calls!.Value, State = state, Timeline = events, Arrivals = arrivals } : null;
     }
 
-    Point? Loop(Node tracers) => TracerGroups.Read(tracers, bag) is { } read ? new(read.Tracer, read.Relevant, read.Irrelevant, read.Flags, read.Setup) : null;
+    Point? Loop(Node tracers) => TracerGroups.Read(tracers, files.Tracers, bag) is { } read
+        ? new(read.Tracer, read.Relevant, read.Irrelevant, read.Flags, read.Setup) { OwnTracer = read.OwnTracer }
+        : null;
 
     Point? Tools(Node tracers, PopulationSpec population)
     {
-        if (new ToolReader(population, bag).Read(tracers) is not { } tools)
+        if (new ToolReader(population, files.Tracers, bag).Read(tracers) is not { } tools)
             return null;
         var used = tools.All.Where(tool => tool.Count > 0).ToList();
         var bodies = string.Join('+', used.Select(tool => tool.Tracer).Distinct());

@@ -1,17 +1,15 @@
 using Sim.Core.Diagnostics;
 using Sim.Core.Kernel;
 using Sim.Core.Runs;
-using Sim.Core.Tracers;
 using Sim.Scenarios.Reading;
+using Sim.Scenarios.Workloads;
 
 namespace Sim.Scenarios.Sweeps;
 
 /// <summary>Reads <c>tracers</c> of a workload of many functions: tools by names of the scenario's choice.</summary>
-sealed class ToolReader(PopulationSpec population, DiagnosticBag bag)
+sealed class ToolReader(PopulationSpec population, OwnTracers tracers, DiagnosticBag bag)
 {
     const int MaxTools = 100;
-
-    static readonly IReadOnlyCollection<string> TracerNames = [.. Tracer.All.Select(tracer => tracer.Name)];
 
     readonly ValueReader _values = new(bag);
 
@@ -38,13 +36,15 @@ sealed class ToolReader(PopulationSpec population, DiagnosticBag bag)
         var before = bag.Count;
         if (Fields.Of(node, name, bag) is not { } fields)
             return null;
-        var tracer = fields.Optional("tracer") is { } body ? _values.Name(body, "tracer", TracerNames) : "nop";
+        var tracer = fields.Optional("tracer") is { } body ? tracers.Read(body, bag) : ("nop", null);
         var count = fields.Optional("count") is { } number ? _values.Integer(number, "count", 0, CellSpec.MaxTracers) : 1;
         var flags = fields.Optional("flags") is { } set ? FlagNames.Read(set, _values) : OpsFlags.None;
         var share = fields.Optional("share") is { } part ? _values.Measured(part, "share", Percent, 0.01, 100) : 100;
         var filter = fields.Required("filter") is { } names ? Patterns(names) : null;
         fields.RejectUnknown();
-        return bag.Count == before ? new(name, tracer!, (int)count!, new(filter!, share!.Value / 100), flags!.Value) : null;
+        return bag.Count == before
+            ? new(name, tracer!.Value.Name, (int)count!, new(filter!, share!.Value / 100), flags!.Value) { OwnTracer = tracer.Value.Own }
+            : null;
     }
 
     static readonly IReadOnlyDictionary<string, decimal> Percent = new Dictionary<string, decimal> { ["%"] = 1 };

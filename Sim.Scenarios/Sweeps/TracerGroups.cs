@@ -5,28 +5,30 @@ using Sim.Core.Mechanisms;
 using Sim.Core.Runs;
 using Sim.Core.Tracers;
 using Sim.Scenarios.Reading;
+using Sim.Scenarios.Workloads;
 
 namespace Sim.Scenarios.Sweeps;
 
 /// <summary>The key <c>tracers</c> of a scenario, all variables replaced: who traces the called function, and who traces others.</summary>
 sealed record TracerGroups(string Tracer, int Relevant, int Irrelevant, OpsFlags Flags, TracerSetup Setup)
 {
+    /// <summary>A body of the user's own. Null for a built-in one.</summary>
+    public Tracer? OwnTracer { get; init; }
+
     // What all filters of one cell may name together: some 100 MB of simulated memory.
     const long MostEntries = 2_000_000;
-
-    static readonly IReadOnlyCollection<string> TracerNames = [.. Core.Tracers.Tracer.All.Select(tracer => tracer.Name)];
 
     static readonly IReadOnlyDictionary<string, Attachment> Attachments = MechanismCatalogue.Attachments.ToDictionary(attachment => attachment.Name);
 
     /// <summary>Null after reporting mistakes.</summary>
-    public static TracerGroups? Read(Node node, DiagnosticBag bag)
+    public static TracerGroups? Read(Node node, OwnTracers tracers, DiagnosticBag bag)
     {
         var before = bag.Count;
         if (Fields.Of(node, "tracers", bag) is not { } fields)
             return null;
         var (relevant, irrelevant) = (fields.Optional("relevant"), fields.Optional("irrelevant"));
         fields.RejectUnknown();
-        var reader = new GroupReader(bag);
+        var reader = new GroupReader(tracers, bag);
         var first = relevant is null ? null : reader.Read(relevant, "relevant", null);
         var second = irrelevant is null ? null : reader.Read(irrelevant, "irrelevant", first);
         if (bag.Count != before)
@@ -41,17 +43,20 @@ sealed record TracerGroups(string Tracer, int Relevant, int Irrelevant, OpsFlags
         }
 
         var setup = new TracerSetup(first?.Attachment ?? Attachment.Ops, kind.BuiltIn, filter, other);
-        return new TracerGroups(kind.Tracer, first?.Number ?? 0, second?.Number ?? 0, kind.Flags, setup);
+        return new TracerGroups(kind.Tracer, first?.Number ?? 0, second?.Number ?? 0, kind.Flags, setup) { OwnTracer = kind.OwnTracer };
     }
 
     static long Entries(Group? group) => group is null ? 0 : (long)group.Number * (group.Filter.Functions + group.Filter.Notrace);
 
     sealed record Group(string Tracer, int Number, OpsFlags Flags, bool BuiltIn, Attachment Attachment, FilterSpec Filter)
     {
+        /// <summary>A body of the user's own. Null for a built-in one.</summary>
+        public Tracer? OwnTracer { get; init; }
+
         public static Group None { get; } = new("nop", 0, OpsFlags.None, false, Attachment.Ops, FilterSpec.One);
     }
 
-    sealed class GroupReader(DiagnosticBag bag)
+    sealed class GroupReader(OwnTracers tracers, DiagnosticBag bag)
     {
         readonly ValueReader _values = new(bag);
 
@@ -68,22 +73,23 @@ sealed record TracerGroups(string Tracer, int Relevant, int Irrelevant, OpsFlags
             fields.RejectUnknown();
 
             var own = first ?? Group.None;
-            var name = tracer is null ? own.Tracer : _values.Name(tracer, "tracer", TracerNames);
+            var body = tracer is null ? (own.Tracer, own.OwnTracer) : tracers.Read(tracer, bag);
             var number = count is null ? null : _values.Integer(count, "count", 0, CellSpec.MaxTracers);
             var set = flags is null ? own.Flags : FlagNames.Read(flags, _values);
             var inKernel = builtIn is null ? own.BuiltIn : _values.Truth(builtIn, "built_in");
             var attachment = attach is null ? Attachment.Ops : Attached(attach);
             if (bag.Count != before)
                 return null;
-            if (first is not null && name != first.Tracer)
-                tracer!.Place.Report(bag, Code.MixedTracers, $"tracer {Quoted.Text(name!)} is not the relevant ones' '{first.Tracer}'");
+            var (name, ownTracer) = body!.Value;
+            if (first is not null && (name, ownTracer) != (first.Tracer, first.OwnTracer))
+                tracer!.Place.Report(bag, Code.MixedTracers, $"tracer {Quoted.Text(name)} is not the relevant ones' '{first.Tracer}'");
             if (first is not null && set != first.Flags)
                 flags!.Place.Report(bag, Code.MixedTracers, "flags are not those of the relevant tracers");
             if (first is not null && inKernel != first.BuiltIn)
                 builtIn!.Place.Report(bag, Code.MixedTracers, "built_in is not that of the relevant tracers");
-            if (builtIn is not null && Core.Tracers.Tracer.Of(name!).IsKernels)
+            if (builtIn is not null && ownTracer is null && Core.Tracers.Tracer.Of(name).IsKernels)
                 builtIn.Place.Report(bag, Code.Inconsistent, $"tracer '{name}' is the kernel's own: where its ops are is not a choice");
-            return new Group(name!, (int)number!, set!.Value, inKernel!.Value, attachment, filter);
+            return new Group(name, (int)number!, set!.Value, inKernel!.Value, attachment, filter) { OwnTracer = ownTracer };
         }
 
         Attachment Attached(Node node) => _values.Name(node, "attach", [.. Attachments.Keys]) is { } name ? Attachments[name] : Attachment.Ops;

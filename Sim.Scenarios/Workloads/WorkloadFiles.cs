@@ -8,7 +8,7 @@ using Sim.Scenarios.Reading;
 
 namespace Sim.Scenarios.Workloads;
 
-/// <summary>The profiles that a scenario names, each read once: all of its cells share it.</summary>
+/// <summary>The profiles and tracers that a scenario names, each read once: all of its cells share it.</summary>
 /// <param name="folder">The scenario's, from which paths start.</param>
 sealed class WorkloadFiles(string folder)
 {
@@ -16,12 +16,16 @@ sealed class WorkloadFiles(string folder)
 
     readonly SortedDictionary<string, (FunctionProfile Profile, IReadOnlyList<int> Calls)?> _traces = new(StringComparer.Ordinal);
 
+    /// <summary>Tracer bodies of the user's own.</summary>
+    public OwnTracers Tracers { get; } = new(folder);
+
     /// <summary>What was read, for a scenario's hash.</summary>
     public IEnumerable<string> Texts =>
     [
         .. _profiles.Values.OfType<FunctionProfile>().Select(FunctionProfileFile.Write),
         .. _traces.Values.OfType<(FunctionProfile Profile, IReadOnlyList<int> Calls)>()
             .Select(trace => FunctionProfileFile.Write(trace.Profile) + string.Join(',', trace.Calls)),
+        .. Tracers.Texts,
     ];
 
     /// <summary>The recorded trace that <paramref name="node"/> names, with the profile of its calls; null after a diagnostic, as below.</summary>
