@@ -12,7 +12,7 @@ public sealed class ArrivalTimes(Arrivals arrivals)
     readonly Pcg _random = new(arrivals.Seed, Stream);
     long _time;
 
-    /// <summary>The next call's arrival, in picoseconds from the start of the run.</summary>
-    public long Next() =>
-        _time += arrivals.Kind == ArrivalKind.Fixed ? arrivals.Every : (long)Math.Round(_random.Exponential() * arrivals.Every);
+    /// <summary>The next call's arrival, from the start of the run.</summary>
+    public Picoseconds Next() =>
+        new(_time += arrivals.Kind == ArrivalKind.Fixed ? arrivals.Every : (long)Math.Round(_random.Exponential() * arrivals.Every));
 }

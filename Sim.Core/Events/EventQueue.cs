@@ -1,11 +1,12 @@
 using Sim.Core.Diagnostics;
+using Sim.Core.Units;
 
 namespace Sim.Core.Events;
 
 /// <summary>What will happen, the next first: ordered by time, then by <see cref="EventOrder"/>, then by when it was scheduled.</summary>
 /// <remarks>
 /// A heap with four children a node: as deep as half a binary one, and the children share a cache line or two. The order is total, so that two
-/// runs of the same system never differ. Times are picoseconds from the start of the run; 0 or more.
+/// runs of the same system never differ. Times are from the start of the run; 0 or more.
 /// </remarks>
 public sealed class EventQueue<T>
 {
@@ -20,15 +21,15 @@ public sealed class EventQueue<T>
     /// <summary>Events that have not happened yet.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Time of the next event in picoseconds; <see cref="long.MaxValue"/> if there is none.</summary>
-    public long NextTime => Count > 0 ? _heap[0].Time : long.MaxValue;
+    /// <summary>Time of the next event; <see cref="Picoseconds.Never"/> if there is none.</summary>
+    public Picoseconds NextTime => Count > 0 ? new(_heap[0].Time) : Picoseconds.Never;
 
     /// <summary>True if the next event comes before what happens at <paramref name="time"/> in the place of <paramref name="order"/>.</summary>
-    public bool IsNextBefore(long time, EventOrder order) =>
-        Count > 0 && (_heap[0].Time < time || (_heap[0].Time == time && _heap[0].Rank < (long)order << OrderShift));
+    public bool IsNextBefore(Picoseconds time, EventOrder order) =>
+        Count > 0 && (_heap[0].Time < time.Count || (_heap[0].Time == time.Count && _heap[0].Rank < (long)order << OrderShift));
 
     /// <summary>Puts in <paramref name="what"/>, to happen at <paramref name="time"/>.</summary>
-    public void Schedule(long time, EventOrder order, T what)
+    public void Schedule(Picoseconds time, EventOrder order, T what)
     {
         if (Count == _heap.Length)
             Array.Resize(ref _heap, 2 * Count);
@@ -50,7 +51,7 @@ public sealed class EventQueue<T>
     }
 
     /// <summary>Takes the next event out and puts another in: what a periodic event does, at the price of one.</summary>
-    public T Replace(long time, EventOrder order, T what)
+    public T Replace(Picoseconds time, EventOrder order, T what)
     {
         if (Count == 0)
             throw new SimBug("an event was replaced in an empty queue");
@@ -59,11 +60,11 @@ public sealed class EventQueue<T>
         return next;
     }
 
-    Entry NewEntry(long time, EventOrder order, T what)
+    Entry NewEntry(Picoseconds time, EventOrder order, T what)
     {
-        if (time < 0)
-            throw new SimBug($"an event was scheduled at {time} ps, before the start");
-        return new Entry(time, ((long)order << OrderShift) | _scheduled++, what);
+        if (time.Count < 0)
+            throw new SimBug($"an event was scheduled at {time.Count} ps, before the start");
+        return new Entry(time.Count, ((long)order << OrderShift) | _scheduled++, what);
     }
 
     // Moves the hole at the given index towards the root until the entry may stand there.

@@ -1,3 +1,5 @@
+using Sim.Core.Units;
+
 namespace Sim.Core.Events;
 
 /// <summary>An interval ends, and the next one begins.</summary>
@@ -5,5 +7,5 @@ public sealed class IntervalEnd() : SimEvent(EventOrder.IntervalEnd)
 {
     public override bool ChangesMachine => false;
 
-    public override void Execute(TimedRun run, long due) => run.CloseIntervals(this);
+    public override void Execute(TimedRun run, Picoseconds due) => run.CloseIntervals(this);
 }

@@ -31,8 +31,8 @@ public sealed class OpenLoad
         _laterCycle = CycleOf(_later.Next());
     }
 
-    /// <summary>When the next call arrives that has not been served, in picoseconds from the start.</summary>
-    public long NextTime { get; private set; }
+    /// <summary>When the next call arrives that has not been served, from the start.</summary>
+    public Picoseconds NextTime { get; private set; }
 
     /// <summary>The same as a cycle.</summary>
     public long NextCycle => CycleOf(NextTime);
@@ -52,5 +52,5 @@ public sealed class OpenLoad
     public OpenLoadResult Result(long idleCycles) =>
         new(idleCycles, _clock.ToNanoseconds(_waits.Mean), _clock.ToNanoseconds(_responses.Mean), _responses.Times(_clock), _longestQueue);
 
-    long CycleOf(long time) => _start + _clock.CycleAt(time);
+    long CycleOf(Picoseconds time) => _start + _clock.CycleAt(time).Count;
 }

@@ -1,3 +1,5 @@
+using Sim.Core.Units;
+
 namespace Sim.Core.Events;
 
 /// <summary>Something that happens to a running system at a time of its own.</summary>
@@ -11,6 +13,6 @@ public abstract class SimEvent(EventOrder order)
 
     /// <summary>Changes the system, takes time, or schedules what follows from it.</summary>
     /// <param name="run">The system.</param>
-    /// <param name="due">When it was to happen, in picoseconds; the system's clock may have passed that by an instruction, or by what others took.</param>
-    public abstract void Execute(TimedRun run, long due);
+    /// <param name="due">When it was to happen; the system's clock may have passed that by an instruction, or by what others took.</param>
+    public abstract void Execute(TimedRun run, Picoseconds due);
 }

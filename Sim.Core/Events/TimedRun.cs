@@ -4,6 +4,7 @@ using Sim.Core.Machine;
 using Sim.Core.Machine.Pipeline;
 using Sim.Core.Mechanisms;
 using Sim.Core.Runs;
+using Sim.Core.Units;
 
 namespace Sim.Core.Events;
 
@@ -52,11 +53,11 @@ public sealed class TimedRun
     /// <summary>True while a call is under way.</summary>
     public bool IsInCall => Cpu.IsInCall;
 
-    /// <summary>Picoseconds since counting began.</summary>
-    public long Now => _cell.Core.Clock.ToPicoseconds(Cycle - _startCycle);
+    /// <summary>The time since counting began.</summary>
+    public Picoseconds Now => _cell.Core.Clock.ToPicoseconds(new(Cycle - _startCycle));
 
-    /// <summary>When others had the core last, in picoseconds.</summary>
-    public long OthersUntil { get; private set; }
+    /// <summary>When others had the core last.</summary>
+    public Picoseconds OthersUntil { get; private set; }
 
     /// <summary>How long each counted call took; only where every call is executed, as calls that follow from a repetition have no time of their own.</summary>
     public LatencyHistogram? Latencies => Cpu.Latencies;
@@ -107,7 +108,7 @@ public sealed class TimedRun
     public void RunOthers(TimelineEntry entry)
     {
         var before = Read();
-        Cpu.Core.AdvanceTo(Cpu.Core.Now + _cell.Core.Clock.CycleAt(entry.Length));
+        Cpu.Core.AdvanceTo(Cpu.Core.Now + _cell.Core.Clock.CycleAt(new(entry.Length)).Count);
         if (entry.Lines > 0)
             Cpu.Core.Pollute(entry.Lines);
         OthersUntil = Now;
@@ -124,7 +125,7 @@ public sealed class TimedRun
     {
         var core = Cpu.Core;
         var start = core.Now;
-        var limit = entry.Length == 0 ? long.MaxValue : start + _cell.Core.Clock.CycleAt(entry.Length);
+        var limit = entry.Length == 0 ? long.MaxValue : start + _cell.Core.Clock.CycleAt(new(entry.Length)).Count;
         var attached = _attachCycles;
         bool done;
         do
@@ -217,11 +218,11 @@ public sealed class TimedRun
         }
     }
 
-    Reading Read()
+    RunTotals Read()
     {
         var counts = Counts.Plus(_start, -1);
         return new(Cycle - _startCycle, counts.OthersCycles, _attachCycles, IdleCycles, PathCounter.In(counts));
     }
 
-    long NextEventCycle() => Queue.Count == 0 ? long.MaxValue : _startCycle + _cell.Core.Clock.CycleAt(Queue.NextTime);
+    long NextEventCycle() => Queue.Count == 0 ? long.MaxValue : _startCycle + _cell.Core.Clock.CycleAt(Queue.NextTime).Count;
 }

@@ -1,4 +1,5 @@
 using Sim.Core.Runs;
+using Sim.Core.Units;
 
 namespace Sim.Core.Events;
 
@@ -11,7 +12,7 @@ public sealed class TimelineEvent(TimelineEntry entry) : SimEvent(OrderOf(entry.
     long _executed;
 
     // When a switch was due that waits for the end of a call.
-    long? _due;
+    Picoseconds? _due;
 
     /// <summary>Schedules the first one, if there is one.</summary>
     public static void Schedule(TimelineEntry entry, EventQueue<SimEvent> queue)
@@ -19,10 +20,10 @@ public sealed class TimelineEvent(TimelineEntry entry) : SimEvent(OrderOf(entry.
         if (entry.Times == 0)
             return;
         var others = new TimelineEvent(entry);
-        queue.Schedule(entry.At, others.Order, others);
+        queue.Schedule(new(entry.At), others.Order, others);
     }
 
-    public override void Execute(TimedRun run, long due)
+    public override void Execute(TimedRun run, Picoseconds due)
     {
         _due ??= due;
         if (entry.Kind == TimelineKind.ContextSwitch && run.IsInCall)
@@ -40,7 +41,7 @@ public sealed class TimelineEvent(TimelineEntry entry) : SimEvent(OrderOf(entry.
             run.SwitchTask(entry);
         _executed++;
         if (entry.Times is null || _executed < entry.Times)
-            run.Queue.Schedule(_due.Value + entry.Every, Order, this);
+            run.Queue.Schedule(_due.Value + new Picoseconds(entry.Every), Order, this);
         _due = null;
     }
 

@@ -2,6 +2,7 @@ using Sim.Core.Loads.Attaching;
 using Sim.Core.Loads.Population;
 using Sim.Core.Machine.Pipeline;
 using Sim.Core.Runs;
+using Sim.Core.Units;
 
 namespace Sim.Core.Events;
 
@@ -19,21 +20,21 @@ public sealed class ToolChanges(TimelineEntry entry, FunctionPopulation populati
     public static void Schedule(TimelineEntry entry, FunctionPopulation population, EventQueue<SimEvent> queue)
     {
         var changes = new ToolChanges(entry, population);
-        queue.Schedule(entry.At, changes.Order, changes);
+        queue.Schedule(new(entry.At), changes.Order, changes);
     }
 
     bool Attaches => entry.Kind == TimelineKind.Attach;
 
     bool IsLeft => _operation is not null || _ops.Count > 0;
 
-    public override void Execute(TimedRun run, long due)
+    public override void Execute(TimedRun run, Picoseconds due)
     {
         if (!run.RegistrationLock.Take(this))
             return;
         if (population.IsWriting)
-            run.Queue.Schedule(run.Now + 1, Order, this); // after an instruction more
+            run.Queue.Schedule(run.Now + new Picoseconds(1), Order, this); // after an instruction more
         else if (IsLeft && !run.RunTask(entry, Piece(isInCall: run.IsInCall)))
-            run.Queue.Schedule(Math.Max(due + entry.Every, run.Now), Order, this);
+            run.Queue.Schedule(Picoseconds.Later(due + new Picoseconds(entry.Every), run.Now), Order, this);
         else if (!Attaches && run.IsInCall)
             run.AfterCall(this);
         else if (run.RegistrationLock.Release() is { } next)

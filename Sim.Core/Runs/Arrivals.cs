@@ -15,7 +15,7 @@ public sealed record Arrivals(ArrivalKind Kind, long Every, long Seed)
     public override string ToString()
     {
         var seed = Kind == ArrivalKind.Poisson ? FormattableString.Invariant($", seed {Seed}") : "";
-        return $"a call every {Picoseconds.Text(Every)}, {ArrivalKindNames.Of(Kind)}{seed}";
+        return $"a call every {new Picoseconds(Every)}, {ArrivalKindNames.Of(Kind)}{seed}";
     }
 }
 

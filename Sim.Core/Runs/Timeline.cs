@@ -56,13 +56,13 @@ public sealed record TimelineEntry(TimelineKind Kind, long At, long Every, long?
     public override string ToString()
     {
         if (Tool.Length > 0)
-            return $"{TimelineKindNames.Of(Kind)} {Tool} at {Picoseconds.Text(At)}" + (Length == 0 ? "" : $", {Picoseconds.Text(Length)} every {Picoseconds.Text(Every)}");
+            return $"{TimelineKindNames.Of(Kind)} {Tool} at {new Picoseconds(At)}" + (Length == 0 ? "" : $", {new Picoseconds(Length)} every {new Picoseconds(Every)}");
         var times = Times is 1 or null ? "" : FormattableString.Invariant($"{Times} times ");
         var lines = Lines == 0 ? "" : FormattableString.Invariant($" polluting {Lines}");
-        var rate = Times is null ? $" every {Picoseconds.Text(Every)}" : "";
+        var rate = Times is null ? $" every {new Picoseconds(Every)}" : "";
         var tasks = Tasks == 0 ? "" : FormattableString.Invariant($" among {Tasks} tasks");
         var flush = FlushesPredictors ? ", predictors flushed," : "";
-        return $"{times}{TimelineKindNames.Of(Kind)} {Picoseconds.Text(Length)}{lines}{tasks}{flush}{rate} from {Picoseconds.Text(At)}";
+        return $"{times}{TimelineKindNames.Of(Kind)} {new Picoseconds(Length)}{lines}{tasks}{flush}{rate} from {new Picoseconds(At)}";
     }
 }
 

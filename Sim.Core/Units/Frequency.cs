@@ -10,11 +10,11 @@ public readonly record struct Frequency(long Hertz)
     public double ToNanoseconds(double cycles) => cycles * 1e9 / Hertz;
 
     /// <summary>The time at which <paramref name="cycles"/> are over, in whole picoseconds, rounded down; they may be 0 or more.</summary>
-    public long ToPicoseconds(long cycles) => (long)((Int128)cycles * PicosecondsPerSecond / Hertz);
+    public Picoseconds ToPicoseconds(Cycles cycles) => new((long)((Int128)cycles.Count * PicosecondsPerSecond / Hertz));
 
-    /// <summary>The first cycle that is not before <paramref name="picoseconds"/>, which may be 0 or more.</summary>
-    public long CycleAt(long picoseconds) =>
-        (long)((((Int128)picoseconds * Hertz) + PicosecondsPerSecond - 1) / PicosecondsPerSecond);
+    /// <summary>The first cycle that is not before <paramref name="time"/>.</summary>
+    public Cycles CycleAt(Picoseconds time) =>
+        new((long)((((Int128)time.Count * Hertz) + PicosecondsPerSecond - 1) / PicosecondsPerSecond));
 
     /// <summary>The clock in gigahertz, as data sheets print it.</summary>
     public override string ToString() => FormattableString.Invariant($"{Hertz / 1e9:0.###} GHz");

@@ -3,6 +3,7 @@ using Sim.Core.Loads;
 using Sim.Core.Machine.Cpu;
 using Sim.Core.Machine.Pipeline;
 using Sim.Core.Runs;
+using Sim.Core.Units;
 using Sim.Scenarios.Files;
 using Sim.Scenarios.Running;
 
@@ -63,9 +64,9 @@ public sealed class SpeedTest(TimeSpan patience)
     {
         var queue = new EventQueue<int>();
         for (var pending = 0; pending < EventsPending; pending++)
-            queue.Schedule(pending, default, pending);
+            queue.Schedule(new(pending), default, pending);
         for (var count = 0; count < EventsPerRound; count++)
-            queue.Replace(queue.NextTime + 1 + (((count * 0x9E37_79B1L) >> 7) & 1023), default, count);
+            queue.Replace(queue.NextTime + new Picoseconds(1 + (((count * 0x9E37_79B1L) >> 7) & 1023)), default, count);
         return EventsPerRound;
     }), "M events/s");
 

@@ -1,6 +1,7 @@
 using CsCheck;
 using Sim.Core.Diagnostics;
 using Sim.Core.Events;
+using Sim.Core.Units;
 
 namespace Sim.Tests.Events;
 
@@ -25,18 +26,18 @@ public class EventQueueTests
                         return false;
                     break;
                 case 1 when queue.Count > 0:
-                    var (replaced, expected) = (queue.Replace(time, order, i), oracle.Take());
+                    var (replaced, expected) = (queue.Replace(new(time), order, i), oracle.Take());
                     oracle.Add(time, order, i);
                     if (replaced != expected)
                         return false;
                     break;
                 default:
-                    queue.Schedule(time, order, i);
+                    queue.Schedule(new(time), order, i);
                     oracle.Add(time, order, i);
                     break;
             }
 
-            if (queue.Count != oracle.Count || queue.NextTime != oracle.NextTime)
+            if (queue.Count != oracle.Count || queue.NextTime.Count != oracle.NextTime)
                 return false;
         }
 
@@ -53,12 +54,12 @@ public class EventQueueTests
     public void Events_of_the_same_time_go_by_who_they_are_and_then_by_age()
     {
         var queue = new EventQueue<string>();
-        queue.Schedule(5, EventOrder.End, "end");
-        queue.Schedule(5, EventOrder.TimeSlice, "slice");
-        queue.Schedule(5, EventOrder.Tick, "first tick");
-        queue.Schedule(5, EventOrder.Tick, "second tick");
-        queue.Schedule(5, EventOrder.Tracing, "attach");
-        queue.Schedule(4, EventOrder.End, "earlier");
+        queue.Schedule(new(5), EventOrder.End, "end");
+        queue.Schedule(new(5), EventOrder.TimeSlice, "slice");
+        queue.Schedule(new(5), EventOrder.Tick, "first tick");
+        queue.Schedule(new(5), EventOrder.Tick, "second tick");
+        queue.Schedule(new(5), EventOrder.Tracing, "attach");
+        queue.Schedule(new(4), EventOrder.End, "earlier");
 
         var order = Enumerable.Range(0, 6).Select(_ => queue.Take());
 
@@ -70,21 +71,21 @@ public class EventQueueTests
     {
         var queue = new EventQueue<int>();
 
-        Assert.That(queue.NextTime, Is.EqualTo(long.MaxValue));
+        Assert.That(queue.NextTime, Is.EqualTo(Picoseconds.Never));
         Assert.That(() => queue.Take(), Throws.TypeOf<SimBug>());
-        Assert.That(() => queue.Replace(0, EventOrder.Tick, 1), Throws.TypeOf<SimBug>());
+        Assert.That(() => queue.Replace(new(0), EventOrder.Tick, 1), Throws.TypeOf<SimBug>());
     }
 
     [Test]
     public void Nothing_happens_before_the_start() =>
-        Assert.That(() => new EventQueue<int>().Schedule(-1, EventOrder.Tick, 1), Throws.TypeOf<SimBug>().With.Message.Contains("-1 ps"));
+        Assert.That(() => new EventQueue<int>().Schedule(new(-1), EventOrder.Tick, 1), Throws.TypeOf<SimBug>().With.Message.Contains("-1 ps"));
 
     [Test]
     public void Steady_operation_allocates_nothing()
     {
         var queue = new EventQueue<int>();
         for (var i = 0; i < 1000; i++)
-            queue.Schedule(i, EventOrder.Tick, i);
+            queue.Schedule(new(i), EventOrder.Tick, i);
         Churn(queue, 1000);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -96,7 +97,7 @@ public class EventQueueTests
     static void Churn(EventQueue<int> queue, int events)
     {
         for (var i = 0; i < events; i++)
-            queue.Replace(queue.NextTime + (i * 37 % 1000), EventOrder.Tick, i);
+            queue.Replace(queue.NextTime + new Picoseconds(i * 37 % 1000), EventOrder.Tick, i);
     }
 
     // The obvious queue: a list, sorted again after every insertion.

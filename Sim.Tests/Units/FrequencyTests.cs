@@ -10,10 +10,10 @@ public class FrequencyTests
     {
         var clock = new Frequency(3_200_000_000);
 
-        Assert.That(clock.ToPicoseconds(1), Is.EqualTo(312));
-        Assert.That(clock.ToPicoseconds(2), Is.EqualTo(625));
-        Assert.That(clock.CycleAt(625), Is.EqualTo(2));
-        Assert.That(clock.CycleAt(626), Is.EqualTo(3));
+        Assert.That(clock.ToPicoseconds(new(1)), Is.EqualTo(new Picoseconds(312)));
+        Assert.That(clock.ToPicoseconds(new(2)), Is.EqualTo(new Picoseconds(625)));
+        Assert.That(clock.CycleAt(new(625)), Is.EqualTo(new Cycles(2)));
+        Assert.That(clock.CycleAt(new(626)), Is.EqualTo(new Cycles(3)));
     }
 
     [Test]
@@ -21,11 +21,11 @@ public class FrequencyTests
         Gen.Select(Gen.Long[1, 100_000_000_000], Gen.Long[0, 1_000_000_000_000_000]).Sample((hertz, time) =>
         {
             var clock = new Frequency(hertz);
-            var cycle = (Int128)clock.CycleAt(time);
+            var cycle = (Int128)clock.CycleAt(new(time)).Count;
             return cycle * 1_000_000_000_000 >= (Int128)time * hertz && (cycle - 1) * 1_000_000_000_000 < (Int128)time * hertz;
         });
 
     [Test]
     public void Weeks_of_simulated_time_do_not_overflow() =>
-        Assert.That(new Frequency(100_000_000_000).CycleAt(long.MaxValue / 2), Is.GreaterThan(0));
+        Assert.That(new Frequency(100_000_000_000).CycleAt(new(long.MaxValue / 2)).Count, Is.GreaterThan(0));
 }
