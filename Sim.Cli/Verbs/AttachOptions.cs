@@ -46,7 +46,7 @@ sealed class AttachOptions
     public IEnumerable<string> Kernels(ParseResult parsed) => parsed.GetValue(_kernels)!.Distinct();
 
     /// <summary>Numbers of functions; null for all.</summary>
-    public IEnumerable<int?> Functions(ParseResult parsed) => (parsed.GetValue(_functions) ?? [1, null]).Distinct();
+    public IEnumerable<int?> Functions(ParseResult parsed) => (parsed.GetValue(_functions) is { Length: > 0 } given ? given : [1, null]).Distinct();
 
     public int Among(ParseResult parsed) => (int)(parsed.GetValue(_among) ?? 100);
 

@@ -121,7 +121,8 @@ sealed class RunVerb(CommandContext context, RunRequest request)
         var error = files.Write(results, request.Charts);
         if (!request.Quiet)
         {
-            foreach (var remark in HowSure.Of(results))
+            // Every other format has them on stdout.
+            foreach (var remark in request.Format == "csv" ? HowSure.Of(results) : [])
                 context.Error.WriteLine(remark);
             if (TraceJson.Remark(results) is { } leftOut)
                 context.Error.WriteLine(leftOut);

@@ -1,4 +1,5 @@
 using Sim.Core.Runs;
+using Sim.Core.Units;
 using Sim.Reports.Cells;
 using Sim.Reports.Results;
 using Sim.Reports.Tables;
@@ -14,17 +15,34 @@ public static class Headline
     static readonly Metric OverheadNs = Metric.Find("overhead_ns")!;
 
     /// <summary>
-    /// How much longer the work takes where tracers come and go; else what an unrelated tracer costs on average, else what one more tracer costs, else the range of overheads.
+    /// From which load on response times double where calls arrive by the clock; how much longer the work takes where tracers come and go; else what an unrelated tracer costs on average, else what one more tracer costs, else the range of overheads.
     /// Unvalidated strategies are marked.
     /// </summary>
     public static string Of(ScenarioResults results)
     {
         var groups = CellGroup.Split(results.Cells);
-        return Lost(groups)
+        return Doubled(results.Cells)
+            ?? Lost(groups)
             ?? PerTracer("An unrelated tracer costs a traced call", Sweep.OverIrrelevant, groups)
             ?? PerTracer("One more tracer of the same function costs a call", Sweep.OverRelevant, groups)
             ?? Range(groups)
             ?? NoNumbers(results.Cells);
+    }
+
+    // By kernel: of the loads at which a traced call takes twice as long from its arrival to its end, the lightest.
+    static string? Doubled(IReadOnlyList<CellResult> cells)
+    {
+        var open = cells.Where(cell => cell is { Spec.Arrivals: not null, Run.OpenLoad: not null, Baseline.OpenLoad: not null } && !CellGroup.IsBaseline(cell)).ToList();
+        if (open.Count == 0 || open.Select(cell => cell.Spec.Arrivals!.Every).Distinct().Count() < 2)
+            return null;
+        return "The response time doubles " + string.Join("; ", open.GroupBy(cell => (cell.Strategy, Kernel: cell.Spec.Kernel.Name)).Select(group =>
+        {
+            var doubled = group.Where(cell => cell.Run!.OpenLoad!.ResponseMeanNs >= 2 * cell.Baseline!.OpenLoad!.ResponseMeanNs).MaxBy(cell => cell.Spec.Arrivals!.Every);
+            var heaviest = group.Min(cell => cell.Spec.Arrivals!.Every);
+            return doubled is null
+                ? $"at no load up to a call every {Picoseconds.Text(heaviest)} under {group.Key.Strategy} ({group.Key.Kernel})"
+                : $"at a call every {Picoseconds.Text(doubled.Spec.Arrivals!.Every)} under {group.Key.Strategy} ({group.Key.Kernel})";
+        }));
     }
 
     // Of all groups if they are few, else the least and the most.

@@ -13,7 +13,7 @@ public static class HowSure
 
     /// <summary>Distance to measured figures, guesses, unvalidated strategies, callsites that take another way, and how many calls were executed.</summary>
     public static IReadOnlyList<string> Of(ScenarioResults results) =>
-        [Accuracy(results), .. results.Nearest.Select(Range), .. Guesses(results), .. Influences(results), .. Seeds(results), .. Unvalidated(results), .. Reached(results), .. Followed(results), .. results.Remarks];
+        [Accuracy(results), .. results.Nearest.Select(Range), .. Guesses(results), .. Influences(results), .. OutsideBands(results), .. Seeds(results), .. Unvalidated(results), .. Reached(results), .. Followed(results), .. results.Remarks];
 
     static string Accuracy(ScenarioResults results)
     {
@@ -71,6 +71,17 @@ public static class HowSure
             .Select(influence => $"{influence.Key} (rank correlation {NumberText.Significant(influence.Sum() / cells.Count())})").ToList()
         select $"{cells.Key.Name}, {cells.Key.Strategy}: of its guesses, "
             + (strongest.Count == 0 ? "none changes a call's time" : $"a call's time depends most on {string.Join(", ", strongest)}");
+
+    // Declared values need not be in the middle of their ranges, and the declared layout is one of many boots.
+    static IEnumerable<string> OutsideBands(ScenarioResults results)
+    {
+        var outside = results.Cells.Where(cell => cell.Uncertainty is { } uncertainty && cell.Run is { } run
+            && (run.TotalNs / run.Calls < uncertainty.PerCallNs.P5 || run.TotalNs / run.Calls > uncertainty.PerCallNs.P95)).ToList();
+        if (outside.Count == 0)
+            return [];
+        return [$"bands: in {NumberText.Integer(outside.Count)} of {NumberText.Integer(results.Cells.Count)} cells the figure is outside its own band: it is of the declared values and "
+            + "layout, which need not be in the middle of what they may be; a band is of values drawn from the whole ranges, each on the layout of another boot"];
+    }
 
     static IEnumerable<string> Seeds(ScenarioResults results)
     {

@@ -41,8 +41,15 @@ public static class CalibrationTable
             [],
             [
                 new("Parameters", [new("", ParameterColumns, [.. result.Parameters.Select(RowOf)])], [.. result.Alike.Select(Alike)]),
-                new("Figures", [new("", RowColumns, [.. result.Rows.Select(RowOf)])], [LeftOut(result), Effort(result)]),
+                new("Figures", [new("", RowColumns, [.. result.Rows.Select(RowOf)])], [.. OtherCores(result), LeftOut(result), Effort(result)]),
             ]);
+    }
+
+    static IEnumerable<string> OtherCores(CalibrationResult result)
+    {
+        var others = result.Rows.Select(row => row.Measurement.Core).Where(core => core != result.Core && core != Measurement.AnyCore).Distinct().ToList();
+        if (others.Count > 0)
+            yield return $"measured on {string.Join(", ", others)}, not on {result.Core}: fitted values make up for what sets the cores apart, and say nothing of {result.Core} unless it is that core";
     }
 
     static IReadOnlyList<string> RowOf(FittedParameter parameter) =>

@@ -64,6 +64,10 @@ public sealed class AttachVerbTests
         Assert.That(output, Does.Contain("measured (millions)").And.Contain("7.12"));
     }
 
+    [Test]
+    public void One_function_and_all_are_attached_to_unless_others_are_named() =>
+        Assert.That(Rows("--tracer", "nop").Select(row => row["functions"]).Distinct(), Is.EqualTo(new[] { "1", "600" }));
+
     [TestCase("--tracer", "cuont", "unknown tracer 'cuont'\n hint: did you mean 'count'?")]
     [TestCase("--functions", "1,some", "--functions 'some' is neither 'all' nor a whole number from 1 to 10,000,000")]
     [TestCase("--functions", "601", "small has 600 functions, not 601")]

@@ -65,5 +65,16 @@ public sealed class CalibrateVerbTests
         Assert.That(run.Stderr.ToString(), Does.Contain("SIM184: core 'apple-m1-firestorm' does not declare 'back_end.width' as free"));
     }
 
+    [TestCase("cortex-a72", true)]
+    [TestCase("neoverse-n1", false)]
+    public void A_fit_to_figures_of_another_core_says_so(string measuredOn, bool said)
+    {
+        using var run = new SimRun();
+        var csv = run.Write("mine.csv", Heading + Row("calibration").Replace("neoverse-n1", measuredOn, StringComparison.Ordinal));
+
+        Assert.That(run.Sim(["calibrate", csv, "--core", "neoverse-n1", "--fit", "forwarding.release_latency"]), Is.Zero, run.Stderr.ToString());
+        Assert.That(run.Stdout.ToString().Contains("measured on cortex-a72, not on neoverse-n1", StringComparison.Ordinal), Is.EqualTo(said));
+    }
+
     static string Row(string role) => $"me,neoverse-n1,linux-6.2-args,list_func,nop,1,1,none,1000,overhead_ns,20,{role},10,\n";
 }

@@ -35,7 +35,7 @@ public sealed class RunOverTimeTests
         foreach (var name in (string[])["results.csv", "results.json", "overhead.svg", .. OverTime])
             Assert.That(File.ReadAllBytes(run.Path($"jobs2/{name}")), Is.EqualTo(File.ReadAllBytes(run.Path($"jobs1/{name}"))), name);
         Assert.That(File.ReadAllText(run.Path("jobs1/results.csv")).Split('\n')[1], Does.Contain(",mixed,").And.Contain(",3,true,"));
-        Assert.That(run.Stderr.ToString(), Does.Contain("seeds: means over 3 of them").And.Contain("never seen to repeat: all 6,000 calls were executed"));
+        Assert.That(File.ReadAllText(run.Path("jobs1/results.json")), Does.Contain("seeds: means over 3 of them").And.Contain("never seen to repeat: all 6,000 calls were executed"));
 
         var plain = run.Write("sliced.yaml", Scenario.Replace("interval: 10 us\n", "", StringComparison.Ordinal).Split("timeline:")[0]);
         run.Sim(["run", plain, "--out", run.Path("jobs1")]);

@@ -37,6 +37,17 @@ public sealed class OpenLoadReportTests
     }
 
     [Test]
+    public void The_title_says_at_which_load_response_times_double()
+    {
+        var (light, heavy) = (Cell(0.25), Cell(0.5));
+        light = light with { Run = light.Run! with { OpenLoad = light.Run.OpenLoad! with { ResponseMeanNs = 20.9 } } };
+
+        Assert.That(Headline.Of(MadeUp.Of("open", "When?", [light, heavy])), Is.EqualTo(
+            "The response time doubles at a call every 41875 ps under call_ops (linux-6.3-call-ops)"));
+        Assert.That(Headline.Of(MadeUp.Of("open", "When?", [light, light with { Spec = heavy.Spec }])), Does.StartWith("The response time doubles at no load up to a call every "));
+    }
+
+    [Test]
     public void The_table_and_the_metrics_have_response_times()
     {
         var cell = Cell(0.5);
