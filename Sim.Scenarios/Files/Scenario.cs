@@ -27,7 +27,9 @@ public sealed record Scenario
     /// <summary>Bounds that the results must keep.</summary>
     public IReadOnlyList<Budget> Budgets { get; init; } = [];
 
-    /// <summary>What a try of the user's own trampolines and tracers showed that is no mistake, one sentence each.</summary>
+    /// <summary>
+    /// What a reader of the results must know, one sentence each: what a try of the user's own trampolines and tracers showed that is no mistake, what a profile or trace lost.
+    /// </summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 
     /// <summary>Seed of everything random; 0 or more.</summary>

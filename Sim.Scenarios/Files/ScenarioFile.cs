@@ -82,7 +82,7 @@ public static class ScenarioFile
             Cells = cells,
             Measurements = measurements,
             Budgets = bounds,
-            Remarks = remarks,
+            Remarks = [.. remarks, .. files.Remarks],
             Seed = seed ?? 0,
             Seeds = (int?)seeds,
             Provenance = Origins(cores, kernels),

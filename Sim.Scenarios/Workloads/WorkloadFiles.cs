@@ -19,6 +19,11 @@ sealed class WorkloadFiles(string folder)
     /// <summary>Tracer bodies of the user's own.</summary>
     public OwnTracers Tracers { get; } = new(folder);
 
+    readonly List<string> _remarks = [];
+
+    /// <summary>What a reader of the results must know of the files, a sentence each: lost calls, names that were cut, lines left out.</summary>
+    public IReadOnlyList<string> Remarks => _remarks;
+
     /// <summary>What was read, for a scenario's hash.</summary>
     public IEnumerable<string> Texts =>
     [
@@ -39,6 +44,7 @@ sealed class WorkloadFiles(string folder)
         if (!File.Exists(path))
             node.Place.Report(bag, Code.Unreadable, $"there is no file {Quoted.Text(text)}", $"Looked for {path}.");
         var trace = File.Exists(path) ? TraceFile.Read(ImportSource.File(path), null, bag) : null;
+        _remarks.AddRange(trace?.Remarks.Select(remark => $"{text}: {remark}") ?? []);
         return _traces[text] = trace is null ? null : InOrderOfHits(trace.Trace, Path.GetFileNameWithoutExtension(path));
     }
 
@@ -67,6 +73,8 @@ sealed class WorkloadFiles(string folder)
         var path = Path.Combine(Override.FolderOf(node, folder), text);
         if (!File.Exists(path))
             node.Place.Report(bag, Code.Unreadable, $"there is no file {Quoted.Text(text)}", $"Looked for {path}.");
-        return _profiles[text] = File.Exists(path) ? FunctionProfileFile.Read(ImportSource.File(path), bag)?.Profile : null;
+        var file = File.Exists(path) ? FunctionProfileFile.Read(ImportSource.File(path), bag) : null;
+        _remarks.AddRange(file?.Remarks.Select(remark => $"{text}: {remark}") ?? []);
+        return _profiles[text] = file?.Profile;
     }
 }

@@ -83,7 +83,7 @@ public sealed record TraceFile(CallTrace Trace, IReadOnlyList<string> Remarks)
         }
 
         if (trace.Cpus.Count > 1)
-            yield return $"the file has calls of {trace.Cpus.Count} CPUs ({string.Join(", ", trace.Cpus)}): they are kept apart; --cpu N takes one";
+            yield return $"the file has calls of {trace.Cpus.Count} CPUs ({string.Join(", ", trace.Cpus)}): they are kept apart; sim import trace --cpu N takes one";
     }
 
     static IEnumerable<string> EventRemarks(CallLog log) =>

@@ -44,6 +44,24 @@ public sealed class PopulationScenarioTests
         Assert.That(folder.Mistakes(Text(Workload, $"mine: {{ {tool} }}")), Does.Contain(expected));
     }
 
+    [Test]
+    public void What_a_tracer_printed_is_a_workload_as_it_is_and_what_it_lost_is_said()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("t.txt", " a-1 [000] ..... 1.5: foo <-bar\nCPU:1 [LOST EVENTS]\n a-2 [001] ..... 1.6: bar <-main\n a-1 [000] ..... 1.7: foo <-bar\n");
+        folder.Write("s.yaml", Text("workload: { kind: function_profile, trace: t.txt, calls: 100 }", "mine: { filter: all }"));
+
+        var scenario = ScenarioFile.Read(folder.PathOf("s.yaml"), [], [])!;
+
+        var population = scenario.Cells[0].Population!;
+        Assert.That(population.Recorded!.Select(call => population.Profile.Functions[call].Name), Is.EqualTo(new[] { "foo", "foo", "bar" }));
+        Assert.That(scenario.Remarks, Is.EqualTo(new[]
+        {
+            "t.txt: lost events: the recording misses an unknown number of calls",
+            "t.txt: the file has calls of 2 CPUs (0, 1): they are kept apart; sim import trace --cpu N takes one",
+        }));
+    }
+
     [TestCase("profile: q.csv", "s.yaml:6:46: error SIM101: there is no file 'q.csv'")]
     [TestCase("profile: bad.csv", "bad.csv:2:1: error SIM242: no function with its hits: 'vfs_read'")]
     [TestCase("profile: p.csv, trace: p.csv", "SIM114: the workload must have 'profile' or 'trace', and not both")]

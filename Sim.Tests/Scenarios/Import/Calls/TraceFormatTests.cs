@@ -96,7 +96,7 @@ public sealed class TraceFormatTests
         var file = Importing.Trace(TwoCpus);
 
         Assert.That(file.Csv(), Is.EqualTo("time_us,function,cpu\n40000010,a1,0\n40000011,b1,1\n40000012,a2,0\n40000013,b2,1\n"));
-        Assert.That(file.Remarks.Single(), Is.EqualTo("the file has calls of 2 CPUs (0, 1): they are kept apart; --cpu N takes one"));
+        Assert.That(file.Remarks.Single(), Is.EqualTo("the file has calls of 2 CPUs (0, 1): they are kept apart; sim import trace --cpu N takes one"));
         Assert.That(file.Trace.ByCpu.Select(call => file.Trace.Functions[call.Function]), Is.EqualTo(new[] { "a1", "a2", "b1", "b2" }));
         Assert.That(Importing.Trace(file.Csv()).Csv(), Is.EqualTo(file.Csv()));
     }
