@@ -40,8 +40,8 @@ public static class Headline
             var doubled = group.Where(cell => cell.Run!.OpenLoad!.ResponseMeanNs >= 2 * cell.Baseline!.OpenLoad!.ResponseMeanNs).MaxBy(cell => cell.Spec.Arrivals!.Every);
             var heaviest = group.Min(cell => cell.Spec.Arrivals!.Every);
             return doubled is null
-                ? $"at no load up to a call every {Picoseconds.Text(heaviest)} under {group.Key.Strategy} ({group.Key.Kernel})"
-                : $"at a call every {Picoseconds.Text(doubled.Spec.Arrivals!.Every)} under {group.Key.Strategy} ({group.Key.Kernel})";
+                ? $"at no load up to a call every {new Picoseconds(heaviest)} under {group.Key.Strategy} ({group.Key.Kernel})"
+                : $"at a call every {new Picoseconds(doubled.Spec.Arrivals!.Every)} under {group.Key.Strategy} ({group.Key.Kernel})";
         }));
     }
 
