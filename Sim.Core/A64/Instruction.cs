@@ -35,7 +35,7 @@ public readonly record struct Instruction()
 
     public Addressing Addressing { get; init; }
 
-    /// <summary>Bytes per data register that a load or store moves: 1, 2, 4 or 8; a pair moves twice that.</summary>
+    /// <summary>Bytes per data register that a load or store moves: 1, 2, 4, 8 or 16; a pair moves twice that.</summary>
     public byte AccessBytes { get; init; }
 
     public Condition Condition { get; init; } = Condition.Al;

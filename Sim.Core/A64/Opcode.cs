@@ -24,11 +24,21 @@ public enum Opcode : byte
     // Multiply and divide: Rd = Ra ± Rn * Rm.
     Madd, Msub, Smaddl, Smsubl, Umaddl, Umsubl, Smulh, Umulh, Udiv, Sdiv,
 
+    // CRC-32 and CRC-32C of Rm's low AccessBytes, on from Rn.
+    Crc32, Crc32c,
+
+    // Flags: carry inverted; Rn rotated right by Immediate into those of the mask in Amount; of Rn as a number of AccessBytes; from and to
+    // the other format of floating-point comparisons.
+    Cfinv, Rmif, Setf, Axflag, Xaflag,
+
     // Conditional select and compare. Ccmp and Ccmn: flags if the condition fails are in Amount, operand 2 is Rm or Immediate.
     Csel, Csinc, Csinv, Csneg, Ccmp, Ccmn,
 
     // Loads and stores: Rd and Ra are the data registers, Rn the base, Rm the index, AccessBytes the bytes per register.
     Ldr, Ldrs, Str, Ldp, Ldpsw, Stp, Prfm,
+
+    // The same of SIMD and floating-point registers, whose numbers are 0 to 31 in Rd and Ra; AccessBytes up to 16.
+    LdrVector, StrVector, LdpVector, StpVector,
 
     // Acquire, release, exclusive. Of a pair Rd and Ra are loaded; Ra and Rm are stored, with Rd as status.
     Ldar, Ldapr, Stlr, Ldxr, Ldaxr, Stxr, Stlxr, Ldxp, Ldaxp, Stxp, Stlxp, Clrex,
@@ -45,7 +55,7 @@ public enum Opcode : byte
     Nop, Bti, Paciasp, Autiasp, Hint,
 
     // Barriers; Immediate is the option.
-    Dmb, Dsb, Isb,
+    Dmb, Dsb, Isb, Sb,
 
     // System. Mrs and Msr: Immediate is the SystemRegister; nzcv is also named as Rn or Rd. MsrSet and MsrClear: DAIF bits in Amount.
     Mrs, Msr, MsrSet, MsrClear, Brk,

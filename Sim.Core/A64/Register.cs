@@ -22,9 +22,12 @@ public static class Register
     /// <summary>The NZCV flags, as a place that instructions wait for.</summary>
     public const byte Flags = 34;
 
+    /// <summary>All SIMD and floating-point registers together, as a place that instructions wait for.</summary>
+    public const byte Vectors = 35;
+
     /// <summary>No register in this place; reads as <see cref="Zero"/> in arithmetic, and is never waited for.</summary>
     public const byte None = Zero;
 
     /// <summary>Number of slots in a register file.</summary>
-    public const int Count = 35;
+    public const int Count = 36;
 }

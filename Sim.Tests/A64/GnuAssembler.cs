@@ -24,7 +24,7 @@ static class GnuAssembler
         try
         {
             File.WriteAllText(At("t.s"), text);
-            Run("as", "-march=armv8.7-a+profile", "-o", At("t.o"), At("t.s"));
+            Run("as", "-march=armv8.8-a+profile", "-o", At("t.o"), At("t.s"));
             Run("ld", $"-Ttext=0x{address:x}", "--entry=0", "-o", At("t"), At("t.o"));
             Run("objcopy", "-O", "binary", "-j", ".text", At("t"), At("t.bin"));
             return MemoryMarshal.Cast<byte, uint>(File.ReadAllBytes(At("t.bin"))).ToArray();
@@ -43,7 +43,7 @@ static class GnuAssembler
         try
         {
             File.WriteAllBytes(file, MemoryMarshal.AsBytes(words.ToArray().AsSpan()).ToArray());
-            var output = Run("objdump", "-D", "-b", "binary", "-m", "aarch64", $"--adjust-vma=0x{address:x}", file);
+            var output = Run("objdump", "-D", "-z", "-b", "binary", "-m", "aarch64", $"--adjust-vma=0x{address:x}", file);
             return [.. output.Split('\n').Where(line => line.Count(c => c == '\t') >= 2).Select(TextOf)];
         }
         finally

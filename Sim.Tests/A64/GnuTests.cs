@@ -83,7 +83,7 @@ public sealed partial class GnuTests
         var isWrittenBack = i.Addressing is Addressing.PreIndex or Addressing.PostIndex;
         var isStatus = i.Opcode is Opcode.Stxr or Opcode.Stlxr or Opcode.Stxp or Opcode.Stlxp;
         return (isWrittenBack && (i.Rd == i.Rn || i.Ra == i.Rn))
-            || (i.Opcode is Opcode.Ldp or Opcode.Ldpsw or Opcode.Ldxp or Opcode.Ldaxp && i.Rd == i.Ra)
+            || (i.Opcode is Opcode.Ldp or Opcode.Ldpsw or Opcode.Ldxp or Opcode.Ldaxp or Opcode.LdpVector && i.Rd == i.Ra)
             || (isStatus && (i.Rd == i.Rn || i.Rd == i.Ra || i.Rd == i.Rm));
     }
 

@@ -42,6 +42,29 @@ public sealed class AssemblyFileTests
     public void A_trampoline_checks_with(string text) => Assert.That(Check(text), Is.EqualTo((0, "")));
 
     [Test]
+    public void Saving_simd_registers_costs_more()
+    {
+        const string Save = "stp q0, q1, [sp, #-32]!\nstr d2, [sp, #-16]!\nldr d2, [sp], #16\nldp q0, q1, [sp], #32\n";
+
+        var (with, without) = (Cost(".global tramp\ntramp:\n" + Save + Body), Cost(".global tramp\ntramp:\n" + Body));
+
+        Assert.That(with, Is.GreaterThan(without));
+    }
+
+    // Total nanoseconds per call, from the results.
+    double Cost(string text)
+    {
+        Assert.That(Check(text), Is.EqualTo((0, "")));
+        var results = Path.Combine(_folder, "out");
+        using var output = new StringWriter();
+        using var errors = new StringWriter();
+        var code = SimProgram.Run(["run", Path.Combine(_folder, "own.yaml"), "--out", results, "--no-charts"], output, errors);
+        Assert.That(code, Is.Zero, errors.ToString());
+        var rows = File.ReadAllLines(Path.Combine(results, "results.csv")).Select(line => line.Split(',')).ToList();
+        return double.Parse(rows[1][Array.IndexOf(rows[0], "per_call_ns")], System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [Test]
     public void A_mistake_in_an_included_file_names_that_file()
     {
         File.WriteAllText(Path.Combine(_folder, "bad.inc"), "frob x0\n");

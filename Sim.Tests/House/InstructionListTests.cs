@@ -52,8 +52,15 @@ public sealed class InstructionListTests
     static string Line(InstructionForm form)
     {
         var decoder = new MicroOpDecoder(Shipped.Core("neoverse-n1"));
-        var op = decoder.Decode(Sim.Core.A64.Decoder.Decode(form.Word, 0));
+        var op = decoder.Decode(Example(form));
         return $"| `{form.Mnemonic}` | {Code(form.Operands)} | `{Bits(form)}` | {form.Meaning} | {Name(op.Kind)} |\n";
+    }
+
+    // Some fields must not be zero: the extension of an index, the number of a hint, a system register.
+    static Instruction Example(InstructionForm form)
+    {
+        uint[] fields = [0, 0x6000, 0x20, 0x8_4100];
+        return fields.Select(bits => Sim.Core.A64.Decoder.Decode(form.Word | (bits & ~form.Mask), 0)).First(i => i.Opcode == form.Opcode);
     }
 
     static string Code(string text) => text.Length == 0 ? "" : $"`{text.Replace("|", "/", StringComparison.Ordinal)}`";

@@ -132,6 +132,6 @@ public sealed class BranchingTests
         guest.Memory.Write(Guest.Code, 0x1e60_4000, 4);
 
         Assert.That(() => guest.Step(), Throws.TypeOf<GuestFault>().With.Message.EqualTo(
-            "word 0x1e604000 at 0x10000 is outside the instruction subset"));
+            "word 0x1e604000 at 0x10000 is outside the instruction subset: SIMD and floating-point arithmetic"));
     }
 }

@@ -259,6 +259,8 @@ sealed class Pass
     {
         if (InstructionTable.Find(first.Text) is not { } rows)
         {
+            if (LeftOut.FamilyOf(first.Text) is { } family)
+                cursor.Fail("SIM200", $"'{first.Text}' is left out: {family}", first);
             var near = NearestName.Find(first.Text.ToLowerInvariant(), InstructionTable.Mnemonics.Concat(_expansions.MacroNames));
             cursor.Fail("SIM200", $"unknown mnemonic '{first.Text}'", first, hint: near is null ? null : $"did you mean '{near}'?");
             return [];

@@ -14,6 +14,9 @@ sealed class UnsignedNumber(string name, int low, int width) : Operand(new Field
     /// <summary>True if it must be less than the width of the registers; such are written in decimal.</summary>
     public bool IsBitNumber { get; init; }
 
+    /// <summary>True if it is written in decimal all the same.</summary>
+    public bool IsDecimal { get; init; }
+
     /// <summary>True if execution and timing do not need it: then decoded instructions do not have it.</summary>
     public bool IsIgnored { get; init; }
 
@@ -47,6 +50,6 @@ sealed class UnsignedNumber(string name, int low, int width) : Operand(new Field
     public override string? Print(in Shown shown)
     {
         var value = _field.Get(shown.Word);
-        return value == Otherwise ? null : IsBitNumber ? Shown.Decimal(value) : Shown.Hex(value);
+        return value == Otherwise ? null : IsBitNumber || IsDecimal ? Shown.Decimal(value) : Shown.Hex(value);
     }
 }

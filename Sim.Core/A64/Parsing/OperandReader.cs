@@ -99,6 +99,9 @@ sealed class OperandReader(TokenCursor cursor, Scope scope, long offset)
 
     public Diagnostic UnknownRegister(Token token)
     {
+        if (RegisterNames.FindVector(token.Text.Split('.')[0]) is not null)
+            return cursor.Mistake("SIM203", $"'{token.Text}': SIMD and floating-point registers can only be loaded and stored, whole or as b, h, s, d and q",
+                token);
         var near = NearestName.Find(token.Text.ToLowerInvariant(), RegisterNames.All);
         return cursor.Mistake(
             "SIM203", $"unknown register '{token.Text}'; known are x0 to x30, w0 to w30, sp, wsp, xzr, wzr, lr, fp, ip0 and ip1", token,

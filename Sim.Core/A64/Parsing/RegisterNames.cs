@@ -16,6 +16,13 @@ static class RegisterNames
     public static bool LooksLikeOne(string name) =>
         ByName.ContainsKey(name) || (name.Length > 1 && name[0] is 'x' or 'w' or 'X' or 'W' && name.Skip(1).All(char.IsAsciiDigit));
 
+    /// <summary>Number and letter of a SIMD or floating-point register: b, h, s, d or q, or v for all of it; null if it is none.</summary>
+    public static (byte Number, char Letter)? FindVector(string name) =>
+        name.Length is 2 or 3 && char.ToLowerInvariant(name[0]) is 'b' or 'h' or 's' or 'd' or 'q' or 'v' && name[1..].All(char.IsAsciiDigit)
+            && byte.Parse(name.AsSpan(1), CultureInfo.InvariantCulture) is <= 31 and var number && (name.Length == 2 || name[1] != '0')
+            ? (number, char.ToLowerInvariant(name[0]))
+            : null;
+
     /// <summary>The name of register <paramref name="number"/>, of which 31 is the zero register or the stack pointer.</summary>
     public static string Of(byte number, bool isX, bool isStack) => number switch
     {

@@ -10,7 +10,8 @@ static class HintRows
     static readonly (string Mnemonic, uint Number)[] Named =
     [
         ("yield", 1), ("wfe", 2), ("wfi", 3), ("sev", 4), ("sevl", 5), ("xpaclri", 7), ("pacia1716", 8), ("pacib1716", 10),
-        ("autia1716", 12), ("autib1716", 14), ("esb", 16), ("csdb", 20), ("paciaz", 24), ("pacibz", 26), ("autiaz", 28), ("autibz", 30),
+        ("autia1716", 12), ("autib1716", 14), ("esb", 16), ("csdb", 20), ("clearbhb", 22),
+        ("paciaz", 24), ("pacibz", 26), ("autiaz", 28), ("autibz", 30),
     ];
 
     static readonly (string Mnemonic, Opcode Opcode, uint Number)[] OfReturnAddress =

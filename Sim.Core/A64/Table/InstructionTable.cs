@@ -15,6 +15,7 @@ static class InstructionTable
         .. MoveRows.All(), .. LogicalRows.All(), .. ArithmeticRows.All(), .. BitFieldRows.All(), .. MultiplyRows.All(),
         .. ConditionalRows.All(), .. BranchRows.All(), .. LoadStoreRows.All(), .. PairRows.All(), .. OrderedRows.All(),
         .. AtomicRows.All(), .. HintRows.All(), .. SystemRows.All(),
+        .. FlagRows.All(), .. VectorRows.All(),
     ];
 
     // Behind the rows, which they are made of. Forms with more fixed bits are exceptions to others, and come first.

@@ -35,6 +35,9 @@ static class LoadStoreRows
             yield return new Row(mnemonic, 0x3800_0400 | bits, access, data, Signed(Addressing.PostIndex));
             yield return new Row(mnemonic, 0x3800_0c00 | bits, access, data, Signed(Addressing.PreIndex));
             yield return new Row(mnemonic, 0x3820_0800 | bits, access, data, new IndexedAddress(access.AccessBytes));
+
+            // As if by user mode, which is no other memory here.
+            yield return new Row(Unprivileged(mnemonic), 0x3800_0800 | bits, access, data, Signed(Addressing.Offset));
             yield return Reading(mnemonic, unscaled.Word, unscaled, data, Signed(Addressing.Offset));
         }
 
@@ -66,6 +69,9 @@ static class LoadStoreRows
     static Instruction Access(Opcode opcode, byte bytes, bool is64) => new() { Opcode = opcode, AccessBytes = bytes, Is64 = is64 };
 
     static SignedAddress Signed(Addressing addressing) => new(12, 9, 1, addressing);
+
+    // ldr is ldtr then, strb is sttrb.
+    static string Unprivileged(string mnemonic) => mnemonic[..2] + "t" + mnemonic[2..];
 
     // ldr is ldur then, strb is sturb.
     static string Unscaled(string mnemonic) => mnemonic[..2] + "u" + mnemonic[2..];

@@ -31,6 +31,8 @@ static class OrderedRows
             foreach (var (mnemonic, opcode, word, ordering) in Loads)
                 yield return new Row(mnemonic + size.Suffix, size.In(word), size.Access(opcode, ordering), Rd, BaseOnly);
             yield return new Row("stlr" + size.Suffix, size.In(0x089f_fc00), size.Access(Opcode.Stlr, Ordering.Release), RtStored, BaseOnly);
+            yield return new Row("ldlar" + size.Suffix, size.In(0x08df_7c00), size.Access(Opcode.Ldar, Ordering.Acquire), Rd, BaseOnly);
+            yield return new Row("stllr" + size.Suffix, size.In(0x089f_7c00), size.Access(Opcode.Stlr, Ordering.Release), RtStored, BaseOnly);
             foreach (var (mnemonic, opcode, word, ordering) in ExclusiveStores)
                 yield return new Row(mnemonic + size.Suffix, size.In(word), size.Access(opcode, ordering), status, stored, address);
         }

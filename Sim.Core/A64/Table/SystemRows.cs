@@ -22,6 +22,8 @@ static class SystemRows
         yield return new Row("dmb", 0xd503_30bf, new() { Opcode = Opcode.Dmb }, option);
         yield return new Row("isb", 0xd503_30df, new() { Opcode = Opcode.Isb }, onlyWhole);
 
+        yield return new Row("sb", 0xd503_30ff, new() { Opcode = Opcode.Sb });
+
         var mask = new UnsignedNumber("mask", 8, 4) { IsAmount = true };
         var daif = (long)SystemRegister.Daif;
         yield return new Row("msr", 0xd503_40df, new() { Opcode = Opcode.MsrSet, Immediate = daif }, new Keyword("daifset"), mask);

@@ -24,7 +24,7 @@ public sealed class MicroOpDecoder
     public MicroOp Decode(in Instruction i) => i.Opcode switch
     {
         Opcode.Nop or Opcode.Bti or Opcode.Hint or Opcode.Paciasp or Opcode.Autiasp or Opcode.Prfm or Opcode.Clrex or Opcode.Undefined
-            or Opcode.Brk =>
+            or Opcode.Brk or Opcode.Sb =>
             Op(MicroOpKind.Nothing, 0, 0),
         Opcode.Dmb => Op(MicroOpKind.AccessBarrier, 0, _ordering.DmbCycles),
         Opcode.Dsb => Op(MicroOpKind.CompletionBarrier, 0, _ordering.DsbCycles),
@@ -46,8 +46,11 @@ public sealed class MicroOpDecoder
         Opcode.Adc or Opcode.Sbc or Opcode.Csel or Opcode.Csinc or Opcode.Csinv or Opcode.Csneg =>
             Op(MicroOpKind.Compute, _alu, 1, i.Rn, i.Rm, Register.Flags, result0: i.Rd),
         Opcode.Adcs or Opcode.Sbcs => Op(MicroOpKind.Compute, _alu, 1, i.Rn, i.Rm, Register.Flags, result0: i.Rd, result1: Register.Flags),
+        Opcode.Cfinv or Opcode.Rmif or Opcode.Setf or Opcode.Axflag or Opcode.Xaflag =>
+            Op(MicroOpKind.Compute, _alu, 1, i.Rn, Register.None, Register.Flags, result1: Register.Flags),
         Opcode.Ccmp or Opcode.Ccmn => Op(MicroOpKind.Compute, _alu, 1, i.Rn, i.Rm, Register.Flags, result1: Register.Flags),
 
+        Opcode.Crc32 or Opcode.Crc32c => Op(MicroOpKind.Compute, _multiply, _backEnd.Multiply32Latency, i.Rn, i.Rm, result0: i.Rd),
         Opcode.Madd or Opcode.Msub or Opcode.Smaddl or Opcode.Smsubl or Opcode.Umaddl or Opcode.Umsubl or Opcode.Smulh or Opcode.Umulh =>
             Op(MicroOpKind.Compute, _multiply, MultiplyLatency(i), i.Rn, i.Rm, i.Ra, result0: i.Rd),
         Opcode.Udiv or Opcode.Sdiv =>
@@ -79,6 +82,12 @@ public sealed class MicroOpDecoder
             Source3 = i.Ra,
             Ordering = i.Ordering,
         },
+
+        // SIMD and floating-point registers are waited for as if they were one.
+        Opcode.LdrVector => Load(i, 1, Register.Discard) with { Result0 = Register.Vectors },
+        Opcode.LdpVector => Load(i, 2, Register.Discard) with { Result0 = Register.Vectors },
+        Opcode.StrVector => Store(i, 1, Register.Vectors, Register.None),
+        Opcode.StpVector => Store(i, 2, Register.Vectors, Register.None),
 
         Opcode.Str => Store(i, 1, i.Rd, Register.None),
         Opcode.Stp => Store(i, 2, i.Rd, i.Ra),

@@ -13,6 +13,9 @@ public sealed class ArchitecturalState
     /// <summary><see cref="X"/> for the core.</summary>
     internal PinnedArray<ulong> Registers { get; } = new(Register.Count);
 
+    /// <summary>SIMD and floating-point registers: the low and the high 64 bits of each.</summary>
+    public ulong[] V { get; } = new ulong[2 * 32];
+
     /// <summary>Values by <see cref="SystemRegister"/>; nzcv is not here but in <see cref="X"/>.</summary>
     public ulong[] System { get; } = new ulong[(int)SystemRegister.Count];
 
@@ -29,6 +32,7 @@ public sealed class ArchitecturalState
     public void CopyFrom(ArchitecturalState other)
     {
         other.X.CopyTo(X, 0);
+        other.V.CopyTo(V, 0);
         other.System.CopyTo(System, 0);
         (Pc, ExclusiveAddress, IsExclusive) = (other.Pc, other.ExclusiveAddress, other.IsExclusive);
     }
@@ -38,6 +42,8 @@ public sealed class ArchitecturalState
     {
         for (var i = 0; i < X.Length; i++)
             (X[i], other.X[i]) = (other.X[i], X[i]);
+        for (var i = 0; i < V.Length; i++)
+            (V[i], other.V[i]) = (other.V[i], V[i]);
         for (var i = 0; i < System.Length; i++)
             (System[i], other.System[i]) = (other.System[i], System[i]);
         (Pc, other.Pc) = (other.Pc, Pc);

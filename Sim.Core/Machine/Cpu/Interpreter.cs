@@ -71,6 +71,15 @@ public static class Interpreter
             case Opcode.Udiv: x[i.Rd] = Arithmetic.DivideUnsigned(i, x[i.Rn], x[i.Rm]); break;
             case Opcode.Sdiv: Arithmetic.Write(i, x, Arithmetic.DivideSigned(i, x[i.Rn], x[i.Rm])); break;
 
+            // Checksums and flags.
+            case Opcode.Crc32: x[i.Rd] = Checksums.Update(i, x[i.Rn], x[i.Rm], Checksums.Ethernet); break;
+            case Opcode.Crc32c: x[i.Rd] = Checksums.Update(i, x[i.Rn], x[i.Rm], Checksums.Castagnoli); break;
+            case Opcode.Cfinv: x[Register.Flags] ^= Flags.C; break;
+            case Opcode.Rmif: x[Register.Flags] = FlagOperations.Insert(i, x[i.Rn], x[Register.Flags]); break;
+            case Opcode.Setf: x[Register.Flags] = FlagOperations.OfNarrow(i, x[i.Rn], x[Register.Flags]); break;
+            case Opcode.Axflag: x[Register.Flags] = FlagOperations.ToOther(x[Register.Flags]); break;
+            case Opcode.Xaflag: x[Register.Flags] = FlagOperations.FromOther(x[Register.Flags]); break;
+
             // Conditional.
             case Opcode.Csel: Arithmetic.Write(i, x, Flags.Hold(i.Condition, x[Register.Flags]) ? x[i.Rn] : x[i.Rm]); break;
             case Opcode.Csinc: Arithmetic.Write(i, x, Flags.Hold(i.Condition, x[Register.Flags]) ? x[i.Rn] : x[i.Rm] + 1); break;
@@ -87,6 +96,10 @@ public static class Interpreter
             case Opcode.Ldpsw: access = LoadStore.LoadPairSigned(i, x, memory); break;
             case Opcode.Stp: access = LoadStore.StorePair(i, x, memory); break;
             case Opcode.Prfm: access = LoadStore.AddressOf(i, x); break;
+            case Opcode.LdrVector: access = VectorAccess.Load(i, state, memory); break;
+            case Opcode.StrVector: access = VectorAccess.Store(i, state, memory); break;
+            case Opcode.LdpVector: access = VectorAccess.LoadPair(i, state, memory); break;
+            case Opcode.StpVector: access = VectorAccess.StorePair(i, state, memory); break;
             case Opcode.Ldar or Opcode.Ldapr: access = Atomics.Load(i, x, memory); break;
             case Opcode.Stlr: access = Atomics.Store(i, x, memory); break;
             case Opcode.Ldxr or Opcode.Ldaxr: access = Atomics.LoadExclusive(i, state, memory); break;

@@ -77,8 +77,8 @@ static class LoadStore
         _ => value,
     };
 
-    // After the access: a fault leaves the base as it was.
-    static void WriteBack(in Instruction i, ulong[] x)
+    /// <summary>Changes the base after the access: a fault leaves it as it was.</summary>
+    public static void WriteBack(in Instruction i, ulong[] x)
     {
         if (i.Addressing is Addressing.PreIndex or Addressing.PostIndex)
             x[i.Rn] += (ulong)i.Immediate;

@@ -33,5 +33,7 @@ static class SystemAccess
     [DoesNotReturn]
     public static void ThrowUndefined(in Instruction i, ulong address) => throw new GuestFault(i.Immediate <= ushort.MaxValue
         ? $"ran into 0x{(uint)i.Immediate:x8} at 0x{address:x}, which is no code"
-        : $"word 0x{(uint)i.Immediate:x8} at 0x{address:x} is outside the instruction subset");
+        : $"word 0x{(uint)i.Immediate:x8} at 0x{address:x} is outside the instruction subset{FamilyOf(i)}");
+
+    static string FamilyOf(in Instruction i) => LeftOut.FamilyOf((uint)i.Immediate) is { } family ? $": {family}" : "";
 }

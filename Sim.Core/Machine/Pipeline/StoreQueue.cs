@@ -18,8 +18,9 @@ public struct StoreQueue(StoreForwarding rules, int entries, int lineBytes, int 
     /// <param name="Release">True for a store-release.</param>
     public readonly record struct Entry(ulong Address, int Bytes, long Ready, long Drain, bool Release);
 
-    // No access is longer than a block, so that none touches more than two. Many blocks share a place of the filter.
+    // No access is longer than two blocks, and only those of two SIMD registers are longer than one. Many blocks share a place of the filter.
     const int BlockBits = 4;
+    const int BlockBytes = 1 << BlockBits;
     const int FilterPlaces = 1 << 10;
 
     readonly PinnedArray<Entry> _ring = new(entries);
@@ -49,6 +50,8 @@ public struct StoreQueue(StoreForwarding rules, int entries, int lineBytes, int 
         var next = _next + 1;
         _next = next == entries ? 0 : next;
         DrainOf(store.Address) = DrainOf(store.Address + (uint)store.Bytes - 1) = store.Drain;
+        if (store.Bytes > BlockBytes)
+            DrainOf(store.Address + BlockBytes) = store.Drain;
     }
 
     /// <summary>
@@ -57,7 +60,8 @@ public struct StoreQueue(StoreForwarding rules, int entries, int lineBytes, int 
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long DataReady(ulong address, int bytes, long issue, long fromCache) =>
-        _lastDrain <= issue || (DrainOf(address) <= issue && DrainOf(address + (uint)bytes - 1) <= issue)
+        _lastDrain <= issue || (DrainOf(address) <= issue && DrainOf(address + (uint)bytes - 1) <= issue
+            && (bytes <= BlockBytes || DrainOf(address + BlockBytes) <= issue))
             ? fromCache
             : Search(address, bytes, issue, fromCache);
 
@@ -82,7 +86,7 @@ public struct StoreQueue(StoreForwarding rules, int entries, int lineBytes, int 
     [MethodImpl(MethodImplOptions.NoInlining)]
     long Search(ulong address, int bytes, long issue, long fromCache)
     {
-        var missing = (1u << bytes) - 1;
+        var missing = (1ul << bytes) - 1;
         var (stores, ready, drain, release, halves) = (0, 0L, 0L, false, true);
 
         // Youngest first: for each byte the youngest store to it counts. Stores drain in order, so the first drained one ends the search.
@@ -124,12 +128,12 @@ public struct StoreQueue(StoreForwarding rules, int entries, int lineBytes, int 
     }
 
     // Bit n: byte n of the load is in the store.
-    static uint BytesOf(in Entry store, ulong address, int bytes)
+    static ulong BytesOf(in Entry store, ulong address, int bytes)
     {
         var from = (long)(store.Address - address);
         if (from <= -store.Bytes || from >= bytes)
             return 0;
-        var stored = (1u << store.Bytes) - 1;
+        var stored = (1ul << store.Bytes) - 1;
         return from >= 0 ? stored << (int)from : stored >> (int)-from;
     }
 

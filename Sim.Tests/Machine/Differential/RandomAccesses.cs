@@ -3,13 +3,14 @@ namespace Sim.Tests.Machine.Differential;
 /// <summary>Random loads and stores of the window: x24 and sp point at its middle, x22 and x27 are scratch.</summary>
 sealed class RandomAccesses(RandomOperands random)
 {
-    public string Next() => random.Below(7) switch
+    public string Next() => random.Below(8) switch
     {
         0 or 1 => Single(),
         2 => Far(),
         3 => WrittenBack(),
         4 => Indexed(),
         5 => OverBase(),
+        6 => Vector(),
         _ => Pair(),
     };
 
@@ -29,7 +30,7 @@ sealed class RandomAccesses(RandomOperands random)
         var (opcode, width, bytes) = Form();
         var offset = random.OneIn(2) ? random.Between(0, 64 / bytes - 1) * bytes : random.Between(-64, 56);
         if (random.OneIn(3))
-            (opcode, offset) = ($"{opcode[..2]}u{opcode[2..]}", random.Between(-64, 56));
+            (opcode, offset) = ($"{opcode[..2]}{random.Of('u', 't')}{opcode[2..]}", random.Between(-64, 56));
         return $"{opcode} {random.Register(width)}, [{Base()}, #{offset}]";
     }
 
@@ -52,6 +53,31 @@ sealed class RandomAccesses(RandomOperands random)
             _ => $"mov x22, #{random.Between(0, 7)}; {opcode} {width}{random.Of("22", "27")}, [x27, x22]",
         };
         return $"mov x27, {Base()}; {access}";
+    }
+
+    // SIMD registers are no part of the state: what is loaded is stored at once.
+    string Vector()
+    {
+        var (letter, bytes) = random.Of(('b', 1), ('h', 2), ('s', 4), ('d', 8), ('q', 16));
+        var (first, second) = (random.Below(32), random.Below(32));
+        var offset = bytes * random.Between(-16 / bytes, 16 / bytes);
+        var load = random.Below(4) switch
+        {
+            0 => $"ldr {letter}{first}, [{Base()}, #{bytes * random.Below(16 / bytes + 1)}]",
+            1 => $"ldur {letter}{first}, [{Base()}, #{random.Between(-32, 32)}]",
+            2 => $"mov x22, #{random.Between(-2, 2)}; ldr {letter}{first}, [{Base()}, x22, {(bytes == 1 ? "sxtx" : $"lsl #{int.Log2(bytes)}")}]",
+            _ => $"mov x27, {Base()}; ldr {letter}{first}, {(random.OneIn(2) ? $"[x27, #{offset}]!" : $"[x27], #{offset}")}",
+        };
+        if (bytes < 4 || random.OneIn(2) || first == second)
+            return $"{load}; str q{first}, [{Base()}, #{16 * random.Between(-2, 2)}]";
+        var pair = $"{letter}{first}, {letter}{second}";
+        var restore = random.Below(3) switch
+        {
+            0 => $"stp {pair}, [{Base()}, #{offset}]",
+            1 => $"mov x27, {Base()}; stp {pair}, [x27, #{offset}]!",
+            _ => $"stnp {pair}, [{Base()}, #{offset}]",
+        };
+        return $"{random.Of("ldp", "ldnp")} {pair}, [{Base()}, #{offset}]; {restore}";
     }
 
     string WrittenBack()

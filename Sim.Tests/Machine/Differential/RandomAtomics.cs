@@ -30,7 +30,7 @@ sealed class RandomAtomics(RandomOperands random)
     string Ordered()
     {
         var (suffix, width, bytes) = Size();
-        return $"{Place(bytes)}; {random.Of("ldar", "ldapr", "stlr")}{suffix} {random.Register(width)}, [x27]";
+        return $"{Place(bytes)}; {random.Of("ldar", "ldapr", "ldlar", "stlr", "stllr")}{suffix} {random.Register(width)}, [x27]";
     }
 
     // Store-exclusives succeed, or fail for want of a load-exclusive of their address.

@@ -6,20 +6,26 @@ sealed class RandomSystem(RandomOperands random)
 {
     static readonly string[] Hints =
     [
-        "nop", "yield", "wfe", "wfi", "sev", "sevl", "esb", "csdb", "dgh", "ssbb", "pssbb", "tsb csync", "psb csync", "bti", "bti c", "bti j", "bti jc", "xpaclri", "pacia1716",
+        "nop", "yield", "wfe", "wfi", "sev", "sevl", "esb", "csdb", "clearbhb", "sb", "dgh", "ssbb", "pssbb", "tsb csync", "psb csync", "bti", "bti c", "bti j", "bti jc", "xpaclri", "pacia1716",
         "pacib1716", "autia1716", "autib1716", "paciaz", "paciasp", "pacibz", "pacibsp", "autiaz", "autiasp", "autibz", "autibsp",
     ];
 
     static readonly string[] BarrierOptions =
         ["oshld", "oshst", "osh", "nshld", "nshst", "nsh", "ishld", "ishst", "ish", "ld", "st", "sy", "#0", "#12"];
 
-    public string Next() => random.Below(6) switch
+    public string Next() => random.Below(7) switch
     {
         0 or 1 => random.Of<string>(Hints),
         2 => $"hint #{random.Below(128)}",
         3 => random.OneIn(4) ? random.Of("isb", "isb sy", "clrex", "clrex #3")
             : $"{random.Of("dmb", "dsb")} {random.Of<string>(BarrierOptions)}",
-        4 => random.OneIn(2) ? $"mrs {random.Register('x')}, nzcv" : $"msr nzcv, {random.Register('x')}",
+        4 => random.Below(5) switch
+        {
+            0 => random.Of("cfinv", "axflag", "xaflag"),
+            1 or 2 => $"{random.Of("setf8", "setf16")} {random.Register('w')}",
+            _ => $"rmif {random.Register('x')}, #{random.Below(64)}, #{random.Below(16)}",
+        },
+        5 => random.OneIn(2) ? $"mrs {random.Register('x')}, nzcv" : $"msr nzcv, {random.Register('x')}",
         _ => Prefetch(),
     };
 

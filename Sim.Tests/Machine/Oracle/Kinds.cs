@@ -12,7 +12,7 @@ static class Kinds
         Opcode.Nop or Opcode.Bti or Opcode.Hint or Opcode.Paciasp or Opcode.Autiasp => MicroOpKind.Nothing,
         Opcode.Orr when core.BackEnd is { EliminatesMoves: true, Window: not null } && IsMove(i) => MicroOpKind.Move,
         Opcode.Udiv or Opcode.Sdiv => MicroOpKind.Divide,
-        Opcode.Str or Opcode.Stp or Opcode.Stlr or Opcode.Stxr or Opcode.Stlxr => MicroOpKind.Store,
+        Opcode.Str or Opcode.Stp or Opcode.Stlr or Opcode.Stxr or Opcode.Stlxr or Opcode.StrVector or Opcode.StpVector => MicroOpKind.Store,
         >= Opcode.Ldr and <= Opcode.Ldaxr => MicroOpKind.Load,
         >= Opcode.Ldadd and <= Opcode.Cas => MicroOpKind.Atomic,
         Opcode.Dmb => MicroOpKind.AccessBarrier,
@@ -45,7 +45,7 @@ static class Kinds
         _ => 1,
     };
 
-    static bool IsMultiply(Opcode opcode) => opcode is >= Opcode.Madd and <= Opcode.Umulh;
+    static bool IsMultiply(Opcode opcode) => opcode is (>= Opcode.Madd and <= Opcode.Umulh) or Opcode.Crc32 or Opcode.Crc32c;
 
     static bool IsMove(in Instruction i) => i is { Is64: true, Rn: Register.Zero, Operand2: Operand2.Lsl, Amount: 0 };
 }

@@ -76,7 +76,7 @@ sealed class ProgramOrder(CoreProfile core)
     Access Look(Flight flight, ulong address)
     {
         var i = flight.Instruction;
-        var bytes = i.Opcode is Opcode.Ldp or Opcode.Ldpsw or Opcode.Stp ? 2 * i.AccessBytes : i.AccessBytes;
+        var bytes = i.Opcode is Opcode.Ldp or Opcode.Ldpsw or Opcode.Stp or Opcode.LdpVector or Opcode.StpVector ? 2 * i.AccessBytes : i.AccessBytes;
         var hitCycles = flight.Kind switch
         {
             MicroOpKind.Store => 0,
