@@ -14,7 +14,7 @@ public static class LeftOut
 
     static LeftOut()
     {
-        Add(Exceptions, "svc hvc smc hlt eret drps dcps1 dcps2 dcps3 sys sysl at cfp cpp dvp mrrs msrr udf wfet wfit tcommit tstart ttest tcancel");
+        Add(Exceptions, "svc eret drps dcps1 dcps2 dcps3 sys sysl at cfp cpp dvp mrrs msrr udf wfet wfit tcommit tstart ttest tcancel");
         Add(Signing, "pacia pacib pacda pacdb paciza pacizb pacdza pacdzb autia autib autda autdb autiza autizb autdza autdzb pacga xpaci xpacd "
             + "braa brab braaz brabz blraa blrab blraaz blrabz retaa retab eretaa eretab ldraa ldrab");
         Add(Tags, "irg gmi addg subg subp subps cmpp stg stzg st2g stz2g stgp ldg ldgm stgm stzgm");

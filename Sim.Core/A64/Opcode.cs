@@ -58,10 +58,14 @@ public enum Opcode : byte
     Dmb, Dsb, Isb, Sb,
 
     // System. Mrs and Msr: Immediate is the SystemRegister; nzcv is also named as Rn or Rd. MsrSet and MsrClear: DAIF bits in Amount.
-    Mrs, Msr, MsrSet, MsrClear, Brk,
+    Mrs, Msr, MsrSet, MsrClear,
 
-    // Cache and TLB maintenance by the address in Rn; that of TLBI is a page number.
-    DcCvau, IcIvau, TlbiVaale1is,
+    // Exceptions that nothing takes; Immediate is their number.
+    Brk, Hlt, Hvc, Smc,
+
+    // Cache and TLB maintenance by the address in Rn; that of TLBI is a page number. DcClean cleans or invalidates a line, to wherever; DcZva
+    // writes zeros.
+    DcClean, DcZva, IcIvau, TlbiVaale1is,
 
     // A word outside the subset, which is Immediate. Executing it is an error.
     Undefined,

@@ -67,7 +67,7 @@ public sealed class FormTests
         Form("mrs x1, nzcv", new() { Opcode = Opcode.Mrs, Rd = 1, Rn = Register.Flags, Immediate = (long)SystemRegister.Nzcv }),
         Form("msr nzcv, x1", new() { Opcode = Opcode.Msr, Rd = Register.Flags, Rn = 1, Immediate = (long)SystemRegister.Nzcv }),
         Form("msr daifset, #2", new() { Opcode = Opcode.MsrSet, Amount = 2, Immediate = (long)SystemRegister.Daif }),
-        Form("dc cvau, x2", new() { Opcode = Opcode.DcCvau, Rn = 2 }),
+        Form("dc cvau, x2", new() { Opcode = Opcode.DcClean, Rn = 2 }),
         Form("ic ivau, x3", new() { Opcode = Opcode.IcIvau, Rn = 3 }),
         Form("tlbi vaale1is, x0", new() { Opcode = Opcode.TlbiVaale1is, Rn = 0 }),
         Form("mrs x5, ctr_el0", new() { Opcode = Opcode.Mrs, Rd = 5, Immediate = (long)SystemRegister.CtrEl0 }),

@@ -125,6 +125,10 @@ public sealed class BranchingTests
     public void A_breakpoint_faults_with_its_number() =>
         Assert.That(() => new Guest("brk #0x800").Step(), Throws.TypeOf<GuestFault>().With.Message.EqualTo("brk #0x800 at 0x10000"));
 
+    [TestCase("hlt #1"), TestCase("hvc #1"), TestCase("smc #1")]
+    public void What_nothing_takes_ends_the_run(string text) =>
+        Assert.That(() => new Guest(text).Step(), Throws.TypeOf<GuestFault>().With.Message.EqualTo($"{text[..3]} #0x1 at 0x10000"));
+
     [Test]
     public void A_word_outside_the_subset_faults_with_its_address_and_itself()
     {

@@ -31,4 +31,16 @@ public sealed class ChecksumTests
         Assert.That(guest.Memory.Read(Guest.Data + 56, 8), Is.EqualTo(0x2222_2222_2222_2222));
         Assert.That((guest.Memory.Read(Guest.Data + 64, 8), guest.Memory.Read(Guest.Data + 72, 8)), Is.EqualTo((0x1111_1111UL, 0UL)));
     }
+
+    [Test]
+    public void Zeroing_a_block_writes_64_bytes()
+    {
+        var guest = new Guest("mov x0, #data; add x0, x0, #100; dc zva, x0; dc civac, x0");
+        for (var at = 0UL; at < 256; at += 8)
+            guest.Memory.Write(Guest.Data + at, ulong.MaxValue, 8);
+
+        guest.Run();
+
+        Assert.That(Enumerable.Range(0, 32).Where(i => guest.Memory.Read(Guest.Data + 8 * (ulong)i, 8) == 0), Is.EqualTo(Enumerable.Range(8, 8)));
+    }
 }

@@ -24,14 +24,14 @@ public sealed class MicroOpDecoder
     public MicroOp Decode(in Instruction i) => i.Opcode switch
     {
         Opcode.Nop or Opcode.Bti or Opcode.Hint or Opcode.Paciasp or Opcode.Autiasp or Opcode.Prfm or Opcode.Clrex or Opcode.Undefined
-            or Opcode.Brk or Opcode.Sb =>
+            or Opcode.Brk or Opcode.Hlt or Opcode.Hvc or Opcode.Smc or Opcode.Sb =>
             Op(MicroOpKind.Nothing, 0, 0),
         Opcode.Dmb => Op(MicroOpKind.AccessBarrier, 0, _ordering.DmbCycles),
         Opcode.Dsb => Op(MicroOpKind.CompletionBarrier, 0, _ordering.DsbCycles),
         Opcode.Isb => Op(MicroOpKind.Resynchronise, 0, _ordering.IsbCycles),
 
         // Sent off like a store; the DSB behind them waits.
-        Opcode.DcCvau or Opcode.IcIvau or Opcode.TlbiVaale1is => Op(MicroOpKind.Compute, _store, 1, i.Rn),
+        Opcode.DcClean or Opcode.DcZva or Opcode.IcIvau or Opcode.TlbiVaale1is => Op(MicroOpKind.Compute, _store, 1, i.Rn),
 
         Opcode.Orr when _backEnd.EliminatesMoves && IsMove(i) => Op(MicroOpKind.Move, 0, 0, i.Rm, result0: i.Rd),
 

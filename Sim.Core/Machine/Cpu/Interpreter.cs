@@ -130,7 +130,8 @@ public static class Interpreter
             case Opcode.MsrSet: SystemAccess.SetMask(i, state); break;
             case Opcode.MsrClear: SystemAccess.ClearMask(i, state); break;
             case Opcode.TlbiVaale1is: memory.ForgetTranslation(x[i.Rn]); break;
-            case Opcode.Brk: SystemAccess.ThrowBreakpoint(i, address); break;
+            case Opcode.DcZva: SystemAccess.Zero(x[i.Rn], memory); break;
+            case Opcode.Brk or Opcode.Hlt or Opcode.Hvc or Opcode.Smc: SystemAccess.ThrowBreakpoint(i, address); break;
             case Opcode.Undefined: SystemAccess.ThrowUndefined(i, address); break;
         }
 

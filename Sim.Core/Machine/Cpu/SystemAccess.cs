@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Sim.Core.A64;
-using Sim.Core.Machine.Cpu;
+using Sim.Core.Machine.Memory;
 
 namespace Sim.Core.Machine.Cpu;
 
@@ -27,8 +27,17 @@ static class SystemAccess
 
     public static void ClearMask(in Instruction i, ArchitecturalState state) => state.System[i.Immediate] &= ~((ulong)i.Amount << DaifBit);
 
+    /// <summary>Writes the block of 64 bytes at <paramref name="address"/> with zeros.</summary>
+    public static void Zero(ulong address, GuestMemory memory)
+    {
+        const ulong BlockBytes = 64;
+        for (var at = address & ~(BlockBytes - 1); at < (address & ~(BlockBytes - 1)) + BlockBytes; at += 8)
+            memory.Write(at, 0, 8);
+    }
+
     [DoesNotReturn]
-    public static void ThrowBreakpoint(in Instruction i, ulong address) => throw new GuestFault($"brk #0x{i.Immediate:x} at 0x{address:x}");
+    public static void ThrowBreakpoint(in Instruction i, ulong address) =>
+        throw new GuestFault($"{i.Opcode.ToString().ToLowerInvariant()} #0x{i.Immediate:x} at 0x{address:x}");
 
     [DoesNotReturn]
     public static void ThrowUndefined(in Instruction i, ulong address) => throw new GuestFault(i.Immediate <= ushort.MaxValue
