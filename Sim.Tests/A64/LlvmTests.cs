@@ -66,7 +66,7 @@ public sealed partial class LlvmTests
             return word;
         var code = Linker.Link([(file, 0)], new Dictionary<string, ulong>(), bag);
         Assert.That(bag, Is.Empty, item.Text);
-        return Sim.Core.A64.Encoder.TryEncode(code!.Instructions[0], 0, out var linked) ? linked : 0;
+        return BitConverter.ToUInt32(code!.Segments[0].Bytes);
     }
 
     static IEnumerable<(uint Word, string Text)> Disassemble(uint[] words)

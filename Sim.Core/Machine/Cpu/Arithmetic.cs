@@ -6,43 +6,43 @@ namespace Sim.Core.Machine.Cpu;
 /// <summary>Addition, logic, multiplication, division, conditional operations.</summary>
 static class Arithmetic
 {
-    public static void Add(in Instruction i, ulong[] x) => Write(i, x, x[i.Rn] + Operands.Second(i, x));
+    public static ulong Add(in Instruction i, ulong[] x) => Write(i, x, x[i.Rn] + Operands.Second(i, x));
 
-    public static void Subtract(in Instruction i, ulong[] x) => Write(i, x, x[i.Rn] - Operands.Second(i, x));
+    public static ulong Subtract(in Instruction i, ulong[] x) => Write(i, x, x[i.Rn] - Operands.Second(i, x));
 
-    public static void AddSettingFlags(in Instruction i, ulong[] x) =>
+    public static ulong AddSettingFlags(in Instruction i, ulong[] x) =>
         x[i.Rd] = Flags.AddWithCarry(Cut(i, x[i.Rn]), Cut(i, Operands.Second(i, x)), 0, i.Is64, out x[Register.Flags]);
 
-    public static void SubtractSettingFlags(in Instruction i, ulong[] x) =>
+    public static ulong SubtractSettingFlags(in Instruction i, ulong[] x) =>
         x[i.Rd] = Flags.AddWithCarry(Cut(i, x[i.Rn]), Cut(i, ~Operands.Second(i, x)), 1, i.Is64, out x[Register.Flags]);
 
     /// <summary>adc, adcs; with the second operand inverted sbc, sbcs.</summary>
-    public static void WithCarry(in Instruction i, ulong[] x, bool inverts, bool setsFlags)
+    public static ulong WithCarry(in Instruction i, ulong[] x, bool inverts, bool setsFlags)
     {
         var carry = (x[Register.Flags] & Flags.C) >> 1;
         x[i.Rd] = Flags.AddWithCarry(Cut(i, x[i.Rn]), Cut(i, inverts ? ~x[i.Rm] : x[i.Rm]), carry, i.Is64, out var flags);
         if (setsFlags)
             x[Register.Flags] = flags;
+        return flags;
     }
 
-    public static void LogicalSettingFlags(in Instruction i, ulong[] x, ulong result)
+    public static ulong LogicalSettingFlags(in Instruction i, ulong[] x, ulong result)
     {
         result = Cut(i, result);
         x[i.Rd] = result;
-        x[Register.Flags] = Flags.OfLogical(result, i.Is64);
+        return x[Register.Flags] = Flags.OfLogical(result, i.Is64);
     }
 
     /// <summary>ccmp, and ccmn without inversion.</summary>
-    public static void ConditionalCompare(in Instruction i, ulong[] x, bool inverts)
+    public static ulong ConditionalCompare(in Instruction i, ulong[] x, bool inverts)
     {
         if (!Flags.Hold(i.Condition, x[Register.Flags]))
         {
-            x[Register.Flags] = i.Amount;
-            return;
+            return x[Register.Flags] = i.Amount;
         }
 
         var right = i.Operand2 == Operand2.Immediate ? (ulong)i.Immediate : x[i.Rm];
-        Flags.AddWithCarry(Cut(i, x[i.Rn]), Cut(i, inverts ? ~right : right), inverts ? 1UL : 0, i.Is64, out x[Register.Flags]);
+        return Flags.AddWithCarry(Cut(i, x[i.Rn]), Cut(i, inverts ? ~right : right), inverts ? 1UL : 0, i.Is64, out x[Register.Flags]);
     }
 
     public static ulong MultiplyHighSigned(ulong left, ulong right) => (ulong)Math.BigMul((long)left, (long)right, out _);
@@ -73,7 +73,7 @@ static class Arithmetic
         ? (ulong)BitOperations.LeadingZeroCount((value ^ value << 1) | 1)
         : (ulong)BitOperations.LeadingZeroCount(((uint)value ^ (uint)value << 1) | 1);
 
-    public static void Write(in Instruction i, ulong[] x, ulong result) => x[i.Rd] = i.Is64 ? result : (uint)result;
+    public static ulong Write(in Instruction i, ulong[] x, ulong result) => x[i.Rd] = i.Is64 ? result : (uint)result;
 
     public static ulong Cut(in Instruction i, ulong value) => i.Is64 ? value : (uint)value;
 }

@@ -22,6 +22,12 @@ static class Branching
         return outcome;
     }
 
+    public static Outcome Call(in Instruction i, ulong address, GuestMemory memory, ulong[] x)
+    {
+        Link(address, x);
+        return To((ulong)i.Immediate, address, memory);
+    }
+
     public static void Link(ulong address, ulong[] x) => x[Register.Link] = address + 4;
 
     public static bool IsZero(in Instruction i, ulong[] x) => Arithmetic.Cut(i, x[i.Rn]) == 0;

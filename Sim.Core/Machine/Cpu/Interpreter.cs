@@ -17,124 +17,137 @@ public static class Interpreter
     /// instruction.</exception>
     public static Outcome Execute(in Instruction i, ulong address, ArchitecturalState state, GuestMemory memory)
     {
-        var x = state.X;
-        var access = 0UL;
-        switch (i.Opcode)
+        var (x, next) = (state.X, address + 4);
+#pragma warning disable CS8524 // Only numbers without a name are left out: an opcode without an arm does not build (CS8509).
+        return i.Opcode switch
         {
             // Arithmetic and logic.
-            case Opcode.Add: Arithmetic.Add(i, x); break;
-            case Opcode.Adds: Arithmetic.AddSettingFlags(i, x); break;
-            case Opcode.Sub: Arithmetic.Subtract(i, x); break;
-            case Opcode.Subs: Arithmetic.SubtractSettingFlags(i, x); break;
-            case Opcode.And: Arithmetic.Write(i, x, x[i.Rn] & Operands.Second(i, x)); break;
-            case Opcode.Ands: Arithmetic.LogicalSettingFlags(i, x, x[i.Rn] & Operands.Second(i, x)); break;
-            case Opcode.Orr: Arithmetic.Write(i, x, x[i.Rn] | Operands.Second(i, x)); break;
-            case Opcode.Orn: Arithmetic.Write(i, x, x[i.Rn] | ~Operands.Second(i, x)); break;
-            case Opcode.Eor: Arithmetic.Write(i, x, x[i.Rn] ^ Operands.Second(i, x)); break;
-            case Opcode.Eon: Arithmetic.Write(i, x, x[i.Rn] ^ ~Operands.Second(i, x)); break;
-            case Opcode.Bic: Arithmetic.Write(i, x, x[i.Rn] & ~Operands.Second(i, x)); break;
-            case Opcode.Bics: Arithmetic.LogicalSettingFlags(i, x, x[i.Rn] & ~Operands.Second(i, x)); break;
-            case Opcode.Adc: Arithmetic.WithCarry(i, x, inverts: false, setsFlags: false); break;
-            case Opcode.Adcs: Arithmetic.WithCarry(i, x, inverts: false, setsFlags: true); break;
-            case Opcode.Sbc: Arithmetic.WithCarry(i, x, inverts: true, setsFlags: false); break;
-            case Opcode.Sbcs: Arithmetic.WithCarry(i, x, inverts: true, setsFlags: true); break;
+            Opcode.Add => Done(Arithmetic.Add(i, x), next),
+            Opcode.Adds => Done(Arithmetic.AddSettingFlags(i, x), next),
+            Opcode.Sub => Done(Arithmetic.Subtract(i, x), next),
+            Opcode.Subs => Done(Arithmetic.SubtractSettingFlags(i, x), next),
+            Opcode.And => Done(Arithmetic.Write(i, x, x[i.Rn] & Operands.Second(i, x)), next),
+            Opcode.Ands => Done(Arithmetic.LogicalSettingFlags(i, x, x[i.Rn] & Operands.Second(i, x)), next),
+            Opcode.Orr => Done(Arithmetic.Write(i, x, x[i.Rn] | Operands.Second(i, x)), next),
+            Opcode.Orn => Done(Arithmetic.Write(i, x, x[i.Rn] | ~Operands.Second(i, x)), next),
+            Opcode.Eor => Done(Arithmetic.Write(i, x, x[i.Rn] ^ Operands.Second(i, x)), next),
+            Opcode.Eon => Done(Arithmetic.Write(i, x, x[i.Rn] ^ ~Operands.Second(i, x)), next),
+            Opcode.Bic => Done(Arithmetic.Write(i, x, x[i.Rn] & ~Operands.Second(i, x)), next),
+            Opcode.Bics => Done(Arithmetic.LogicalSettingFlags(i, x, x[i.Rn] & ~Operands.Second(i, x)), next),
+            Opcode.Adc => Done(Arithmetic.WithCarry(i, x, inverts: false, setsFlags: false), next),
+            Opcode.Adcs => Done(Arithmetic.WithCarry(i, x, inverts: false, setsFlags: true), next),
+            Opcode.Sbc => Done(Arithmetic.WithCarry(i, x, inverts: true, setsFlags: false), next),
+            Opcode.Sbcs => Done(Arithmetic.WithCarry(i, x, inverts: true, setsFlags: true), next),
 
             // Constants.
-            case Opcode.MoveImmediate: x[i.Rd] = (ulong)i.Immediate; break;
-            case Opcode.MoveKeep: Arithmetic.Write(i, x, (x[i.Rn] & ~(0xffffUL << i.Amount)) | (ulong)i.Immediate); break;
+            Opcode.MoveImmediate => Done(x[i.Rd] = (ulong)i.Immediate, next),
+            Opcode.MoveKeep => Done(Arithmetic.Write(i, x, (x[i.Rn] & ~(0xffffUL << i.Amount)) | (ulong)i.Immediate), next),
 
             // Bit-fields, shifts, one source.
-            case Opcode.Sbfm: Arithmetic.Write(i, x, BitFields.MoveSigned(i, x[i.Rn])); break;
-            case Opcode.Bfm: Arithmetic.Write(i, x, BitFields.Insert(i, x[i.Rn], x[i.Ra])); break;
-            case Opcode.Ubfm: Arithmetic.Write(i, x, BitFields.MoveUnsigned(i, x[i.Rn])); break;
-            case Opcode.Extr: x[i.Rd] = BitFields.Extract(i, x[i.Rn], x[i.Rm]); break;
-            case Opcode.Lslv: x[i.Rd] = BitFields.ShiftLeft(i, x[i.Rn], x[i.Rm]); break;
-            case Opcode.Lsrv: x[i.Rd] = BitFields.ShiftRight(i, x[i.Rn], x[i.Rm]); break;
-            case Opcode.Asrv: x[i.Rd] = BitFields.ShiftRightSigned(i, x[i.Rn], x[i.Rm]); break;
-            case Opcode.Rorv: x[i.Rd] = BitFields.RotateRight(i, x[i.Rn], x[i.Rm]); break;
-            case Opcode.Clz: x[i.Rd] = Arithmetic.CountLeadingZeros(i, x[i.Rn]); break;
-            case Opcode.Cls: x[i.Rd] = Arithmetic.CountLeadingSigns(i, x[i.Rn]); break;
-            case Opcode.Rbit: x[i.Rd] = BitFields.ReverseBits(i, x[i.Rn]); break;
-            case Opcode.Rev16: Arithmetic.Write(i, x, BitFields.ReverseBytesInHalfwords(x[i.Rn])); break;
-            case Opcode.Rev32: x[i.Rd] = BitFields.ReverseBytesInWords(x[i.Rn]); break;
-            case Opcode.Rev: x[i.Rd] = BitFields.ReverseBytes(i, x[i.Rn]); break;
+            Opcode.Sbfm => Done(Arithmetic.Write(i, x, BitFields.MoveSigned(i, x[i.Rn])), next),
+            Opcode.Bfm => Done(Arithmetic.Write(i, x, BitFields.Insert(i, x[i.Rn], x[i.Ra])), next),
+            Opcode.Ubfm => Done(Arithmetic.Write(i, x, BitFields.MoveUnsigned(i, x[i.Rn])), next),
+            Opcode.Extr => Done(x[i.Rd] = BitFields.Extract(i, x[i.Rn], x[i.Rm]), next),
+            Opcode.Lslv => Done(x[i.Rd] = BitFields.ShiftLeft(i, x[i.Rn], x[i.Rm]), next),
+            Opcode.Lsrv => Done(x[i.Rd] = BitFields.ShiftRight(i, x[i.Rn], x[i.Rm]), next),
+            Opcode.Asrv => Done(x[i.Rd] = BitFields.ShiftRightSigned(i, x[i.Rn], x[i.Rm]), next),
+            Opcode.Rorv => Done(x[i.Rd] = BitFields.RotateRight(i, x[i.Rn], x[i.Rm]), next),
+            Opcode.Clz => Done(x[i.Rd] = Arithmetic.CountLeadingZeros(i, x[i.Rn]), next),
+            Opcode.Cls => Done(x[i.Rd] = Arithmetic.CountLeadingSigns(i, x[i.Rn]), next),
+            Opcode.Rbit => Done(x[i.Rd] = BitFields.ReverseBits(i, x[i.Rn]), next),
+            Opcode.Rev16 => Done(Arithmetic.Write(i, x, BitFields.ReverseBytesInHalfwords(x[i.Rn])), next),
+            Opcode.Rev32 => Done(x[i.Rd] = BitFields.ReverseBytesInWords(x[i.Rn]), next),
+            Opcode.Rev => Done(x[i.Rd] = BitFields.ReverseBytes(i, x[i.Rn]), next),
 
             // Multiply and divide.
-            case Opcode.Madd: Arithmetic.Write(i, x, x[i.Ra] + x[i.Rn] * x[i.Rm]); break;
-            case Opcode.Msub: Arithmetic.Write(i, x, x[i.Ra] - x[i.Rn] * x[i.Rm]); break;
-            case Opcode.Smaddl: x[i.Rd] = x[i.Ra] + (ulong)((long)(int)x[i.Rn] * (int)x[i.Rm]); break;
-            case Opcode.Smsubl: x[i.Rd] = x[i.Ra] - (ulong)((long)(int)x[i.Rn] * (int)x[i.Rm]); break;
-            case Opcode.Umaddl: x[i.Rd] = x[i.Ra] + (ulong)(uint)x[i.Rn] * (uint)x[i.Rm]; break;
-            case Opcode.Umsubl: x[i.Rd] = x[i.Ra] - (ulong)(uint)x[i.Rn] * (uint)x[i.Rm]; break;
-            case Opcode.Smulh: x[i.Rd] = Arithmetic.MultiplyHighSigned(x[i.Rn], x[i.Rm]); break;
-            case Opcode.Umulh: x[i.Rd] = Arithmetic.MultiplyHighUnsigned(x[i.Rn], x[i.Rm]); break;
-            case Opcode.Udiv: x[i.Rd] = Arithmetic.DivideUnsigned(i, x[i.Rn], x[i.Rm]); break;
-            case Opcode.Sdiv: Arithmetic.Write(i, x, Arithmetic.DivideSigned(i, x[i.Rn], x[i.Rm])); break;
+            Opcode.Madd => Done(Arithmetic.Write(i, x, x[i.Ra] + x[i.Rn] * x[i.Rm]), next),
+            Opcode.Msub => Done(Arithmetic.Write(i, x, x[i.Ra] - x[i.Rn] * x[i.Rm]), next),
+            Opcode.Smaddl => Done(x[i.Rd] = x[i.Ra] + (ulong)((long)(int)x[i.Rn] * (int)x[i.Rm]), next),
+            Opcode.Smsubl => Done(x[i.Rd] = x[i.Ra] - (ulong)((long)(int)x[i.Rn] * (int)x[i.Rm]), next),
+            Opcode.Umaddl => Done(x[i.Rd] = x[i.Ra] + (ulong)(uint)x[i.Rn] * (uint)x[i.Rm], next),
+            Opcode.Umsubl => Done(x[i.Rd] = x[i.Ra] - (ulong)(uint)x[i.Rn] * (uint)x[i.Rm], next),
+            Opcode.Smulh => Done(x[i.Rd] = Arithmetic.MultiplyHighSigned(x[i.Rn], x[i.Rm]), next),
+            Opcode.Umulh => Done(x[i.Rd] = Arithmetic.MultiplyHighUnsigned(x[i.Rn], x[i.Rm]), next),
+            Opcode.Udiv => Done(x[i.Rd] = Arithmetic.DivideUnsigned(i, x[i.Rn], x[i.Rm]), next),
+            Opcode.Sdiv => Done(Arithmetic.Write(i, x, Arithmetic.DivideSigned(i, x[i.Rn], x[i.Rm])), next),
 
             // Checksums and flags.
-            case Opcode.Crc32: x[i.Rd] = Checksums.Update(i, x[i.Rn], x[i.Rm], Checksums.Ethernet); break;
-            case Opcode.Crc32c: x[i.Rd] = Checksums.Update(i, x[i.Rn], x[i.Rm], Checksums.Castagnoli); break;
-            case Opcode.Cfinv: x[Register.Flags] ^= Flags.C; break;
-            case Opcode.Rmif: x[Register.Flags] = FlagOperations.Insert(i, x[i.Rn], x[Register.Flags]); break;
-            case Opcode.Setf: x[Register.Flags] = FlagOperations.OfNarrow(i, x[i.Rn], x[Register.Flags]); break;
-            case Opcode.Axflag: x[Register.Flags] = FlagOperations.ToOther(x[Register.Flags]); break;
-            case Opcode.Xaflag: x[Register.Flags] = FlagOperations.FromOther(x[Register.Flags]); break;
+            Opcode.Crc32 => Done(x[i.Rd] = Checksums.Update(i, x[i.Rn], x[i.Rm], Checksums.Ethernet), next),
+            Opcode.Crc32c => Done(x[i.Rd] = Checksums.Update(i, x[i.Rn], x[i.Rm], Checksums.Castagnoli), next),
+            Opcode.Cfinv => Done(x[Register.Flags] ^= Flags.C, next),
+            Opcode.Rmif => Done(x[Register.Flags] = FlagOperations.Insert(i, x[i.Rn], x[Register.Flags]), next),
+            Opcode.Setf => Done(x[Register.Flags] = FlagOperations.OfNarrow(i, x[i.Rn], x[Register.Flags]), next),
+            Opcode.Axflag => Done(x[Register.Flags] = FlagOperations.ToOther(x[Register.Flags]), next),
+            Opcode.Xaflag => Done(x[Register.Flags] = FlagOperations.FromOther(x[Register.Flags]), next),
 
             // Conditional.
-            case Opcode.Csel: Arithmetic.Write(i, x, Flags.Hold(i.Condition, x[Register.Flags]) ? x[i.Rn] : x[i.Rm]); break;
-            case Opcode.Csinc: Arithmetic.Write(i, x, Flags.Hold(i.Condition, x[Register.Flags]) ? x[i.Rn] : x[i.Rm] + 1); break;
-            case Opcode.Csinv: Arithmetic.Write(i, x, Flags.Hold(i.Condition, x[Register.Flags]) ? x[i.Rn] : ~x[i.Rm]); break;
-            case Opcode.Csneg: Arithmetic.Write(i, x, Flags.Hold(i.Condition, x[Register.Flags]) ? x[i.Rn] : 0 - x[i.Rm]); break;
-            case Opcode.Ccmp: Arithmetic.ConditionalCompare(i, x, inverts: true); break;
-            case Opcode.Ccmn: Arithmetic.ConditionalCompare(i, x, inverts: false); break;
+            Opcode.Csel => Done(Arithmetic.Write(i, x, Flags.Hold(i.Condition, x[Register.Flags]) ? x[i.Rn] : x[i.Rm]), next),
+            Opcode.Csinc => Done(Arithmetic.Write(i, x, Flags.Hold(i.Condition, x[Register.Flags]) ? x[i.Rn] : x[i.Rm] + 1), next),
+            Opcode.Csinv => Done(Arithmetic.Write(i, x, Flags.Hold(i.Condition, x[Register.Flags]) ? x[i.Rn] : ~x[i.Rm]), next),
+            Opcode.Csneg => Done(Arithmetic.Write(i, x, Flags.Hold(i.Condition, x[Register.Flags]) ? x[i.Rn] : 0 - x[i.Rm]), next),
+            Opcode.Ccmp => Done(Arithmetic.ConditionalCompare(i, x, inverts: true), next),
+            Opcode.Ccmn => Done(Arithmetic.ConditionalCompare(i, x, inverts: false), next),
 
             // Memory.
-            case Opcode.Ldr: access = LoadStore.Load(i, x, memory); break;
-            case Opcode.Ldrs: access = LoadStore.LoadSigned(i, x, memory); break;
-            case Opcode.Str: access = LoadStore.Store(i, x, memory); break;
-            case Opcode.Ldp: access = LoadStore.LoadPair(i, x, memory); break;
-            case Opcode.Ldpsw: access = LoadStore.LoadPairSigned(i, x, memory); break;
-            case Opcode.Stp: access = LoadStore.StorePair(i, x, memory); break;
-            case Opcode.Prfm: access = LoadStore.AddressOf(i, x); break;
-            case Opcode.LdrVector: access = VectorAccess.Load(i, state, memory); break;
-            case Opcode.StrVector: access = VectorAccess.Store(i, state, memory); break;
-            case Opcode.LdpVector: access = VectorAccess.LoadPair(i, state, memory); break;
-            case Opcode.StpVector: access = VectorAccess.StorePair(i, state, memory); break;
-            case Opcode.Ldar or Opcode.Ldapr: access = Atomics.Load(i, x, memory); break;
-            case Opcode.Stlr: access = Atomics.Store(i, x, memory); break;
-            case Opcode.Ldxr or Opcode.Ldaxr: access = Atomics.LoadExclusive(i, state, memory); break;
-            case Opcode.Stxr or Opcode.Stlxr: access = Atomics.StoreExclusive(i, state, memory); break;
-            case Opcode.Ldxp or Opcode.Ldaxp: access = ExclusivePairs.Load(i, state, memory); break;
-            case Opcode.Stxp or Opcode.Stlxp: access = ExclusivePairs.Store(i, state, memory); break;
-            case Opcode.Clrex: state.IsExclusive = false; break;
-            case Opcode.Casp: access = ExclusivePairs.CompareAndSwap(i, x, memory); break;
-            case Opcode.Cas: access = Atomics.CompareAndSwap(i, x, memory); break;
-            case >= Opcode.Ldadd and <= Opcode.Swp: access = Atomics.Modify(i, x, memory); break;
+            Opcode.Ldr => Accessed(LoadStore.Load(i, x, memory), next),
+            Opcode.Ldrs => Accessed(LoadStore.LoadSigned(i, x, memory), next),
+            Opcode.Str => Accessed(LoadStore.Store(i, x, memory), next),
+            Opcode.Ldp => Accessed(LoadStore.LoadPair(i, x, memory), next),
+            Opcode.Ldpsw => Accessed(LoadStore.LoadPairSigned(i, x, memory), next),
+            Opcode.Stp => Accessed(LoadStore.StorePair(i, x, memory), next),
+            Opcode.Prfm => Accessed(LoadStore.AddressOf(i, x), next),
+            Opcode.LdrVector => Accessed(VectorAccess.Load(i, state, memory), next),
+            Opcode.StrVector => Accessed(VectorAccess.Store(i, state, memory), next),
+            Opcode.LdpVector => Accessed(VectorAccess.LoadPair(i, state, memory), next),
+            Opcode.StpVector => Accessed(VectorAccess.StorePair(i, state, memory), next),
+            Opcode.Ldar or Opcode.Ldapr => Accessed(Atomics.Load(i, x, memory), next),
+            Opcode.Stlr => Accessed(Atomics.Store(i, x, memory), next),
+            Opcode.Ldxr or Opcode.Ldaxr => Accessed(Atomics.LoadExclusive(i, state, memory), next),
+            Opcode.Stxr or Opcode.Stlxr => Accessed(Atomics.StoreExclusive(i, state, memory), next),
+            Opcode.Ldxp or Opcode.Ldaxp => Accessed(ExclusivePairs.Load(i, state, memory), next),
+            Opcode.Stxp or Opcode.Stlxp => Accessed(ExclusivePairs.Store(i, state, memory), next),
+            Opcode.Clrex => Done(state.IsExclusive = false, next),
+            Opcode.Casp => Accessed(ExclusivePairs.CompareAndSwap(i, x, memory), next),
+            Opcode.Cas => Accessed(Atomics.CompareAndSwap(i, x, memory), next),
+            Opcode.Ldadd or Opcode.Ldclr or Opcode.Ldeor or Opcode.Ldset or Opcode.Ldsmax or Opcode.Ldsmin or Opcode.Ldumax or Opcode.Ldumin
+                or Opcode.Swp => Accessed(Atomics.Modify(i, x, memory), next),
 
             // Branches.
-            case Opcode.B: return Branching.Direct(i, address, memory, isTaken: true);
-            case Opcode.BCond: return Branching.Direct(i, address, memory, Flags.Hold(i.Condition, x[Register.Flags]));
-            case Opcode.Cbz: return Branching.Direct(i, address, memory, Branching.IsZero(i, x));
-            case Opcode.Cbnz: return Branching.Direct(i, address, memory, !Branching.IsZero(i, x));
-            case Opcode.Tbz: return Branching.Direct(i, address, memory, !Branching.IsBitSet(i, x));
-            case Opcode.Tbnz: return Branching.Direct(i, address, memory, Branching.IsBitSet(i, x));
-            case Opcode.Bl:
-                Branching.Link(address, x);
-                return Branching.Direct(i, address, memory, isTaken: true);
-            case Opcode.Br or Opcode.Ret: return Branching.Indirect(i, address, x, memory, links: false);
-            case Opcode.Blr: return Branching.Indirect(i, address, x, memory, links: true);
+            Opcode.B => Branching.Direct(i, address, memory, isTaken: true),
+            Opcode.BCond => Branching.Direct(i, address, memory, Flags.Hold(i.Condition, x[Register.Flags])),
+            Opcode.Cbz => Branching.Direct(i, address, memory, Branching.IsZero(i, x)),
+            Opcode.Cbnz => Branching.Direct(i, address, memory, !Branching.IsZero(i, x)),
+            Opcode.Tbz => Branching.Direct(i, address, memory, !Branching.IsBitSet(i, x)),
+            Opcode.Tbnz => Branching.Direct(i, address, memory, Branching.IsBitSet(i, x)),
+            Opcode.Bl => Branching.Call(i, address, memory, x),
+            Opcode.Br or Opcode.Ret => Branching.Indirect(i, address, x, memory, links: false),
+            Opcode.Blr => Branching.Indirect(i, address, x, memory, links: true),
+
+            // Hints, barriers and maintenance of caches have no effect.
+            Opcode.Nop or Opcode.Bti or Opcode.Paciasp or Opcode.Autiasp or Opcode.Hint or Opcode.Dmb or Opcode.Dsb or Opcode.Isb or Opcode.Sb or Opcode.DcClean
+                or Opcode.IcIvau => new Outcome(0, next, false),
 
             // System.
-            case Opcode.Mrs: SystemAccess.Read(i, state); break;
-            case Opcode.Msr: SystemAccess.Write(i, state); break;
-            case Opcode.MsrSet: SystemAccess.SetMask(i, state); break;
-            case Opcode.MsrClear: SystemAccess.ClearMask(i, state); break;
-            case Opcode.TlbiVaale1is: memory.ForgetTranslation(x[i.Rn]); break;
-            case Opcode.DcZva: SystemAccess.Zero(x[i.Rn], memory); break;
-            case Opcode.Brk or Opcode.Hlt or Opcode.Hvc or Opcode.Smc: SystemAccess.ThrowBreakpoint(i, address); break;
-            case Opcode.Undefined: SystemAccess.ThrowUndefined(i, address); break;
-        }
-
-        return new Outcome(access, address + 4, false);
+            Opcode.Mrs => Done(SystemAccess.Read(i, state), next),
+            Opcode.Msr => Done(SystemAccess.Write(i, state), next),
+            Opcode.MsrSet => Done(SystemAccess.SetMask(i, state), next),
+            Opcode.MsrClear => Done(SystemAccess.ClearMask(i, state), next),
+            Opcode.TlbiVaale1is => Done(TranslationForgotten(memory, x[i.Rn]), next),
+            Opcode.DcZva => Accessed(SystemAccess.Zero(x[i.Rn], memory), next),
+            Opcode.Brk or Opcode.Hlt or Opcode.Hvc or Opcode.Smc => SystemAccess.ThrowBreakpoint(i, address),
+            Opcode.Undefined => SystemAccess.ThrowUndefined(i, address),
+        };
+#pragma warning restore CS8524
     }
+
+    static bool TranslationForgotten(GuestMemory memory, ulong pageNumber)
+    {
+        memory.ForgetTranslation(pageNumber);
+        return true;
+    }
+
+    // What is done is an expression, so that the switch must have an arm for every opcode.
+    static Outcome Done<T>(T _, ulong next) => new(0, next, false);
+
+    static Outcome Accessed(ulong address, ulong next) => new(address, next, false);
 }
