@@ -24,7 +24,7 @@ public class CallLoopBenchmarks
         var path = Path.Combine(AppContext.BaseDirectory, "scenarios", "validation", "rutland-2023-call-ops.yaml");
         var scenario = ScenarioFile.Read(path, [$"workload.calls={Calls}", $"core={Core}"], bag)
             ?? throw new InvalidOperationException(string.Join('\n', bag));
-        _cell = scenario.Cells.First(cell => cell is { RelevantTracers: 100, IrrelevantTracers: 0 });
+        _cell = scenario.Specs.First(cell => cell is { RelevantTracers: 100, IrrelevantTracers: 0 });
     }
 
     /// <summary>1,100 calls, warm-up included, of 5,099 instructions each.</summary>

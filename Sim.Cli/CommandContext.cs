@@ -1,4 +1,5 @@
 using Sim.Core.Runs;
+using Sim.Scenarios.Running;
 
 namespace Sim.Cli;
 
@@ -9,4 +10,8 @@ namespace Sim.Cli;
 /// <param name="In">Opens stdin.</param>
 /// <param name="Cancel">Ends the verb in order.</param>
 public sealed record CommandContext(
-    TextWriter Out, TextWriter Error, Func<CellSpec, CancellationToken, RunResult>? Simulate, Func<Stream> In, CancellationToken Cancel);
+    TextWriter Out, TextWriter Error, Func<CellSpec, CancellationToken, RunResult>? Simulate, Func<Stream> In, CancellationToken Cancel)
+{
+    /// <summary>What runs the verb's cells.</summary>
+    public Runner Runner(int jobs) => new(jobs, Simulate, Cancel);
+}

@@ -21,7 +21,7 @@ public class SteadyStateTests
     [TestCaseSource(nameof(Files))]
     public void Every_small_cell_has_the_totals_of_executing_every_call(string file)
     {
-        foreach (var shipped in Shipped.Scenario(file).Cells.Where(IsSmall))
+        foreach (var shipped in Shipped.Scenario(file).Specs.Where(IsSmall))
         {
             var cell = shipped with { Calls = Calls };
             var (followed, executed) = (TotalsOf(cell), TotalsOf(cell with { SteadyState = false }));

@@ -39,7 +39,7 @@ static class BenchVerb
             Write(context, figure, null);
         var cells = Cores
             .Select(core => Read("rutland-2023-call-ops", bag, $"core={core}"))
-            .Select(scenario => scenario.Cells.First(cell => cell is { RelevantTracers: 100, IrrelevantTracers: 0 }))
+            .Select(scenario => scenario.Specs.First(cell => cell is { RelevantTracers: 100, IrrelevantTracers: 0 }))
             .ToList();
         var yardstick = test.Yardstick(cells[0]);
         Write(context, yardstick, null);

@@ -88,7 +88,7 @@ static class CalibrateVerb
             var files = Paths.Select(path => IsLog(path)
                 ? LogMeasurements.Read(path, core?.Value, kernel?.Value, LostSlices, context.Error, bag)
                 : MeasurementFile.Read(MeasurementFiles.Locate(path), bag)).ToList();
-            return bag.HasErrors ? null : Calibrator.Fit(core!, Keys, [.. files.OfType<MeasurementFile>()], Seed, Jobs, bag, context.Cancel, context.Simulate);
+            return bag.HasErrors ? null : Calibrator.Fit(core!, Keys, [.. files.OfType<MeasurementFile>()], Seed, context.Runner(Jobs), bag);
         }
 
         // The fitted file names the core as the user did, from where it will stand.

@@ -1,5 +1,4 @@
 using Sim.Cli.Usage;
-using Sim.Core.Kernel;
 using Sim.Core.Runs;
 using Sim.Reports.Cells;
 using Sim.Reports.Tables;
@@ -10,19 +9,6 @@ namespace Sim.Cli.Verbs;
 /// <summary><c>sim check</c>: reads everything, simulates nothing.</summary>
 static class CheckVerb
 {
-    static readonly IReadOnlyList<Column> Columns =
-    [
-        new("cell", "index in plan order, as in results.csv"),
-        new("core", "core profile", IsText: true),
-        new("kernel", "kernel build", IsText: true),
-        new("strategy", "dispatch strategy that the kernel build gives", IsText: true),
-        new("tracer", "tracer body", IsText: true),
-        new("relevant", "tracers whose filter contains the called function"),
-        new("irrelevant", "tracers whose filter contains other functions only"),
-        new("flags", "flags set on every ops", IsText: true),
-        new("calls", "calls of the traced function"),
-    ];
-
     public static VerbCommand Command(CommandContext context)
     {
         var command = new VerbCommand(
@@ -52,22 +38,25 @@ static class CheckVerb
     static Document DocumentOf(Scenario scenario) => new(
         $"{scenario.Name}: {NumberText.Integer(scenario.Cells.Count)} cells, {scenario.Hash}",
         [scenario.Question],
-        [new("Cells", [new("", Columns, [.. scenario.Cells.Select(RowOf)])], scenario.Remarks)]);
+        [new("Cells", [TableOf(scenario.Cells)], scenario.Remarks)]);
 
-    static IReadOnlyList<string> RowOf(CellSpec cell, int index)
+    // What goes without saying in all cells is left out.
+    static Table TableOf(IReadOnlyList<Cell> cells)
     {
-        var mechanism = cell.Mechanism;
-        return
-        [
-            NumberText.Integer(index),
-            cell.Core.Name,
-            cell.Kernel.Name,
-            mechanism.Validated ? mechanism.Name : $"{mechanism.Name} ({CellGroup.UnvalidatedMark})",
-            cell.Tracer,
-            NumberText.Integer(cell.RelevantTracers),
-            NumberText.Integer(cell.IrrelevantTracers),
-            OpsFlagNames.Of(cell.OpsFlags),
-            NumberText.Integer(cell.Calls),
-        ];
+        List<Dimension> shown = [.. Dimension.All.Where(dimension => dimension != Seed && cells.Any(cell => dimension.Text(cell) != dimension.Plain))];
+        return new(
+            "",
+            [
+                new("cell", "index in plan order, as in results.csv"),
+                .. shown.Select(dimension => new Column(dimension.ShortName, dimension.Meaning, IsText: dimension.Number is null)),
+            ],
+            [.. cells.Select(cell => (IReadOnlyList<string>)[NumberText.Integer(cell.Index), .. shown.Select(dimension => TextOf(cell, dimension))])]);
     }
+
+    static string TextOf(Cell cell, Dimension dimension) =>
+        dimension.Number is { } number ? NumberText.Integer(number(cell))
+        : dimension == Dimension.Strategy && !cell.Validated ? $"{cell.Strategy} ({CellGroup.UnvalidatedMark})"
+        : dimension.Text(cell);
+
+    static readonly Dimension Seed = Dimension.Find("seed")!;
 }

@@ -7,10 +7,6 @@ using Sim.Reports.Traces;
 using Sim.Scenarios.Analyses;
 using Sim.Scenarios.Checks;
 using Sim.Scenarios.Files;
-using Sim.Scenarios.Measurements;
-using Sim.Scenarios.Running;
-using Sim.Scenarios.Seeds;
-using Sim.Scenarios.Uncertainty;
 
 namespace Sim.Cli.Verbs;
 
@@ -68,23 +64,10 @@ sealed class RunVerb(CommandContext context, RunRequest request)
 
     ScenarioResults Simulate(Scenario scenario)
     {
-        var planned = scenario with { Cells = [.. scenario.Cells.Select(cell => cell with { SteadyState = request.SteadyState })] };
-        var cells = ProgressDisplay.During(context, request.Quiet, scenario.Name, scenario.Cells.Count, progress =>
-            Runner.Run(planned, request.Jobs, progress, context.Cancel, context.Simulate));
-        var byIndex = cells.ToDictionary(cell => cell.Cell);
-        if (scenario.Seeds is not null && !context.Cancel.IsCancellationRequested)
-        {
-            var means = ProgressDisplay.During(context, request.Quiet, $"{scenario.Name}, other seeds", SeedMeans.FurtherRuns(planned), progress =>
-                SeedMeans.Of(planned, byIndex, request.Jobs, progress, context.Cancel, context.Simulate));
-            byIndex = byIndex.ToDictionary(cell => cell.Key, cell => cell.Value with { Seeds = means[cell.Key] });
-        }
-
-        if (request.Uncertainty is { } samples && !context.Cancel.IsCancellationRequested)
-        {
-            var bands = CellBands.Of(planned, samples, request.Jobs, context.Cancel, context.Simulate);
-            byIndex = byIndex.ToDictionary(cell => cell.Key, cell => cell.Value with { Uncertainty = bands[cell.Key] });
-        }
-
+        var planned = request.SteadyState ? scenario : scenario.ExecutingEveryCall();
+        var study = new Study(planned, request.Uncertainty);
+        var found = ProgressDisplay.During(context, request.Quiet, scenario.Name, study.Steps, progress => study.Run(context.Runner(request.Jobs), progress));
+        var done = found.Cells.ToDictionary(cell => cell.Cell);
         return new()
         {
             Scenario = scenario.Name,
@@ -92,29 +75,15 @@ sealed class RunVerb(CommandContext context, RunRequest request)
             Hash = scenario.Hash,
             SimVersion = SimVersion.Text,
             Seed = scenario.Seed,
-            Cells = [.. planned.Cells.Select((spec, i) => byIndex.GetValueOrDefault(i) ?? Unfinished(scenario, i, spec))],
+            Cells = [.. planned.Cells.Select(cell => done.GetValueOrDefault(cell.Index) ?? Unfinished(cell))],
             Measurements = scenario.Measurements?.Rows ?? [],
             Remarks = scenario.Remarks,
-            Nearest = NearestRows.Of([.. byIndex.Values.OrderBy(cell => cell.Cell)], scenario.Measurements, request.Jobs, context.Cancel, context.Simulate),
+            Nearest = found.Nearest,
             Profiles = [.. scenario.Provenance.Select(profile => new ProfileSources(profile.Key, profile.Value))],
         };
     }
 
-    static CellResult Unfinished(Scenario scenario, int index, CellSpec spec)
-    {
-        var mechanism = spec.Mechanism;
-        return new()
-        {
-            Scenario = scenario.Name,
-            Cell = index,
-            Spec = spec,
-            Strategy = mechanism.Name,
-            Seed = scenario.Seed,
-            Status = CellStatus.Failed,
-            Reason = InterruptedReason,
-            Validated = mechanism.Validated,
-        };
-    }
+    static CellResult Unfinished(Cell cell) => new() { Planned = cell, Status = CellStatus.Failed, Reason = InterruptedReason };
 
     string? Write(ResultFiles files, ScenarioResults results)
     {

@@ -65,7 +65,7 @@ static class ValidateVerb
     {
         foreach (var file in files)
         {
-            var table = AblationTable.Of(Ablation.Of(file, jobs, context.Cancel));
+            var table = AblationTable.Of(Ablation.Of(file, context.Runner(jobs)));
             context.Out.Write(format == "markdown" ? MarkdownRenderer.Render(table) : TextRenderer.Render(table));
         }
 
@@ -78,7 +78,7 @@ static class ValidateVerb
         if (output?.Prepare() is { } error)
             return Fail(context, error);
 
-        List<ValidationRow> rows = [.. files.SelectMany(file => Validator.Predict(file, jobs, context.Cancel, context.Simulate))];
+        List<ValidationRow> rows = [.. files.SelectMany(file => Validator.Predict(file, context.Runner(jobs)))];
         var table = ValidationTable.Of(rows, ValidationSums.Of(rows));
         context.Out.Write(format switch
         {

@@ -5,20 +5,26 @@ namespace Sim.Core.Runs;
 /// <summary>What became of one cell of a scenario: a row of results.csv.</summary>
 public sealed record CellResult
 {
-    /// <summary>Name of the scenario.</summary>
-    public required string Scenario { get; init; }
+    /// <summary>The cell.</summary>
+    public required Cell Planned { get; init; }
 
-    /// <summary>Index in plan order, from 0.</summary>
-    public required int Cell { get; init; }
+    /// <inheritdoc cref="Runs.Cell.Scenario"/>
+    public string Scenario => Planned.Scenario;
 
-    /// <summary>What was simulated.</summary>
-    public required CellSpec Spec { get; init; }
+    /// <inheritdoc cref="Runs.Cell.Index"/>
+    public int Cell => Planned.Index;
 
-    /// <summary>Dispatch strategy that the kernel build gives: <c>list_func</c>, <c>call_ops</c> and so on.</summary>
-    public required string Strategy { get; init; }
+    /// <inheritdoc cref="Runs.Cell.Spec"/>
+    public CellSpec Spec => Planned.Spec;
 
-    /// <summary>Seed of the scenario; 0 or more.</summary>
-    public required long Seed { get; init; }
+    /// <inheritdoc cref="Runs.Cell.Strategy"/>
+    public string Strategy => Planned.Strategy;
+
+    /// <inheritdoc cref="Runs.Cell.Seed"/>
+    public long Seed => Planned.Seed;
+
+    /// <inheritdoc cref="Runs.Cell.Validated"/>
+    public bool Validated => Planned.Validated;
 
     public required CellStatus Status { get; init; }
 
@@ -43,9 +49,6 @@ public sealed record CellResult
 
     /// <summary>What its figures are on average over seeds. Null where nobody asked.</summary>
     public CellSeeds? Seeds { get; init; }
-
-    /// <summary>False for a strategy of which no hardware measurement exists: its numbers are marked wherever they appear.</summary>
-    public required bool Validated { get; init; }
 }
 
 /// <summary>Whether a cell has numbers.</summary>

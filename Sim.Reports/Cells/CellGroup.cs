@@ -1,6 +1,4 @@
-using Sim.Core.Kernel;
 using Sim.Core.Runs;
-using Sim.Reports.Tables;
 
 namespace Sim.Reports.Cells;
 
@@ -27,33 +25,21 @@ public sealed class CellGroup
     public static IReadOnlyList<CellGroup> Split(IReadOnlyList<CellResult> cells)
     {
         var groups = cells.GroupBy(KeyOf).ToList();
-        var strategiesAreEnough = groups.Select(group => group.Key.Strategy).Distinct().Count() == groups.Count;
-        return [.. groups.Select(group => Create(group, groups, strategiesAreEnough))];
+        var first = groups.Select(group => group.First().Planned).ToList();
+        var strategiesAreEnough = first.Select(Dimension.Strategy.Text).Distinct().Count() == groups.Count;
+        List<Dimension> varying = [.. Labelled.Where(dimension => first.Select(dimension.Label).Distinct().Count() > 1)];
+        return [.. groups.Select(group => Create([.. group.OrderBy(cell => !IsBaseline(cell))], varying, strategiesAreEnough))];
     }
 
-    static CellGroup Create(IGrouping<Key, CellResult> group, IReadOnlyList<IGrouping<Key, CellResult>> all, bool strategiesAreEnough)
+    static CellGroup Create(IReadOnlyList<CellResult> cells, IReadOnlyList<Dimension> varying, bool strategyIsEnough)
     {
-        List<string> parts = [group.Key.Strategy, group.Key.Kernel];
-        AddIfItVaries(key => key.Core);
-        AddIfItVaries(key => key.Population);
-        AddIfItVaries(key => key.Population.Length == 0 ? $"tracer {key.Tracer}" : "");
-        AddIfItVaries(key => $"flags {key.Flags}");
-        AddIfItVaries(key => key.Setup);
-        AddIfItVaries(key => key.State);
-        AddIfItVaries(key => key.Arrivals);
-        AddIfItVaries(key => $"{NumberText.Integer(key.Calls)} calls");
-        var name = string.Join(", ", parts);
-        var shortName = strategiesAreEnough ? group.Key.Strategy : name;
-        IReadOnlyList<CellResult> cells = [.. group.OrderBy(cell => !IsBaseline(cell))];
-        return cells[0].Validated
+        var cell = cells[0].Planned;
+        var (strategy, kernel) = (Dimension.Strategy.Text(cell), Dimension.Kernel.Text(cell));
+        var name = string.Join(", ", varying.Select(dimension => dimension.Label(cell)).Where(label => label.Length > 0).Prepend(kernel).Prepend(strategy));
+        var shortName = strategyIsEnough ? strategy : name;
+        return cell.Validated
             ? new(name, shortName, cells)
             : new($"{name}, {UnvalidatedMark}", $"{shortName} ({UnvalidatedMark})", cells);
-
-        void AddIfItVaries(Func<Key, string> part)
-        {
-            if (part(group.Key).Length > 0 && all.Any(other => part(other.Key) != part(group.Key)))
-                parts.Add(part(group.Key));
-        }
     }
 
     /// <summary>The word beside every number of a strategy that no measurement backs.</summary>
@@ -62,17 +48,10 @@ public sealed class CellGroup
     /// <summary>True for a cell without tracers, which overhead is counted from.</summary>
     public static bool IsBaseline(CellResult cell) => cell.Spec is { RelevantTracers: 0, IrrelevantTracers: 0 };
 
-    static Key KeyOf(CellResult cell) => new(
-        cell.Spec.Core.Name,
-        cell.Spec.Kernel.Name,
-        cell.Strategy,
-        cell.Spec.Tracer,
-        OpsFlagNames.Of(cell.Spec.OpsFlags),
-        cell.Spec.PopulationText,
-        cell.Spec.Population is null ? cell.Spec.Setup.ToString() : cell.Spec.Tools.ToString(),
-        cell.Spec.State.ToString(),
-        cell.Spec.Arrivals?.ToString() ?? "",
-        cell.Spec.Calls);
+    static readonly IReadOnlyList<Dimension> Separating = [.. Dimension.All.Where(dimension => dimension.SeparatesGroups)];
 
-    sealed record Key(string Core, string Kernel, string Strategy, string Tracer, string Flags, string Population, string Setup, string State, string Arrivals, long Calls);
+    // The others' part of a label; strategy and kernel are always there.
+    static readonly IReadOnlyList<Dimension> Labelled = [.. Separating.Except([Dimension.Strategy, Dimension.Kernel])];
+
+    static string KeyOf(CellResult cell) => string.Join('\0', Separating.Select(dimension => dimension.Text(cell.Planned)));
 }

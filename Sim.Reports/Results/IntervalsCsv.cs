@@ -7,9 +7,12 @@ namespace Sim.Reports.Results;
 /// <summary>intervals.csv: one row per cell and interval, in plan order, then in time.</summary>
 public static class IntervalsCsv
 {
+    static readonly IReadOnlyList<Dimension> Who =
+        [.. ((string[])["core", "kernel", "strategy", "tracer", "relevant_tracers", "irrelevant_tracers"]).Select(name => Dimension.Find(name)!)];
+
     static IReadOnlyList<string> Columns { get; } =
     [
-        "scenario", "cell", "core", "kernel", "strategy", "tracer", "relevant_tracers", "irrelevant_tracers", "interval", "start_ns", "end_ns",
+        "scenario", "cell", .. Who.Select(dimension => dimension.Name), "interval", "start_ns", "end_ns",
         "calls", "calls_per_second", "overhead_percent", "calls_direct_share", "calls_list_share", "calls_veneer_share", "calls_untraced_share",
         "others_ns", "attach_ns", "idle_ns",
     ];
@@ -33,12 +36,8 @@ public static class IntervalsCsv
     {
         csv.WriteField(cell.Scenario);
         csv.WriteField(cell.Cell);
-        csv.WriteField(cell.Spec.Core.Name);
-        csv.WriteField(cell.Spec.Kernel.Name);
-        csv.WriteField(cell.Strategy);
-        csv.WriteField(cell.Spec.Tracer);
-        csv.WriteField(cell.Spec.RelevantTracers);
-        csv.WriteField(cell.Spec.IrrelevantTracers);
+        foreach (var dimension in Who)
+            csv.WriteField(dimension.Text(cell.Planned));
         csv.WriteField(index);
         csv.WriteNumber(interval.StartNs);
         csv.WriteNumber(interval.EndNs);

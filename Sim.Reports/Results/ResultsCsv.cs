@@ -8,11 +8,9 @@ namespace Sim.Reports.Results;
 /// <summary>results.csv: one row per cell, in plan order, those without numbers included.</summary>
 public static class ResultsCsv
 {
-    static readonly string[] Coordinates =
-    [
-        "scenario", "cell", "core", "kernel", "strategy", "tracer", "relevant_tracers", "irrelevant_tracers", "ops_flags", "calls", "seed",
-        "status",
-    ];
+    // The dimensions in which most scenarios differ come first.
+    static readonly IReadOnlyList<Dimension> Leading =
+        [.. Dimension.All.Where(dimension => dimension.HasColumn).Except([Dimension.RunState, Dimension.TracerSetup, Dimension.Timeline, Dimension.Arrivals])];
 
     /// <summary>The whole file, with its heading.</summary>
     public static string Write(IReadOnlyList<CellResult> cells)
@@ -32,11 +30,11 @@ public static class ResultsCsv
     {
         csv.WriteHeader(
         [
-            .. Coordinates,
+            "scenario", "cell", .. Leading.Select(dimension => dimension.Name), "status",
             .. Metric.All.Select(metric => metric.Name),
-            "reason", "validated", "simulated_calls", "followed_calls", "run_state", "dispatch_path",
-            "reach_direct_fraction", "reach_veneer_fraction", "reach_fallback_fraction", "reach_unreachable_fraction", "timeline", "tracer_setup",
-            "call_median_ns", "call_p99_ns", "call_longest_ns", "arrivals",
+            "reason", "validated", "simulated_calls", "followed_calls", Dimension.RunState.Name, "dispatch_path",
+            "reach_direct_fraction", "reach_veneer_fraction", "reach_fallback_fraction", "reach_unreachable_fraction", Dimension.Timeline.Name, Dimension.TracerSetup.Name,
+            "call_median_ns", "call_p99_ns", "call_longest_ns", Dimension.Arrivals.Name,
             .. regions.Select(region => $"cycles_{region}_per_call"),
             .. uncertain ? BandColumns : [],
             .. seeded ? SeedColumns : [],
@@ -47,15 +45,8 @@ public static class ResultsCsv
     {
         csv.WriteField(cell.Scenario);
         csv.WriteField(cell.Cell);
-        csv.WriteField(cell.Spec.Core.Name);
-        csv.WriteField(cell.Spec.Kernel.Name);
-        csv.WriteField(cell.Strategy);
-        csv.WriteField(cell.Spec.Tracer);
-        csv.WriteField(cell.Spec.RelevantTracers);
-        csv.WriteField(cell.Spec.IrrelevantTracers);
-        csv.WriteField(OpsFlagNames.Of(cell.Spec.OpsFlags));
-        csv.WriteField(cell.Spec.Calls);
-        csv.WriteField(cell.Seed);
+        foreach (var dimension in Leading)
+            csv.WriteField(dimension.Text(cell.Planned));
         csv.WriteField(StatusName.Of(cell.Status));
         foreach (var metric in Metric.All)
             csv.WriteNumber(metric.Of(cell));
@@ -63,18 +54,18 @@ public static class ResultsCsv
         csv.WriteField(cell.Validated ? "true" : "false");
         csv.WriteNumber(cell.Run?.SimulatedCalls);
         csv.WriteNumber(cell.Run?.FollowedCalls);
-        csv.WriteField(cell.Spec.State.ToString());
+        csv.WriteField(Dimension.RunState.Text(cell.Planned));
         csv.WriteField(cell.Run is { } run ? WayName.Of(run.Path.Way) : "");
         csv.WriteNumber(cell.Reach?.Share(cell.Reach.Direct));
         csv.WriteNumber(cell.Reach?.Share(cell.Reach.Veneer));
         csv.WriteNumber(cell.Reach?.Share(cell.Reach.Fallback));
         csv.WriteNumber(cell.Reach?.Share(cell.Reach.Unreachable));
-        csv.WriteField(cell.Spec.Timeline.ToString());
-        csv.WriteField(cell.Spec.SetupText);
+        csv.WriteField(Dimension.Timeline.Text(cell.Planned));
+        csv.WriteField(Dimension.TracerSetup.Text(cell.Planned));
         csv.WriteNumber(cell.Run?.CallTimes?.MedianNs);
         csv.WriteNumber(cell.Run?.CallTimes?.P99Ns);
         csv.WriteNumber(cell.Run?.CallTimes?.LongestNs);
-        csv.WriteField(cell.Spec.Arrivals?.ToString() ?? "");
+        csv.WriteField(Dimension.Arrivals.Text(cell.Planned));
         foreach (var region in regions)
             csv.WriteNumber(Regions.CyclesPerCall(cell, region));
         if (uncertain)

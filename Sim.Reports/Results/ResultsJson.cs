@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Sim.Core.Kernel;
 using Sim.Core.Kernel.Layout;
 using Sim.Core.Runs;
 using Sim.Reports.Cells;
@@ -56,20 +55,8 @@ public static class ResultsJson
     {
         json.WriteStartObject();
         json.WriteNumber("cell", cell.Cell);
-        json.WriteString("core", cell.Spec.Core.Name);
-        json.WriteString("kernel", cell.Spec.Kernel.Name);
-        json.WriteString("strategy", cell.Strategy);
-        json.WriteBoolean("validated", cell.Validated);
-        json.WriteString("tracer", cell.Spec.Tracer);
-        json.WriteNumber("relevant_tracers", cell.Spec.RelevantTracers);
-        json.WriteNumber("irrelevant_tracers", cell.Spec.IrrelevantTracers);
-        json.WriteString("ops_flags", OpsFlagNames.Of(cell.Spec.OpsFlags));
-        json.WriteString("run_state", cell.Spec.State.ToString());
-        json.WriteString("timeline", cell.Spec.Timeline.ToString());
-        json.WriteString("arrivals", cell.Spec.Arrivals?.ToString());
-        json.WriteString("tracer_setup", cell.Spec.SetupText);
-        json.WriteNumber("calls", cell.Spec.Calls);
-        json.WriteNumber("seed", cell.Seed);
+        foreach (var dimension in Dimension.All.Where(dimension => dimension.HasColumn))
+            WriteDimension(json, dimension, cell.Planned);
         json.WriteString("status", StatusName.Of(cell.Status));
         json.WriteString("reason", cell.Reason);
         if (cell.Reach is { } reach)
@@ -81,6 +68,16 @@ public static class ResultsJson
         if (cell.Seeds is { } seeds)
             WriteSeeds(json, seeds);
         json.WriteEndObject();
+    }
+
+    static void WriteDimension(Utf8JsonWriter json, Dimension dimension, Cell cell)
+    {
+        if (dimension.Number is { } number)
+            json.WriteNumber(dimension.Name, number(cell));
+        else
+            json.WriteString(dimension.Name, dimension == Dimension.Arrivals && cell.Spec.Arrivals is null ? null : dimension.Text(cell));
+        if (dimension == Dimension.Strategy)
+            json.WriteBoolean("validated", cell.Validated);
     }
 
     static void WriteSeeds(Utf8JsonWriter json, CellSeeds seeds)

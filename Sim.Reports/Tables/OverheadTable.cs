@@ -115,6 +115,11 @@ public static class OverheadTable
     }
 
     // Scenarios need not list the cell that overhead is counted from: every cell brings it along.
-    static CellResult BaselineOf(CellResult cell) =>
-        cell with { Spec = cell.Spec with { RelevantTracers = 0, IrrelevantTracers = 0 }, Run = cell.Baseline, Uncertainty = null, Seeds = null };
+    static CellResult BaselineOf(CellResult cell) => cell with
+    {
+        Planned = cell.Planned with { Spec = cell.Spec with { RelevantTracers = 0, IrrelevantTracers = 0 } },
+        Run = cell.Baseline,
+        Uncertainty = null,
+        Seeds = null,
+    };
 }

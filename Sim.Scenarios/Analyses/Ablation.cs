@@ -1,4 +1,3 @@
-using Sim.Core;
 using Sim.Core.Machine;
 using Sim.Core.Runs;
 using Sim.Scenarios.Measurements;
@@ -38,12 +37,12 @@ public static class Ablation
     ];
 
     /// <summary>A row per variant: the file's figures beside what the changed model predicts.</summary>
-    public static IReadOnlyList<AblationRow> Of(MeasurementFile file, int jobs, CancellationToken cancel = default) =>
+    public static IReadOnlyList<AblationRow> Of(MeasurementFile file, Runner runner) =>
     [
         .. Variants.Select(variant => new AblationRow(
             variant.Mechanism,
             variant.Change,
-            Validator.Predict(file, jobs, cancel, (cell, token) => Simulation.Run(variant.Apply(cell), token)))),
+            Validator.Predict(file, runner.Changing(variant.Apply)))),
     ];
 
     static IEnumerable<(string Mechanism, string Change, Func<CellSpec, CellSpec> Apply)> Stacks(

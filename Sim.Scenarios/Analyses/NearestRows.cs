@@ -6,20 +6,14 @@ using Sim.Scenarios.Running;
 
 namespace Sim.Scenarios.Analyses;
 
-// The simulation stands last: only tests give it.
-#pragma warning disable CA1068
-
 /// <summary>Finds the measured times that say most about cells that nobody has measured.</summary>
 public static class NearestRows
 {
     /// <summary>The nearest row for each core and strategy among <paramref name="cells"/>, in their order.</summary>
     /// <param name="cells">Results of a scenario.</param>
     /// <param name="own">Figures that the scenario names, besides those that come with Sim. Null for none.</param>
-    /// <param name="jobs">Simulations at a time.</param>
-    /// <param name="cancel">Leaves rows without a prediction.</param>
-    /// <param name="simulate">Runs a cell; the simulation itself if null.</param>
-    public static IReadOnlyList<NearestMeasurement> Of(
-        IReadOnlyList<CellResult> cells, MeasurementFile? own, int jobs, CancellationToken cancel = default, Func<CellSpec, CancellationToken, RunResult>? simulate = null)
+    /// <param name="runner">Predicts them; rows are without a prediction when it is cancelled.</param>
+    public static IReadOnlyList<NearestMeasurement> Of(IReadOnlyList<CellResult> cells, MeasurementFile? own, Runner runner)
     {
         var files = ProfileCatalogue.BuiltIn.MeasurementFiles.Select(path => MeasurementFile.Read(path, new DiagnosticBag())).Prepend(own).OfType<MeasurementFile>();
         List<(MeasurementFile File, Measurement Row)> all = [.. files.SelectMany(file => file.Rows.Select(row => (file, row)))];
@@ -37,7 +31,7 @@ public static class NearestRows
             var here = rows.Where(item => item.Row.Core == core).ToList();
             var best = (here.Count > 0 ? here : rows).OrderBy(item => group.Min(cell => Distance(cell.Spec, item.Row))).ToList();
             var inside = group.Count(cell => here.Any(item => item.Row.Tracer == cell.Spec.Tracer && item.Row.OpsFlags == cell.Spec.OpsFlags) && IsInside(cell.Spec, [.. here.Select(item => item.Row)]));
-            var row = best.Count == 0 ? null : Validator.Predict(best[0].File with { Rows = [best[0].Row] }, jobs, cancel, simulate).Single();
+            var row = best.Count == 0 ? null : Validator.Predict(best[0].File with { Rows = [best[0].Row] }, runner).Single();
             List<Measurement> context = [.. all.Select(item => item.Row).Where(known => IsContext(known) && known.Strategy == strategy)];
             List<Measurement> ofCore = [.. context.Where(known => known.Core == core)];
             return new NearestMeasurement(core, strategy, group.Count, inside, row, ofCore.Count > 0 ? ofCore : context);

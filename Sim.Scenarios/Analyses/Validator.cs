@@ -8,23 +8,17 @@ using Sim.Scenarios.Running;
 
 namespace Sim.Scenarios.Analyses;
 
-// The simulation stands last: only tests give it.
-#pragma warning disable CA1068
-
 /// <summary>Predicts measured figures.</summary>
 public static class Validator
 {
     /// <summary>Every row of <paramref name="file"/> beside its prediction, in file order; rows of one situation share a run.</summary>
     /// <param name="file">What was measured.</param>
-    /// <param name="jobs">Simulations at a time, 1 or more.</param>
-    /// <param name="cancel">Leaves the rows that are not done without a prediction.</param>
-    /// <param name="simulate">Runs a cell; <see cref="Core.Simulation.Run"/> if null.</param>
-    public static IReadOnlyList<ValidationRow> Predict(
-        MeasurementFile file, int jobs, CancellationToken cancel = default, Func<CellSpec, CancellationToken, RunResult>? simulate = null)
+    /// <param name="runner">Runs the cells; rows that are not done when it is cancelled have no prediction.</param>
+    public static IReadOnlyList<ValidationRow> Predict(MeasurementFile file, Runner runner)
     {
         var planned = file.Rows.Select(row => (Row: row, Plan: PlanOf(row, file))).ToList();
         var specs = planned.Select(item => item.Plan.Spec).OfType<CellSpec>().Distinct().ToList();
-        var results = Runner.Run(file.Path, specs, seed: 0, jobs, progress: null, cancel, simulate).ToDictionary(cell => cell.Spec);
+        var results = runner.Run(file.Path, specs).ToDictionary(cell => cell.Spec);
 
         return [.. planned.Select(item => item.Plan.Spec is { } spec
             ? Predicted(item.Row, results.GetValueOrDefault(spec))

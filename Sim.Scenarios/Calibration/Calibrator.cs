@@ -4,11 +4,9 @@ using Sim.Core.Runs;
 using Sim.Scenarios.Measurements;
 using Sim.Scenarios.Profiles;
 using Sim.Scenarios.Reading;
+using Sim.Scenarios.Running;
 
 namespace Sim.Scenarios.Calibration;
-
-// The simulation stands last: only tests give it.
-#pragma warning disable CA1068
 
 /// <summary>Fits the parameters that a core declares as free to measured figures.</summary>
 public static class Calibrator
@@ -18,23 +16,19 @@ public static class Calibrator
     /// <param name="keys">Which of them to fit; all if empty.</param>
     /// <param name="files">What was measured: its calibration rows of this core, or of the only core that it has.</param>
     /// <param name="seed">Seed of the search.</param>
-    /// <param name="jobs">Simulations at a time, 1 or more.</param>
+    /// <param name="runner">Runs the cells; the fit ends by an exception when it is cancelled.</param>
     /// <param name="bag">Receives the mistakes.</param>
-    /// <param name="cancel">Ends the fit by an exception.</param>
-    /// <param name="simulate">Runs a cell; the simulation itself if null.</param>
     public static CalibrationResult? Fit(
         Profile<CoreProfile> core,
         IReadOnlyList<string> keys,
         IReadOnlyList<MeasurementFile> files,
         long seed,
-        int jobs,
-        DiagnosticBag bag,
-        CancellationToken cancel = default,
-        Func<CellSpec, CancellationToken, RunResult>? simulate = null)
+        Runner runner,
+        DiagnosticBag bag)
     {
         if (ParametersOf(core, keys, bag) is not { } parameters)
             return null;
-        var predictor = new Predictor(core.Value.Name, files, jobs, simulate, cancel);
+        var predictor = new Predictor(core.Value.Name, files, runner);
         if (predictor.Predict(core.Value) is not { } declared || !Enough(core.Value.Name, declared.Count, parameters, files, bag))
             return null;
 

@@ -10,19 +10,14 @@ namespace Sim.Scenarios.Calibration;
 sealed class Predictor
 {
     readonly List<MeasurementFile> _files;
-    readonly int _jobs;
-    readonly CancellationToken _cancel;
-    readonly Func<CellSpec, CancellationToken, RunResult>? _simulate;
+    readonly Runner _runner;
 
     /// <param name="core">Name of the core: its rows count, or those of the only core in the files.</param>
     /// <param name="files">What was measured.</param>
-    /// <param name="jobs">Simulations at a time.</param>
-    /// <param name="simulate">Runs a cell. Null for the simulation itself.</param>
-    /// <param name="cancel">Ends a prediction by an exception.</param>
-    public Predictor(
-        string core, IReadOnlyList<MeasurementFile> files, int jobs, Func<CellSpec, CancellationToken, RunResult>? simulate, CancellationToken cancel)
+    /// <param name="runner">Runs the cells; a prediction ends by an exception when it is cancelled.</param>
+    public Predictor(string core, IReadOnlyList<MeasurementFile> files, Runner runner)
     {
-        (_jobs, _cancel, _simulate) = (jobs, cancel, simulate);
+        _runner = runner;
         var usable = files.Select(file => file with { Rows = [.. file.Rows.Where(row => IsUsable(row, file))] }).ToList();
         var cores = usable.SelectMany(file => file.Rows.Select(row => file.Cores[row.Core].Name)).Distinct().ToList();
         var wanted = cores.Contains(core) || cores.Count != 1 ? core : cores[0];
@@ -35,9 +30,9 @@ sealed class Predictor
         List<ValidationRow> rows =
         [
             .. _files.SelectMany(file => Validator.Predict(
-                file with { Cores = file.Rows.Select(row => row.Core).Distinct().ToDictionary(name => name, _ => candidate) }, _jobs, _cancel, _simulate)),
+                file with { Cores = file.Rows.Select(row => row.Core).Distinct().ToDictionary(name => name, _ => candidate) }, _runner)),
         ];
-        _cancel.ThrowIfCancellationRequested();
+        _runner.ThrowIfCancelled();
         return [.. rows.Where(row => row.ErrorPercent is not null)];
     }
 

@@ -1,12 +1,11 @@
 using Sim.Core.Diagnostics;
-using Sim.Core.Kernel;
 using Sim.Core.Runs;
 using Sim.Scenarios.Reading;
 
 namespace Sim.Scenarios.Checks;
 
 /// <summary>Reads the <c>budgets</c> of a scenario.</summary>
-sealed class BudgetReader(IReadOnlyList<CellSpec> cells, bool overridden, DiagnosticBag bag)
+sealed class BudgetReader(IReadOnlyList<Cell> cells, bool overridden, DiagnosticBag bag)
 {
     readonly ValueReader _values = new(bag);
 
@@ -15,7 +14,7 @@ sealed class BudgetReader(IReadOnlyList<CellSpec> cells, bool overridden, Diagno
     /// <param name="cells">The scenario's cells.</param>
     /// <param name="overridden">True if options changed the scenario: a budget for cells that are gone is then no mistake.</param>
     /// <param name="bag">Receives the mistakes.</param>
-    public static IReadOnlyList<Budget> Read(Node node, IReadOnlyList<CellSpec> cells, bool overridden, DiagnosticBag bag)
+    public static IReadOnlyList<Budget> Read(Node node, IReadOnlyList<Cell> cells, bool overridden, DiagnosticBag bag)
     {
         var reader = new BudgetReader(cells, overridden, bag);
         return [.. (reader._values.Items(node, "budgets") ?? []).Select(reader.Budget).OfType<Budget>()];
@@ -46,9 +45,10 @@ sealed class BudgetReader(IReadOnlyList<CellSpec> cells, bool overridden, Diagno
     {
         if (where is null || Fields.Of(where, "where", bag) is not { } fields)
             return _ => true;
-        var conditions = new List<Func<CellSpec, bool>>();
-        foreach (var (key, property) in Properties)
+        var conditions = new List<Func<Cell, bool>>();
+        foreach (var dimension in Dimension.All)
         {
+            var (key, property) = (dimension.ShortName, dimension.Text);
             if (fields.Optional(key) is not { } node)
                 continue;
             var present = cells.Select(property).ToHashSet();
@@ -70,17 +70,4 @@ sealed class BudgetReader(IReadOnlyList<CellSpec> cells, bool overridden, Diagno
             item.Place.Report(bag, Code.UnknownName, $"no cell has {key} {Quoted.Text(text)}", NearestName.Hint(text, present));
         return plain;
     }
-
-    // What a budget may select by, as text.
-    static readonly (string Key, Func<CellSpec, string> Property)[] Properties =
-    [
-        ("core", cell => cell.Core.Name),
-        ("kernel", cell => cell.Kernel.Name),
-        ("strategy", cell => cell.Mechanism.Name),
-        ("tracer", cell => cell.Tracer),
-        ("relevant", cell => FormattableString.Invariant($"{cell.RelevantTracers}")),
-        ("irrelevant", cell => FormattableString.Invariant($"{cell.IrrelevantTracers}")),
-        ("flags", cell => OpsFlagNames.Of(cell.OpsFlags)),
-        ("calls", cell => FormattableString.Invariant($"{cell.Calls}")),
-    ];
 }

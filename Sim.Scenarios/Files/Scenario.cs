@@ -3,6 +3,7 @@ using Sim.Core.Runs;
 using Sim.Scenarios.Checks;
 using Sim.Scenarios.Measurements;
 using Sim.Scenarios.Profiles;
+using Sim.Scenarios.Spec;
 
 namespace Sim.Scenarios.Files;
 
@@ -19,7 +20,10 @@ public sealed record Scenario
     public required string File { get; init; }
 
     /// <summary>What is simulated, in plan order: by kernel, then core, then strategy, then sweep entry, then its values, the last one fastest.</summary>
-    public required IReadOnlyList<CellSpec> Cells { get; init; }
+    public required IReadOnlyList<Cell> Cells { get; init; }
+
+    /// <summary>The same without their names.</summary>
+    public IReadOnlyList<CellSpec> Specs => [.. Cells.Select(cell => cell.Spec)];
 
     /// <summary>Figures to compare with. Null where the scenario names none.</summary>
     public MeasurementFile? Measurements { get; init; }
@@ -46,6 +50,12 @@ public sealed record Scenario
 
     /// <summary>First 12 hexadecimal digits of the SHA-256 of the texts of scenario, overrides and profiles.</summary>
     public required string Hash { get; init; }
+
+    /// <summary>The same with every call executed, also where the machine's state repeats exactly.</summary>
+    public Scenario ExecutingEveryCall() => this with
+    {
+        Cells = [.. Cells.Select(cell => PlannedCell.Of(cell.Spec with { SteadyState = false }, cell.Scenario, cell.Index, cell.Seed))],
+    };
 
     /// <summary>Most seeds.</summary>
     public const int MaxSeeds = 1000;

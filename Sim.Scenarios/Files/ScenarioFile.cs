@@ -59,20 +59,18 @@ public static class ScenarioFile
         var seed = fields.Optional("seed") is { } node ? new ValueReader(bag).Integer(node, "seed", 0, long.MaxValue) : 0;
         var seeds = fields.Optional("seeds") is { } number ? new ValueReader(bag).Integer(number, "seeds", 2, Scenario.MaxSeeds) : null;
         var files = new WorkloadFiles(folder);
-        var points = Plan.Points(
+        var steps = Plan.Steps(
             workload, tracers, timeline, sweep, cores.Count * designs.Count, [.. kernels.Select(kernel => kernel.Value.Name)], files, seed ?? 0, bag);
         var measurements = fields.Optional("measurements") is { } reference ? Measured(reference, folder, bag) : null;
         var budgets = fields.Optional("budgets");
         fields.RejectUnknown();
 
-        IReadOnlyList<CellSpec> cells =
-        [
-            .. Plan.Cells([.. kernels.Select(kernel => kernel.Value)], [.. cores.Select(core => core.Value)], designs, points)
-                .Select(cell => cell with { Interval = interval }),
-        ];
+        var cells = Plan.Cells(
+            name, seed ?? 0, interval, [.. kernels.Select(kernel => kernel.Value)], [.. cores.Select(core => core.Value)], designs, steps, bag);
+        IReadOnlyList<CellSpec> specs = [.. cells.Select(cell => cell.Spec)];
         if (between is not null)
-            IntervalCheck.Run(between, cells, bag);
-        var remarks = DesignChecks.Run(cells, bag);
+            IntervalCheck.Run(between, specs, bag);
+        var remarks = DesignChecks.Run(specs, bag);
         var bounds = budgets is null ? [] : BudgetReader.Read(budgets, cells, overrides.Count > 0, bag);
         return new Scenario
         {

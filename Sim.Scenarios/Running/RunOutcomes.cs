@@ -5,19 +5,14 @@ using Sim.Scenarios.Reading;
 
 namespace Sim.Scenarios.Running;
 
-/// <summary>Simulates specs in parallel and keeps what each gave.</summary>
+/// <summary>Simulates runs in parallel.</summary>
 sealed class RunOutcomes(Func<CellSpec, CancellationToken, RunResult> simulate, CancellationToken cancel)
 {
-    readonly Dictionary<CellSpec, RunOutcome> _outcomes = [];
-
-    /// <summary>What <paramref name="spec"/> gave; null while it is not done. Only for the callback of <see cref="RunAll"/>.</summary>
-    public RunOutcome? Find(CellSpec spec) => _outcomes.GetValueOrDefault(spec);
-
-    /// <summary>Runs all of <paramref name="specs"/> and calls <paramref name="done"/> after each, never twice at a time.</summary>
-    public void RunAll(IReadOnlyList<CellSpec> specs, int jobs, Action<CellSpec> done)
+    /// <summary>Runs all of <paramref name="runs"/> and calls <paramref name="done"/> after each, never twice at a time.</summary>
+    public void RunAll(IReadOnlyList<PendingRun> runs, int jobs, Action<PendingRun> done)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = jobs };
-        Parallel.ForEach(Partitioner.Create(specs, EnumerablePartitionerOptions.NoBuffering), options, (spec, loop) =>
+        Parallel.ForEach(Partitioner.Create(runs, EnumerablePartitionerOptions.NoBuffering), options, (run, loop) =>
         {
             if (cancel.IsCancellationRequested)
             {
@@ -25,12 +20,12 @@ sealed class RunOutcomes(Func<CellSpec, CancellationToken, RunResult> simulate, 
                 return;
             }
 
-            if (Run(spec) is not { } outcome)
+            if (Run(run.Spec) is not { } outcome)
                 return;
-            lock (_outcomes)
+            lock (runs)
             {
-                _outcomes.Add(spec, outcome);
-                done(spec);
+                run.Outcome = outcome;
+                done(run);
             }
         });
     }

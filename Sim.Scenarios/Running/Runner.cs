@@ -3,95 +3,95 @@ using Sim.Core.Kernel.Layout;
 using Sim.Core.Mechanisms;
 using Sim.Core.Runs;
 using Sim.Scenarios.Files;
+using Sim.Scenarios.Spec;
 
 namespace Sim.Scenarios.Running;
 
-// The simulation stands last: only tests give it.
-#pragma warning disable CA1068
-
-/// <summary>Runs cells, several at a time, each distinct one once.</summary>
-public static class Runner
+/// <summary>Runs cells, several at a time, each distinct run once. Every verb and analysis uses one.</summary>
+/// <param name="jobs">Simulations at a time, 1 or more; results do not depend on it.</param>
+/// <param name="simulate">Runs a cell, on several threads at once; <see cref="Simulation.Run"/> if null. What it throws becomes the reason of a failed cell.</param>
+/// <param name="cancel">Ends runs early: what is done by then is returned, the rest is missing.</param>
+public sealed class Runner(int jobs, Func<CellSpec, CancellationToken, RunResult>? simulate = null, CancellationToken cancel = default)
 {
-    /// <summary>Results of the scenario's cells in plan order, the same for any <paramref name="jobs"/>.</summary>
-    /// <param name="scenario">What to run.</param>
-    /// <param name="jobs">Simulations at a time, 1 or more.</param>
-    /// <param name="progress">Told of each cell when it is done, in any order.</param>
-    /// <param name="cancel">Ends the run early: the cells done by then are returned, the others are missing.</param>
-    /// <param name="simulate">Runs a cell, on several threads at once; <see cref="Simulation.Run"/> if null.
-    /// What it throws becomes the reason of a failed cell.</param>
-    public static IReadOnlyList<CellResult> Run(
-        Scenario scenario,
-        int jobs,
-        IProgress<CellResult>? progress = null,
-        CancellationToken cancel = default,
-        Func<CellSpec, CancellationToken, RunResult>? simulate = null) =>
-        Run(scenario.Name, scenario.Cells, scenario.Seed, jobs, progress, cancel, simulate);
+    readonly Func<CellSpec, CancellationToken, RunResult> _simulate = simulate ?? Simulation.Run;
 
-    internal static IReadOnlyList<CellResult> Run(
-        string name,
-        IReadOnlyList<CellSpec> cells,
-        long seed,
-        int jobs,
-        IProgress<CellResult>? progress,
-        CancellationToken cancel,
-        Func<CellSpec, CancellationToken, RunResult>? simulate)
+    /// <summary>True once somebody wants it to stop.</summary>
+    public bool IsCancelled => cancel.IsCancellationRequested;
+
+    /// <summary>The same runner with every cell changed before it is simulated.</summary>
+    public Runner Changing(Func<CellSpec, CellSpec> change) => new(jobs, (cell, token) => _simulate(change(cell), token), cancel);
+
+    /// <summary>Stops an analysis that cannot go on without the rest.</summary>
+    public void ThrowIfCancelled() => cancel.ThrowIfCancellationRequested();
+
+    /// <summary>Results of the scenario's cells in plan order.</summary>
+    /// <param name="scenario">What to run.</param>
+    /// <param name="progress">Told of each cell when it is done, in any order.</param>
+    public IReadOnlyList<CellResult> Run(Scenario scenario, IProgress<CellResult>? progress = null) => Run(scenario.Cells, progress);
+
+    /// <summary>Results of cells that no scenario planned, in their order.</summary>
+    internal IReadOnlyList<CellResult> Run(string name, IEnumerable<CellSpec> specs, IProgress<CellResult>? progress = null) =>
+        Run([.. specs.Select((spec, index) => PlannedCell.Of(spec, name, index, seed: 0))], progress);
+
+    internal IReadOnlyList<CellResult> Run(IReadOnlyList<Cell> cells, IProgress<CellResult>? progress = null)
     {
-        var baselines = cells.Select(BaselineOf).ToList();
-        var waiting = new Dictionary<CellSpec, List<int>>();
-        for (var cell = 0; cell < cells.Count; cell++)
+        var runs = new Dictionary<string, PendingRun>();
+        var waiting = new Dictionary<PendingRun, List<PendingCell>>();
+        foreach (var (place, cell) in cells.Index())
         {
-            Wait(baselines[cell], cell);
-            Wait(cells[cell], cell);
+            var pending = new PendingCell(cell, place, Run(BaselineOf(cell)), Run((cell.Key, cell.Spec)));
+            waiting[pending.Run].Add(pending);
+            if (pending.Baseline != pending.Run)
+                waiting[pending.Baseline].Add(pending);
         }
 
-        var outcomes = new RunOutcomes(simulate ?? Simulation.Run, cancel);
         var results = new CellResult?[cells.Count];
-        outcomes.RunAll([.. waiting.Keys], jobs, spec =>
+        new RunOutcomes(_simulate, cancel).RunAll([.. runs.Values], jobs, run =>
         {
-            // Called for one spec at a time: the second of a cell's two runs completes it.
-            foreach (var cell in waiting[spec])
+            // Called for one run at a time: the second of a cell's two runs completes it.
+            foreach (var cell in waiting[run].Where(cell => cell is { Run.Outcome: not null, Baseline.Outcome: not null }))
             {
-                var (run, baseline) = (outcomes.Find(cells[cell]), outcomes.Find(baselines[cell]));
-                if (results[cell] is not null || run is null || baseline is null)
-                    continue;
-                var result = Result(name, cell, cells[cell], seed, run, baseline);
-                results[cell] = result;
-                progress?.Report(result);
+                results[cell.Place] = Result(cell.Cell, cell.Run.Outcome!, cell.Baseline.Outcome!);
+                progress?.Report(results[cell.Place]!);
             }
         });
         return [.. results.OfType<CellResult>()];
 
-        void Wait(CellSpec spec, int cell)
+        PendingRun Run((string Key, CellSpec Spec) of)
         {
-            if (!waiting.TryGetValue(spec, out var indices))
-                waiting.Add(spec, indices = []);
-            indices.Add(cell);
+            if (runs.TryGetValue(of.Key, out var known))
+                return known;
+            var run = runs[of.Key] = new(of.Key, of.Spec);
+            waiting[run] = [];
+            return run;
         }
     }
 
-    static CellSpec BaselineOf(CellSpec cell) => cell with { RelevantTracers = 0, IrrelevantTracers = 0, Tools = ToolSet.None, Timeline = cell.Timeline.WithoutTools };
-
-    static Reach? ReachOf(CellSpec spec, Mechanism mechanism) =>
-        mechanism.HasReach && AddressSpace.Of(spec.Kernel) is { } space ? MechanismReach.Of(space, mechanism).All : null;
-
-    static CellResult Result(string name, int index, CellSpec spec, long seed, RunOutcome run, RunOutcome baseline)
+    // Without tracers, and without what attaches them.
+    static (string Key, CellSpec Spec) BaselineOf(Cell cell)
     {
-        var mechanism = spec.Mechanism;
+        var spec = cell.Spec;
+        var baseline = spec with { RelevantTracers = 0, IrrelevantTracers = 0, Tools = ToolSet.None, Timeline = spec.Timeline.WithoutTools };
+        return (CellKey.Of(baseline), baseline);
+    }
+
+    static Reach? ReachOf(CellSpec spec) =>
+        spec.Mechanism is { HasReach: true } mechanism && AddressSpace.Of(spec.Kernel) is { } space ? MechanismReach.Of(space, mechanism).All : null;
+
+    static CellResult Result(Cell cell, RunOutcome run, RunOutcome baseline)
+    {
         var failed = run.Status != CellStatus.Ok ? run : baseline;
         var numbers = failed.Status == CellStatus.Ok;
         return new CellResult
         {
-            Scenario = name,
-            Cell = index,
-            Spec = spec,
-            Strategy = mechanism.Name,
-            Seed = seed,
+            Planned = cell,
             Status = failed.Status,
             Reason = numbers ? run.Result?.Path.Reason : failed.Reason,
             Run = numbers ? run.Result : null,
             Baseline = numbers ? baseline.Result : null,
-            Reach = ReachOf(spec, mechanism),
-            Validated = mechanism.Validated,
+            Reach = ReachOf(cell.Spec),
         };
     }
+
+    sealed record PendingCell(Cell Cell, int Place, PendingRun Baseline, PendingRun Run);
 }

@@ -6,35 +6,28 @@ using Sim.Scenarios.Running;
 
 namespace Sim.Scenarios.Seeds;
 
-// The simulation stands last: only tests give it.
-#pragma warning disable CA1068
-
 /// <summary>What the seed does to the cells of a scenario: each in which something is drawn is simulated with several seeds.</summary>
 public static class SeedMeans
 {
     const double Confidence = 0.95;
 
-    /// <summary>The means of each cell, in plan order; null where a seed has no numbers. The same for any <paramref name="jobs"/>.</summary>
+    /// <summary>The means of each cell, in plan order; null where a seed has no numbers.</summary>
     /// <param name="scenario">The cells, and how many seeds.</param>
     /// <param name="first">What each cell gave with the scenario's own seed, by cell.</param>
-    /// <param name="jobs">Simulations at a time, 1 or more.</param>
+    /// <param name="runner">Runs the other seeds; cells that lack one when it is cancelled have no means.</param>
     /// <param name="progress">Told of each further run when it is done, in any order.</param>
-    /// <param name="cancel">Ends it early: cells that lack a seed by then have no means.</param>
-    /// <param name="simulate">Runs a cell; the simulation itself if null.</param>
     public static IReadOnlyList<CellSeeds?> Of(
         Scenario scenario,
         IReadOnlyDictionary<int, CellResult> first,
-        int jobs,
-        IProgress<CellResult>? progress = null,
-        CancellationToken cancel = default,
-        Func<CellSpec, CancellationToken, RunResult>? simulate = null)
+        Runner runner,
+        IProgress<CellResult>? progress = null)
     {
         var drawn = Further(scenario);
-        var results = Runner.Run(scenario.Name, [.. drawn.Select(run => run.Spec)], scenario.Seed, jobs, progress, cancel, simulate)
+        var results = runner.Run(scenario.Name, drawn.Select(run => run.Spec), progress)
             .ToLookup(result => drawn[result.Cell].Cell);
         return
         [
-            .. scenario.Cells.Select((spec, cell) => !spec.DependsOnSeed ? new CellSeeds(1, [])
+            .. scenario.Specs.Select((spec, cell) => !spec.DependsOnSeed ? new CellSeeds(1, [])
                 : first.GetValueOrDefault(cell) is { } own ? Of([own, .. results[cell]], scenario.Seeds!.Value) : null),
         ];
     }
@@ -44,7 +37,7 @@ public static class SeedMeans
 
     static List<(int Cell, CellSpec Spec)> Further(Scenario scenario) =>
     [
-        .. from cell in scenario.Cells.Index()
+        .. from cell in scenario.Specs.Index()
            where cell.Item.DependsOnSeed
            from draw in Enumerable.Range(1, scenario.Seeds!.Value - 1)
            select (cell.Index, cell.Item.WithSeed(draw) with { Interval = 0 }),

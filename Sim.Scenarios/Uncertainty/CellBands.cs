@@ -5,9 +5,6 @@ using Sim.Scenarios.Running;
 
 namespace Sim.Scenarios.Uncertainty;
 
-// The simulation stands last: only tests give it.
-#pragma warning disable CA1068
-
 /// <summary>How uncertain the cells of a scenario are: each is simulated on many cores as its own may be.</summary>
 public static class CellBands
 {
@@ -17,18 +14,15 @@ public static class CellBands
     /// <summary>The uncertainty of each cell, in plan order; null where no sample has numbers.</summary>
     /// <param name="scenario">The cells, with the profiles of their cores.</param>
     /// <param name="samples">Combinations of guesses, 1 or more; every guess alone at the ends of its range comes on top.</param>
-    /// <param name="jobs">Simulations at a time, 1 or more.</param>
-    /// <param name="cancel">Ends it early: the bands are then of what was done.</param>
-    /// <param name="simulate">Runs a cell; the simulation itself if null.</param>
-    public static IReadOnlyList<CellUncertainty?> Of(
-        Scenario scenario, int samples, int jobs, CancellationToken cancel = default, Func<CellSpec, CancellationToken, RunResult>? simulate = null)
+    /// <param name="runner">Runs the samples; when it is cancelled, the bands are of what was done.</param>
+    public static IReadOnlyList<CellUncertainty?> Of(Scenario scenario, int samples, Runner runner)
     {
         // Where a scenario sweeps the stack, it is no longer open.
-        var stack = scenario.Cells.All(cell => cell.State.StackOffset == 0);
+        var stack = scenario.Cells.All(cell => cell.Spec.State.StackOffset == 0);
         var bands = new CellUncertainty?[scenario.Cells.Count];
         foreach (var (name, core) in scenario.Cores)
         {
-            var cells = scenario.Cells.Index().Where(cell => cell.Item.Core.Name == name).ToList();
+            var cells = scenario.Specs.Index().Where(cell => cell.Item.Core.Name == name).ToList();
             var sampler = new Sampler(core, stack);
             var drawn = sampler.Draw(samples, scenario.Seed);
             List<Variation> variations = [.. drawn, .. sampler.Single()];
@@ -37,7 +31,7 @@ public static class CellBands
 
             // A cell's variations stand side by side.
             List<CellSpec> specs = [.. cells.SelectMany(cell => variations.Select(variation => variation.Apply(cell.Item) with { Interval = 0 }))];
-            var results = Runner.Run(scenario.Name, specs, scenario.Seed, jobs, null, cancel, simulate).ToDictionary(result => result.Cell);
+            var results = runner.Run(scenario.Name, specs).ToDictionary(result => result.Cell);
             foreach (var (place, (index, _)) in cells.Index())
             {
                 var own = variations.Select((variation, i) => (variation, Result: results.GetValueOrDefault((place * variations.Count) + i))).ToList();

@@ -84,7 +84,7 @@ public class OutOfReachTests
     [Test]
     public void Results_say_which_way_calls_went_and_why()
     {
-        var cells = Runner.Run(Shipped.Scenario("intro/06-out-of-reach.yaml", "workload.calls=10", "sweep=[{ irrelevant: 0 }]"), jobs: 1);
+        var cells = new Runner(1).Run(Shipped.Scenario("intro/06-out-of-reach.yaml", "workload.calls=10", "sweep=[{ irrelevant: 0 }]"));
 
         var rows = ResultsCsv.Write(cells).Trim().Split('\n').Skip(1).ToList();
 
@@ -99,7 +99,7 @@ public class OutOfReachTests
     [Test]
     public void Results_say_which_share_of_all_callsites_goes_which_way()
     {
-        var cells = Runner.Run(Shipped.Scenario("intro/06-out-of-reach.yaml", "workload.calls=10", "sweep=[{ irrelevant: 0 }]"), jobs: 1);
+        var cells = new Runner(1).Run(Shipped.Scenario("intro/06-out-of-reach.yaml", "workload.calls=10", "sweep=[{ irrelevant: 0 }]"));
 
         Assert.That(
             cells.Select(cell => cell.Reach),

@@ -38,7 +38,7 @@ public sealed class HeadlineTests
     [Test]
     public void An_unvalidated_strategy_is_marked_in_the_answer()
     {
-        var results = MadeUp.Of("one", "?", [MadeUp.Cell("mcount", "k", 1, 0, 2) with { Validated = false }]);
+        var results = MadeUp.Of("one", "?", [MadeUp.Cell("mcount", "k", 1, 0, 2, validated: false)]);
 
         Assert.That(Headline.Of(results), Is.EqualTo("One tracer costs a call 2.00 ns under mcount (unvalidated)"));
     }

@@ -61,9 +61,8 @@ public sealed class IntervalFileTests
     {
         var slice = new TimelineEntry(TimelineKind.TimeSlice, 30 * Microsecond, 1, 1, 45 * Microsecond, 0);
         var spec = Shipped.Cell("neoverse-n1", "linux-6.1-debian", 1, 1, calls: 20_000) with { Interval = 20 * Microsecond, Timeline = new([slice]) };
-        return MadeUp.Cell("list_func", "linux-6.1-debian", 1, 1, 0) with
+        return MadeUp.Cell("list_func", "linux-6.1-debian", 1, 1, 0).Of(spec) with
         {
-            Spec = spec,
             Run = Simulation.Run(spec),
             Baseline = Simulation.Run(spec with { RelevantTracers = 0, IrrelevantTracers = 0 }),
         };

@@ -43,11 +43,10 @@ static class MadeUp
     public static ScenarioResults Strategies() => Of("made-up-strategies", "What does one tracer cost under each strategy?",
     [
         Cell("list_func", "linux-6.2-args", 1, 0, 13.4),
-        Cell("dynamic_trampoline", "hypothetical-dynamic-trampolines", 1, 0, 2.5) with { Validated = false },
+        Cell("dynamic_trampoline", "hypothetical-dynamic-trampolines", 1, 0, 2.5, validated: false),
         Cell("call_ops", "linux-6.3-call-ops", 1, 0, 1.87),
-        Cell("mcount", "linux-5.4-mcount", 1, 0, 0) with
+        Cell("mcount", "linux-5.4-mcount", 1, 0, 0, validated: false) with
         {
-            Validated = false,
             Status = CellStatus.Unreachable,
             Reason = "no branch reaches the trampoline from 0xffff800000000000",
             Run = null,
@@ -62,29 +61,35 @@ static class MadeUp
         Hash = "0123456789ab",
         SimVersion = "0.0.0",
         Seed = 1,
-        Cells = [.. cells.Select((cell, i) => cell with { Scenario = scenario, Cell = i })],
+        Cells = [.. cells.Select((cell, i) => cell with { Planned = cell.Planned with { Scenario = scenario, Index = i } })],
     };
 
-    public static CellResult Cell(string strategy, string kernel, int relevant, int irrelevant, double overheadNs) => new()
+    public static CellResult Cell(string strategy, string kernel, int relevant, int irrelevant, double overheadNs, bool validated = true) => new()
     {
-        Scenario = "made-up",
-        Cell = 0,
-        Spec = new CellSpec
+        Planned = new()
         {
-            Core = Core,
-            Kernel = Kernel(kernel),
-            Tracer = "nop",
-            RelevantTracers = relevant,
-            IrrelevantTracers = irrelevant,
-            Calls = Calls,
+            Scenario = "made-up",
+            Index = 0,
+            Spec = new CellSpec
+            {
+                Core = Core,
+                Kernel = Kernel(kernel),
+                Tracer = "nop",
+                RelevantTracers = relevant,
+                IrrelevantTracers = irrelevant,
+                Calls = Calls,
+            },
+            Strategy = strategy,
+            Validated = validated,
+            Seed = 1,
         },
-        Strategy = strategy,
-        Seed = 1,
         Status = CellStatus.Ok,
         Run = Run(overheadNs, relevant),
         Baseline = Run(0, relevant: 0),
-        Validated = true,
     };
+
+    /// <summary>The result as that of another spec.</summary>
+    public static CellResult Of(this CellResult cell, CellSpec spec) => cell with { Planned = cell.Planned with { Spec = spec } };
 
     public static Measurement Measured(
         string strategy, string kernel, int relevant, int irrelevant, double overheadNs, MeasurementRole role)

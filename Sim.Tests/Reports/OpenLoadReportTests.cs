@@ -14,9 +14,8 @@ public sealed class OpenLoadReportTests
         var perCallPs = 1000 * closed.Run!.TotalNs / closed.Run.Calls;
         var idle = (long)(closed.Run.Cycles * Math.Max(0, (1 / loadOfCore) - 1));
         var load = new OpenLoadResult(idle, WaitMeanNs: 5, ResponseMeanNs: 25.5, new CallTimes(20, 60, 80), QueueLongest: 3);
-        return closed with
+        return closed.Of(closed.Spec with { Arrivals = new(ArrivalKind.Poisson, (long)Math.Round(perCallPs / loadOfCore), Seed: 1) }) with
         {
-            Spec = closed.Spec with { Arrivals = new(ArrivalKind.Poisson, (long)Math.Round(perCallPs / loadOfCore), Seed: 1) },
             Run = closed.Run with { OpenLoad = load },
             Baseline = closed.Baseline! with { OpenLoad = load with { ResponseMeanNs = 10.5 } },
         };

@@ -81,7 +81,7 @@ public sealed class ResultFileTests
     public void Flags_are_joined_in_files()
     {
         var cell = MadeUp.Cell("list_func", "k", 1, 0, 2);
-        var flagged = cell with { Spec = cell.Spec with { OpsFlags = Core.Kernel.OpsFlags.Recursion | Core.Kernel.OpsFlags.Rcu } };
+        var flagged = cell.Of(cell.Spec with { OpsFlags = Core.Kernel.OpsFlags.Recursion | Core.Kernel.OpsFlags.Rcu });
 
         Assert.That(ResultsCsv.Write([flagged]), Does.Contain(",recursion+rcu,"));
     }

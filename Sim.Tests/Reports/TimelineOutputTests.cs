@@ -134,9 +134,8 @@ public sealed class TimelineOutputTests
             ]),
         };
         var untraced = spec with { RelevantTracers = 0, Tools = ToolSet.None, Timeline = spec.Timeline.WithoutTools };
-        return MadeUp.Cell(kernel == "linux-6.1-debian" ? "list_func" : "call_ops", kernel, 1, 0, 0) with
+        return MadeUp.Cell(kernel == "linux-6.1-debian" ? "list_func" : "call_ops", kernel, 1, 0, 0).Of(spec) with
         {
-            Spec = spec,
             Run = Simulation.Run(spec),
             Baseline = Simulation.Run(untraced),
         };

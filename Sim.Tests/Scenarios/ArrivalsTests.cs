@@ -11,7 +11,7 @@ public sealed class ArrivalsTests
     [TestCase("{ rate: 3 Hz, kind: fixed }", ArrivalKind.Fixed, 333_333_333_333, 5)]
     public void An_open_load_has_a_rate_a_kind_and_a_seed(string text, ArrivalKind kind, long every, long seed)
     {
-        var cells = Read(Text(text)).Cells;
+        var cells = Read(Text(text)).Specs;
 
         Assert.That(cells.Select(cell => cell.Arrivals), Is.All.EqualTo(new Arrivals(kind, every, seed)));
     }
@@ -19,7 +19,7 @@ public sealed class ArrivalsTests
     [Test]
     public void A_rate_may_be_swept()
     {
-        var cells = Read(Text("{ every: $gap, kind: poisson }", "sweep: [{ gap: [1 us, 2 us] }]")).Cells;
+        var cells = Read(Text("{ every: $gap, kind: poisson }", "sweep: [{ gap: [1 us, 2 us] }]")).Specs;
 
         Assert.That(cells.Select(cell => cell.Arrivals!.Every), Is.EqualTo(new[] { 1_000_000, 2_000_000 }));
     }
@@ -28,7 +28,7 @@ public sealed class ArrivalsTests
     [TestCase("fixed", false)]
     public void Arrivals_that_are_drawn_are_drawn_anew_for_each_of_several_seeds(string kind, bool drawn)
     {
-        var cell = Read(Text($"{{ every: 1 us, kind: {kind} }}")).Cells[0];
+        var cell = Read(Text($"{{ every: 1 us, kind: {kind} }}")).Specs[0];
 
         Assert.That(cell.DependsOnSeed, Is.EqualTo(drawn));
         Assert.That(Enumerable.Range(0, 4).Select(draw => cell.WithSeed(draw).Arrivals!.Seed), Is.Unique.And.Contain(5));

@@ -9,8 +9,8 @@ public sealed class OverrideTests
     {
         var scenario = Read("workload.calls=50", "core=apple-m1-firestorm", "seed=7", "workload.calls=60");
 
-        Assert.That(scenario.Cells.Select(cell => cell.Calls), Is.All.EqualTo(60));
-        Assert.That(scenario.Cells.Select(cell => cell.Core.Name), Is.All.EqualTo("apple-m1-firestorm"));
+        Assert.That(scenario.Specs.Select(cell => cell.Calls), Is.All.EqualTo(60));
+        Assert.That(scenario.Specs.Select(cell => cell.Core.Name), Is.All.EqualTo("apple-m1-firestorm"));
         Assert.That(scenario.Seed, Is.EqualTo(7));
     }
 
@@ -19,8 +19,8 @@ public sealed class OverrideTests
     {
         var scenario = Read("cores=[neoverse-n1, apple-m1-firestorm]", "kernel=linux-6.3-call-ops");
 
-        Assert.That(scenario.Cells.Select(cell => cell.Core.Name).Distinct(), Is.EqualTo(new[] { "neoverse-n1", "apple-m1-firestorm" }));
-        Assert.That(scenario.Cells.Select(cell => cell.Kernel.Name).Distinct(), Is.EqualTo(new[] { "linux-6.3-call-ops" }));
+        Assert.That(scenario.Specs.Select(cell => cell.Core.Name).Distinct(), Is.EqualTo(new[] { "neoverse-n1", "apple-m1-firestorm" }));
+        Assert.That(scenario.Specs.Select(cell => cell.Kernel.Name).Distinct(), Is.EqualTo(new[] { "linux-6.3-call-ops" }));
     }
 
     [Test]
@@ -40,7 +40,7 @@ public sealed class OverrideTests
     {
         var scenario = Read("sweep=[{ relevant: 1, irrelevant: [0, 5] }]");
 
-        Assert.That(scenario.Cells.Take(2).Select(cell => cell.IrrelevantTracers), Is.EqualTo(new[] { 0, 5 }));
+        Assert.That(scenario.Specs.Take(2).Select(cell => cell.IrrelevantTracers), Is.EqualTo(new[] { 0, 5 }));
     }
 
     [Test]

@@ -92,7 +92,7 @@ public sealed class OwnTrampolineTests
     [Test]
     public void The_example_calls_its_tracer_without_the_list_on_a_kernel_that_has_no_call_ops()
     {
-        var cells = Shipped.Scenario("intro/07-own-trampoline.yaml", "workload.calls=500").Cells;
+        var cells = Shipped.Scenario("intro/07-own-trampoline.yaml", "workload.calls=500").Specs;
 
         var own = cells.Single(cell => cell is { Design: not null, Kernel.Name: "linux-6.3-cfi", RelevantTracers: 1, IrrelevantTracers: 10 });
         var run = Simulation.Run(own with { Tracer = "count" });
@@ -110,7 +110,7 @@ public sealed class OwnTrampolineTests
             .Replace("ftrace_stub", "mine_stub", StringComparison.Ordinal);
         folder.Write("mine.s", own);
 
-        var cells = Sim.Scenarios.Files.ScenarioFile.Read(folder.Write("s.yaml", Scenario), [], [])!.Cells;
+        var cells = Sim.Scenarios.Files.ScenarioFile.Read(folder.Write("s.yaml", Scenario), [], [])!.Specs;
 
         Assert.That(Cycles(cells[1]), Is.EqualTo(Cycles(cells[0])));
     }

@@ -13,7 +13,7 @@ public sealed class PlanTests
         var text = SampleScenario.With("core: neoverse-n1", "cores: [neoverse-n1, apple-m1-firestorm]")
             .Replace("relevant: [1, 2], irrelevant: 0", "relevant: [1, 2], irrelevant: [3, 4]", StringComparison.Ordinal);
 
-        var cells = Read(text).Cells;
+        var cells = Read(text).Specs;
 
         Assert.That(cells.Select(cell => cell.Kernel.Name).Distinct(), Is.EqualTo(new[] { "linux-6.2-args", "linux-6.3-call-ops" }));
         Assert.That(cells.Take(12).Select(cell => cell.Kernel.Name), Is.All.EqualTo("linux-6.2-args"));
@@ -26,7 +26,7 @@ public sealed class PlanTests
     [Test]
     public void A_scenario_without_a_sweep_has_one_cell_for_each_core_and_kernel()
     {
-        var cells = Read(Plain("relevant: { count: 1, tracer: count, flags: [recursion, rcu] }")).Cells;
+        var cells = Read(Plain("relevant: { count: 1, tracer: count, flags: [recursion, rcu] }")).Specs;
 
         Assert.That(cells, Has.Count.EqualTo(1));
         Assert.That(cells[0].Tracer, Is.EqualTo("count"));
@@ -41,7 +41,7 @@ public sealed class PlanTests
 
         var permuted = string.Join('\n', lines.Take(1).Concat(lines.Skip(1).Reverse()));
 
-        Assert.That(Equivalent(Read(permuted).Cells[0], Read(Plain("relevant: { count: 1 }")).Cells[0]));
+        Assert.That(Equivalent(Read(permuted).Specs[0], Read(Plain("relevant: { count: 1 }")).Specs[0]));
     }
 
     [Test]
@@ -51,7 +51,7 @@ public sealed class PlanTests
 
         var renamed = Read(text.Replace("name: s", "name: other", StringComparison.Ordinal), "other.yaml");
 
-        Assert.That(Equivalent(renamed.Cells[0], Read(text).Cells[0]));
+        Assert.That(Equivalent(renamed.Specs[0], Read(text).Specs[0]));
     }
 
     [Test]

@@ -8,14 +8,17 @@ static class Results
     /// <summary>A cell without numbers.</summary>
     public static CellResult Empty(CellSpec spec) => new()
     {
-        Scenario = "test",
-        Cell = 0,
-        Spec = spec,
-        Strategy = spec.Mechanism.Name,
-        Seed = 0,
+        Planned = new()
+        {
+            Scenario = "test",
+            Index = 0,
+            Spec = spec,
+            Strategy = spec.Mechanism.Name,
+            Validated = false,
+            Seed = 0,
+        },
         Status = CellStatus.Failed,
         Reason = "no numbers",
-        Validated = false,
     };
 
     /// <summary>A run that took a nanosecond per call and 10 more per tracer of either kind.</summary>

@@ -15,8 +15,8 @@ public sealed class RunnerTests
     {
         var scenario = Sample();
 
-        var one = Runner.Run(scenario, 1, simulate: Simulate);
-        var two = Runner.Run(scenario, 2, simulate: Simulate);
+        var one = new Runner(1, Simulate).Run(scenario);
+        var two = new Runner(2, Simulate).Run(scenario);
 
         Assert.That(one.Select(cell => cell.Cell), Is.EqualTo(Enumerable.Range(0, scenario.Cells.Count)));
         Assert.That(one.Select(Describe), Is.EqualTo(two.Select(Describe)));
@@ -33,8 +33,7 @@ public sealed class RunnerTests
     [Test]
     public void A_cell_that_fails_says_why_and_leaves_the_others_alone()
     {
-        var results = Runner.Run(
-            Sample(), 2, simulate: (spec, _) => spec.RelevantTracers == 2 ? throw new SimBug("two is\na crowd") : Results.Run(spec));
+        var results = new Runner(2, (spec, _) => spec.RelevantTracers == 2 ? throw new SimBug("two is\na crowd") : Results.Run(spec)).Run(Sample());
 
         Assert.That(results.Select(cell => cell.Status), Is.EqualTo(new[]
         {
@@ -49,8 +48,7 @@ public sealed class RunnerTests
     [TestCase(true, CellStatus.Unreachable)]
     public void A_cell_that_the_kernel_cannot_do_is_not_a_failure(bool outOfReach, CellStatus status)
     {
-        var results = Runner.Run(
-            Sample(), 2, simulate: (spec, _) => spec.RelevantTracers == 2 ? throw new CannotDispatchException("no") { OutOfReach = outOfReach } : Results.Run(spec));
+        var results = new Runner(2, (spec, _) => spec.RelevantTracers == 2 ? throw new CannotDispatchException("no") { OutOfReach = outOfReach } : Results.Run(spec)).Run(Sample());
 
         Assert.That(results[3].Status, Is.EqualTo(status));
         Assert.That(results[3].Reason, Is.EqualTo("no"));
@@ -61,11 +59,11 @@ public sealed class RunnerTests
     {
         var runs = new ConcurrentBag<CellSpec>();
 
-        Runner.Run(Sample(), 2, simulate: (spec, _) =>
+        new Runner(2, (spec, _) =>
         {
             runs.Add(spec);
             return Results.Run(spec);
-        });
+        }).Run(Sample());
 
         Assert.That(runs.Distinct().Count(), Is.EqualTo(8));
         Assert.That(runs, Has.Count.EqualTo(8));
@@ -76,13 +74,13 @@ public sealed class RunnerTests
     {
         using var source = new CancellationTokenSource();
 
-        var results = Runner.Run(Sample(), 1, progress: null, source.Token, (spec, cancel) =>
+        var results = new Runner(1, (spec, cancel) =>
         {
             if (spec.RelevantTracers == 2)
                 source.Cancel();
             cancel.ThrowIfCancellationRequested();
             return Results.Run(spec);
-        });
+        }, source.Token).Run(Sample());
 
         Assert.That(results.Select(cell => cell.Cell), Is.EqualTo(new[] { 0, 1, 2 }));
     }
@@ -92,7 +90,7 @@ public sealed class RunnerTests
     {
         var seen = new Recorder();
 
-        Runner.Run(Sample(), 2, seen, simulate: (spec, _) => Results.Run(spec));
+        new Runner(2, (spec, _) => Results.Run(spec)).Run(Sample(), seen);
 
         Assert.That(seen.Cells.Order(), Is.EqualTo(Enumerable.Range(0, 8)));
     }
@@ -102,7 +100,7 @@ public sealed class RunnerTests
     {
         var scenario = Sample();
 
-        var results = Runner.Run(scenario, 1, simulate: (spec, _) => Results.Run(spec));
+        var results = new Runner(1, (spec, _) => Results.Run(spec)).Run(scenario);
         var broken = BrokenBudget.Find(scenario.Budgets, results);
 
         Assert.That(broken.Select(budget => budget.Message), Is.EqualTo(new[]
@@ -116,7 +114,7 @@ public sealed class RunnerTests
     {
         var scenario = Sample();
 
-        var results = Runner.Run(scenario, 1, simulate: (_, _) => throw new SimBug("stuck"));
+        var results = new Runner(1, (_, _) => throw new SimBug("stuck")).Run(scenario);
 
         Assert.That(
             BrokenBudget.Find(scenario.Budgets, results).Single().Message,

@@ -105,7 +105,7 @@ public sealed class ShippedFileTests
     [Test]
     public void The_published_table_has_26_cells_in_its_own_order()
     {
-        var cells = ScenarioFile.Read("rutland-2023-call-ops", [], [])!.Cells;
+        var cells = ScenarioFile.Read("rutland-2023-call-ops", [], [])!.Specs;
 
         var rows = cells.Take(13).Select(cell => (cell.RelevantTracers, cell.IrrelevantTracers));
 
@@ -124,7 +124,7 @@ public sealed class ShippedFileTests
     public void Every_row_of_the_published_table_belongs_to_one_cell_of_its_scenario()
     {
         var scenario = ScenarioFile.Read("rutland-2023-call-ops", [], [])!;
-        var cells = scenario.Cells.Select(Results.Empty).ToList();
+        var cells = scenario.Specs.Select(Results.Empty).ToList();
 
         var counts = scenario.Measurements!.Rows.Select(row => cells.Count(row.IsOf));
 

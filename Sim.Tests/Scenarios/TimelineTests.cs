@@ -15,7 +15,7 @@ public sealed class TimelineTests
     public void An_entry_says_when_how_often_and_how_long(
         string text, TimelineKind kind, long atUs, long everyUs, long? times, long lengthUs, int lines)
     {
-        var entry = Read($"timeline: [{text}]").Cells[0].Timeline.Entries.Single();
+        var entry = Read($"timeline: [{text}]").Specs[0].Timeline.Entries.Single();
 
         Assert.That(entry, Is.EqualTo(
             new TimelineEntry(kind, atUs * Microsecond, everyUs * Microsecond, times, lengthUs * Microsecond, lines)));
@@ -28,7 +28,7 @@ public sealed class TimelineTests
     [TestCase("{ event: tracing_on, at: 1 ms, length: 30 us }", 0, false, "tracing_on 30 us from 1 ms")]
     public void A_switch_has_tasks_and_may_flush_predictors(string text, int tasks, bool flushes, string inWords)
     {
-        var entry = Read($"timeline: [{text}]").Cells[0].Timeline.Entries.Single();
+        var entry = Read($"timeline: [{text}]").Specs[0].Timeline.Entries.Single();
 
         Assert.That((entry.Tasks, entry.FlushesPredictors), Is.EqualTo((tasks, flushes)));
         Assert.That(entry.ToString(), Is.EqualTo(inWords));
@@ -92,7 +92,7 @@ public sealed class TimelineTests
     [Test]
     public void A_swept_value_may_stand_on_the_timeline()
     {
-        var cells = Read("timeline: [{ event: time_slice, at: 1 us, length: 1 us, times: $n }]\nsweep: [{ n: [0, 2] }]").Cells;
+        var cells = Read("timeline: [{ event: time_slice, at: 1 us, length: 1 us, times: $n }]\nsweep: [{ n: [0, 2] }]").Specs;
 
         Assert.That(cells.Take(2).Select(cell => cell.Timeline.Entries[0].Times), Is.EqualTo(new long?[] { 0, 2 }));
         Assert.That(cells[0].Timeline, Is.Not.EqualTo(cells[1].Timeline));
@@ -101,7 +101,7 @@ public sealed class TimelineTests
     [Test]
     public void An_interval_is_for_every_cell()
     {
-        var cells = Read("timeline: [{ event: tick, every: 4 ms }]\ninterval: 0.5 ms").Cells;
+        var cells = Read("timeline: [{ event: tick, every: 4 ms }]\ninterval: 0.5 ms").Specs;
 
         Assert.That(cells.Select(cell => cell.Interval), Is.All.EqualTo(500 * Microsecond));
     }
@@ -115,7 +115,7 @@ public sealed class TimelineTests
             sweep:
               - { kernel: linux-6.2-args, n: [1, 2] }
               - { kernel: [linux-6.3-call-ops], n: 1 }
-            """).Cells;
+            """).Specs;
 
         Assert.That(
             cells.Select(cell => (cell.Kernel.Name, cell.Timeline.Entries[0].Times)),

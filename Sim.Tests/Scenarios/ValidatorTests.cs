@@ -75,6 +75,6 @@ public sealed class ValidatorTests
     {
         using var folder = new TemporaryFolder();
         var file = MeasurementFile.Read(folder.Write("m.csv", File), [])!;
-        return Validator.Predict(file, jobs: 2, CancellationToken.None, simulate);
+        return Validator.Predict(file, new Runner(2, simulate));
     }
 }

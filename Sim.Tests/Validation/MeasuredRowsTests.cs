@@ -20,7 +20,7 @@ public class MeasuredRowsTests
         var file = Shipped.Measurements("debian-icount.csv");
         var other = file with { Cores = file.Cores.ToDictionary(core => core.Key, _ => Shipped.Core("neoverse-n1")) };
 
-        var (one, two) = (Validator.Predict(file, jobs: 2), Validator.Predict(other, jobs: 2));
+        var (one, two) = (Validator.Predict(file, new Runner(2)), Validator.Predict(other, new Runner(2)));
 
         Assert.That(two.Select(row => row.Predicted), Is.EqualTo(one.Select(row => row.Predicted)));
     }
@@ -29,7 +29,7 @@ public class MeasuredRowsTests
     public void No_order_of_two_measured_cells_is_reversed()
     {
         // Cells that were measured within 5 % of each other count as equal.
-        var rows = Validator.Predict(Shipped.Measurements("rutland-2023-m1.csv"), jobs: 2)
+        var rows = Validator.Predict(Shipped.Measurements("rutland-2023-m1.csv"), new Runner(2))
             .Where(row => row.Measurement is { Role: not MeasurementRole.Context, Metric: "overhead_ns" })
             .ToList();
 
@@ -44,7 +44,7 @@ public class MeasuredRowsTests
 
     static IEnumerable<TestCaseData> Rows() =>
         from name in new[] { "debian-icount.csv", "rutland-2023-m1.csv" }
-        from row in Validator.Predict(Shipped.Measurements(name), jobs: 2)
+        from row in Validator.Predict(Shipped.Measurements(name), new Runner(2))
         let m = row.Measurement
         where m.Role == MeasurementRole.Validation
         select new TestCaseData(row).SetArgDisplayNames(

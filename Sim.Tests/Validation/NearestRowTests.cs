@@ -48,6 +48,6 @@ public class NearestRowTests
     static IReadOnlyList<NearestMeasurement> Nearest(string path, params string[] overrides)
     {
         var scenario = Shipped.Scenario(path, [.. overrides, "workload.calls=100"]);
-        return NearestRows.Of(Runner.Run(scenario, jobs: 2), scenario.Measurements, jobs: 2);
+        return NearestRows.Of(new Runner(2).Run(scenario), scenario.Measurements, new Runner(2));
     }
 }

@@ -17,7 +17,7 @@ public class PermutationTests
 
     // Cycles and instructions by kernel and tracers.
     static Dictionary<(string, int, int), (long, long)> Run(params string[] overrides) =>
-        Runner.Run(Shipped.Scenario("intro/01-one-tracer.yaml", overrides), jobs: 2)
+        new Runner(2).Run(Shipped.Scenario("intro/01-one-tracer.yaml", overrides))
             .ToDictionary(Coordinates, cell => (cell.Run!.Cycles, cell.Run.Instructions));
 
     static (string, int, int) Coordinates(CellResult cell) =>

@@ -6,7 +6,7 @@ namespace Sim.Tests.Validation;
 /// <summary>The published totals, lost time slices included: a test of the event layer, since somebody else gives the number of slices.</summary>
 public class RawTableTests
 {
-    static IEnumerable<CellSpec> Cells => Shipped.Scenario("validation/rutland-2023-raw.yaml").Cells;
+    static IEnumerable<CellSpec> Cells => Shipped.Scenario("validation/rutland-2023-raw.yaml").Specs;
 
     [TestCaseSource(nameof(Cells))]
     public void A_published_total_comes_out_with_the_slices_that_it_lost(CellSpec cell)

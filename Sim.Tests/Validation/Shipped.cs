@@ -47,8 +47,8 @@ static class Shipped
         };
 
     public static CoreProfile Core(string name) =>
-        Cores.GetOrAdd(name, _ => Scenario("intro/01-one-tracer.yaml", $"core={name}").Cells[0].Core);
+        Cores.GetOrAdd(name, _ => Scenario("intro/01-one-tracer.yaml", $"core={name}").Specs[0].Core);
 
     public static KernelBuild Kernel(string name) =>
-        Kernels.GetOrAdd(name, _ => Scenario("intro/01-one-tracer.yaml", $"kernels=[{name}]").Cells[0].Kernel);
+        Kernels.GetOrAdd(name, _ => Scenario("intro/01-one-tracer.yaml", $"kernels=[{name}]").Specs[0].Kernel);
 }

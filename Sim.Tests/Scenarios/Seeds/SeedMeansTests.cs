@@ -4,6 +4,7 @@ using Sim.Core.Runs;
 using Sim.Scenarios.Files;
 using Sim.Scenarios.Running;
 using Sim.Scenarios.Seeds;
+using Sim.Scenarios.Spec;
 using Sim.Tests.Loads;
 using Sim.Tests.Validation;
 
@@ -15,8 +16,8 @@ public sealed class SeedMeansTests
     {
         Cells =
         [
-            SmallProfile.Cell("linux-6.12-debian", calls: 2000, seed: 5, SmallProfile.Tool("count", "*")),
-            Shipped.Cell("neoverse-n1", "linux-6.12-debian", 1, 0),
+            PlannedCell.Of(SmallProfile.Cell("linux-6.12-debian", calls: 2000, seed: 5, SmallProfile.Tool("count", "*")), "mixed", 0, seed: 0),
+            PlannedCell.Of(Shipped.Cell("neoverse-n1", "linux-6.12-debian", 1, 0), "mixed", 1, seed: 0),
         ],
         Seeds = 4,
     };
@@ -25,7 +26,7 @@ public sealed class SeedMeansTests
     public void A_mean_and_its_interval_are_those_of_Student()
     {
         // Per call 2 ns and 10 for the tracer; with other seeds 1, 2, 3 ns more for both.
-        var draws = Enumerable.Range(0, 4).ToDictionary(draw => Mixed.Cells[0].WithSeed(draw).Population!.Seed);
+        var draws = Enumerable.Range(0, 4).ToDictionary(draw => Mixed.Specs[0].WithSeed(draw).Population!.Seed);
         RunResult Simulate(CellSpec spec, CancellationToken cancel)
         {
             var run = Scenarios.Results.Run(spec);
@@ -70,7 +71,7 @@ public sealed class SeedMeansTests
     public void Means_do_not_depend_on_the_number_of_threads_and_differ_with_the_seed()
     {
         var (one, two) = (Means(Mixed, jobs: 1)[0]!.Figures, Means(Mixed, jobs: 2)[0]!.Figures);
-        var other = Mixed with { Cells = [SmallProfile.Cell("linux-6.12-debian", calls: 2000, seed: 6, SmallProfile.Tool("count", "*"))] };
+        var other = Mixed with { Cells = [PlannedCell.Of(SmallProfile.Cell("linux-6.12-debian", calls: 2000, seed: 6, SmallProfile.Tool("count", "*")), "mixed", 0, seed: 0)] };
 
         Assert.That(one, Is.EqualTo(two));
         Assert.That(one.Select(figure => figure.Name), Is.EqualTo(CellSeeds.Names.Where(name => !name.StartsWith("response", StringComparison.Ordinal))));
@@ -81,7 +82,7 @@ public sealed class SeedMeansTests
     [Test]
     public void A_cell_of_which_a_seed_has_no_numbers_has_no_mean()
     {
-        var own = Mixed.Cells[0].Population!.Seed;
+        var own = Mixed.Specs[0].Population!.Seed;
 
         var means = Means(Mixed, jobs: 1, (spec, _) =>
             spec.Population is { } many && many.Seed != own ? throw new SimBug("no") : Scenarios.Results.Run(spec));
@@ -102,5 +103,5 @@ public sealed class SeedMeansTests
     }
 
     static IReadOnlyList<CellSeeds?> Means(Scenario scenario, int jobs, Func<CellSpec, CancellationToken, RunResult>? simulate = null) =>
-        SeedMeans.Of(scenario, Runner.Run(scenario, jobs, simulate: simulate).ToDictionary(cell => cell.Cell), jobs, simulate: simulate);
+        SeedMeans.Of(scenario, new Runner(jobs, simulate).Run(scenario).ToDictionary(cell => cell.Cell), new Runner(jobs, simulate));
 }

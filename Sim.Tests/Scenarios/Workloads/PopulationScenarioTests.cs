@@ -18,7 +18,7 @@ public sealed class PopulationScenarioTests
         var text = Text(Workload, "mine: { tracer: count, filter: [vfs_*] }", "theirs: { count: 3, filter: all, share: 50 %, flags: [rcu] }");
         var bag = new DiagnosticBag();
 
-        var cell = ScenarioFile.Read(folder.Write("s.yaml", text), ["seed=7"], bag)!.Cells.Single();
+        var cell = ScenarioFile.Read(folder.Write("s.yaml", text), ["seed=7"], bag)!.Specs.Single();
 
         Assert.That(bag, Is.Empty);
         Assert.That(cell.Population!.Profile.Functions.Select(function => function.Name), Is.EqualTo(new[] { "vfs_write", "vfs_read", "dput" }));
@@ -88,7 +88,7 @@ public sealed class PopulationScenarioTests
         var text = Text("workload: { kind: function_profile, trace: t.txt, calls: 4 }", "mine: { tracer: count, filter: twice }");
         var bag = new DiagnosticBag();
 
-        var cell = ScenarioFile.Read(folder.Write("s.yaml", text), [], bag)!.Cells.Single();
+        var cell = ScenarioFile.Read(folder.Write("s.yaml", text), [], bag)!.Specs.Single();
 
         Assert.That(bag, Is.Empty);
         Assert.That(cell.Population!.Profile.Functions.Select(function => function.Name), Is.EqualTo(new[] { "twice", "once" }));

@@ -2,6 +2,7 @@ using Sim.Core;
 using Sim.Core.Runs;
 using Sim.Scenarios.Files;
 using Sim.Scenarios.Profiles;
+using Sim.Scenarios.Running;
 using Sim.Scenarios.Uncertainty;
 
 namespace Sim.Tests.Validation.Uncertainty;
@@ -13,7 +14,7 @@ public sealed class BandTests
     public void A_band_contains_what_every_guess_alone_can_make_of_the_prediction(string core)
     {
         var scenario = Small(core);
-        var bands = CellBands.Of(scenario, samples: 20, jobs: 2);
+        var bands = CellBands.Of(scenario, samples: 20, new Runner(2));
 
         foreach (var guess in Profile.ReadCore(core, [])!.Provenance.Where(value => value.Guess is not null && value.Range is not null))
         {
@@ -21,7 +22,7 @@ public sealed class BandTests
             {
                 if (scenario.Cores[core].Vary(new Dictionary<string, double> { [guess.Key] = value }) is not { } varied)
                     continue;
-                foreach (var (index, cell) in scenario.Cells.Index())
+                foreach (var (index, cell) in scenario.Specs.Index())
                 {
                     var perCall = Simulation.Run(cell with { Core = varied }).TotalNs / cell.Calls;
                     Assert.That(perCall, Is.InRange(bands[index]!.PerCallNs.Low, bands[index]!.PerCallNs.High), $"{guess.Key} = {value}, cell {index}");
@@ -35,7 +36,7 @@ public sealed class BandTests
     {
         var scenario = Small("cortex-a55");
 
-        Assert.That(CellBands.Of(scenario, 8, jobs: 2).Select(Text), Is.EqualTo(CellBands.Of(scenario, 8, jobs: 1).Select(Text)));
+        Assert.That(CellBands.Of(scenario, 8, new Runner(2)).Select(Text), Is.EqualTo(CellBands.Of(scenario, 8, new Runner(1)).Select(Text)));
     }
 
     [Test]
@@ -44,13 +45,13 @@ public sealed class BandTests
         var scenario = Small("cortex-a55");
 
         Assert.That(
-            CellBands.Of(scenario with { Seed = 1 }, 8, jobs: 2).Select(Text), Is.Not.EqualTo(CellBands.Of(scenario, 8, jobs: 2).Select(Text)));
+            CellBands.Of(scenario with { Seed = 1 }, 8, new Runner(2)).Select(Text), Is.Not.EqualTo(CellBands.Of(scenario, 8, new Runner(2)).Select(Text)));
     }
 
     [Test]
     public void What_a_list_walk_waits_for_matters_most()
     {
-        var walk = CellBands.Of(Small("neoverse-n1"), 60, jobs: 2)[0]!;
+        var walk = CellBands.Of(Small("neoverse-n1"), 60, new Runner(2))[0]!;
 
         Assert.That(walk.Influences[0].Key, Is.EqualTo("forwarding.release_latency").Or.EqualTo("ordering.store_release"));
         Assert.That(walk.OverheadNs.P5, Is.LessThan(walk.OverheadNs.P50));
@@ -65,7 +66,7 @@ public sealed class BandTests
         var scenario = Shipped.Scenario("intro/01-one-tracer.yaml", "core=neoverse-n1", $"kernels=[{kernel}]", "workload.calls=1000",
             "sweep=[{ relevant: 1, irrelevant: 0 }]");
 
-        var influences = CellBands.Of(scenario, 10, jobs: 2)[0]!.Influences;
+        var influences = CellBands.Of(scenario, 10, new Runner(2))[0]!.Influences;
 
         Assert.That(influences.Any(influence => influence.Key == "module placement"), Is.EqualTo(matters));
     }
@@ -75,7 +76,7 @@ public sealed class BandTests
     {
         var fitted = Profile.ReadCore("apple-m1-firestorm", [])!.Provenance.Single(value => value.Fitted is not null);
 
-        var bands = CellBands.Of(Small("apple-m1-firestorm"), 10, jobs: 2);
+        var bands = CellBands.Of(Small("apple-m1-firestorm"), 10, new Runner(2));
 
         Assert.That(bands.SelectMany(band => band!.Influences).Select(influence => influence.Key), Has.None.EqualTo(fitted.Key));
     }

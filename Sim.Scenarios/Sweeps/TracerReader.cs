@@ -9,19 +9,16 @@ using Sim.Scenarios.Workloads;
 
 namespace Sim.Scenarios.Sweeps;
 
-/// <summary>The key <c>tracers</c> of a scenario, all variables replaced: who traces the called function, and who traces others.</summary>
-sealed record TracerGroups(string Tracer, int Relevant, int Irrelevant, OpsFlags Flags, TracerSetup Setup)
+/// <summary>Reads <c>tracers</c> of a loop that calls one function: who traces the called function, and who traces others.</summary>
+sealed class TracerReader(OwnTracers tracers, DiagnosticBag bag)
 {
-    /// <summary>A body of the user's own. Null for a built-in one.</summary>
-    public Tracer? OwnTracer { get; init; }
-
     // What all filters of one cell may name together: some 100 MB of simulated memory.
     const long MostEntries = 2_000_000;
 
     static readonly IReadOnlyDictionary<string, Attachment> Attachments = MechanismCatalogue.Attachments.ToDictionary(attachment => attachment.Name);
 
-    /// <summary>Null after reporting mistakes.</summary>
-    public static TracerGroups? Read(Node node, OwnTracers tracers, DiagnosticBag bag)
+    /// <summary>What it makes of a cell; null after reporting mistakes.</summary>
+    public Func<CellSpec, CellSpec>? Read(Node node)
     {
         var before = bag.Count;
         if (Fields.Of(node, "tracers", bag) is not { } fields)
@@ -43,7 +40,15 @@ sealed record TracerGroups(string Tracer, int Relevant, int Irrelevant, OpsFlags
         }
 
         var setup = new TracerSetup(first?.Attachment ?? Attachment.Ops, kind.BuiltIn, filter, other);
-        return new TracerGroups(kind.Tracer, first?.Number ?? 0, second?.Number ?? 0, kind.Flags, setup) { OwnTracer = kind.OwnTracer };
+        return cell => cell with
+        {
+            Tracer = kind.Tracer,
+            OwnTracer = kind.OwnTracer,
+            RelevantTracers = first?.Number ?? 0,
+            IrrelevantTracers = second?.Number ?? 0,
+            OpsFlags = kind.Flags,
+            Setup = setup,
+        };
     }
 
     static long Entries(Group? group) => group is null ? 0 : (long)group.Number * (group.Filter.Functions + group.Filter.Notrace);

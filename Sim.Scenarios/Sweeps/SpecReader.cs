@@ -8,36 +8,16 @@ using Sim.Scenarios.Workloads;
 
 namespace Sim.Scenarios.Sweeps;
 
-/// <summary>A cell without its core and kernel.</summary>
-sealed record Point(string Tracer, int Relevant, int Irrelevant, OpsFlags Flags, TracerSetup Setup)
-{
-    /// <summary>A tracer body of the user's own. Null for a built-in one.</summary>
-    public Tracer? OwnTracer { get; init; }
-
-    public long Calls { get; init; }
-
-    public RunState State { get; init; } = RunState.Warm;
-
-    public Timeline Timeline { get; init; } = Timeline.Empty;
-
-    /// <summary>Null for a closed load.</summary>
-    public Arrivals? Arrivals { get; init; }
-
-    /// <summary>Null for a loop that calls one function.</summary>
-    public PopulationSpec? Population { get; init; }
-
-    public ToolSet Tools { get; init; } = ToolSet.None;
-}
-
-/// <summary>Reads the keys of a scenario that describe a point, all variables replaced.</summary>
-sealed class PointReader(WorkloadFiles files, long seed, DiagnosticBag bag)
+/// <summary>Reads the keys of a scenario that describe what runs on a machine, all variables replaced.</summary>
+sealed class SpecReader(WorkloadFiles files, long seed, DiagnosticBag bag)
 {
     const string CallLoop = "call_loop";
     const string FunctionProfile = "function_profile";
 
     readonly ValueReader _values = new(bag);
 
-    public Point? Read(Node workload, Node tracers, Node? timeline)
+    /// <summary>What the keys make of a cell that only has its machine; null after reporting mistakes.</summary>
+    public Func<CellSpec, CellSpec>? Read(Node workload, Node tracers, Node? timeline)
     {
         var before = bag.Count;
         if (Fields.Of(workload, "workload", bag) is not { } fields)
@@ -49,24 +29,31 @@ sealed class PointReader(WorkloadFiles files, long seed, DiagnosticBag bag)
         var population = kind == FunctionProfile ? new PopulationReader(files, seed, bag).Read(fields) : null;
         fields.RejectUnknown();
 
-        var point = kind != FunctionProfile ? Loop(tracers) : population is null ? null : Tools(tracers, population);
-        IReadOnlyCollection<string>? tools = kind == FunctionProfile ? [.. point?.Tools.All.Select(tool => tool.Name) ?? []] : null;
-        var events = timeline is null ? Timeline.Empty : new TimelineReader(tools, bag).Read(timeline);
-        return bag.Count == before ? point! with { Calls = calls!.Value, State = state, Timeline = events, Arrivals = arrivals } : null;
+        var tools = population is null ? null : new ToolReader(population, files.Tracers, bag).Read(tracers);
+        var traced = kind != FunctionProfile ? new TracerReader(files.Tracers, bag).Read(tracers) : tools is null ? null : Traced(tools);
+        IReadOnlyCollection<string>? names = kind == FunctionProfile ? [.. tools?.All.Select(tool => tool.Name) ?? []] : null;
+        var events = timeline is null ? Timeline.Empty : new TimelineReader(names, bag).Read(timeline);
+        return bag.Count > before ? null : cell => traced!(cell) with
+        {
+            Calls = calls!.Value,
+            State = state,
+            Timeline = events,
+            Arrivals = arrivals,
+            Population = population,
+        };
     }
 
-    Point? Loop(Node tracers) => TracerGroups.Read(tracers, files.Tracers, bag) is { } read
-        ? new(read.Tracer, read.Relevant, read.Irrelevant, read.Flags, read.Setup) { OwnTracer = read.OwnTracer }
-        : null;
-
-    Point? Tools(Node tracers, PopulationSpec population)
+    static Func<CellSpec, CellSpec> Traced(ToolSet tools)
     {
-        if (new ToolReader(population, files.Tracers, bag).Read(tracers) is not { } tools)
-            return null;
         var used = tools.All.Where(tool => tool.Count > 0).ToList();
         var bodies = string.Join('+', used.Select(tool => tool.Tracer).Distinct());
-        var flags = used.Aggregate(OpsFlags.None, (all, tool) => all | tool.Flags);
-        return new(bodies.Length > 0 ? bodies : "nop", used.Sum(tool => tool.Count), 0, flags, TracerSetup.Plain) { Population = population, Tools = tools };
+        return cell => cell with
+        {
+            Tracer = bodies.Length > 0 ? bodies : "nop",
+            RelevantTracers = used.Sum(tool => tool.Count),
+            OpsFlags = used.Aggregate(OpsFlags.None, (all, tool) => all | tool.Flags),
+            Tools = tools,
+        };
     }
 
     RunState State(Fields fields) => new(

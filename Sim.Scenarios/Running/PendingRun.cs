@@ -1,0 +1,15 @@
+using Sim.Core.Runs;
+
+namespace Sim.Scenarios.Running;
+
+/// <summary>A run that cells wait for.</summary>
+sealed class PendingRun(string key, CellSpec spec)
+{
+    /// <inheritdoc cref="Spec.CellKey.Of"/>
+    public string Key { get; } = key;
+
+    public CellSpec Spec { get; } = spec;
+
+    /// <summary>What it gave; null while it is not done.</summary>
+    public RunOutcome? Outcome { get; set; }
+}
