@@ -13,5 +13,5 @@ public sealed record CommandContext(
     TextWriter Out, TextWriter Error, Func<CellSpec, CancellationToken, RunResult>? Simulate, Func<Stream> In, CancellationToken Cancel)
 {
     /// <summary>What runs the verb's cells.</summary>
-    public Runner Runner(int jobs) => new(jobs, Simulate, Cancel);
+    public Runner Runner(int jobs, KnownRuns? known = null) => new(jobs, Simulate, Cancel) { Known = known ?? KnownRuns.None };
 }

@@ -6,9 +6,13 @@ using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 return SimProgram.Run(args, Console.Out, Console.Error, cancel: interrupted.Token);
 
-// The first signal ends the run in order, a second one at once.
+// The first signal ends the run in order, and after a second all the same: whatever is finished is stored by then. A second signal ends it at once.
 void Stop(PosixSignalContext signal)
 {
     signal.Cancel = !interrupted.IsCancellationRequested;
-    interrupted.Cancel();
+    if (!interrupted.IsCancellationRequested)
+    {
+        _ = new Timer(_ => Environment.Exit(ExitCode.Interrupted), null, TimeSpan.FromMilliseconds(900), Timeout.InfiniteTimeSpan);
+        interrupted.Cancel();
+    }
 }

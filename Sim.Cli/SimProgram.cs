@@ -74,6 +74,7 @@ public static class SimProgram
             Exit codes: 0 done; 1 a budget or tolerance does not hold, a core is not as declared; 2 bad input; 3 a bug in Sim; 130 interrupted.
             """);
         root.Add(RunVerb.Command(context));
+        root.Add(MergeVerb.Command(context));
         root.Add(CheckVerb.Command(context));
         root.Add(ValidateVerb.Command(context));
         root.Add(BenchVerb.Command(context));

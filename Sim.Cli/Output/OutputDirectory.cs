@@ -9,6 +9,8 @@ sealed class OutputDirectory(string directory)
     static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     readonly List<string> _written = [];
+    readonly List<string> _staged = [];
+    readonly List<string> _stale = [];
 
     /// <summary>Paths of what was written, in order.</summary>
     public IReadOnlyList<string> Written => _written;
@@ -34,6 +36,46 @@ sealed class OutputDirectory(string directory)
         {
             return $"cannot write to {directory}: {exception.Message.ReplaceLineEndings(" ")}";
         }
+    }
+
+    /// <summary>Writes a file that appears when everything is committed; nothing is lost if the disk is full.</summary>
+    public void Stage(string name, Action<Stream> write)
+    {
+        _staged.Add(name);
+        using var file = File.Create(Temporary(name), 1 << 16);
+        write(file);
+    }
+
+    /// <inheritdoc cref="Stage(string, Action{Stream})"/>
+    public void Stage(string name, byte[] content) => Stage(name, file => file.Write(content));
+
+    /// <inheritdoc cref="Stage(string, Action{Stream})"/>
+    public void Stage(string name, string content) => Stage(name, Utf8.GetBytes(content));
+
+    /// <summary>Deletes what an earlier run left and does not belong to these results, when everything is committed.</summary>
+    public void StageRemoval(string name) => _stale.Add(name);
+
+    /// <summary>Lets what was staged appear in the place of what was there.</summary>
+    public void Commit()
+    {
+        foreach (var name in _stale)
+            Delete(name);
+        foreach (var name in _staged)
+        {
+            File.Move(Temporary(name), Path.Combine(directory, name), overwrite: true);
+            _written.Add(Path.Combine(directory, name));
+        }
+
+        _staged.Clear();
+        _stale.Clear();
+    }
+
+    /// <summary>Forgets what was staged and not committed.</summary>
+    public void Abandon()
+    {
+        foreach (var name in _staged)
+            File.Delete(Temporary(name));
+        _staged.Clear();
     }
 
     public void Save(string name, string content) => Save(name, Utf8.GetBytes(content));

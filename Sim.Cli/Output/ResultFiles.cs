@@ -2,47 +2,98 @@ using Sim.Reports.Cells;
 using Sim.Reports.Charts;
 using Sim.Reports.Results;
 using Sim.Reports.Traces;
+using Sim.Scenarios.Store;
 
 namespace Sim.Cli.Output;
 
-/// <summary>The files of one scenario in their directory.</summary>
-sealed class ResultFiles(string directory)
+/// <summary>The files of one scenario in their directory. They appear together when all are written; until then a mark says that they are not there.</summary>
+sealed class ResultFiles(string directory) : IDisposable
 {
-
     readonly OutputDirectory _output = new(directory);
+
+    StudyStore? _study;
 
     /// <inheritdoc cref="OutputDirectory.Written"/>
     public IReadOnlyList<string> Written => _output.Written;
 
-    /// <inheritdoc cref="OutputDirectory.Prepare"/>
-    public string? Prepare() => _output.Prepare();
+    /// <summary>Where they go.</summary>
+    public string Directory => directory;
 
-    /// <summary>Writes everything; the reason why that cannot be, or null.</summary>
-    public string? Write(ScenarioResults results, bool charts) => _output.Attempt(() =>
-    {
-        _output.Save("results.csv", ResultsCsv.Write(results.Cells));
-        _output.Save("results.json", ResultsJson.Write(results));
-        Save("intervals.csv", IntervalsCsv.Write(results.Cells));
-        Save("timeline.json", TraceJson.Write(results));
-        Save("overhead", charts ? OverheadChart.Draw(results) : null);
-        Save("timeline", charts ? TimelineChart.Draw(results) : null);
-    });
+    /// <summary>Finished runs.</summary>
+    public RunStore Runs => _study!.Runs;
 
-    void Save(string name, Chart? chart)
+    /// <summary>Makes the directory and its store, before hours of simulation; the reason why that cannot be, or null.</summary>
+    public string? Open(StudyIdentity identity, string scenario, bool resume)
     {
-        Save($"{name}.svg", chart?.ToSvg());
+        if (_output.Prepare() is { } error)
+            return error;
+        try
+        {
+            _study = StudyStore.Open(directory, identity, scenario, resume);
+            return null;
+        }
+        catch (StoreException exception)
+        {
+            return exception.Message;
+        }
+    }
+
+    /// <summary>Marks the results as unfinished.</summary>
+    public void Interrupt(string progress) => _study!.Interrupt(progress);
+
+    /// <summary>Writes everything; the reason why that cannot be, or null: what was there before is then still there.</summary>
+    /// <param name="results">What to write. Null for a shard, whose store is all that it gives.</param>
+    /// <param name="charts">Whether charts are drawn.</param>
+    /// <param name="keys">Runs that the results are made from.</param>
+    public string? Write(ScenarioResults? results, bool charts, IEnumerable<string> keys)
+    {
+        var error = _output.Attempt(() =>
+        {
+            if (results is not null)
+                Stage(results, charts);
+            try
+            {
+                Runs.Flush();
+                _output.Commit();
+                _study!.Complete(keys);
+            }
+            catch (StoreException exception)
+            {
+                throw new IOException(exception.Message, exception);
+            }
+        });
+        if (error is not null)
+            _output.Attempt(_output.Abandon);
+        return error;
+    }
+
+    public void Dispose() => _study?.Dispose();
+
+    void Stage(ScenarioResults results, bool charts)
+    {
+        _output.Stage("results.csv", file => ResultsCsv.Write(results.Cells, file));
+        _output.Stage("results.json", file => ResultsJson.Write(results, file));
+        Stage("intervals.csv", IntervalsCsv.Write(results.Cells));
+        Stage("timeline.json", TraceJson.Write(results));
+        Stage("overhead", charts ? OverheadChart.Draw(results) : null);
+        Stage("timeline", charts ? TimelineChart.Draw(results) : null);
+    }
+
+    void Stage(string name, Chart? chart)
+    {
+        Stage($"{name}.svg", chart?.ToSvg());
         if (chart is not null)
-            _output.Save($"{name}.png", chart.ToPng());
+            _output.Stage($"{name}.png", chart.ToPng());
         else
-            _output.Delete($"{name}.png");
+            _output.StageRemoval($"{name}.png");
     }
 
     // What an earlier run left does not stay beside these results.
-    void Save(string name, string? content)
+    void Stage(string name, string? content)
     {
         if (content is not null)
-            _output.Save(name, content);
+            _output.Stage(name, content);
         else
-            _output.Delete(name);
+            _output.StageRemoval(name);
     }
 }

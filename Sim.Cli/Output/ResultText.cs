@@ -7,13 +7,21 @@ namespace Sim.Cli.Output;
 /// <summary>What stdout carries: the results of all scenarios of a run in one format.</summary>
 static class ResultText
 {
-    public static string Of(IReadOnlyList<ScenarioResults> results, string format) => format switch
+    public static void Write(IReadOnlyList<ScenarioResults> results, string format, TextWriter output)
     {
-        "csv" => ResultsCsv.Write([.. results.SelectMany(scenario => scenario.Cells)]),
-        "json" => Json(results),
-        "markdown" => Documents(results, MarkdownRenderer.Render),
-        _ => Documents(results, TextRenderer.Render),
-    };
+        switch (format)
+        {
+            case "csv":
+                ResultsCsv.Write([.. results.SelectMany(scenario => scenario.Cells)], output);
+                break;
+            case "json":
+                output.Write(Json(results));
+                break;
+            default:
+                output.Write(Documents(results, format == "markdown" ? MarkdownRenderer.Render : TextRenderer.Render));
+                break;
+        }
+    }
 
     // One scenario is the object that results.json holds; several are an array of them.
     static string Json(IReadOnlyList<ScenarioResults> results) => results is [var only]

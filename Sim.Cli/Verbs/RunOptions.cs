@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sim.Cli.Usage;
+using Sim.Scenarios.Store;
 
 namespace Sim.Cli.Verbs;
 
@@ -25,7 +26,22 @@ sealed class RunOptions
     };
     readonly Option<long?> _uncertainty = Options.Number(
         "--uncertainty", "N", "Simulate each cell on N cores as its own may be, guesses anywhere in their ranges: p5, p50, p95 and what matters most", 1, 100_000);
+    readonly Option<bool> _resume = new("--resume") { Description = "Go on where an interrupted run into the same directory stopped" };
+    readonly Option<Shard?> _shard = new("--shard")
+    {
+        HelpName = "I/N",
+        Description = "Run every N-th cell, from cell I on (I from 0); 'sim merge' puts the shards together",
+        CustomParser = result =>
+        {
+            if (Shard.Read(result.Tokens[0].Value) is { } shard)
+                return shard;
+            result.AddError($"--shard '{result.Tokens[0].Value}' is not I/N with I from 0 to N - 1, such as 0/4");
+            return null;
+        },
+    };
     readonly Option<bool> _quiet = new("--quiet") { Description = "No progress, no remarks; errors only" };
+
+    readonly CacheOptions _cache = new();
 
     /// <summary><c>--set</c>: other values for keys of the scenario file.</summary>
     public static Option<string[]> Set() => new("--set")
@@ -39,7 +55,7 @@ sealed class RunOptions
     public void AddTo(Command command)
     {
         command.Add(_paths);
-        foreach (var option in (Option[])[_out, _set, _jobs, _seed, _seeds, _format, _noCharts, _noSteadyState, _uncertainty, _quiet])
+        foreach (var option in (List<Option>)[_out, _set, _jobs, _seed, _seeds, _format, _noCharts, _noSteadyState, _uncertainty, _resume, _shard, .. _cache.All, _quiet])
             command.Add(option);
     }
 
@@ -56,6 +72,9 @@ sealed class RunOptions
             Charts: !parsed.GetValue(_noCharts),
             SteadyState: !parsed.GetValue(_noSteadyState),
             Uncertainty: (int?)parsed.GetValue(_uncertainty),
+            Resume: parsed.GetValue(_resume),
+            Shard: parsed.GetValue(_shard),
+            Cache: _cache.DirectoryOf(parsed),
             Quiet: parsed.GetValue(_quiet));
     }
 
@@ -71,6 +90,9 @@ sealed class RunOptions
 /// <param name="Charts">Whether charts are drawn.</param>
 /// <param name="SteadyState">Whether exact repetitions are followed.</param>
 /// <param name="Uncertainty">Samples of the guesses. Null: none.</param>
+/// <param name="Resume">Whether to go on with what the directory has.</param>
+/// <param name="Shard">Which part of the cells. Null for all.</param>
+/// <param name="Cache">Which cache. Null for none.</param>
 /// <param name="Quiet">Whether stderr carries errors only.</param>
 sealed record RunRequest(
     IReadOnlyList<string> Paths,
@@ -81,4 +103,7 @@ sealed record RunRequest(
     bool Charts,
     bool SteadyState,
     int? Uncertainty,
+    bool Resume,
+    Shard? Shard,
+    CacheRequest? Cache,
     bool Quiet);

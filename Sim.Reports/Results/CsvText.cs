@@ -18,9 +18,14 @@ static class CsvText
     public static string Write(Action<CsvWriter> content)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
-        using (var csv = CsvWriter.Create(text, Options, leaveOpen: true))
-            content(csv);
+        Write(text, content);
         return text.ToString();
+    }
+
+    public static void Write(TextWriter output, Action<CsvWriter> content)
+    {
+        using var csv = CsvWriter.Create(output, Options, leaveOpen: true);
+        content(csv);
     }
 
     /// <summary>The shortest text that reads back as the same number; empty where there is none.</summary>

@@ -1,5 +1,5 @@
+using System.Globalization;
 using CsvHelper;
-using Sim.Core.Kernel;
 using Sim.Core.Runs;
 using Sim.Reports.Cells;
 
@@ -15,10 +15,25 @@ public static class ResultsCsv
     /// <summary>The whole file, with its heading.</summary>
     public static string Write(IReadOnlyList<CellResult> cells)
     {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        Write(cells, text);
+        return text.ToString();
+    }
+
+    /// <summary>The same into a file.</summary>
+    public static void Write(IReadOnlyList<CellResult> cells, Stream file)
+    {
+        using var text = new StreamWriter(file, leaveOpen: true);
+        Write(cells, text);
+    }
+
+    /// <summary>The same, row by row.</summary>
+    public static void Write(IReadOnlyList<CellResult> cells, TextWriter output)
+    {
         var uncertain = cells.Any(cell => cell.Uncertainty is not null);
         var seeded = cells.Any(cell => cell.Seeds is not null);
         var regions = Regions.Of(cells).Order(StringComparer.Ordinal).ToList();
-        return CsvText.Write(csv =>
+        CsvText.Write(output, csv =>
         {
             WriteHeading(csv, regions, uncertain, seeded);
             foreach (var cell in cells)

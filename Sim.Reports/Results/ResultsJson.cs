@@ -14,6 +14,9 @@ public static class ResultsJson
     /// <summary>What the member <c>schema</c> says; the number grows when a reader would have to change.</summary>
     public const string Schema = "sim/results/1";
 
+    // So much is kept in memory at most.
+    const int MostPending = 1 << 16;
+
     static readonly JsonWriterOptions Options = new()
     {
         Indented = true,
@@ -25,7 +28,14 @@ public static class ResultsJson
     public static string Write(ScenarioResults results)
     {
         using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, Options))
+        Write(results, bytes);
+        return Encoding.UTF8.GetString(bytes.ToArray());
+    }
+
+    /// <summary>The same into a file.</summary>
+    public static void Write(ScenarioResults results, Stream file)
+    {
+        using (var json = new Utf8JsonWriter(file, Options))
         {
             json.WriteStartObject();
             json.WriteString("schema", Schema);
@@ -35,14 +45,19 @@ public static class ResultsJson
             json.WriteString("hash", results.Hash);
             json.WriteString("sim_version", results.SimVersion);
             json.WriteNumber("seed", results.Seed);
-            WriteArray(json, "cells", results.Cells, WriteCell);
+            WriteArray(json, "cells", results.Cells, (writer, cell) =>
+            {
+                WriteCell(writer, cell);
+                if (writer.BytesPending > MostPending)
+                    writer.Flush();
+            });
             WriteArray(json, "measurements", MatchesOf(results), WriteMatch);
             WriteArray(json, "profiles", results.Profiles, WriteProfile);
             WriteArray(json, "remarks", HowSure.Of(results), (writer, remark) => writer.WriteStringValue(remark));
             json.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(bytes.ToArray()) + "\n";
+        file.WriteByte((byte)'\n');
     }
 
     static IEnumerable<(CellResult Cell, Measurement Measurement)> MatchesOf(ScenarioResults results) =>

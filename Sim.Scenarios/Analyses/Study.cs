@@ -19,16 +19,17 @@ public sealed class Study(Scenario scenario, int? samples)
     public StudyResults Run(Runner runner, IProgress<CellResult>? progress = null)
     {
         var cells = runner.Run(scenario, progress);
+        var places = scenario.Cells.Index().ToDictionary(cell => cell.Item.Index, cell => cell.Index);
         if (scenario.Seeds is not null && !runner.IsCancelled)
         {
             var means = SeedMeans.Of(scenario, cells.ToDictionary(cell => cell.Cell), runner, progress);
-            cells = [.. cells.Select(cell => cell with { Seeds = means[cell.Cell] })];
+            cells = [.. cells.Select(cell => cell with { Seeds = means[places[cell.Cell]] })];
         }
 
         if (samples is { } draws && !runner.IsCancelled)
         {
             var bands = CellBands.Of(scenario, draws, runner);
-            cells = [.. cells.Select(cell => cell with { Uncertainty = bands[cell.Cell] })];
+            cells = [.. cells.Select(cell => cell with { Uncertainty = bands[places[cell.Cell]] })];
         }
 
         return new(cells, NearestRows.Of(cells, scenario.Measurements, runner));

@@ -51,6 +51,14 @@ public sealed record Scenario
     /// <summary>First 12 hexadecimal digits of the SHA-256 of the texts of scenario, overrides and profiles.</summary>
     public required string Hash { get; init; }
 
+    /// <summary>True if cells differ in where their stack begins: it is then no longer open.</summary>
+    public bool SweepsStack { get; init; }
+
+    /// <summary>Every so many cells of the plan, which one of several machines runs; each keeps its index.</summary>
+    /// <param name="shard">Which of them, from 0.</param>
+    /// <param name="shards">How many there are, 1 or more.</param>
+    public Scenario Shard(int shard, int shards) => this with { Cells = [.. Cells.Where(cell => cell.Index % shards == shard)] };
+
     /// <summary>The same with every call executed, also where the machine's state repeats exactly.</summary>
     public Scenario ExecutingEveryCall() => this with
     {

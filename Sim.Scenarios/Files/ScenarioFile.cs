@@ -78,6 +78,7 @@ public static class ScenarioFile
             Question = question,
             File = file.Path,
             Cells = cells,
+            SweepsStack = specs.Any(spec => spec.State.StackOffset != 0),
             Measurements = measurements,
             Budgets = bounds,
             Remarks = [.. remarks, .. files.Remarks],

@@ -1,4 +1,5 @@
 using Sim.Core.Runs;
+using Sim.Scenarios.Store;
 
 namespace Sim.Scenarios.Running;
 

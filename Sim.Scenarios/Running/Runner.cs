@@ -1,9 +1,13 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Sim.Core;
+using Sim.Core.Kernel.Build;
 using Sim.Core.Kernel.Layout;
 using Sim.Core.Mechanisms;
 using Sim.Core.Runs;
 using Sim.Scenarios.Files;
 using Sim.Scenarios.Spec;
+using Sim.Scenarios.Store;
 
 namespace Sim.Scenarios.Running;
 
@@ -14,6 +18,9 @@ namespace Sim.Scenarios.Running;
 public sealed class Runner(int jobs, Func<CellSpec, CancellationToken, RunResult>? simulate = null, CancellationToken cancel = default)
 {
     readonly Func<CellSpec, CancellationToken, RunResult> _simulate = simulate ?? Simulation.Run;
+
+    /// <summary>Where runs are kept and found again; nowhere by default.</summary>
+    public KnownRuns Known { get; init; } = KnownRuns.None;
 
     /// <summary>True once somebody wants it to stop.</summary>
     public bool IsCancelled => cancel.IsCancellationRequested;
@@ -46,7 +53,7 @@ public sealed class Runner(int jobs, Func<CellSpec, CancellationToken, RunResult
         }
 
         var results = new CellResult?[cells.Count];
-        new RunOutcomes(_simulate, cancel).RunAll([.. runs.Values], jobs, run =>
+        new RunPool(_simulate, cancel).RunAll([.. runs.Values], jobs, Known, run =>
         {
             // Called for one run at a time: the second of a cell's two runs completes it.
             foreach (var cell in waiting[run].Where(cell => cell is { Run.Outcome: not null, Baseline.Outcome: not null }))
@@ -75,7 +82,12 @@ public sealed class Runner(int jobs, Func<CellSpec, CancellationToken, RunResult
         return (CellKey.Of(baseline), baseline);
     }
 
-    static Reach? ReachOf(CellSpec spec) =>
+    // The same for all cells of a kernel build and mechanism.
+    static readonly ConditionalWeakTable<KernelBuild, ConcurrentDictionary<string, Reach?>> Reaches = [];
+
+    static Reach? ReachOf(Cell cell) => cell.Spec.Design is not null ? Reached(cell.Spec) : Reaches.GetOrCreateValue(cell.Spec.Kernel).GetOrAdd(cell.Strategy, _ => Reached(cell.Spec));
+
+    static Reach? Reached(CellSpec spec) =>
         spec.Mechanism is { HasReach: true } mechanism && AddressSpace.Of(spec.Kernel) is { } space ? MechanismReach.Of(space, mechanism).All : null;
 
     static CellResult Result(Cell cell, RunOutcome run, RunOutcome baseline)
@@ -89,7 +101,7 @@ public sealed class Runner(int jobs, Func<CellSpec, CancellationToken, RunResult
             Reason = numbers ? run.Result?.Path.Reason : failed.Reason,
             Run = numbers ? run.Result : null,
             Baseline = numbers ? baseline.Result : null,
-            Reach = ReachOf(cell.Spec),
+            Reach = ReachOf(cell),
         };
     }
 

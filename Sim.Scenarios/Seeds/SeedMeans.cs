@@ -27,8 +27,8 @@ public static class SeedMeans
             .ToLookup(result => drawn[result.Cell].Cell);
         return
         [
-            .. scenario.Specs.Select((spec, cell) => !spec.DependsOnSeed ? new CellSeeds(1, [])
-                : first.GetValueOrDefault(cell) is { } own ? Of([own, .. results[cell]], scenario.Seeds!.Value) : null),
+            .. scenario.Cells.Select((cell, place) => !cell.Spec.DependsOnSeed ? new CellSeeds(1, [])
+                : first.GetValueOrDefault(cell.Index) is { } own ? Of([own, .. results[place]], scenario.Seeds!.Value) : null),
         ];
     }
 

@@ -17,13 +17,11 @@ public static class CellBands
     /// <param name="runner">Runs the samples; when it is cancelled, the bands are of what was done.</param>
     public static IReadOnlyList<CellUncertainty?> Of(Scenario scenario, int samples, Runner runner)
     {
-        // Where a scenario sweeps the stack, it is no longer open.
-        var stack = scenario.Cells.All(cell => cell.Spec.State.StackOffset == 0);
         var bands = new CellUncertainty?[scenario.Cells.Count];
         foreach (var (name, core) in scenario.Cores)
         {
             var cells = scenario.Specs.Index().Where(cell => cell.Item.Core.Name == name).ToList();
-            var sampler = new Sampler(core, stack);
+            var sampler = new Sampler(core, !scenario.SweepsStack);
             var drawn = sampler.Draw(samples, scenario.Seed);
             List<Variation> variations = [.. drawn, .. sampler.Single()];
             if (cells.Count == 0 || sampler.Values.Count == 0)

@@ -13,7 +13,7 @@ public sealed class RunVerbTests
         Assert.That(exit, Is.Zero, run.Stderr.ToString());
         Assert.That(
             Directory.GetFiles(run.Path("out")).Select(Path.GetFileName).Order(),
-            Is.EqualTo(new[] { "overhead.png", "overhead.svg", "results.csv", "results.json" }));
+            Is.EqualTo(new[] { "overhead.png", "overhead.svg", "results.csv", "results.db", "results.json" }));
         Assert.That(run.Stderr.ToString(), Does.Contain($"wrote {Path.Combine(run.Path("out"), "overhead.svg")}"));
         Assert.That(
             run.Stdout.ToString(),
@@ -53,7 +53,7 @@ public sealed class RunVerbTests
 
         Assert.That(
             Directory.GetFiles(run.Path("out")).Select(Path.GetFileName).Order(),
-            Is.EqualTo(new[] { "results.csv", "results.json" }));
+            Is.EqualTo(new[] { "results.csv", "results.db", "results.json" }));
     }
 
     [Test]
@@ -123,32 +123,6 @@ public sealed class RunVerbTests
         Assert.That(exit, Is.EqualTo(3));
         Assert.That(run.Stderr.ToString(), Does.Contain("sim: bug: small: 2 cells failed: InvalidOperationException: boom"));
         Assert.That(run.Stdout.ToString().Split('\n').Count(line => line.Contains(",ok,")), Is.EqualTo(4));
-    }
-
-    [Test]
-    public void An_interrupted_run_keeps_what_is_done_and_marks_the_rest()
-    {
-        using var stop = new CancellationTokenSource();
-        using var run = new SimRun
-        {
-            Simulate = (cell, cancel) =>
-            {
-                if (cell.IrrelevantTracers == 10)
-                    stop.Cancel();
-                cancel.ThrowIfCancellationRequested();
-                return SimRun.Counted(cell);
-            },
-        };
-        var scenario = run.Write("small.yaml", SimRun.Scenario);
-
-        var exit = run.Sim(["run", scenario, "--out", run.Path("out"), "--jobs", "1"], stop.Token);
-
-        var rows = File.ReadAllLines(run.Path("out/results.csv"));
-        Assert.That(exit, Is.EqualTo(130));
-        Assert.That(rows, Has.Length.EqualTo(7));
-        Assert.That(rows.Count(row => row.Contains(",ok,")), Is.EqualTo(2));
-        Assert.That(rows.Count(row => row.Contains(",failed,") && row.Contains("interrupted before it was done")), Is.EqualTo(4));
-        Assert.That(run.Stderr.ToString(), Does.Contain("sim: interrupted; 2 of 6 cells have numbers"));
     }
 
     [Test]

@@ -1,0 +1,137 @@
+using Sim.Cli.Output;
+using Sim.Core.Runs;
+using Sim.Reports.Cells;
+using Sim.Reports.Remarks;
+using Sim.Reports.Traces;
+using Sim.Scenarios.Analyses;
+using Sim.Scenarios.Checks;
+using Sim.Scenarios.Files;
+using Sim.Scenarios.Running;
+using Sim.Scenarios.Store;
+
+namespace Sim.Cli.Verbs;
+
+/// <summary>One scenario on its way from a plan to files.</summary>
+sealed class StudyRun(CommandContext context, RunRequest request, Scenario scenario, ResultFiles files, Lazy<RunStore?> cache) : IDisposable
+{
+    readonly Scenario _planned = Planned(scenario, request);
+    KnownRuns _known = KnownRuns.None;
+
+    /// <summary>What it found; null until it is done.</summary>
+    public ScenarioResults? Results { get; private set; }
+
+    public Scenario Scenario => scenario;
+
+    /// <summary>Makes its directory ready; the reason why that cannot be, or null.</summary>
+    public string? Open(bool resume) => files.Open(
+        StudyIdentity.Of(scenario, request.Overrides, !request.SteadyState, request.Uncertainty, request.Shard), scenario.File, resume);
+
+    /// <summary>Takes over the runs of other stores.</summary>
+    public void Import(IEnumerable<string> stores)
+    {
+        foreach (var store in stores)
+            files.Runs.Import(store);
+    }
+
+    /// <summary>Runs its cells; false if it was interrupted.</summary>
+    /// <exception cref="StoreException">Results can no longer be kept.</exception>
+    public bool Simulate(bool resume)
+    {
+        _known = new KnownRuns(files.Runs, resume, cache.Value);
+        var study = new Study(_planned, request.Uncertainty);
+        var runner = context.Runner(request.Jobs, _known);
+        var done = 0;
+        try
+        {
+            var found = ProgressDisplay.During(context, request.Quiet, scenario.Name, study.Steps, progress =>
+                study.Run(runner, new Counting(progress, () => done++)));
+            if (runner.IsCancelled)
+            {
+                var progress = FormattableString.Invariant($"{found.Cells.Count} of {_planned.Cells.Count} cells are done");
+                files.Interrupt(progress);
+                context.Error.WriteLine($"sim: {scenario.Name}: interrupted; {progress} and kept in {files.Directory}; --resume goes on");
+                return false;
+            }
+
+            Results = ResultsOf(found);
+            return true;
+        }
+        catch (StoreException exception)
+        {
+            throw new StoreException(FormattableString.Invariant($"{exception.Message}; {done} of {_planned.Cells.Count} cells were done, --resume goes on"), exception);
+        }
+    }
+
+    /// <summary>Writes its files; the reason why that cannot be, or null.</summary>
+    public string? Write()
+    {
+        var error = files.Write(request.Shard is null ? Results : null, request.Charts, _known.Used);
+        if (!request.Quiet)
+            Remark();
+        return error;
+    }
+
+    /// <summary>Names the budgets that do not hold; how many they are.</summary>
+    public int ReportBudgets()
+    {
+        var broken = request.Shard is null ? BrokenBudget.Find(scenario.Budgets, Results!.Cells) : [];
+        foreach (var budget in broken)
+            context.Error.WriteLine($"{scenario.Name}: budget: {budget.Message}");
+        return broken.Count;
+    }
+
+    /// <summary>Names the cells that failed by a mistake of ours; how many they are.</summary>
+    public int ReportFailures()
+    {
+        var failed = Results!.Cells.Where(cell => cell.Status == CellStatus.Failed).ToList();
+        foreach (var reason in failed.GroupBy(cell => cell.Reason))
+            context.Error.WriteLine($"sim: bug: {scenario.Name}: {reason.Count()} cells failed: {reason.Key}");
+        return failed.Count;
+    }
+
+    public void Dispose() => files.Dispose();
+
+    void Remark()
+    {
+        // Every other format has them on stdout.
+        foreach (var remark in request.Format == "csv" ? HowSure.Of(Results!) : [])
+            context.Error.WriteLine(remark);
+        if (TraceJson.Remark(Results!) is { } leftOut)
+            context.Error.WriteLine(leftOut);
+        if (_known.Reused > 0)
+            context.Error.WriteLine(FormattableString.Invariant($"runs: {_known.Computed} computed, {_known.Reused} reused"));
+        if (_known.CacheFailure is { } failure)
+            context.Error.WriteLine($"the cache keeps nothing more: {failure}");
+        foreach (var path in files.Written)
+            context.Error.WriteLine($"wrote {path}");
+    }
+
+    ScenarioResults ResultsOf(StudyResults found) => new()
+    {
+        Scenario = scenario.Name,
+        Question = scenario.Question,
+        Hash = scenario.Hash,
+        SimVersion = SimVersion.Text,
+        Seed = scenario.Seed,
+        Cells = found.Cells,
+        Measurements = scenario.Measurements?.Rows ?? [],
+        Remarks = scenario.Remarks,
+        Nearest = found.Nearest,
+        Profiles = [.. scenario.Provenance.Select(profile => new ProfileSources(profile.Key, profile.Value))],
+    };
+
+    static Scenario Planned(Scenario scenario, RunRequest request)
+    {
+        var all = request.SteadyState ? scenario : scenario.ExecutingEveryCall();
+        return request.Shard is { } shard ? all.Shard(shard.Index, shard.Count) : all;
+    }
+
+    sealed class Counting(IProgress<CellResult>? progress, Action count) : IProgress<CellResult>
+    {
+        public void Report(CellResult value)
+        {
+            count();
+            progress?.Report(value);
+        }
+    }
+}

@@ -1,0 +1,225 @@
+using Microsoft.Data.Sqlite;
+using Sim.Core.Runs;
+
+namespace Sim.Scenarios.Store;
+
+/// <summary>Finished runs by their keys, in an SQLite file. Each is durable a moment after it is kept, whatever becomes of the process.</summary>
+public sealed class RunStore : IDisposable
+{
+    const int SqliteBusy = 5;
+    const int SqliteCorrupt = 11;
+    const int SqliteNotADatabase = 26;
+
+    readonly SqliteConnection _connection;
+    readonly SqliteCommand _find;
+    readonly RunWriter _writer;
+    readonly Lock _reading = new();
+
+    RunStore(string path, SqliteConnection connection)
+    {
+        (Path, _connection) = (path, connection);
+        Execute("CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID");
+        Execute("CREATE TABLE IF NOT EXISTS runs (key TEXT PRIMARY KEY, status TEXT NOT NULL, reason TEXT NOT NULL, result TEXT NOT NULL, digest TEXT NOT NULL) WITHOUT ROWID");
+        _find = connection.CreateCommand();
+        _find.CommandText = "SELECT status, reason, result, digest FROM runs WHERE key = $key";
+        _find.Parameters.Add("$key", SqliteType.Text);
+        _find.Prepare();
+        _writer = new RunWriter(connection, _reading);
+    }
+
+    public string Path { get; }
+
+    /// <summary>The file at <paramref name="path"/>, made if there is none; what can be read of a damaged one is kept.</summary>
+    /// <param name="path">Where; its directory exists.</param>
+    /// <param name="shared">True if other processes may use it at the same time.</param>
+    /// <exception cref="StoreException">It is in use, or cannot be read or written.</exception>
+    public static RunStore Open(string path, bool shared)
+    {
+        try
+        {
+            return Connect(path, shared);
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode is SqliteCorrupt or SqliteNotADatabase)
+        {
+            return Salvage.Of(path, () => Connect(path, shared));
+        }
+        catch (SqliteException exception)
+        {
+            throw Told(path, exception);
+        }
+    }
+
+    /// <summary>What the run of that key gave; null if it is not there. Runs that failed by a mistake of ours are tried again.</summary>
+    public RunOutcome? Find(string key) => FindRow(key)?.Outcome;
+
+    internal (RunRow Row, RunOutcome Outcome)? FindRow(string key)
+    {
+        lock (_reading)
+        {
+            try
+            {
+                _find.Parameters[0].Value = key;
+                using var row = _find.ExecuteReader();
+                return row.Read() ? RunRow.Read(key, row) : null;
+            }
+            catch (SqliteException)
+            {
+                // What cannot be read is computed again.
+                return null;
+            }
+        }
+    }
+
+    /// <summary>Keeps what a run gave.</summary>
+    /// <exception cref="StoreException">An earlier one could not be written.</exception>
+    public void Keep(string key, RunOutcome outcome) => Keep(RunRow.Of(key, outcome));
+
+    internal void Keep(RunRow row) => _writer.Add(row);
+
+    /// <summary>Waits until everything is written.</summary>
+    /// <exception cref="StoreException">Something could not be.</exception>
+    public void Flush() => _writer.Flush();
+
+    /// <summary>How many runs are there.</summary>
+    public long Count => Convert.ToInt64(Scalar("SELECT count(*) FROM runs"), System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>What is known about all runs together.</summary>
+    public IReadOnlyDictionary<string, string> Facts
+    {
+        get
+        {
+            lock (_reading)
+            {
+                using var command = Command("SELECT name, value FROM facts");
+                using var row = command.ExecuteReader();
+                var facts = new Dictionary<string, string>();
+                while (row.Read())
+                    facts[row.GetString(0)] = row.GetString(1);
+                return facts;
+            }
+        }
+    }
+
+    /// <summary>Replaces all facts.</summary>
+    public void SetFacts(IEnumerable<KeyValuePair<string, string>> facts) => Write(() =>
+    {
+        Execute("DELETE FROM facts");
+        foreach (var (name, value) in facts)
+            Execute("INSERT INTO facts VALUES ($name, $value)", ("$name", name), ("$value", value));
+    });
+
+    /// <summary>Takes over all runs of another store.</summary>
+    public void Import(string path)
+    {
+        lock (_reading)
+        {
+            Execute("ATTACH DATABASE $path AS other", ("$path", path));
+            Execute("INSERT OR REPLACE INTO runs SELECT * FROM other.runs");
+            Execute("DETACH DATABASE other");
+        }
+    }
+
+    /// <summary>Drops the runs with other keys.</summary>
+    public void Retain(IEnumerable<string> keys) => Write(() =>
+    {
+        Execute("CREATE TEMP TABLE kept (key TEXT PRIMARY KEY) WITHOUT ROWID");
+        using (var insert = Command("INSERT OR IGNORE INTO kept VALUES ($key)"))
+        {
+            insert.Parameters.Add("$key", SqliteType.Text);
+            foreach (var key in keys)
+            {
+                insert.Parameters[0].Value = key;
+                insert.ExecuteNonQuery();
+            }
+        }
+
+        Execute("DELETE FROM runs WHERE key NOT IN (SELECT key FROM kept)");
+        Execute("DROP TABLE kept");
+    });
+
+    public void Dispose()
+    {
+        _writer.Dispose();
+        _find.Dispose();
+        _connection.Dispose();
+    }
+
+    internal static StoreException Told(string path, SqliteException exception) => exception.SqliteErrorCode == SqliteBusy
+        ? new($"{path} is in use by another process", exception)
+        : new($"cannot use {path}: {exception.Message.ReplaceLineEndings(" ")}", exception);
+
+    static RunStore Connect(string path, bool shared)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = shared ? 10 : 1 }.ToString());
+        try
+        {
+            connection.Open();
+            using var mode = connection.CreateCommand();
+            // A write-ahead log survives the end of the process at any instant. Alone, the file is locked until it is closed.
+            mode.CommandText = $"PRAGMA locking_mode = {(shared ? "NORMAL" : "EXCLUSIVE")}; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL{(shared ? "" : "; PRAGMA quick_check(1)")}";
+            using (var row = mode.ExecuteReader())
+            {
+                do
+                {
+                    while (row.Read())
+                    {
+                        if (row.GetName(0) == "quick_check" && row.GetString(0) != "ok")
+                            throw new SqliteException(row.GetString(0), SqliteCorrupt);
+                    }
+                }
+                while (row.NextResult());
+            }
+
+            return new RunStore(path, connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    void Write(Action statements)
+    {
+        Flush();
+        lock (_reading)
+        {
+            try
+            {
+                using var transaction = _connection.BeginTransaction();
+                statements();
+                transaction.Commit();
+            }
+            catch (SqliteException exception)
+            {
+                throw Told(Path, exception);
+            }
+        }
+    }
+
+    object? Scalar(string sql)
+    {
+        lock (_reading)
+        {
+            using var command = Command(sql);
+            return command.ExecuteScalar();
+        }
+    }
+
+    void Execute(string sql, params (string Name, string Value)[] values)
+    {
+        using var command = Command(sql);
+        foreach (var (name, value) in values)
+            command.Parameters.AddWithValue(name, value);
+        command.ExecuteNonQuery();
+    }
+
+    SqliteCommand Command(string sql)
+    {
+        var command = _connection.CreateCommand();
+#pragma warning disable CA2100 // All of it is written in this class.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return command;
+    }
+}
