@@ -15,6 +15,9 @@ public sealed record Cell
     /// <summary>Hash of everything that decides the cell's numbers; empty where none was made.</summary>
     public string Key { get; init; } = "";
 
+    /// <summary>Hash of each part of the cell, and of the model that computes it, as <c>machine=0123456789ab kernel=...</c>; empty where none was made.</summary>
+    public string Inputs { get; init; } = "";
+
     /// <summary>Dispatch strategy that the kernel build gives: <c>list_func</c>, <c>call_ops</c> and so on.</summary>
     public required string Strategy { get; init; }
 

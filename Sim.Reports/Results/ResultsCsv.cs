@@ -49,7 +49,7 @@ public static class ResultsCsv
             .. Metric.All.Select(metric => metric.Name),
             "reason", "validated", "simulated_calls", "followed_calls", Dimension.RunState.Name, "dispatch_path",
             "reach_direct_fraction", "reach_veneer_fraction", "reach_fallback_fraction", "reach_unreachable_fraction", Dimension.Timeline.Name, Dimension.TracerSetup.Name,
-            "call_median_ns", "call_p99_ns", "call_longest_ns", Dimension.Arrivals.Name,
+            "call_median_ns", "call_p99_ns", "call_longest_ns", Dimension.Arrivals.Name, "inputs",
             .. regions.Select(region => $"cycles_{region}_per_call"),
             .. uncertain ? BandColumns : [],
             .. seeded ? SeedColumns : [],
@@ -81,6 +81,7 @@ public static class ResultsCsv
         csv.WriteNumber(cell.Run?.CallTimes?.P99Ns);
         csv.WriteNumber(cell.Run?.CallTimes?.LongestNs);
         csv.WriteField(Dimension.Arrivals.Text(cell.Planned));
+        csv.WriteField(cell.Planned.Inputs);
         foreach (var region in regions)
             csv.WriteNumber(Regions.CyclesPerCall(cell, region));
         if (uncertain)

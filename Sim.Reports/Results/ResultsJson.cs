@@ -72,6 +72,7 @@ public static class ResultsJson
         json.WriteNumber("cell", cell.Cell);
         foreach (var dimension in Dimension.All.Where(dimension => dimension.HasColumn))
             WriteDimension(json, dimension, cell.Planned);
+        json.WriteString("inputs", cell.Planned.Inputs);
         json.WriteString("status", StatusName.Of(cell.Status));
         json.WriteString("reason", cell.Reason);
         if (cell.Reach is { } reach)

@@ -11,7 +11,10 @@ public static class ScenarioDocument
         Headline.Of(results),
         [$"{results.Scenario}: {results.Question}", Conditions.Of(results)],
         [
-            .. new[] { OverheadTable.Of(results), CycleTable.Of(results) }.Where(section => section.Tables.Count > 0),
+            .. Cells(results).Where(section => section.Tables.Count > 0),
             new("How sure", [], HowSure.Of(results)),
         ]);
+
+    static IEnumerable<Section> Cells(ScenarioResults results) =>
+        results.Cells.Count > SweepSummary.MostCells ? [SweepSummary.Of(results)] : [OverheadTable.Of(results), CycleTable.Of(results)];
 }

@@ -15,6 +15,7 @@ public static class PlannedCell
             Index = index,
             Spec = spec,
             Key = CellKey.Of(spec),
+            Inputs = $"{CellKey.PartsText(spec)} model={ModelVersion.Text}",
             Strategy = mechanism.Name,
             Validated = mechanism.Validated,
             Seed = seed,

@@ -58,9 +58,9 @@ public sealed class OwnTracerTests
         folder.Write("mine.s", Count);
         var swept = folder.Write("s.yaml", Scenario.Replace("count: 1 }", "count: $n }\nsweep:\n  - { n: [1, 2] }", StringComparison.Ordinal));
 
-        var cells = ScenarioFile.Read(swept, [], [])!.Cells;
+        var cells = ScenarioFile.Read(swept, [], [])!.Specs;
         folder.Write("mine.s", Count.Replace("#1", "#2", StringComparison.Ordinal));
-        var other = ScenarioFile.Read(swept, [], [])!.Cells[0];
+        var other = ScenarioFile.Read(swept, [], [])!.Specs[0];
 
         Assert.That(cells[1] with { RelevantTracers = 1 }, Is.EqualTo(cells[0]));
         Assert.That(other with { Core = cells[0].Core, Kernel = cells[0].Kernel }, Is.Not.EqualTo(cells[0]));
@@ -69,7 +69,7 @@ public sealed class OwnTracerTests
     [Test]
     public void A_table_is_shared_by_all_ops_and_reached_through_their_private_pointer()
     {
-        var cells = Shipped.Scenario("intro/11-own-tracer.yaml", "workload.calls=500").Cells;
+        var cells = Shipped.Scenario("intro/11-own-tracer.yaml", "workload.calls=500").Specs;
 
         var one = cells.Single(cell => cell is { RelevantTracers: 1, IrrelevantTracers: 0, Kernel.Name: "linux-6.12-debian" });
         var run = Simulation.Run(one);
@@ -86,7 +86,7 @@ public sealed class OwnTracerTests
         var path = folder.Write("s.yaml", Scenario.Replace("{ kind: call_loop, calls: 1_000 }", "{ kind: function_profile, profile: p.csv, functions: 2, calls: 1_000 }", StringComparison.Ordinal)
             .Replace("relevant: { tracer: { file: mine.s, entry: mine }, count: 1 }", "tool: { tracer: { file: mine.s, entry: mine }, filter: vfs_read }", StringComparison.Ordinal));
 
-        var cell = ScenarioFile.Read(path, [], [])!.Cells.Single();
+        var cell = ScenarioFile.Read(path, [], [])!.Specs.Single();
         var run = Simulation.Run(cell);
 
         Assert.That(run.CallsByPath.Direct, Is.GreaterThan(500).And.LessThan(800), "two calls of three");
@@ -152,6 +152,6 @@ public sealed class OwnTracerTests
         using var folder = new TemporaryFolder();
         folder.Write("mine.s", text);
         var bag = new Core.Diagnostics.DiagnosticBag();
-        return (ScenarioFile.Read(folder.Write("s.yaml", Scenario), [], bag) ?? throw new InvalidOperationException(folder.Show(bag))).Cells.Single();
+        return (ScenarioFile.Read(folder.Write("s.yaml", Scenario), [], bag) ?? throw new InvalidOperationException(folder.Show(bag))).Specs.Single();
     }
 }

@@ -173,7 +173,7 @@ public sealed class OwnTrampolineTests
         folder.Write("mine.s", $"        .global mine\nmine:   mov     x10, x30\n        mov     x30, x9\n        {way}\n");
 
         var scenario = Sim.Scenarios.Files.ScenarioFile.Read(folder.Write("s.yaml", Scenario), [], [])!;
-        var returns = Simulation.Run(scenario.Cells[1]).BranchMispredicts;
+        var returns = Simulation.Run(scenario.Specs[1]).BranchMispredicts;
 
         Assert.That(scenario.Remarks, remark is null ? Is.Empty : Has.Exactly(1).Contains(remark));
         Assert.That(returns > 500, Is.EqualTo(remark is not null), "what the remark says is what the core does");

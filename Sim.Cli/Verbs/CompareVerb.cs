@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.Globalization;
+using Sim.Cli.Usage;
+using Sim.Reports.Comparing;
+using Sim.Reports.Tables;
+
+namespace Sim.Cli.Verbs;
+
+/// <summary><c>sim compare</c>: results beside those of a baseline.</summary>
+static class CompareVerb
+{
+    public static VerbCommand Command(CommandContext context)
+    {
+        var command = new VerbCommand(
+            "compare",
+            "What moved since the baseline, and why? Exit code 1 if a figure differs, 2 if there is nothing to compare. Sim is deterministic: equal means equal.",
+            """
+            sim compare baseline.json out/mine      results.json or results.csv, or the directory that has them
+            sim compare old new --tolerance 1       changes up to 1 % are none
+            """);
+        var baseline = new Argument<string>("BASELINE") { Description = "Results that were right" };
+        var current = new Argument<string>("CURRENT") { Description = "Results of now" };
+        var tolerance = new Option<double>("--tolerance")
+        {
+            HelpName = "PERCENT",
+            Description = "Largest change of a figure that is none; default: 0",
+            CustomParser = result =>
+            {
+                var text = result.Tokens[0].Value.TrimEnd('%').Trim();
+                if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent <= 100)
+                    return percent;
+                result.AddError($"--tolerance '{result.Tokens[0].Value}' is not a percentage from 0 to 100");
+                return 0;
+            },
+        };
+        var across = new Option<bool>("--across-versions") { Description = "Compare although another version of the model made the baseline" };
+        var format = Options.Format("table", "csv", "markdown");
+        command.Add(baseline);
+        command.Add(current);
+        foreach (var option in (List<Option>)[tolerance, across, format])
+            command.Add(option);
+        command.SetAction(parsed => Run(
+            context, parsed.GetValue(baseline)!, parsed.GetValue(current)!, parsed.GetValue(tolerance), parsed.GetValue(across), parsed.GetValue(format)!));
+        return command;
+    }
+
+    static int Run(CommandContext context, string baseline, string current, double tolerance, bool across, string format)
+    {
+        try
+        {
+            var (before, now) = (ResultsReader.Read(baseline), ResultsReader.Read(current));
+            var comparison = Comparison.Of(before, now, tolerance, across);
+            var table = ComparisonTable.Of(comparison, before, now);
+            context.Out.Write(format switch
+            {
+                "csv" => ComparisonCsv.Write(comparison),
+                "markdown" => MarkdownRenderer.Render(table),
+                _ => TextRenderer.Render(table),
+            });
+            // GitHub shows this file on the page of the job.
+            if (Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY") is { Length: > 0 } summary)
+                File.AppendAllText(summary, MarkdownRenderer.Render(table));
+            return comparison.Moved.Count > 0 ? ExitCode.CheckFailed : ExitCode.Done;
+        }
+        catch (ComparisonException exception)
+        {
+            context.Error.WriteLine($"sim: {exception.Message}");
+            return ExitCode.BadInput;
+        }
+    }
+}
