@@ -43,7 +43,7 @@ public sealed class OpenLoadReportTests
 
         Assert.That(Headline.Of(MadeUp.Of("open", "When?", [light, heavy])), Is.EqualTo(
             "The response time doubles at a call every 41875 ps under call_ops (linux-6.3-call-ops)"));
-        Assert.That(Headline.Of(MadeUp.Of("open", "When?", [light, light with { Spec = heavy.Spec }])), Does.StartWith("The response time doubles at no load up to a call every "));
+        Assert.That(Headline.Of(MadeUp.Of("open", "When?", [light, light.Of(heavy.Spec)])), Does.StartWith("The response time doubles at no load up to a call every "));
     }
 
     [Test]

@@ -53,7 +53,7 @@ public sealed class PopulationScenarioTests
 
         var scenario = ScenarioFile.Read(folder.PathOf("s.yaml"), [], [])!;
 
-        var population = scenario.Cells[0].Population!;
+        var population = scenario.Specs[0].Population!;
         Assert.That(population.Recorded!.Select(call => population.Profile.Functions[call].Name), Is.EqualTo(new[] { "foo", "foo", "bar" }));
         Assert.That(scenario.Remarks, Is.EqualTo(new[]
         {
