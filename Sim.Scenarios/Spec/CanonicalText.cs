@@ -6,6 +6,8 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using Sim.Core.A64;
 using Sim.Core.Diagnostics;
 using Sim.Core.Kernel.Build;
 using Sim.Core.Machine;
@@ -17,7 +19,7 @@ namespace Sim.Scenarios.Spec;
 /// <remarks>
 /// Values are read by their fields, private ones included, so that nothing that is added to a type can be left out. A type that this does not know is an error.
 /// </remarks>
-public static class CanonicalText
+public static partial class CanonicalText
 {
     const int LongList = 64;
 
@@ -65,11 +67,29 @@ public static class CanonicalText
             case CoreProfile or KernelBuild or FunctionProfile or ToolSet or PopulationSpec or ICollection { Count: > LongList }:
                 text.Append('#').Append(Shared.GetValue(value, WriteShared));
                 break;
+            case SourceText source:
+                WriteSource(text, source, []);
+                break;
             default:
                 WriteParts(text, value);
                 break;
         }
     }
+
+    // With the texts that it includes: they are part of it.
+    static void WriteSource(StringBuilder text, SourceText source, HashSet<string> seen)
+    {
+        Write(text, (source.Name, source.Text));
+        foreach (Match include in Include().Matches(source.Text))
+        {
+            var name = include.Groups["name"].Value;
+            if (seen.Add(name) && source.Open?.Invoke(name) is { } included)
+                WriteSource(text, included, seen);
+        }
+    }
+
+    [GeneratedRegex("\\.include\\s+\"(?<name>[^\"]+)\"", RegexOptions.IgnoreCase)]
+    private static partial Regex Include();
 
     static string WriteShared(object value)
     {

@@ -80,6 +80,17 @@ public sealed class CellKeyTests
     }
 
     [Test]
+    public void What_a_text_includes_is_part_of_it()
+    {
+        CellSpec With(string included) => Cell with
+        {
+            Design = new TrampolineDesign("mine", new SourceText("mine.s", ".include \"a.inc\"\nret") { Open = _ => new SourceText("a.inc", included) }, "mine", false),
+        };
+
+        Assert.That(CellKey.Of(With("nop")), Is.Not.EqualTo(CellKey.Of(With("isb"))));
+    }
+
+    [Test]
     public void Profiles_that_are_read_again_have_the_same_key()
     {
         var again = Shipped.Scenario("intro/01-one-tracer.yaml", "core=neoverse-n1", "kernels=[linux-6.12-debian]").Specs[0];
