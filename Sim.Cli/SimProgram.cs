@@ -85,6 +85,7 @@ public static class SimProgram
         root.Add(LayoutVerb.Command(context));
         root.Add(AttachVerb.Command(context));
         root.Add(ListVerb.Command(context));
+        root.Add(SchemaVerb.Command(context));
         root.Add(new TeachingHelpOption());
         root.Add(new ShowVersionOption(context.Out));
         return root;

@@ -8,23 +8,41 @@ namespace Sim.Core.Diagnostics;
 /// <param name="Excerpt">The whole offending line, for the caret display. Null where there is none to show.</param>
 public sealed record Diagnostic(string Code, string Message, SourceSpan At, string? Hint = null, string? Excerpt = null)
 {
+    const int MaxExcerpt = 120;
+    const string Ellipsis = "...";
+
     /// <summary>The form that every verb prints: position, code, message, excerpt with carets, hint; no trailing newline.</summary>
     public override string ToString()
     {
-        var text = new System.Text.StringBuilder($"{At}: error {Code}: {Message}");
+        var text = new System.Text.StringBuilder($"{Printable(At.ToString())}: error {Code}: {Message}");
         if (Excerpt is not null && At.Line > 0)
         {
+            var (shown, column) = Around(Printable(Excerpt), At.Column);
             var gutter = FormattableString.Invariant($" {At.Line} | ");
-            text.Append('\n').Append(gutter).Append(Excerpt.Replace('\t', ' '));
+            text.Append('\n').Append(gutter).Append(shown);
             if (At.Column > 0)
             {
                 text.Append('\n').Append(' ', gutter.Length - 2).Append("| ");
-                text.Append(' ', At.Column - 1).Append('^', Math.Max(1, At.Length));
+                text.Append(' ', column - 1).Append('^', Math.Clamp(At.Length, 1, Math.Max(1, shown.Length - column + 1)));
             }
         }
 
         if (Hint is not null)
             text.Append("\n hint: ").Append(Hint);
         return text.ToString();
+    }
+
+    // As long as it was, so that the marks below stay in place.
+    static string Printable(string line) => string.Concat(line.Select(letter => char.IsControl(letter) ? ' ' : letter));
+
+    // The part of a long line where the column is.
+    static (string Shown, int Column) Around(string line, int column)
+    {
+        if (line.Length <= MaxExcerpt)
+            return (line, column);
+        var start = Math.Clamp(column - (MaxExcerpt / 2), 0, line.Length - MaxExcerpt);
+        var before = start > 0 ? Ellipsis : "";
+        var after = start + MaxExcerpt < line.Length ? Ellipsis : "";
+        return (before + line.Substring(start, MaxExcerpt) + after, column - start + before.Length);
     }
 }

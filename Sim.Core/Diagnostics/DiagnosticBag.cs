@@ -2,22 +2,45 @@ using System.Collections;
 
 namespace Sim.Core.Diagnostics;
 
-/// <summary>Collects mistakes so that a user sees all of them at once, in the order in which they were found.</summary>
+/// <summary>Collects mistakes so that a user sees all of them at once, in the order in which they were found; of a file with very many, the first.</summary>
 public sealed class DiagnosticBag : IReadOnlyCollection<Diagnostic>
 {
-    readonly List<Diagnostic> _diagnostics = [];
+    /// <summary>Most mistakes kept of one file; after these comes one that says how many more there are.</summary>
+    public const int MostPerFile = 20;
 
-    public int Count => _diagnostics.Count;
+    const string More = "SIM109";
+
+    readonly List<Diagnostic> _diagnostics = [];
+    readonly Dictionary<string, int> _perFile = [];
+
+    /// <summary>Mistakes reported, those that are only counted included.</summary>
+    public int Count { get; private set; }
 
     /// <summary>True once anything was reported: what was read must not be used then.</summary>
-    public bool HasErrors => _diagnostics.Count > 0;
+    public bool HasErrors => Count > 0;
 
-    public void Add(Diagnostic diagnostic) => _diagnostics.Add(diagnostic);
+    /// <summary>True if further mistakes of <paramref name="file"/> are only counted.</summary>
+    public bool IsFull(string file) => _perFile.GetValueOrDefault(file) >= MostPerFile;
+
+    public void Add(Diagnostic diagnostic)
+    {
+        var file = diagnostic.At.File;
+        if (!IsFull(file))
+            _diagnostics.Add(diagnostic);
+        _perFile[file] = _perFile.GetValueOrDefault(file) + 1;
+        Count++;
+    }
 
     public void Add(string code, string message, SourceSpan at, string? hint = null, string? excerpt = null) =>
         Add(new Diagnostic(code, message, at, hint, excerpt));
 
-    public IEnumerator<Diagnostic> GetEnumerator() => _diagnostics.GetEnumerator();
+    public IEnumerator<Diagnostic> GetEnumerator()
+    {
+        foreach (var diagnostic in _diagnostics)
+            yield return diagnostic;
+        foreach (var (file, count) in _perFile.Where(file => file.Value > MostPerFile))
+            yield return new(More, FormattableString.Invariant($"{count - MostPerFile:N0} more mistakes are not shown"), new(file));
+    }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

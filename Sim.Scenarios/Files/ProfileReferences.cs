@@ -17,8 +17,10 @@ sealed class ProfileReferences(Mapping root, Fields fields, ProfileKind kind, Di
         var (one, several) = (fields.Optional(kind.Name), fields.Optional(plural));
         if (one is null == several is null)
         {
-            var code = one is null ? Code.MissingKey : Code.ExclusiveKeys;
-            (several ?? root).Place.Report(bag, code, $"the scenario must have '{kind.Name}' or '{plural}', and not both");
+            if (one is null)
+                root.Place.Report(bag, Code.MissingKey, $"the scenario has no key '{kind.Name}', nor '{plural}'", $"Write {kind.Name}: {kind.Example}, or another from 'sim list {plural}'.");
+            else
+                several!.Place.Report(bag, Code.ExclusiveKeys, $"the scenario has both '{kind.Name}' and '{plural}': keep one");
             return [];
         }
 

@@ -37,20 +37,22 @@ public static class ScenarioFile
             return null;
         }
 
-        var name = Path.GetFileNameWithoutExtension(found);
+        var name = Quoted.OneLine(Path.GetFileNameWithoutExtension(found));
         FileHeader.Check(mapping, Schema, name, bag);
-        var scenario = Build(file, Override.Apply(mapping, overrides, bag), name, question, overrides, bag);
+        var settings = new ProfileSettings();
+        var scenario = Build(file, Override.Apply(mapping, overrides, (path, value) => settings.Add(path, value, bag), bag), name, question, overrides, settings, bag);
         return bag.Count == before ? scenario : null;
     }
 
-    static Scenario? Build(TextFile file, Mapping root, string name, string question, IReadOnlyList<string> overrides, DiagnosticBag bag)
+    static Scenario? Build(
+        TextFile file, Mapping root, string name, string question, IReadOnlyList<string> overrides, ProfileSettings settings, DiagnosticBag bag)
     {
         var fields = new Fields(root, "the scenario", bag);
         fields.Optional("schema");
         fields.Optional("name");
         var folder = Path.GetDirectoryName(file.Path) ?? "";
-        var cores = new ProfileReferences(root, fields, ProfileKind.Core, bag).Read(name => Profile.ReadCore(name, Override.FolderOf(name, folder), bag));
-        var kernels = new ProfileReferences(root, fields, ProfileKind.Kernel, bag).Read(name => Profile.ReadKernel(name, Override.FolderOf(name, folder), bag));
+        var cores = new ProfileReferences(root, fields, ProfileKind.Core, bag).Read(name => Profile.ReadCore(name, Override.FolderOf(name, folder), settings.Core, bag));
+        var kernels = new ProfileReferences(root, fields, ProfileKind.Kernel, bag).Read(name => Profile.ReadKernel(name, Override.FolderOf(name, folder), settings.Kernel, bag));
         var (workload, tracers, sweep) = (fields.Required("workload"), fields.Required("tracers"), fields.Optional("sweep"));
         var designs = new StrategyReader(folder, bag).Read(fields.Optional("strategy"), fields.Optional("strategies"));
         var timeline = fields.Optional("timeline");
@@ -126,7 +128,7 @@ public static class ScenarioFile
 
     static string Question(TextFile file, DiagnosticBag bag)
     {
-        var question = file.Lines[0].TrimStart('#', ' ').Trim();
+        var question = Quoted.OneLine(file.Lines[0].TrimStart('#', ' ').Trim());
         if (!file.Lines[0].StartsWith('#') || question.Length == 0)
             file.Span(1, 0, 0).Report(bag, Code.Question, "the first line must be a comment: the question that the scenario answers");
         return question;

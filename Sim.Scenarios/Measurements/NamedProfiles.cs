@@ -24,13 +24,13 @@ sealed class NamedProfiles(string folder, DiagnosticBag bag)
         {
             var name = row.Core == Measurement.AnyCore ? MeasurementFile.DefaultCore : row.Core;
             var core = Cores.GetValueOrDefault(name)
-                ?? Profile.ReadCore(new Scalar(record.Place(Columns.Core), name), folder, checks ? bag : [])?.Value;
+                ?? Profile.ReadCore(new Scalar(record.Place(Columns.Core), name), folder, [], checks ? bag : [])?.Value;
             if (core is not null)
                 Cores[row.Core] = Cores[name] = core;
         }
 
         if (!Kernels.ContainsKey(row.Kernel) && _seen.Add((checks ? Columns.Kernel : "", row.Kernel))
-            && Profile.ReadKernel(new Scalar(record.Place(Columns.Kernel), row.Kernel), folder, checks ? bag : []) is { } kernel)
+            && Profile.ReadKernel(new Scalar(record.Place(Columns.Kernel), row.Kernel), folder, [], checks ? bag : []) is { } kernel)
             Kernels.Add(row.Kernel, kernel.Value);
     }
 }

@@ -12,31 +12,40 @@ namespace Sim.Scenarios.Profiles;
 /// <param name="Texts">Texts of the file and of those that it inherits from.</param>
 /// <param name="Vary">The same with other numbers for some of its values, in base units; null where they do not fit each other.</param>
 public sealed record Profile<T>(
-    T Value, IReadOnlyList<Provenance> Provenance, IReadOnlyList<string> Texts, Func<IReadOnlyDictionary<string, double>, T?> Vary);
+    T Value, IReadOnlyList<Provenance> Provenance, IReadOnlyList<string> Texts, Func<IReadOnlyDictionary<string, double>, T?> Vary)
+{
+    /// <summary>The same with other values in place; null with diagnostics.</summary>
+    internal Func<IReadOnlyList<Setting>, DiagnosticBag, Profile<T>?> With { get; init; } = (_, _) => null;
+}
 
 /// <summary>Reads profiles by name.</summary>
 public static class Profile
 {
     /// <summary>The core that <paramref name="name"/> means: a built-in name, or a path. Null with diagnostics.</summary>
-    public static Profile<CoreProfile>? ReadCore(string name, DiagnosticBag bag) => ReadCore(Argument(name), "", bag);
+    public static Profile<CoreProfile>? ReadCore(string name, DiagnosticBag bag) => ReadCore(Argument(name), "", [], bag);
 
     /// <summary>The kernel build that <paramref name="name"/> means: a built-in name, or a path. Null with diagnostics.</summary>
-    public static Profile<KernelBuild>? ReadKernel(string name, DiagnosticBag bag) => ReadKernel(Argument(name), "", bag);
+    public static Profile<KernelBuild>? ReadKernel(string name, DiagnosticBag bag) => ReadKernel(Argument(name), "", [], bag);
 
-    internal static Profile<CoreProfile>? ReadCore(Scalar name, string folder, DiagnosticBag bag) =>
-        Read(ProfileKind.Core, name, folder, bag, (values, label, mistakes) => new CoreReader(values, mistakes).Read(label));
+    internal static Profile<CoreProfile>? ReadCore(Scalar name, string folder, IReadOnlyList<Setting> settings, DiagnosticBag bag) =>
+        Read<CoreProfile>(ProfileKind.Core, name, folder, settings, CoreRules.Check, bag);
 
-    internal static Profile<KernelBuild>? ReadKernel(Scalar name, string folder, DiagnosticBag bag) =>
-        Read(ProfileKind.Kernel, name, folder, bag, (values, label, _) => new KernelReader(values).Read(label));
+    internal static Profile<KernelBuild>? ReadKernel(Scalar name, string folder, IReadOnlyList<Setting> settings, DiagnosticBag bag) =>
+        Read<KernelBuild>(ProfileKind.Kernel, name, folder, settings, KernelRules.Check, bag);
 
     static Profile<T>? Read<T>(
-        ProfileKind kind, Scalar name, string folder, DiagnosticBag bag, Func<ProfileValues, string, DiagnosticBag, T> read)
+        ProfileKind kind, Scalar name, string folder, IReadOnlyList<Setting> settings, Action<T, ProfileValues> check, DiagnosticBag bag) =>
+        ProfileFile.Read(kind, name, folder, bag) is { } file ? Of(kind, file, settings, check, bag) : null;
+
+    static Profile<T>? Of<T>(ProfileKind kind, ProfileFile original, IReadOnlyList<Setting> settings, Action<T, ProfileValues> check, DiagnosticBag bag)
     {
         var before = bag.Count;
-        if (ProfileFile.Read(kind, name, folder, bag) is not { } file)
-            return null;
+        var file = settings.Aggregate(original, (file, setting) => file with { Values = setting.ApplyTo(file.Values) });
         var (value, provenance) = Values(new Dictionary<string, double>(), bag);
-        return bag.Count == before ? new Profile<T>(value, provenance, file.Texts, Vary) : null;
+        return bag.Count > before ? null : new Profile<T>(value, provenance, file.Texts, Vary)
+        {
+            With = (further, mistakes) => Of(kind, file, further, check, mistakes),
+        };
 
         T? Vary(IReadOnlyDictionary<string, double> replaced)
         {
@@ -47,8 +56,10 @@ public static class Profile
 
         (T Value, IReadOnlyList<Provenance> Provenance) Values(IReadOnlyDictionary<string, double> replaced, DiagnosticBag mistakes)
         {
-            var values = new ProfileValues(file.Values, $"{kind.Name} '{file.Name}'", kind.Fittable, replaced, mistakes);
-            return (read(values, file.Name, mistakes), values.Provenance);
+            var values = new ProfileValues(kind, file.Name, file.Values, file.Texts.Count > 1, replaced, mistakes);
+            var profile = new RecordBuilder(values.Members()).Build<T>();
+            check(profile, values);
+            return (profile, values.Provenance);
         }
     }
 

@@ -4,16 +4,21 @@ namespace Sim.Scenarios.Profiles;
 /// <param name="Name">The key of a scenario that names such a file, and the word for it in messages.</param>
 /// <param name="Schema">The form of the file.</param>
 /// <param name="List">The built-in ones.</param>
-/// <param name="Fittable">Values that may be declared free, to be fitted to measurements.</param>
+/// <param name="Keys">The values of such a file.</param>
+/// <param name="Constants">Members that no value of the file decides.</param>
+/// <param name="Example">A built-in one to inherit from, in hints.</param>
 sealed record ProfileKind(
-    string Name, string Schema, Func<ProfileCatalogue, IReadOnlyList<CatalogueEntry>> List, IReadOnlyCollection<string> Fittable)
+    string Name,
+    string Schema,
+    Func<ProfileCatalogue, IReadOnlyList<CatalogueEntry>> List,
+    IReadOnlyList<ProfileKey> Keys,
+    IReadOnlyDictionary<string, object?> Constants,
+    string Example)
 {
-    public static ProfileKind Core { get; } = new("core", "sim/core/1", catalogue => catalogue.Cores,
-    [
-        // What a loop of traced calls can tell: the front end, forwarding, draining, ordering, and the cache behind the first.
-        "front_end.depth", "branches.btb.bubble", "forwarding.latency", "forwarding.fail_latency", "forwarding.release_latency",
-        "back_end.drain_cycles", "ordering.store_release", "ordering.dmb", "memory.l2.latency",
-    ]);
+    // The L1I's latency is part of the front end's depth.
+    public static ProfileKind Core { get; } = new(
+        "core", "sim/core/1", catalogue => catalogue.Cores, CoreKeys.All, new Dictionary<string, object?> { ["Memory.L1I.Latency"] = 0 }, "neoverse-n1");
 
-    public static ProfileKind Kernel { get; } = new("kernel", "sim/kernel/1", catalogue => catalogue.Kernels, []);
+    public static ProfileKind Kernel { get; } = new(
+        "kernel", "sim/kernel/1", catalogue => catalogue.Kernels, KernelKeys.All, new Dictionary<string, object?>(), "linux-6.12-debian");
 }

@@ -49,6 +49,6 @@ sealed class Fields
     public void RejectUnknown()
     {
         foreach (var (key, _) in _mapping.Entries.Where(entry => !_known.Contains(entry.Key.Text)))
-            key.Place.Report(_bag, Code.UnknownKey, $"{_what} has an unknown key {Quoted.Text(key)}", NearestName.Hint(key.Text, _known));
+            key.Place.Report(_bag, Code.UnknownKey, $"{_what} has an unknown key {Quoted.Text(key)}", _bag.IsFull(key.Place.At.File) ? null : NearestName.Hint(key.Text, _known));
     }
 }

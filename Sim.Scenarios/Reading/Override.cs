@@ -19,11 +19,18 @@ static class Override
         ["strategies"] = "strategy",
     };
 
+    // What a file is, and not what it says.
+    static readonly string[] Fixed = ["schema", "name"];
+
     /// <summary>Where the path that <paramref name="node"/> holds starts: in a file from its <paramref name="folder"/>, on the command line from the current one.</summary>
     public static string FolderOf(Node node, string folder) => node.Place.At.File == File ? "" : folder;
 
     /// <summary><paramref name="root"/> with <paramref name="overrides"/> in place. Unknown keys show when the result is read.</summary>
-    public static Mapping Apply(Mapping root, IReadOnlyList<string> overrides, DiagnosticBag bag)
+    /// <param name="root">The scenario.</param>
+    /// <param name="overrides"><c>key=value</c>, later ones win.</param>
+    /// <param name="takes">True for one that is not about the scenario itself: it is taken elsewhere.</param>
+    /// <param name="bag">Receives the mistakes.</param>
+    public static Mapping Apply(Mapping root, IReadOnlyList<string> overrides, Func<Scalar, Node, bool> takes, DiagnosticBag bag)
     {
         for (var index = 0; index < overrides.Count; index++)
         {
@@ -34,7 +41,11 @@ static class Override
             var whole = new TextFile(File, "") { Lines = overrides }.Span(index + 1, 1, Math.Max(1, key.Length));
             if (equals <= 0 || parts.Contains("") || parts.Length > MaxDepth)
                 whole.Report(bag, Code.Override, $"{Quoted.Text(text)} is not of the form key=value", "Write workload.calls=1000.");
-            else if (Value(overrides, index, equals + 1, bag) is { } value)
+            else if (Fixed.Contains(key))
+                whole.Report(bag, Code.Override, $"{key} cannot be set: it says what the file is", "Copy the file to give it another name.");
+            else if (Value(overrides, index, equals + 1, bag) is not { } value)
+                continue;
+            else if (!takes(new Scalar(whole, key), value))
                 root = Set(Alternatives.TryGetValue(key, out var other) ? root.Without(other) : root, key, value, whole, bag);
         }
 

@@ -7,17 +7,7 @@ namespace Sim.Scenarios.Reading;
 /// <param name="Excerpt">The whole line. Null where the file as a whole is meant.</param>
 readonly record struct Place(SourceSpan At, string? Excerpt)
 {
-    const int MaxExcerpt = 240;
-
     /// <summary>Adds a diagnostic here.</summary>
-    public void Report(DiagnosticBag bag, string code, string message, string? hint = null)
-    {
-        bag.Add(code, message, At, hint is null ? null : Quoted.OneLine(hint), Shown);
-    }
-
-    /// <summary>The line as a diagnostic shows it; null where it is too long.</summary>
-    public string? Shown => Excerpt is { Length: <= MaxExcerpt } ? Printable(Excerpt) : null;
-
-    // As long as it was, so that the marks below stay in place.
-    static string Printable(string line) => string.Concat(line.Select(letter => char.IsControl(letter) ? ' ' : letter));
+    public void Report(DiagnosticBag bag, string code, string message, string? hint = null) =>
+        bag.Add(code, message, At, hint is null ? null : Quoted.OneLine(hint), Excerpt);
 }

@@ -35,9 +35,13 @@ readonly record struct Quantity(decimal Number, string Unit)
     }
 
     /// <summary>The count in the largest unit that divides it.</summary>
-    public static string FormatBytes(long bytes)
+    public static string FormatBytes(long bytes) => Shortest(bytes, Sizes);
+
+    /// <summary>A number, in the unit whose factor is 1, as one in the unit that makes it shortest.</summary>
+    public static string Shortest(double value, IReadOnlyDictionary<string, decimal> units)
     {
-        var unit = Sizes.Last(unit => bytes % unit.Value == 0 && (bytes >= unit.Value || unit.Value == 1));
-        return FormattableString.Invariant($"{bytes / unit.Value:0} {unit.Key}");
+        var exact = (decimal)value;
+        var unit = units.LastOrDefault(unit => exact % unit.Value == 0 && (exact >= unit.Value || unit.Value == 1), units.First());
+        return FormattableString.Invariant($"{exact / unit.Value:0.###} {unit.Key}");
     }
 }

@@ -20,14 +20,17 @@ static class Quoted
     };
 
     /// <summary><paramref name="text"/> with line ends as blanks and other control characters as their numbers.</summary>
-    public static string OneLine(string text)
+    public static string OneLine(string text) => Visible(text.Replace('\n', ' ').Replace('\r', ' ').Replace('\t', ' '));
+
+    /// <summary><paramref name="text"/> with control characters, those between lines and words aside, as their numbers: a terminal must not obey them.</summary>
+    public static string Visible(string text)
     {
+        if (!text.Any(IsHarmful))
+            return text;
         var builder = new StringBuilder(text.Length);
         foreach (var letter in text)
         {
-            if (letter is '\n' or '\r' or '\t')
-                builder.Append(' ');
-            else if (char.IsControl(letter))
+            if (IsHarmful(letter))
                 builder.Append(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}");
             else
                 builder.Append(letter);
@@ -35,4 +38,6 @@ static class Quoted
 
         return builder.ToString();
     }
+
+    static bool IsHarmful(char letter) => char.IsControl(letter) && letter is not ('\n' or '\r' or '\t');
 }

@@ -7,6 +7,9 @@ namespace Sim.Scenarios.Reading;
 /// <summary>Turns nodes into values. Methods return null after reporting a mistake; <c>what</c> names the value in messages.</summary>
 sealed class ValueReader(DiagnosticBag bag)
 {
+    /// <summary>Adds a diagnostic at <paramref name="node"/>.</summary>
+    public void Report(Node node, string code, string message, string? hint = null) => node.Place.Report(bag, code, message, hint);
+
     /// <summary>Text that is not empty.</summary>
     public string? Text(Node node, string what)
     {
@@ -86,14 +89,17 @@ sealed class ValueReader(DiagnosticBag bag)
     }
 
     /// <summary>An address in hexadecimal, with <c>0x</c>.</summary>
-    public ulong? Address(Node node, string what)
+    public ulong? Address(Node node, string what, ulong multipleOf)
     {
         if (Text(node, what) is not { } text)
             return null;
-        if (text.StartsWith("0x", StringComparison.Ordinal)
-            && ulong.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var address))
+        if (!text.StartsWith("0x", StringComparison.Ordinal)
+            || !ulong.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var address))
+            node.Place.Report(bag, Code.NotANumber, $"{what} must be an address such as 0xffff800008010000, not {Quoted.Text(text)}");
+        else if (address % multipleOf != 0)
+            node.Place.Report(bag, Code.Inconsistent, $"{what} must be a multiple of {multipleOf}");
+        else
             return address;
-        node.Place.Report(bag, Code.NotANumber, $"{what} must be an address such as 0xffff800008010000, not {Quoted.Text(text)}");
         return null;
     }
 
@@ -103,7 +109,7 @@ sealed class ValueReader(DiagnosticBag bag)
         if (node is Sequence { Items.Count: > 0 } sequence)
             return sequence.Items;
         var found = node is Sequence ? "an empty one" : Quoted.Text(node);
-        node.Place.Report(bag, Code.WrongType, $"{what} must be a list, not {found}");
+        node.Place.Report(bag, Code.WrongType, $"{what} must be a list, not {found}", node is Scalar { Text.Length: > 0 } one ? $"Write [{one.Text}]." : null);
         return null;
     }
 }

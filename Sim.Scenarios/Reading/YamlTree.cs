@@ -32,6 +32,11 @@ sealed class YamlTree
         {
             return null;
         }
+        catch (YamlException) when (tree.TabInIndentation() is { } tab)
+        {
+            tab.Report(bag, Code.Syntax, "not YAML: a tab indents this line", "Indent with blanks.");
+            return null;
+        }
         catch (YamlException exception)
         {
             var message = Quoted.OneLine(exception.InnerException?.Message ?? exception.Message);
@@ -47,12 +52,25 @@ sealed class YamlTree
         }
     }
 
+    // The parser reports these elsewhere.
+    Place? TabInIndentation()
+    {
+        for (var line = 0; line < _file.Lines.Count; line++)
+        {
+            var tab = _file.Lines[line].AsSpan().IndexOfAnyExcept(' ');
+            if (tab >= 0 && _file.Lines[line][tab] == '\t')
+                return _file.Span(line + 1, tab + 1, 1);
+        }
+
+        return null;
+    }
+
     Node Document()
     {
         Next();
         Next();
         if (_parser.Current is StreamEnd)
-            throw Reject(_file.Span(0, 0, 0), Code.DocumentCount, "the file is empty");
+            throw Reject(_file.Line(1), Code.DocumentCount, "the file is empty");
         Next();
         var root = Node(0);
         Next();
@@ -77,9 +95,9 @@ sealed class YamlTree
 
         return start switch
         {
-            YamlDotNet.Core.Events.Scalar scalar => new Scalar(place, scalar.Value),
+            YamlDotNet.Core.Events.Scalar scalar => new Scalar(place, Quoted.Visible(scalar.Value)),
             SequenceStart => new Sequence(place, Items(depth)),
-            _ => new Mapping(depth == 0 ? _file.Span(0, 0, 0) : place, Entries(depth)),
+            _ => new Mapping(depth == 0 ? _file.Line(place.At.Line) : place, Entries(depth)),
         };
     }
 
@@ -123,11 +141,13 @@ sealed class YamlTree
     Place PlaceOf(ParsingEvent item)
     {
         var (line, column) = ((int)item.Start.Line, (int)item.Start.Column);
-        var endOfLine = line >= 1 && line <= _file.Lines.Count ? _file.Lines[line - 1].TrimEnd().Length + 1 : column + 1;
-        var end = item is YamlDotNet.Core.Events.Scalar && item.End.Line == line ? (int)item.End.Column : endOfLine;
-        var length = item is SequenceStart or MappingStart ? 1 : Math.Max(1, end - column);
-        return _file.Span(line, column, length);
+        if (item is SequenceStart or MappingStart)
+            return _file.Span(line, column, 1);
+        var end = item is YamlDotNet.Core.Events.Scalar && item.End.Line == line ? (int)item.End.Column : EndOf(line, column);
+        return _file.Span(line, column, Math.Max(1, end - column));
     }
+
+    int EndOf(int line, int column) => line >= 1 && line <= _file.Lines.Count ? _file.Lines[line - 1].TrimEnd().Length + 1 : column + 1;
 
     // The end of the text may be a line after the last one.
     Place PlaceOf(Mark mark) => mark.Line <= _file.Lines.Count

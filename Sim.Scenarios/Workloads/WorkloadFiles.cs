@@ -12,9 +12,9 @@ namespace Sim.Scenarios.Workloads;
 /// <param name="folder">The scenario's, from which paths start.</param>
 sealed class WorkloadFiles(string folder)
 {
-    readonly SortedDictionary<string, FunctionProfile?> _profiles = new(StringComparer.Ordinal);
+    readonly SortedDictionary<string, ReadOnce<FunctionProfile>> _profiles = new(StringComparer.Ordinal);
 
-    readonly SortedDictionary<string, (FunctionProfile Profile, IReadOnlyList<int> Calls)?> _traces = new(StringComparer.Ordinal);
+    readonly SortedDictionary<string, ReadOnce<RecordedCalls>> _traces = new(StringComparer.Ordinal);
 
     /// <summary>Tracer bodies of the user's own.</summary>
     public OwnTracers Tracers { get; } = new(folder);
@@ -27,29 +27,54 @@ sealed class WorkloadFiles(string folder)
     /// <summary>What was read, for a scenario's hash.</summary>
     public IEnumerable<string> Texts =>
     [
-        .. _profiles.Values.OfType<FunctionProfile>().Select(FunctionProfileFile.Write),
-        .. _traces.Values.OfType<(FunctionProfile Profile, IReadOnlyList<int> Calls)>()
+        .. _profiles.Values.Select(file => file.Value).OfType<FunctionProfile>().Select(FunctionProfileFile.Write),
+        .. _traces.Values.Select(file => file.Value).OfType<RecordedCalls>()
             .Select(trace => FunctionProfileFile.Write(trace.Profile) + string.Join(',', trace.Calls)),
         .. Tracers.Texts,
     ];
 
-    /// <summary>The recorded trace that <paramref name="node"/> names, with the profile of its calls; null after a diagnostic, as below.</summary>
-    public (FunctionProfile Profile, IReadOnlyList<int> Calls)? Trace(Node node, DiagnosticBag bag)
+    /// <summary>The recorded trace that <paramref name="node"/> names, with the profile of its calls; null after a diagnostic.</summary>
+    public RecordedCalls? Trace(Node node, DiagnosticBag bag) => Read(node, "trace", _traces, bag, (path, text, mistakes) =>
     {
-        if (new ValueReader(bag).Text(node, "trace") is not { } text)
-            return null;
-        if (_traces.TryGetValue(text, out var known))
-            return known;
-        var path = Path.Combine(Override.FolderOf(node, folder), text);
-        if (!File.Exists(path))
-            node.Place.Report(bag, Code.Unreadable, $"there is no file {Quoted.Text(text)}", $"Looked for {path}.");
-        var trace = File.Exists(path) ? TraceFile.Read(ImportSource.File(path), null, bag) : null;
+        var trace = TraceFile.Read(ImportSource.File(path), null, mistakes);
         _remarks.AddRange(trace?.Remarks.Select(remark => $"{text}: {remark}") ?? []);
-        return _traces[text] = trace is null ? null : InOrderOfHits(trace.Trace, Path.GetFileNameWithoutExtension(path));
+        return trace is null ? null : InOrderOfHits(trace.Trace, Path.GetFileNameWithoutExtension(path));
+    });
+
+    /// <summary>The profile that <paramref name="node"/> names; null after a diagnostic.</summary>
+    public FunctionProfile? Profile(Node node, DiagnosticBag bag) => Read(node, "profile", _profiles, bag, (path, text, mistakes) =>
+    {
+        var file = FunctionProfileFile.Read(ImportSource.File(path), mistakes);
+        _remarks.AddRange(file?.Remarks.Select(remark => $"{text}: {remark}") ?? []);
+        return file?.Profile;
+    });
+
+    // Each point of a sweep gets the mistakes of a file again: whoever collects them shows each once.
+    T? Read<T>(Node node, string what, SortedDictionary<string, ReadOnce<T>> known, DiagnosticBag bag, Func<string, string, DiagnosticBag, T?> read)
+        where T : class
+    {
+        if (new ValueReader(bag).Text(node, what) is not { } text)
+            return null;
+        var path = Path.Combine(Override.FolderOf(node, folder), text);
+        if (!known.TryGetValue(path, out var file))
+        {
+            if (!File.Exists(path))
+            {
+                node.Place.Report(bag, Code.Unreadable, $"there is no file {Quoted.Text(text)}", $"Looked for {path}.");
+                return null;
+            }
+
+            var mistakes = new DiagnosticBag();
+            known.Add(path, file = new(read(path, text, mistakes), mistakes));
+        }
+
+        foreach (var mistake in file.Mistakes)
+            bag.Add(mistake);
+        return file.Value;
     }
 
     // A profile has the most called function first; calls are numbered by it.
-    static (FunctionProfile, IReadOnlyList<int>) InOrderOfHits(CallTrace trace, string name)
+    static RecordedCalls InOrderOfHits(CallTrace trace, string name)
     {
         var hits = new long[trace.Functions.Count];
         foreach (var call in trace.Calls)
@@ -58,23 +83,15 @@ sealed class WorkloadFiles(string folder)
         var rank = new int[hits.Length];
         for (var i = 0; i < order.Length; i++)
             rank[order[i]] = i;
-        return (
+        return new(
             new FunctionProfile(name, [.. order.Select(function => new ProfiledFunction(trace.Functions[function], hits[function]))]),
             [.. trace.ByCpu.Select(call => rank[call.Function])]);
     }
 
-    /// <summary>The profile that <paramref name="node"/> names; null after a diagnostic, which the first of equal requests gets.</summary>
-    public FunctionProfile? Profile(Node node, DiagnosticBag bag)
-    {
-        if (new ValueReader(bag).Text(node, "profile") is not { } text)
-            return null;
-        if (_profiles.TryGetValue(text, out var known))
-            return known;
-        var path = Path.Combine(Override.FolderOf(node, folder), text);
-        if (!File.Exists(path))
-            node.Place.Report(bag, Code.Unreadable, $"there is no file {Quoted.Text(text)}", $"Looked for {path}.");
-        var file = File.Exists(path) ? FunctionProfileFile.Read(ImportSource.File(path), bag) : null;
-        _remarks.AddRange(file?.Remarks.Select(remark => $"{text}: {remark}") ?? []);
-        return _profiles[text] = file?.Profile;
-    }
+    sealed record ReadOnce<T>(T? Value, DiagnosticBag Mistakes);
 }
+
+/// <summary>A recorded trace.</summary>
+/// <param name="Profile">How often each function is called in it.</param>
+/// <param name="Calls">Its calls in order, as indices into the profile.</param>
+sealed record RecordedCalls(FunctionProfile Profile, IReadOnlyList<int> Calls);

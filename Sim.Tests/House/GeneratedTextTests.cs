@@ -12,7 +12,7 @@ namespace Sim.Tests.House;
 public partial class GeneratedTextTests
 {
     static IEnumerable<string> Documents =>
-        ["README.md", "docs/accuracy.md", "docs/attach.md", "docs/bpf.md", "docs/layout.md", "docs/model.md", "docs/systems.md", "docs/time.md", "docs/your-board.md", "docs/uncertainty.md"];
+        ["README.md", "docs/accuracy.md", "docs/attach.md", "docs/bpf.md", "docs/layout.md", "docs/model.md", "docs/systems.md", "docs/time.md", "docs/your-board.md", "docs/uncertainty.md", "scenarios/cores/README.md", "scenarios/kernels/README.md"];
 
     [TestCaseSource(nameof(Documents))]
     public void Figures_in_a_document_are_current(string document) => AssertCurrent(document);
@@ -51,6 +51,8 @@ public partial class GeneratedTextTests
             return PivotTable.Of(text, what);
         if (block.Groups["heading"].Success)
             return Section(text, block.Groups["heading"].Value);
+        if (text.StartsWith("| ", StringComparison.Ordinal))
+            return text;
         return text.StartsWith("# ", StringComparison.Ordinal) ? Deeper(text) : $"```\n{text}\n```";
     }
 

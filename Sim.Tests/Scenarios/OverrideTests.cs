@@ -58,9 +58,10 @@ public sealed class OverrideTests
              4 | seed
                | ^^^^
              hint: Write workload.calls=1000.
-            --set:5:1: error SIM148: 'core' is 'neoverse-n3': it has no key 'rob'
+            --set:5:1: error SIM110: a core has no value 'rob'
              5 | core.rob=1
                | ^^^^^^^^
+             hint: scenarios/cores/README.md lists all, and so does 'sim schema core'.
             --set:6:7: error SIM105: not YAML: While parsing a node, did not find expected node content.
              6 | seed=[
                |       ^
@@ -73,6 +74,58 @@ public sealed class OverrideTests
                | ^^^^^^^^^^^^^
              hint: did you mean 'calls'? Known: arrivals, calls, cold, kind, polluted_lines, stack_offset.
             """));
+    }
+
+    [Test]
+    public void A_value_of_a_core_or_a_kernel_can_be_set_without_a_file()
+    {
+        var scenario = Read("core.memory.l1d.size=16 KiB", "core.memory.l1d.ways=4", "kernel.options.kaslr=true");
+
+        Assert.That(scenario.Specs.Select(cell => cell.Core.Memory.L1D.SizeBytes), Is.All.EqualTo(16_384));
+        Assert.That(scenario.Specs.Select(cell => cell.Kernel.Options.Kaslr), Is.All.True);
+        Assert.That(scenario.Provenance["neoverse-n1"].Single(value => value.Key == "memory.l1d.size").Guess, Is.EqualTo("given for this run"));
+    }
+
+    [TestCase("core.memory.l1d.size=16", """
+        --set:1:22: error SIM122: memory.l1d.size '16' has no unit
+         1 | core.memory.l1d.size=16
+           |                      ^^
+         hint: Known units: B, KiB, MiB, GiB.
+        """)]
+    [TestCase("core.memory.l1d.size=48 KiB", """
+        --set:1:22: error SIM123: memory.l1d.size must make a power of two sets of the ways
+         1 | core.memory.l1d.size=48 KiB
+           |                      ^^^^^^
+        """)]
+    [TestCase("core.l1d.size=16 KiB", """
+        --set:1:1: error SIM110: a core has no value 'l1d.size'
+         1 | core.l1d.size=16 KiB
+           | ^^^^^^^^^^^^^
+         hint: did you mean 'memory.l1i.size' or 'memory.l1d.size' or 'memory.l2.size' or 'memory.l3.size'?
+        """)]
+    [TestCase("core.memory.l1d=16 KiB", """
+        --set:1:1: error SIM110: 'memory.l1d' holds several values of a core
+         1 | core.memory.l1d=16 KiB
+           | ^^^^^^^^^^^^^^^
+         hint: Name one of them: memory.l1d.size, memory.l1d.ways, memory.l1d.line.
+        """)]
+    [TestCase("name=other", """
+        --set:1:1: error SIM148: name cannot be set: it says what the file is
+         1 | name=other
+           | ^^^^
+         hint: Copy the file to give it another name.
+        """)]
+    [TestCase("cores=a,b", """
+        --set:1:7: error SIM113: cores must be a list, not 'a,b'
+         1 | cores=a,b
+           |       ^^^
+         hint: Write [a,b].
+        """)]
+    public void A_value_that_cannot_be_set_says_why(string option, string expected)
+    {
+        using var folder = new TemporaryFolder();
+
+        Assert.That(folder.Mistakes(SampleScenario.Text, option), Is.EqualTo(expected));
     }
 
     static Scenario Read(params string[] overrides)

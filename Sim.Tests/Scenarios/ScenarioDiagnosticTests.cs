@@ -47,7 +47,7 @@ public sealed class ScenarioDiagnosticTests
            | ^^^^
         """)]
     [TestCase("core: neoverse-n1", "core: neoverse-n1\ncores: [neoverse-n1]", """
-        s.yaml:5:8: error SIM114: the scenario must have 'core' or 'cores', and not both
+        s.yaml:5:8: error SIM114: the scenario has both 'core' and 'cores': keep one
          5 | cores: [neoverse-n1]
            |        ^
         """)]
@@ -55,6 +55,7 @@ public sealed class ScenarioDiagnosticTests
         s.yaml:4:8: error SIM113: cores must be a list, not 'neoverse-n1'
          4 | cores: neoverse-n1
            |        ^^^^^^^^^^^
+         hint: Write [neoverse-n1].
         """)]
     [TestCase("core: neoverse-n1", "core: [neoverse-n1]", """
         s.yaml:4:7: error SIM113: core must be a single value, not a list
@@ -73,7 +74,9 @@ public sealed class ScenarioDiagnosticTests
          hint: Looked for mine.yaml.
         """)]
     [TestCase("core: neoverse-n1", "cor: neoverse-n1", """
-        s.yaml: error SIM111: the scenario must have 'core' or 'cores', and not both
+        s.yaml:2: error SIM111: the scenario has no key 'core', nor 'cores'
+         2 | schema: sim/scenario/1
+         hint: Write core: neoverse-n1, or another from 'sim list cores'.
         s.yaml:4:1: error SIM110: the scenario has an unknown key 'cor'
          4 | cor: neoverse-n1
            | ^^^

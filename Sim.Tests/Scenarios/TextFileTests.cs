@@ -11,7 +11,8 @@ public sealed class TextFileTests
     public void An_empty_file_is_no_scenario() => Check("", """
         s.yaml:1: error SIM140: the first line must be a comment: the question that the scenario answers
          1 |·
-        s.yaml: error SIM106: the file is empty
+        s.yaml:1: error SIM106: the file is empty
+         1 |·
         """);
 
     [Test]
@@ -35,7 +36,51 @@ public sealed class TextFileTests
     [Test]
     public void Nesting_has_a_limit() => Check("# Why?\na: " + new string('[', 20_000), """
         s.yaml:2:20: error SIM108: nested deeper than 16 levels
+         2 | a: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[...
+           |                    ^
         """);
+
+    [Test]
+    public void A_long_line_is_shown_around_the_mistake()
+    {
+        using var folder = new TemporaryFolder();
+        var list = string.Join(", ", Enumerable.Range(0, 1000));
+
+        var shown = folder.Mistakes(SampleScenario.With("irrelevant: [0, 1]", $"irrelevant: [{list}, nine, {list}]"));
+
+        var lines = shown.Split('\n');
+        Assert.That(lines[1], Does.StartWith(" 11 | ...").And.EndsWith("...").And.Length.LessThan(140));
+        Assert.That(lines[1].Substring(lines[2].IndexOf('^', StringComparison.Ordinal), 4), Is.EqualTo("nine"));
+    }
+
+    [Test]
+    public void Of_very_many_mistakes_the_first_are_shown_and_the_others_counted()
+    {
+        using var folder = new TemporaryFolder();
+        var keys = string.Join('\n', Enumerable.Range(0, 10_000).Select(number => $"key_{number}: 1"));
+
+        var shown = folder.Mistakes(SampleScenario.Text + keys);
+
+        Assert.That(shown.Split('\n').Count(line => line.Contains("SIM110", StringComparison.Ordinal)), Is.EqualTo(20));
+        Assert.That(shown, Does.EndWith("s.yaml: error SIM109: 9,980 more mistakes are not shown"));
+    }
+
+    [Test, CancelAfter(10_000)]
+    public void A_hundred_thousand_values_on_one_line_are_read_at_once()
+    {
+        using var folder = new TemporaryFolder();
+        var list = string.Join(", ", Enumerable.Range(0, 100_000));
+
+        Assert.That(folder.Mistakes(SampleScenario.With("irrelevant: [0, 1]", $"irrelevant: [{list}] ")), Does.Contain("SIM145"));
+    }
+
+    [Test]
+    public void A_tab_is_reported_where_it_is()
+    {
+        using var folder = new TemporaryFolder();
+
+        Assert.That(folder.Mistakes(SampleScenario.With("  relevant:", "\trelevant:")), Does.StartWith("s.yaml:8:1: error SIM105: not YAML: a tab indents this line"));
+    }
 
     [Test]
     public void Escape_sequences_do_not_reach_the_terminal()

@@ -11,7 +11,7 @@ sealed class ForeignLines
     string _text = "";
 
     /// <summary>The first such line, for a diagnostic; null if there is none.</summary>
-    public string? Excerpt => _number == 0 ? null : new Place(default, _text).Shown;
+    public string? Excerpt => _number == 0 ? null : _text;
 
     public void Add(int number, string line)
     {

@@ -11,6 +11,32 @@ public sealed class PopulationScenarioTests
     const string Workload = "workload: { kind: function_profile, profile: p.csv, calls: 100, functions: 2, work_instructions: 20 }";
 
     [Test]
+    public void A_profile_that_is_missing_is_missing_at_every_point_of_a_sweep()
+    {
+        using var folder = new TemporaryFolder();
+
+        var shown = folder.Mistakes("""
+            # Why?
+            schema: sim/scenario/1
+            name: s
+            core: neoverse-n1
+            kernel: linux-6.12-debian
+            workload: { kind: function_profile, profile: nothere.csv, calls: 10 }
+            tracers:
+              e: { tracer: $t, filter: all }
+            sweep:
+              - { t: [count, nop] }
+            """);
+
+        Assert.That(shown, Is.EqualTo("""
+            s.yaml:6:46: error SIM101: there is no file 'nothere.csv'
+             6 | workload: { kind: function_profile, profile: nothere.csv, calls: 10 }
+               |                                              ^^^^^^^^^^^
+             hint: Looked for nothere.csv.
+            """));
+    }
+
+    [Test]
     public void A_profile_and_tools_become_a_cell()
     {
         using var folder = new TemporaryFolder();

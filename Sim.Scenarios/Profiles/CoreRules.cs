@@ -1,0 +1,62 @@
+using System.Numerics;
+using Sim.Core.Machine;
+using Sim.Core.Machine.Pipeline;
+
+namespace Sim.Scenarios.Profiles;
+
+/// <summary>What the values of a core file must be to each other. Values that were mistakes are 0.</summary>
+static class CoreRules
+{
+    public static void Check(CoreProfile core, ProfileValues values)
+    {
+        Check(core.Branches, values);
+        Check(core.BackEnd.Ports, values);
+        Check(core.Memory, values);
+
+        // A restart passes through the whole front end.
+        var depth = core.FrontEnd.Depth;
+        values.Require(core.Branches.MispredictCycles > depth || core.Branches.MispredictCycles == 0, "branches.mispredict_cycles", "must be above front_end.depth");
+        values.Require(core.Ordering.IsbCycles > depth || core.Ordering.IsbCycles == 0, "ordering.isb", "must be above front_end.depth");
+    }
+
+    static void Check(BranchPredictors branches, ProfileValues values)
+    {
+        for (var level = 0; level < branches.BtbLevels.Count; level++)
+            values.RequireSets(level == 0 ? "branches.btb.entries" : $"branches.btb_{level + 1}.entries", branches.BtbLevels[level].Entries, branches.BtbLevels[level].Ways);
+        values.Require(branches.TableEntries == 0 || BitOperations.IsPow2(branches.TableEntries), "branches.table_entries", "must be a power of two");
+        var lengths = branches.HistoryLengths;
+        var ascending = lengths.Zip(lengths.Skip(1)).All(pair => pair.First < pair.Second);
+        values.Require(
+            ascending && lengths.Count <= 8 && lengths.All(bits => bits <= branches.HistoryBits),
+            "branches.history_lengths",
+            "must be 1 to 8 ascending numbers up to branches.history_bits");
+    }
+
+    static void Check(IReadOnlyList<PortKinds> ports, ProfileValues values)
+    {
+        const string Path = "back_end.ports";
+        values.Require(ports.Count <= PortCalendar.MaxPorts, Path, $"must have 1 to {PortCalendar.MaxPorts} ports");
+        var missing = CoreKeys.PortNames.Where(kind => !ports.Any(port => port.HasFlag((PortKinds)kind.Value))).Select(kind => kind.Key).ToList();
+        values.Require(ports.Count == 0 || missing.Count == 0, Path, $"has no port for: {string.Join(", ", missing)}");
+    }
+
+    static void Check(MemoryLevels memory, ProfileValues values)
+    {
+        values.Require(memory.PointerLatency <= memory.LoadLatency || memory.LoadLatency == 0, "memory.pointer_latency", "must not be above memory.load_latency");
+        values.Require(memory.PageBytes is 0 or 4_096 or 16_384 or 65_536, "memory.page", "must be 4 KiB, 16 KiB or 64 KiB");
+        Check("memory.l1i", memory.L1I, values);
+        Check("memory.l1d", memory.L1D, values);
+        Check("memory.l2", memory.L2, values);
+        if (memory.L3 is { } last)
+            Check("memory.l3", last, values);
+        values.RequireSets("memory.l2_tlb.entries", memory.L2Tlb.Entries, memory.L2Tlb.Ways);
+    }
+
+    static void Check(string path, CacheLevel cache, ProfileValues values)
+    {
+        if (cache.LineBytes == 0)
+            return;
+        values.Require(BitOperations.IsPow2(cache.LineBytes), $"{path}.line", "must be a power of two");
+        values.RequireSets($"{path}.size", cache.SizeBytes / cache.LineBytes, cache.Ways);
+    }
+}
