@@ -27,10 +27,14 @@ public sealed record Cell
     /// <summary>Seed of the scenario; 0 or more.</summary>
     public required long Seed { get; init; }
 
+    /// <summary>Values that a sweep varies by their paths, in the order of the scenario.</summary>
+    public IReadOnlyList<SweptValue> Swept { get; init; } = [];
+
     /// <summary>The cell in one line: every dimension that is not plain, as <c>name=value</c>. Equal cells of two results have equal texts.</summary>
     public string Text => string.Join(' ', Dimension.All
         .Where(dimension => dimension.Text(this) != dimension.Plain)
-        .Select(dimension => $"{dimension.Name}={Quoted(dimension.Text(this))}"));
+        .Select(dimension => $"{dimension.Name}={Quoted(dimension.Text(this))}")
+        .Concat(Swept.Select(value => $"{value.Path}={Quoted(value.Text)}")));
 
     static string Quoted(string text) => text.Contains(' ') ? $"'{text}'" : text;
 }

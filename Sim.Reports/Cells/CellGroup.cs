@@ -22,20 +22,23 @@ public sealed class CellGroup
     public IReadOnlyList<CellResult> Cells { get; }
 
     /// <summary>The groups of <paramref name="cells"/>, each where its first cell stands.</summary>
-    public static IReadOnlyList<CellGroup> Split(IReadOnlyList<CellResult> cells)
+    /// <param name="cells">What to group.</param>
+    /// <param name="sweptApart">True if values that a sweep varies by path separate groups; false where they have columns.</param>
+    public static IReadOnlyList<CellGroup> Split(IReadOnlyList<CellResult> cells, bool sweptApart = true)
     {
-        var groups = cells.GroupBy(KeyOf).ToList();
+        var groups = cells.GroupBy(cell => sweptApart ? $"{KeyOf(cell)}\0{SweptText(cell.Planned)}" : KeyOf(cell)).ToList();
         var first = groups.Select(group => group.First().Planned).ToList();
         var strategiesAreEnough = first.Select(Dimension.Strategy.Text).Distinct().Count() == groups.Count;
         List<Dimension> varying = [.. Labelled.Where(dimension => first.Select(dimension.Label).Distinct().Count() > 1)];
-        return [.. groups.Select(group => Create([.. group.OrderBy(cell => !IsBaseline(cell))], varying, strategiesAreEnough))];
+        return [.. groups.Select(group => Create([.. group.OrderBy(cell => !IsBaseline(cell))], varying, sweptApart, strategiesAreEnough))];
     }
 
-    static CellGroup Create(IReadOnlyList<CellResult> cells, IReadOnlyList<Dimension> varying, bool strategyIsEnough)
+    static CellGroup Create(IReadOnlyList<CellResult> cells, IReadOnlyList<Dimension> varying, bool sweptApart, bool strategyIsEnough)
     {
         var cell = cells[0].Planned;
         var (strategy, kernel) = (Dimension.Strategy.Text(cell), Dimension.Kernel.Text(cell));
-        var name = string.Join(", ", varying.Select(dimension => dimension.Label(cell)).Where(label => label.Length > 0).Prepend(kernel).Prepend(strategy));
+        var labels = varying.Select(dimension => dimension.Label(cell)).Append(sweptApart ? SweptText(cell) : "").Where(label => label.Length > 0);
+        var name = string.Join(", ", labels.Prepend(kernel).Prepend(strategy));
         var shortName = strategyIsEnough ? strategy : name;
         return cell.Validated
             ? new(name, shortName, cells)
@@ -52,6 +55,8 @@ public sealed class CellGroup
 
     // The others' part of a label; strategy and kernel are always there.
     static readonly IReadOnlyList<Dimension> Labelled = [.. Separating.Except([Dimension.Strategy, Dimension.Kernel])];
+
+    static string SweptText(Cell cell) => string.Join(", ", cell.Swept.Select(value => $"{value.Path} {value.Text}"));
 
     static string KeyOf(CellResult cell) => string.Join('\0', Separating.Select(dimension => dimension.Text(cell.Planned)));
 }

@@ -33,19 +33,20 @@ public static class ResultsCsv
         var uncertain = cells.Any(cell => cell.Uncertainty is not null);
         var seeded = cells.Any(cell => cell.Seeds is not null);
         var regions = Regions.Of(cells).Order(StringComparer.Ordinal).ToList();
+        var swept = SweptColumns.Of(cells);
         CsvText.Write(output, csv =>
         {
-            WriteHeading(csv, regions, uncertain, seeded);
+            WriteHeading(csv, swept, regions, uncertain, seeded);
             foreach (var cell in cells)
-                WriteCell(csv, cell, regions, uncertain, seeded);
+                WriteCell(csv, cell, swept, regions, uncertain, seeded);
         });
     }
 
-    static void WriteHeading(CsvWriter csv, IEnumerable<string> regions, bool uncertain, bool seeded)
+    static void WriteHeading(CsvWriter csv, SweptColumns swept, IEnumerable<string> regions, bool uncertain, bool seeded)
     {
         csv.WriteHeader(
         [
-            "scenario", "cell", .. Leading.Select(dimension => dimension.Name), "status",
+            "scenario", "cell", .. Leading.Select(dimension => dimension.Name), .. swept.Headings, "status",
             .. Metric.All.Select(metric => metric.Name),
             "reason", "validated", "simulated_calls", "followed_calls", Dimension.RunState.Name, "dispatch_path",
             "reach_direct_fraction", "reach_veneer_fraction", "reach_fallback_fraction", "reach_unreachable_fraction", Dimension.Timeline.Name, Dimension.TracerSetup.Name,
@@ -56,12 +57,14 @@ public static class ResultsCsv
         ]);
     }
 
-    static void WriteCell(CsvWriter csv, CellResult cell, IEnumerable<string> regions, bool uncertain, bool seeded)
+    static void WriteCell(CsvWriter csv, CellResult cell, SweptColumns swept, IEnumerable<string> regions, bool uncertain, bool seeded)
     {
         csv.WriteField(cell.Scenario);
         csv.WriteField(cell.Cell);
         foreach (var dimension in Leading)
             csv.WriteField(dimension.Text(cell.Planned));
+        foreach (var value in swept.Values(cell.Planned))
+            csv.WriteField(value);
         csv.WriteField(StatusName.Of(cell.Status));
         foreach (var metric in Metric.All)
             csv.WriteNumber(metric.Of(cell));

@@ -72,6 +72,8 @@ public static class ResultsJson
         json.WriteNumber("cell", cell.Cell);
         foreach (var dimension in Dimension.All.Where(dimension => dimension.HasColumn))
             WriteDimension(json, dimension, cell.Planned);
+        foreach (var value in cell.Planned.Swept)
+            WriteSwept(json, value);
         json.WriteString("inputs", cell.Planned.Inputs);
         json.WriteString("status", StatusName.Of(cell.Status));
         json.WriteString("reason", cell.Reason);
@@ -94,6 +96,14 @@ public static class ResultsJson
             json.WriteString(dimension.Name, dimension == Dimension.Arrivals && cell.Spec.Arrivals is null ? null : dimension.Text(cell));
         if (dimension == Dimension.Strategy)
             json.WriteBoolean("validated", cell.Validated);
+    }
+
+    static void WriteSwept(Utf8JsonWriter json, SweptValue value)
+    {
+        if (value.Number is { } number)
+            json.WriteNumber(value.Column, number);
+        else
+            json.WriteString(value.Column, value.Text);
     }
 
     static void WriteSeeds(Utf8JsonWriter json, CellSeeds seeds)

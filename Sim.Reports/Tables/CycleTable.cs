@@ -13,22 +13,24 @@ public static class CycleTable
     /// <summary>A table per group of cells; cells without numbers are left out, the overhead table gives their reasons.</summary>
     public static Section Of(ScenarioResults results)
     {
-        var groups = CellGroup.Split([.. results.Cells.Where(cell => cell.Run is not null)]);
-        return new("Where the cycles go", [.. groups.Select(TableOf)], []);
+        var swept = SweptColumns.Of(results.Cells);
+        var groups = CellGroup.Split([.. results.Cells.Where(cell => cell.Run is not null)], sweptApart: false);
+        return new("Where the cycles go", [.. groups.Select(group => TableOf(group, swept))], []);
     }
 
-    static Table TableOf(CellGroup group)
+    static Table TableOf(CellGroup group, SweptColumns swept)
     {
         var regions = Regions.Of(group.Cells);
         return new(
             group.Label,
             [
+                .. swept.Titles.Select(title => new Column(title, SweptColumns.Meaning)),
                 new("relevant", "tracers whose filter contains the called function"),
                 new("irrelevant", "tracers whose filter contains other functions only"),
                 new("cycles", "core clock cycles per call; the columns to the right add up to it"),
                 .. regions.Select(region => new Column(region, MeaningOf(region))),
             ],
-            [.. group.Cells.Select(cell => RowOf(cell, regions))]);
+            [.. group.Cells.Select(cell => (IReadOnlyList<string>)[.. swept.Values(cell.Planned), .. RowOf(cell, regions)])]);
     }
 
     static IReadOnlyList<string> RowOf(CellResult cell, IReadOnlyList<string> regions) =>

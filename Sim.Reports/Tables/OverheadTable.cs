@@ -45,16 +45,20 @@ public static class OverheadTable
     /// <summary>A table per group of cells.</summary>
     public static Section Of(ScenarioResults results)
     {
-        var groups = CellGroup.Split(results.Cells);
-        return new("Overhead", [.. groups.Select(group => TableOf(group, results.Measurements).WithoutEmptyColumns())], []);
+        var groups = CellGroup.Split(results.Cells, sweptApart: false);
+        var swept = SweptColumns.Of(results.Cells);
+        IReadOnlyList<Column> columns = [.. swept.Titles.Select(title => new Column(title, SweptColumns.Meaning)), .. Columns];
+        return new("Overhead", [.. groups.Select(group => TableOf(group, swept, columns, results.Measurements).WithoutEmptyColumns())], []);
     }
 
-    static Table TableOf(CellGroup group, IReadOnlyList<Measurement> measurements)
+    static Table TableOf(CellGroup group, SweptColumns swept, IReadOnlyList<Column> columns, IReadOnlyList<Measurement> measurements)
     {
-        List<IReadOnlyList<string>> rows = [.. group.Cells.Select(cell => RowOf(cell, measurements))];
-        if (!group.Cells.Any(CellGroup.IsBaseline) && group.Cells.FirstOrDefault(cell => cell.Baseline is not null) is { } cell)
+        List<IReadOnlyList<string>> rows = [.. group.Cells.Select(cell => (IReadOnlyList<string>)[.. swept.Values(cell.Planned), .. RowOf(cell, measurements)])];
+
+        // With other values the cell without tracers is another one in every row.
+        if (columns.Count == Columns.Count && !group.Cells.Any(CellGroup.IsBaseline) && group.Cells.FirstOrDefault(cell => cell.Baseline is not null) is { } cell)
             rows.Insert(0, RowOf(BaselineOf(cell), measurements));
-        return new(group.Label, Columns, rows);
+        return new(group.Label, columns, rows);
     }
 
     static IReadOnlyList<string> RowOf(CellResult cell, IReadOnlyList<Measurement> measurements)

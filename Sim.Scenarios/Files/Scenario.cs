@@ -45,8 +45,8 @@ public sealed record Scenario
     /// <summary>By profile name: source or guess of each value of the cores and kernels used.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<Provenance>> Provenance { get; init; }
 
-    /// <summary>The cores used, by name.</summary>
-    public IReadOnlyDictionary<string, Profile<CoreProfile>> Cores { get; init; } = new Dictionary<string, Profile<CoreProfile>>();
+    /// <summary>The cores used: of one name several, where a sweep varies its values.</summary>
+    public IReadOnlyList<Profile<CoreProfile>> Cores { get; init; } = [];
 
     /// <summary>First 12 hexadecimal digits of the SHA-256 of the texts of scenario, overrides and profiles.</summary>
     public required string Hash { get; init; }

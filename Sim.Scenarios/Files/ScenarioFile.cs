@@ -61,14 +61,13 @@ public static class ScenarioFile
         var seed = fields.Optional("seed") is { } node ? new ValueReader(bag).Integer(node, "seed", 0, long.MaxValue) : 0;
         var seeds = fields.Optional("seeds") is { } number ? new ValueReader(bag).Integer(number, "seeds", 2, Scenario.MaxSeeds) : null;
         var files = new WorkloadFiles(folder);
-        var steps = Plan.Steps(
-            workload, tracers, timeline, sweep, cores.Count * designs.Count, [.. kernels.Select(kernel => kernel.Value.Name)], files, seed ?? 0, bag);
+        var machines = new Machines(cores, kernels, designs, (node, mistakes) => new StrategyReader(folder, mistakes).Read(node, null), bag);
+        var steps = Plan.Steps(workload, tracers, timeline, sweep, machines, files, seed ?? 0, bag);
         var measurements = fields.Optional("measurements") is { } reference ? Measured(reference, folder, bag) : null;
         var budgets = fields.Optional("budgets");
         fields.RejectUnknown();
 
-        var cells = Plan.Cells(
-            name, seed ?? 0, interval, [.. kernels.Select(kernel => kernel.Value)], [.. cores.Select(core => core.Value)], designs, steps, bag);
+        var cells = Plan.Cells(name, seed ?? 0, interval, machines, steps, bag);
         IReadOnlyList<CellSpec> specs = [.. cells.Select(cell => cell.Spec)];
         if (between is not null)
             IntervalCheck.Run(between, specs, bag);
@@ -87,8 +86,8 @@ public static class ScenarioFile
             Seed = seed ?? 0,
             Seeds = (int?)seeds,
             Provenance = Origins(cores, kernels),
-            Cores = cores.GroupBy(core => core.Value.Name).ToDictionary(core => core.Key, core => core.First()),
-            Hash = Hash([file.Text, .. overrides, .. cores.SelectMany(core => core.Texts), .. kernels.SelectMany(kernel => kernel.Texts), .. designs.OfType<TrampolineDesign>().Select(design => design.Text.Text), .. files.Texts]),
+            Cores = machines.CoreVariants.All,
+            Hash = Hash([file.Text, .. overrides, .. cores.SelectMany(core => core.Texts), .. kernels.SelectMany(kernel => kernel.Texts), .. designs.Concat(steps.SelectMany(step => step.Designs ?? [])).OfType<TrampolineDesign>().Select(design => design.Text.Text).Distinct(), .. files.Texts]),
         };
     }
 

@@ -63,6 +63,10 @@ static class Code
     public const string SeveralMaps = "SIM249";
     public const string TooManyIntervals = "SIM250";
     public const string ChangesNothing = "SIM270";
+    public const string Range = "SIM271";
+    public const string Zip = "SIM272";
+    public const string EmptyExclusion = "SIM273";
+    public const string UnknownPath = "SIM274";
     public const string TooLongLoad = "SIM260";
     public const string FunctionTime = "SIM261";
 }

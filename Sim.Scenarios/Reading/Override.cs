@@ -61,7 +61,8 @@ static class Override
         return string.IsNullOrWhiteSpace(value) ? new Scalar(file.Span(index + 1, start, 1), "") : YamlTree.Read(file, bag);
     }
 
-    static Mapping Set(Mapping mapping, string path, Node value, Place place, DiagnosticBag bag)
+    /// <summary><paramref name="mapping"/> with <paramref name="value"/> at a dotted path.</summary>
+    public static Mapping Set(Mapping mapping, string path, Node value, Place place, DiagnosticBag bag)
     {
         var (key, below) = path.Split('.', 2) is [var first, var rest] ? (first, rest) : (path, null);
         if (below is null)

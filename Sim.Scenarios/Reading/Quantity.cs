@@ -34,6 +34,16 @@ readonly record struct Quantity(decimal Number, string Unit)
         return parsed && !grouped;
     }
 
+    /// <summary>True if both mean the same number of the same thing: 1 KiB is 1024 B.</summary>
+    public bool IsSameAs(Quantity other)
+    {
+        var (one, another) = (this, other);
+        if (one.Unit == another.Unit)
+            return one.Number == another.Number;
+        return new[] { Durations, Sizes, Frequencies }.FirstOrDefault(units => units.ContainsKey(one.Unit) && units.ContainsKey(another.Unit)) is { } known
+            && one.Number * known[one.Unit] == another.Number * known[another.Unit];
+    }
+
     /// <summary>The count in the largest unit that divides it.</summary>
     public static string FormatBytes(long bytes) => Shortest(bytes, Sizes);
 

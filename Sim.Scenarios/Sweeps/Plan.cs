@@ -19,28 +19,25 @@ static class Plan
     /// <param name="workload">How often what is called.</param>
     /// <param name="tracers">Who traces.</param>
     /// <param name="timeline">What happens meanwhile. Null for nothing.</param>
-    /// <param name="sweep">Values of the variables in the others. Null where there are none.</param>
-    /// <param name="cores">Number of cores, times ways of dispatch, that each combination will run with.</param>
-    /// <param name="kernels">Names of the kernels that it will run on, unless its sweep entry names some of them.</param>
+    /// <param name="sweep">What varies. Null where nothing does.</param>
+    /// <param name="machine">What each combination runs on.</param>
     /// <param name="files">Profiles that workloads name.</param>
     /// <param name="seed">The scenario's; a workload may have its own.</param>
     /// <param name="bag">Receives the mistakes.</param>
     public static IReadOnlyList<Step> Steps(
-        Node? workload,
-        Node? tracers,
-        Node? timeline,
-        Node? sweep,
-        int cores,
-        IReadOnlyList<string> kernels,
-        WorkloadFiles files,
-        long seed,
-        DiagnosticBag bag)
+        Node? workload, Node? tracers, Node? timeline, Node? sweep, Machines machine, WorkloadFiles files, long seed, DiagnosticBag bag)
     {
-        IReadOnlyList<Sweep> sweeps = sweep is null ? [] : Sweep.Read(sweep, kernels, bag);
+        var before = bag.Count;
+        IReadOnlyList<Sweep> sweeps = sweep is null ? [] : new SweepReader(machine.CoreNames, machine.KernelNames, bag).Read(sweep);
         var used = Variables.In(workload).Concat(Variables.In(tracers)).Concat(Variables.In(timeline)).ToList();
         if (!Variables.Check(used, sweeps, bag) || workload is null || tracers is null)
             return [];
-        var cells = sweeps.Sum(entry => entry.Count * Math.Max(1, cores * (entry.Kernels ?? kernels).Count));
+        var variables = used.Select(variable => variable.Text[1..]).ToHashSet();
+        PathValues.Check(sweeps.SelectMany(entry => entry.Names).Where(name => !variables.Contains(name.Text)), bag);
+        if (bag.Count > before)
+            return [];
+
+        var cells = sweeps.Sum(entry => entry.Count * machine.CountOf(entry));
         if (cells > MaxCells)
         {
             var message = FormattableString.Invariant($"the sweep has {cells:N0} cells; at most {MaxCells:N0} are possible");
@@ -49,42 +46,50 @@ static class Plan
         }
 
         if (sweep is null)
-            sweeps = [new Sweep(workload.Place, [], null)];
-        return Read(
-            sweeps,
-            (values, found) => new SpecReader(files, seed, found).Read(
-                Variables.Replace(workload, values),
-                Variables.Replace(tracers, values),
-                timeline is null ? null : Variables.Replace(timeline, values)),
-            bag);
+            sweeps = [Sweep.None(workload.Place)];
+        return Read(sweeps, (entry, values, found) => StepOf(entry, values, found), bag);
+
+        Step? StepOf(Sweep entry, Dictionary<string, Node> values, DiagnosticBag found)
+        {
+            var start = found.Count;
+            List<Scalar> paths = [.. entry.Names.Where(name => !variables.Contains(name.Text))];
+            var designs = PathValues.Find(values, paths, "strategy") is { } design ? machine.ReadDesigns(design, found) : null;
+            var own = PathValues.Find(values, paths, "seed") is { } number ? new ValueReader(found).Integer(number, "seed", 0, long.MaxValue) : null;
+            var change = new SpecReader(files, own ?? seed, found).Read(
+                PathValues.Apply("workload", Variables.Replace(workload, values), values, paths, found),
+                PathValues.Apply("tracers", Variables.Replace(tracers, values), values, paths, found),
+                timeline is null ? null : Variables.Replace(timeline, values));
+            return found.Count > start || change is null ? null : new Step(entry, change)
+            {
+                Settings = PathValues.Settings(values, paths, found),
+                Designs = designs,
+                Seed = own,
+                Swept = [.. paths.Where(path => path.Text.Contains('.', StringComparison.Ordinal)).Select(path => PathValues.Describe(path, values[path.Text]))],
+            };
+        }
     }
 
     /// <summary>Every combination by every way of dispatch on every core on every kernel, the combinations fastest. Reports cells that repeat others.</summary>
-    public static IReadOnlyList<Cell> Cells(
-        string scenario,
-        long seed,
-        long interval,
-        IReadOnlyList<KernelBuild> kernels,
-        IReadOnlyList<CoreProfile> cores,
-        IReadOnlyList<TrampolineDesign?> designs,
-        IReadOnlyList<Step> steps,
-        DiagnosticBag bag)
+    public static IReadOnlyList<Cell> Cells(string scenario, long seed, long interval, Machines machines, IReadOnlyList<Step> steps, DiagnosticBag bag)
     {
         var cells = new List<Cell>();
         var keys = new HashSet<string>();
         var repeated = new HashSet<Step>();
-        foreach (var machine in
-            from kernel in kernels
-            from core in cores
-            from design in designs
-            select Machine(core, kernel, design) with { Interval = interval })
+        var (cores, kernels) = (machines.CoreVariants, machines.KernelVariants);
+        foreach (var kernel in machines.Kernels)
         {
-            foreach (var step in steps.Where(step => step.RunsOn(machine.Kernel.Name)))
+            foreach (var (core, design) in machines.Cores.SelectMany(_ => machines.Designs, (core, design) => (core, design)))
             {
-                var cell = PlannedCell.Of(step.Apply(machine), scenario, cells.Count, seed);
-                cells.Add(cell);
-                if (!keys.Add(cell.Key) && repeated.Add(step))
-                    step.Sweep.Place.Report(bag, Code.DuplicateCell, $"this sweep entry repeats a cell: {Describe(cell.Spec)}");
+                foreach (var step in steps.Where(step => step.Sweep.IsFor(core.Value.Name, kernel.Value.Name)))
+                {
+                    if (cores.Of(core, step.Settings.Core) is not { } itsCore || kernels.Of(kernel, step.Settings.Kernel) is not { } itsKernel)
+                        continue;
+                    var machine = Machine(itsCore.Value, itsKernel.Value, step.Designs is [var own] ? own : design) with { Interval = interval };
+                    var cell = PlannedCell.Of(step.Apply(machine), scenario, cells.Count, step.Seed ?? seed) with { Swept = step.Swept };
+                    cells.Add(cell);
+                    if (!keys.Add(cell.Key) && repeated.Add(step))
+                        step.Sweep.Place.Report(bag, Code.DuplicateCell, $"this sweep entry repeats a cell: {Describe(cell)}");
+                }
             }
         }
 
@@ -103,27 +108,36 @@ static class Plan
         Calls = 1,
     };
 
-    static List<Step> Read(IReadOnlyList<Sweep> sweeps, Func<Dictionary<string, Node>, DiagnosticBag, Func<CellSpec, CellSpec>?> read, DiagnosticBag bag)
+    static List<Step> Read(IReadOnlyList<Sweep> sweeps, Func<Sweep, Dictionary<string, Node>, DiagnosticBag, Step?> read, DiagnosticBag bag)
     {
         var steps = new List<Step>();
         // A mistake outside the swept values shows in every combination: it is reported once.
         var mistakes = new HashSet<Diagnostic>();
         foreach (var sweep in sweeps)
         {
+            var none = true;
             foreach (var values in sweep.Combinations())
             {
+                none = false;
                 var found = new DiagnosticBag();
-                var change = read(values, found);
+                var step = read(sweep, values, found);
                 foreach (var diagnostic in found.Where(mistakes.Add))
                     bag.Add(diagnostic);
-                if (change is not null)
-                    steps.Add(new(sweep, change));
+                if (step is not null)
+                    steps.Add(step);
             }
+
+            if (none)
+                sweep.Place.Report(bag, Code.EmptyExclusion, "this sweep entry excludes all of its combinations");
         }
 
         return steps;
     }
 
-    static string Describe(CellSpec spec) =>
-        FormattableString.Invariant($"{spec.RelevantTracers} relevant, {spec.IrrelevantTracers} irrelevant, {spec.Calls} calls");
+    static string Describe(Cell cell) => string.Join(", ",
+        ((string[])[
+            FormattableString.Invariant($"{cell.Spec.RelevantTracers} relevant"),
+            FormattableString.Invariant($"{cell.Spec.IrrelevantTracers} irrelevant"),
+            FormattableString.Invariant($"{cell.Spec.Calls} calls"),
+        ]).Concat(cell.Swept.Select(value => $"{value.Path} {value.Text}")));
 }

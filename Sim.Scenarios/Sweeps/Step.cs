@@ -1,11 +1,23 @@
+using Sim.Core.Kernel.Functions;
 using Sim.Core.Runs;
+using Sim.Scenarios.Profiles;
 
 namespace Sim.Scenarios.Sweeps;
 
 /// <summary>What one combination of a sweep's values makes of a cell that only has its machine.</summary>
 /// <param name="Sweep">The entry that the values are of.</param>
 /// <param name="Apply">The change.</param>
-readonly record struct Step(Sweep Sweep, Func<CellSpec, CellSpec> Apply)
+sealed record Step(Sweep Sweep, Func<CellSpec, CellSpec> Apply)
 {
-    public bool RunsOn(string kernel) => Sweep.Kernels is null || Sweep.Kernels.Contains(kernel);
+    /// <summary>Values of the core and the kernel that it sets.</summary>
+    public required ProfileSettings Settings { get; init; }
+
+    /// <summary>Its strategies in place of the scenario's: one. Null where the sweep does not vary it.</summary>
+    public IReadOnlyList<TrampolineDesign?>? Designs { get; init; }
+
+    /// <summary>The seed in place of the scenario's. Null where the sweep does not vary it.</summary>
+    public long? Seed { get; init; }
+
+    /// <summary>Values that it sets by their paths.</summary>
+    public IReadOnlyList<SweptValue> Swept { get; init; } = [];
 }

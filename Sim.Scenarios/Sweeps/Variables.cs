@@ -32,7 +32,7 @@ static class Variables
     {
         var before = bag.Count;
         var names = used.Select(variable => variable.Text[1..]).Distinct().ToList();
-        var given = sweeps.SelectMany(sweep => sweep.Variables).Select(variable => variable.Name.Text).ToHashSet();
+        var given = sweeps.SelectMany(sweep => sweep.Names).Select(name => name.Text).ToHashSet();
 
         var known = given.Select(name => "$" + name).ToList();
         foreach (var variable in used.Where(variable => !given.Contains(variable.Text[1..])))
@@ -43,9 +43,9 @@ static class Variables
 
         foreach (var sweep in sweeps)
         {
-            foreach (var (name, _) in sweep.Variables.Where(variable => !names.Contains(variable.Name.Text)))
+            foreach (var name in sweep.Names.Where(name => !names.Contains(name.Text) && !PathValues.IsPath(name.Text)))
                 name.Place.Report(bag, Code.UnusedVariable, $"nothing uses {Quoted.Text("$" + name.Text)}", UsedHint(names));
-            var own = sweep.Variables.Select(variable => variable.Name.Text).ToHashSet();
+            var own = sweep.Names.Select(name => name.Text).ToHashSet();
             foreach (var name in names.Where(name => given.Contains(name) && !own.Contains(name)))
                 sweep.Place.Report(bag, Code.UndefinedVariable, $"this sweep entry gives no value to {Quoted.Text("$" + name)}");
         }

@@ -18,9 +18,9 @@ public static class CellBands
     public static IReadOnlyList<CellUncertainty?> Of(Scenario scenario, int samples, Runner runner)
     {
         var bands = new CellUncertainty?[scenario.Cells.Count];
-        foreach (var (name, core) in scenario.Cores)
+        foreach (var core in scenario.Cores)
         {
-            var cells = scenario.Specs.Index().Where(cell => cell.Item.Core.Name == name).ToList();
+            var cells = scenario.Specs.Index().Where(cell => ReferenceEquals(cell.Item.Core, core.Value)).ToList();
             var sampler = new Sampler(core, !scenario.SweepsStack);
             var drawn = sampler.Draw(samples, scenario.Seed);
             List<Variation> variations = [.. drawn, .. sampler.Single()];

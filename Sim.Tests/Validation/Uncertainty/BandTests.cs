@@ -20,7 +20,7 @@ public sealed class BandTests
         {
             foreach (var value in ValuesOf(guess.Range!.Value))
             {
-                if (scenario.Cores[core].Vary(new Dictionary<string, double> { [guess.Key] = value }) is not { } varied)
+                if (scenario.Cores[0].Vary(new Dictionary<string, double> { [guess.Key] = value }) is not { } varied)
                     continue;
                 foreach (var (index, cell) in scenario.Specs.Index())
                 {
