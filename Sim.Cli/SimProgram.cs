@@ -86,8 +86,10 @@ public static class SimProgram
         root.Add(AttachVerb.Command(context));
         root.Add(ListVerb.Command(context));
         root.Add(SchemaVerb.Command(context));
+        root.Add(CompletionVerb.Command(context, root));
         root.Add(new TeachingHelpOption());
         root.Add(new ShowVersionOption(context.Out));
+        KnownWords.AddTo(root);
         return root;
     }
 }

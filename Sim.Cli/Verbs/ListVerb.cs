@@ -30,7 +30,7 @@ static class ListVerb
             sim list scenarios                      what to run, with the question that each answers
             sim list metrics                        columns of results.csv, names for budgets and measurements
             """);
-        var kind = new Argument<string>("KIND") { Description = string.Join(", ", Kinds.Keys) };
+        var kind = new Argument<string>("KIND") { HelpName = string.Join('|', Kinds.Keys), Description = "What to list" };
         kind.Validators.Add(result => Options.Check(result, "kind", Kinds.Keys));
         command.Add(kind);
         command.SetAction(parsed => Run(context, parsed.GetValue(kind)!));

@@ -16,9 +16,8 @@ static class SchemaVerb
             sim schema core > core.json             then in the file: # yaml-language-server: $schema=core.json
             sim schema kernel --format markdown     every value of a kernel file, with its range
             """);
-        var kind = new Argument<string>("KIND") { Description = string.Join(", ", FileSchema.Kinds) };
+        var kind = new Argument<string>("KIND") { HelpName = string.Join('|', FileSchema.Kinds), Description = "What kind of file" };
         kind.Validators.Add(result => Options.Check(result, "kind", FileSchema.Kinds));
-        kind.CompletionSources.Add(_ => FileSchema.Kinds.Select(name => new System.CommandLine.Completions.CompletionItem(name)));
         var format = Options.Format("json", "markdown");
         command.Add(kind);
         command.Add(format);

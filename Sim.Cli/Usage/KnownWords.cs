@@ -1,0 +1,33 @@
+using System.CommandLine;
+using System.CommandLine.Completions;
+using Sim.Scenarios.Profiles;
+
+namespace Sim.Cli.Usage;
+
+/// <summary>What a shell may complete besides verbs and options: values of options and arguments, found by how the help names them.</summary>
+static class KnownWords
+{
+    static readonly Dictionary<string, Func<IEnumerable<string>>> ByName = new()
+    {
+        ["CORE"] = () => NamesOf(ProfileCatalogue.BuiltIn.Cores),
+        ["KERNEL"] = () => NamesOf(ProfileCatalogue.BuiltIn.Kernels),
+        ["SCENARIO"] = () => NamesOf(ProfileCatalogue.BuiltIn.Scenarios),
+    };
+
+    /// <summary>Adds them to a command and to all below it.</summary>
+    public static void AddTo(Command command)
+    {
+        foreach (var argument in command.Arguments)
+            argument.CompletionSources.Add(_ => Items(argument.HelpName ?? argument.Name));
+        foreach (var option in command.Options.Where(option => option.HelpName is not null))
+            option.CompletionSources.Add(_ => Items(option.HelpName!));
+        foreach (var below in command.Subcommands)
+            AddTo(below);
+    }
+
+    // A help name such as csv|json lists the words itself.
+    static IEnumerable<CompletionItem> Items(string helpName) =>
+        (ByName.TryGetValue(helpName, out var known) ? known() : helpName.Contains('|') ? helpName.Split('|') : []).Select(word => new CompletionItem(word));
+
+    static IEnumerable<string> NamesOf(IEnumerable<CatalogueEntry> entries) => entries.Select(entry => entry.Name);
+}
