@@ -4,13 +4,15 @@ using Sim.Scenarios.Profiles;
 
 namespace Sim.Cli.Usage;
 
-/// <summary>What a shell may complete besides verbs and options: values of options and arguments, found by how the help names them.</summary>
+/// <summary>What a shell may complete besides verbs and options: values of options and arguments, found by their names and by how the help calls them.</summary>
 static class KnownWords
 {
     static readonly Dictionary<string, Func<IEnumerable<string>>> ByName = new()
     {
         ["CORE"] = () => NamesOf(ProfileCatalogue.BuiltIn.Cores),
         ["KERNEL"] = () => NamesOf(ProfileCatalogue.BuiltIn.Kernels),
+        ["--core"] = () => NamesOf(ProfileCatalogue.BuiltIn.Cores),
+        ["--kernel"] = () => NamesOf(ProfileCatalogue.BuiltIn.Kernels),
         ["SCENARIO"] = () => NamesOf(ProfileCatalogue.BuiltIn.Scenarios),
     };
 
@@ -20,14 +22,14 @@ static class KnownWords
         foreach (var argument in command.Arguments)
             argument.CompletionSources.Add(_ => Items(argument.HelpName ?? argument.Name));
         foreach (var option in command.Options.Where(option => option.HelpName is not null))
-            option.CompletionSources.Add(_ => Items(option.HelpName!));
+            option.CompletionSources.Add(_ => Items(ByName.ContainsKey(option.Name) ? option.Name : option.HelpName!));
         foreach (var below in command.Subcommands)
             AddTo(below);
     }
 
     // A help name such as csv|json lists the words itself.
     static IEnumerable<CompletionItem> Items(string helpName) =>
-        (ByName.TryGetValue(helpName, out var known) ? known() : helpName.Contains('|') ? helpName.Split('|') : []).Select(word => new CompletionItem(word));
+        (ByName.TryGetValue(helpName, out var known) ? known() : helpName.Contains('|') && !helpName.Any(char.IsUpper) ? helpName.Split('|') : []).Select(word => new CompletionItem(word));
 
     static IEnumerable<string> NamesOf(IEnumerable<CatalogueEntry> entries) => entries.Select(entry => entry.Name);
 }

@@ -61,6 +61,8 @@ static class CompletionVerb
     {
         var start = line.TrimStart().IndexOf(' ', StringComparison.Ordinal);
         var words = start < 0 ? "" : line.TrimStart()[(start + 1)..];
-        return string.Concat(root.Parse(words).GetCompletions(words.Length).Select(item => item.Label).Distinct().Order(StringComparer.Ordinal).Select(word => word + "\n"));
+        var begun = words[(words.LastIndexOf(' ') + 1)..];
+        return string.Concat(root.Parse(words).GetCompletions(words.Length).Select(item => item.Label)
+            .Where(word => word.StartsWith(begun, StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal).Select(word => word + "\n"));
     }
 }

@@ -1,3 +1,4 @@
+using Sim.Scenarios.Keys;
 using Sim.Scenarios.Profiles;
 
 namespace Sim.Scenarios.Files;
@@ -7,6 +8,7 @@ public static class FileSchema
 {
     static readonly Dictionary<string, (Func<string> Json, Func<string> Markdown)> Forms = new()
     {
+        ["scenario"] = (ScenarioTable.Json, ScenarioTable.Markdown),
         ["core"] = (() => ProfileSchema.Of(ProfileKind.Core), () => KeyTable.Of(ProfileKind.Core)),
         ["kernel"] = (() => ProfileSchema.Of(ProfileKind.Kernel), () => KeyTable.Of(ProfileKind.Kernel)),
     };

@@ -1,6 +1,7 @@
 using Sim.Core.Machine;
 using Sim.Core.Runs;
 using Sim.Scenarios.Checks;
+using Sim.Scenarios.Keys;
 using Sim.Scenarios.Measurements;
 using Sim.Scenarios.Profiles;
 using Sim.Scenarios.Spec;
@@ -66,5 +67,5 @@ public sealed record Scenario
     };
 
     /// <summary>Most seeds.</summary>
-    public const int MaxSeeds = 1000;
+    public const int MaxSeeds = ScenarioKeys.MaxSeeds;
 }

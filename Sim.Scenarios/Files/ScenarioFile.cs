@@ -6,6 +6,7 @@ using Sim.Core.Kernel.Functions;
 using Sim.Core.Machine;
 using Sim.Core.Runs;
 using Sim.Scenarios.Checks;
+using Sim.Scenarios.Keys;
 using Sim.Scenarios.Measurements;
 using Sim.Scenarios.Profiles;
 using Sim.Scenarios.Reading;
@@ -18,6 +19,7 @@ namespace Sim.Scenarios.Files;
 public static class ScenarioFile
 {
     const string Schema = "sim/scenario/1";
+    const double PicosecondsPerNanosecond = 1000;
 
     /// <summary>The scenario at <paramref name="path"/>; null with all its mistakes in <paramref name="bag"/>.</summary>
     /// <param name="path">A file, or the name of a scenario that comes with Sim.</param>
@@ -47,24 +49,22 @@ public static class ScenarioFile
     static Scenario? Build(
         TextFile file, Mapping root, string name, string question, IReadOnlyList<string> overrides, ProfileSettings settings, DiagnosticBag bag)
     {
-        var fields = new Fields(root, "the scenario", bag);
-        fields.Optional("schema");
-        fields.Optional("name");
+        var fields = Fields.Of(root, ScenarioKeys.Root, bag)!;
         var folder = Path.GetDirectoryName(file.Path) ?? "";
         var cores = new ProfileReferences(root, fields, ProfileKind.Core, bag).Read(name => Profile.ReadCore(name, Override.FolderOf(name, folder), settings.Core, bag));
         var kernels = new ProfileReferences(root, fields, ProfileKind.Kernel, bag).Read(name => Profile.ReadKernel(name, Override.FolderOf(name, folder), settings.Kernel, bag));
-        var (workload, tracers, sweep) = (fields.Required("workload"), fields.Required("tracers"), fields.Optional("sweep"));
-        var designs = new StrategyReader(folder, bag).Read(fields.Optional("strategy"), fields.Optional("strategies"));
-        var timeline = fields.Optional("timeline");
-        var between = fields.Optional("interval");
-        var interval = between is null ? 0 : IntervalReader.Read(between, bag);
-        var seed = fields.Optional("seed") is { } node ? new ValueReader(bag).Integer(node, "seed", 0, long.MaxValue) : 0;
-        var seeds = fields.Optional("seeds") is { } number ? new ValueReader(bag).Integer(number, "seeds", 2, Scenario.MaxSeeds) : null;
+        var (workload, tracers, sweep) = (fields.Node("workload"), fields.Node("tracers"), fields.Node("sweep"));
+        var designs = new StrategyReader(folder, bag).Read(fields.Node("strategy"), fields.Node("strategies"));
+        var timeline = fields.Node("timeline");
+        var between = fields.Node("interval");
+        var interval = (long)Math.Round((fields.Value<double>("interval") ?? 0) * PicosecondsPerNanosecond);
+        var seed = fields.Value<long>("seed");
+        var seeds = fields.Value<long>("seeds");
         var files = new WorkloadFiles(folder);
         var machines = new Machines(cores, kernels, designs, (node, mistakes) => new StrategyReader(folder, mistakes).Read(node, null), bag);
         var steps = Plan.Steps(workload, tracers, timeline, sweep, machines, files, seed ?? 0, bag);
-        var measurements = fields.Optional("measurements") is { } reference ? Measured(reference, folder, bag) : null;
-        var budgets = fields.Optional("budgets");
+        var measurements = fields.Node("measurements") is { } reference ? Measured(reference, folder, bag) : null;
+        var budgets = fields.Node("budgets");
         fields.RejectUnknown();
 
         var cells = Plan.Cells(name, seed ?? 0, interval, machines, steps, bag);

@@ -2,6 +2,7 @@ using Sim.Core.A64;
 using Sim.Core.Diagnostics;
 using Sim.Core.Kernel.Functions;
 using Sim.Core.Mechanisms;
+using Sim.Scenarios.Keys;
 using Sim.Scenarios.Reading;
 
 namespace Sim.Scenarios.Files;
@@ -51,19 +52,26 @@ sealed class StrategyReader(string folder, DiagnosticBag bag)
 
     TrampolineDesign? Design(Node node)
     {
-        if (Fields.Of(node, "strategy", bag) is not { } fields)
+        if (Fields.Of(node, ScenarioKeys.Strategy, bag) is not { } fields)
             return null;
         var (file, entry, name, placement) =
-            (fields.Required("file"), fields.Required("entry"), fields.Optional("name"), fields.Optional("placement"));
+            (fields.Node("file"), fields.Node("entry"), fields.Node("name"), fields.Node("placement"));
         fields.RejectUnknown();
         var label = entry is null ? null : _values.Text(entry, "entry");
-        var place = placement is null ? "kernel" : _values.Name(placement, "placement", ["kernel", "modules"]);
+        var place = placement is null ? "kernel" : fields.Text("placement");
         if (file is null || _values.Text(file, "file") is not { } path)
             return null;
         var called = name is null ? Path.GetFileNameWithoutExtension(path) : _values.Text(name, "name");
         if (called is not null && MechanismCatalogue.Find(called) is not null)
             (name ?? file).Place.Report(bag, Code.Inconsistent, $"{Quoted.Text(called)} is the name of a strategy that Sim has", "Give it another name.");
-        if (TextFile.Read(Path.Combine(Override.FolderOf(file, folder), path), TextFile.MaxYamlBytes, bag) is not { } text || label is null || place is null || called is null)
+        var located = Path.Combine(Override.FolderOf(file, folder), path);
+        if (!Path.Exists(located))
+        {
+            file.Place.Report(bag, Code.Unreadable, $"there is no file {Quoted.Text(path)}", $"Looked for {located}.");
+            return null;
+        }
+
+        if (TextFile.Read(located, TextFile.MaxYamlBytes, bag) is not { } text || label is null || place is null || called is null)
             return null;
         return new TrampolineDesign(called, Including(text), label, place == "modules");
     }

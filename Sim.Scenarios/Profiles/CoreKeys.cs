@@ -2,7 +2,6 @@ using System.Numerics;
 using Sim.Core.Machine;
 using Sim.Core.Units;
 using Sim.Scenarios.Reading;
-using Sim.Scenarios.Reading.Forms;
 
 namespace Sim.Scenarios.Profiles;
 

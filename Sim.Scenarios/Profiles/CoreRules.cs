@@ -15,8 +15,10 @@ static class CoreRules
 
         // A restart passes through the whole front end.
         var depth = core.FrontEnd.Depth;
-        values.Require(core.Branches.MispredictCycles > depth || core.Branches.MispredictCycles == 0, "branches.mispredict_cycles", "must be above front_end.depth");
-        values.Require(core.Ordering.IsbCycles > depth || core.Ordering.IsbCycles == 0, "ordering.isb", "must be above front_end.depth");
+        if (core.Branches.MispredictCycles <= depth && core.Branches.MispredictCycles > 0)
+            values.ReportPair("branches.mispredict_cycles", "must be above {0}", "front_end.depth", "must be below {0}");
+        if (core.Ordering.IsbCycles <= depth && core.Ordering.IsbCycles > 0)
+            values.ReportPair("ordering.isb", "must be above {0}", "front_end.depth", "must be below {0}");
     }
 
     static void Check(BranchPredictors branches, ProfileValues values)
@@ -42,7 +44,8 @@ static class CoreRules
 
     static void Check(MemoryLevels memory, ProfileValues values)
     {
-        values.Require(memory.PointerLatency <= memory.LoadLatency || memory.LoadLatency == 0, "memory.pointer_latency", "must not be above memory.load_latency");
+        if (memory.PointerLatency > memory.LoadLatency && memory.LoadLatency > 0)
+            values.ReportPair("memory.pointer_latency", "must not be above {0}", "memory.load_latency", "must not be below {0}");
         values.Require(memory.PageBytes is 0 or 4_096 or 16_384 or 65_536, "memory.page", "must be 4 KiB, 16 KiB or 64 KiB");
         Check("memory.l1i", memory.L1I, values);
         Check("memory.l1d", memory.L1D, values);

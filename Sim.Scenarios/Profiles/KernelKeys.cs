@@ -1,7 +1,6 @@
 using System.Linq.Expressions;
 using Sim.Core.Kernel.Build;
 using Sim.Scenarios.Reading;
-using Sim.Scenarios.Reading.Forms;
 
 namespace Sim.Scenarios.Profiles;
 

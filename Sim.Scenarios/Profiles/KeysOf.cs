@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Linq.Expressions;
 using Sim.Scenarios.Reading;
-using Sim.Scenarios.Reading.Forms;
 
 namespace Sim.Scenarios.Profiles;
 

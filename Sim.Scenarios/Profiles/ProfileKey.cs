@@ -1,6 +1,6 @@
 using System.Linq.Expressions;
 using System.Text;
-using Sim.Scenarios.Reading.Forms;
+using Sim.Scenarios.Reading;
 
 namespace Sim.Scenarios.Profiles;
 

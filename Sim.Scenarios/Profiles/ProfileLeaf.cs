@@ -30,7 +30,7 @@ sealed class ProfileLeaf(ProfileKind kind, DiagnosticBag bag)
         var value = fields.Required("value");
         List<(string Kind, Node Node)> origins =
             [.. OriginKinds.Select(name => (name, Node: fields.Optional(name))).Where(origin => origin.Node is not null).Select(origin => (origin.name, origin.Node!))];
-        var free = key.Form is Reading.Forms.IntegerForm or Reading.Forms.MeasuredForm && fields.Optional("range") is not null
+        var free = key.Form is IntegerForm or MeasuredForm && fields.Optional("range") is not null
             && fields.Optional("free") is { } node && IsFree(node, key);
         fields.RejectUnknown();
         if (origins is not [var (origin, text)])

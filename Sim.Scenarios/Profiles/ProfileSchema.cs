@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Sim.Scenarios.Reading.Forms;
+using Sim.Scenarios.Reading;
 
 namespace Sim.Scenarios.Profiles;
 
@@ -15,7 +15,15 @@ static class ProfileSchema
             ("inherits", Schemas.Text($"A {kind.Name} whose values this file has, unless it gives them itself: a built-in name, or a path."), false),
             .. Below(kind.Keys, ""),
         ];
-        return Schemas.Document($"A {kind.Name} of Sim", Schemas.Mapping(keys));
+        var schema = Schemas.Mapping(keys);
+        schema["definitions"] = new JsonObject
+        {
+            ["source"] = Schemas.Text("Key of docs/sources.md: who published the value."),
+            ["guess"] = Schemas.Text("Why this value was taken though nobody published it."),
+            ["fitted"] = Schemas.Text("The measured figures that it was fitted to."),
+            ["free"] = new JsonObject { ["type"] = "boolean", ["description"] = "sim calibrate may fit it, within its range." },
+        };
+        return Schemas.Document($"A {kind.Name} of Sim", schema);
     }
 
     // A file that inherits may leave out any value.
@@ -30,16 +38,16 @@ static class ProfileSchema
         List<(string Key, JsonObject Schema, bool Required)> keys =
         [
             ("value", key.Form.Schema(), true),
-            ("source", Schemas.Text("Key of docs/sources.md: who published the value."), false),
-            ("guess", Schemas.Text("Why this value was taken though nobody published it."), false),
-            ("fitted", Schemas.Text("The measured figures that it was fitted to."), false),
+            ("source", Schemas.Reference("source"), false),
+            ("guess", Schemas.Reference("guess"), false),
+            ("fitted", Schemas.Reference("fitted"), false),
         ];
         if (key.Form is IntegerForm or MeasuredForm)
         {
             var range = new JsonObject { ["type"] = "array", ["items"] = key.Form.Schema(), ["minItems"] = 2, ["maxItems"] = 2, ["description"] = "Lowest and highest value that it may have." };
             keys.Add(("range", range, false));
             if (key.IsFittable)
-                keys.Add(("free", new JsonObject { ["type"] = "boolean", ["description"] = "sim calibrate may fit it, within its range." }, false));
+                keys.Add(("free", Schemas.Reference("free"), false));
         }
 
         var leaf = Schemas.Mapping(keys);

@@ -58,10 +58,15 @@ sealed class ProfileValues(
     /// <param name="path">One of them.</param>
     /// <param name="other">The other.</param>
     /// <param name="must">What one must be to the other, for which <c>{0}</c> stands.</param>
-    public void ReportPair(string path, string other, string must)
+    public void ReportPair(string path, string other, string must) => ReportPair(path, must, other, must);
+
+    /// <summary>The same where each must be something else to the other.</summary>
+    public void ReportPair(string path, string must, string other, string otherMust)
     {
-        var (own, rest) = PlaceOf(path).At.File == root.Place.At.File || PlaceOf(other).At.File != root.Place.At.File ? (path, other) : (other, path);
-        var hint = PlaceOf(rest).At.File == PlaceOf(own).At.File ? null : $"{rest} is inherited: {PlaceOf(rest).At}. Give it here, too.";
+        if (Rank(other) > Rank(path))
+            (path, must, other) = (other, otherMust, path);
+        var (own, rest) = (path, other);
+        var hint = Rank(rest) > 0 || PlaceOf(rest).At.File == PlaceOf(own).At.File ? null : $"{rest} is inherited: {PlaceOf(rest).At}. Give it here, too.";
         PlaceOf(own).Report(bag, Code.Inconsistent, $"{own} {must.Replace("{0}", rest, StringComparison.Ordinal)}", hint);
     }
 
@@ -105,6 +110,9 @@ sealed class ProfileValues(
         var named = string.Join(", ", _missing.Take(MostMissing).Select(path => $"'{path}'"));
         root.Place.Report(bag, Code.MissingKey, $"{_what} lacks {_missing.Count} keys: {named} and {_missing.Count - MostMissing} more", hint);
     }
+
+    // What is given for this run is wrong before what is in the file, and that before what it inherits.
+    int Rank(string path) => (Find(path) as Mapping)?.Find("guess") is Scalar { Text: Setting.Reason } ? 2 : PlaceOf(path).At.File == root.Place.At.File ? 1 : 0;
 
     Place PlaceOf(string path) => ((Find(path) as Mapping)?.Find("value") ?? root).Place;
 

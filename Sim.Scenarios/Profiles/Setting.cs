@@ -8,7 +8,8 @@ namespace Sim.Scenarios.Profiles;
 /// <param name="Value">The value alone, or with where it comes from.</param>
 sealed record Setting(Scalar Path, Node Value)
 {
-    const string Reason = "given for this run";
+    /// <summary>Why a profile has the value.</summary>
+    public const string Reason = "given for this run";
 
     /// <summary>True if a profile of <paramref name="kind"/> has such a value; a diagnostic otherwise.</summary>
     public bool IsKnown(ProfileKind kind, DiagnosticBag bag)

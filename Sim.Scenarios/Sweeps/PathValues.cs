@@ -1,9 +1,7 @@
 using Sim.Core.Diagnostics;
 using Sim.Core.Runs;
-using Sim.Scenarios.Files;
 using Sim.Scenarios.Profiles;
 using Sim.Scenarios.Reading;
-using Sim.Scenarios.Reading.Forms;
 
 namespace Sim.Scenarios.Sweeps;
 

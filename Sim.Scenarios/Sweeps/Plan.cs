@@ -3,6 +3,7 @@ using Sim.Core.Kernel.Build;
 using Sim.Core.Kernel.Functions;
 using Sim.Core.Machine;
 using Sim.Core.Runs;
+using Sim.Scenarios.Keys;
 using Sim.Scenarios.Reading;
 using Sim.Scenarios.Spec;
 using Sim.Scenarios.Workloads;
@@ -12,9 +13,6 @@ namespace Sim.Scenarios.Sweeps;
 /// <summary>From the keys of a scenario to its cells.</summary>
 static class Plan
 {
-    // Of a scenario.
-    const int MaxCells = 100_000;
-
     /// <summary>The combinations of swept values in order; empty after reporting mistakes.</summary>
     /// <param name="workload">How often what is called.</param>
     /// <param name="tracers">Who traces.</param>
@@ -38,9 +36,9 @@ static class Plan
             return [];
 
         var cells = sweeps.Sum(entry => entry.Count * machine.CountOf(entry));
-        if (cells > MaxCells)
+        if (cells > ScenarioKeys.MaxCells)
         {
-            var message = FormattableString.Invariant($"the sweep has {cells:N0} cells; at most {MaxCells:N0} are possible");
+            var message = FormattableString.Invariant($"the sweep has {cells:N0} cells; at most {ScenarioKeys.MaxCells:N0} are possible");
             sweep!.Place.Report(bag, Code.CellCount, message);
             return [];
         }

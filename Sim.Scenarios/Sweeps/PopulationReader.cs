@@ -8,11 +8,6 @@ namespace Sim.Scenarios.Sweeps;
 /// <summary>Reads a workload of kind <c>function_profile</c>.</summary>
 sealed class PopulationReader(WorkloadFiles files, long seed, DiagnosticBag bag)
 {
-    const int LeastWork = 8;
-    const int MostWork = 1000;
-
-    readonly ValueReader _values = new(bag);
-
     /// <summary>Null after reporting mistakes.</summary>
     public PopulationSpec? Read(Fields fields)
     {
@@ -22,9 +17,9 @@ sealed class PopulationReader(WorkloadFiles files, long seed, DiagnosticBag bag)
         if (named is not null && fields.Optional("trace") is not null)
             named.Place.Report(bag, Code.ExclusiveKeys, "the workload must have 'profile' or 'trace', and not both");
         var profile = recorded?.Profile ?? (named is null ? null : files.Profile(named, bag));
-        var functions = Number(fields, "functions", 1, PopulationSpec.MaxFunctions);
-        var work = Number(fields, "work_instructions", LeastWork, MostWork);
-        var own = Number(fields, "seed", 0, long.MaxValue);
+        var functions = fields.Value<long>("functions");
+        var work = fields.Value<long>("work_instructions");
+        var own = fields.Value<long>("seed");
         return bag.Count == before && profile is not null
             ? new(
                 profile,
@@ -36,7 +31,4 @@ sealed class PopulationReader(WorkloadFiles files, long seed, DiagnosticBag bag)
             }
             : null;
     }
-
-    long? Number(Fields fields, string key, long low, long high) =>
-        fields.Optional(key) is { } node ? _values.Integer(node, key, low, high) : null;
 }

@@ -1,4 +1,5 @@
 using Sim.Core.Units;
+using Sim.Scenarios.Keys;
 using Sim.Scenarios.Reading;
 
 namespace Sim.Scenarios.Sweeps;
@@ -9,12 +10,6 @@ namespace Sim.Scenarios.Sweeps;
 /// <param name="Seed">What they are drawn from.</param>
 sealed record SpaceFilling(string Kind, int Points, long Seed)
 {
-    /// <summary>Each of as many equal parts of every axis has one point.</summary>
-    public const string LatinHypercube = "latin_hypercube";
-
-    /// <summary>Halton's sequence, shifted: low discrepancy in up to as many dimensions as there are bases.</summary>
-    public const string Halton = "halton";
-
     /// <summary>Most axes.</summary>
     public const int MostAxes = 20;
 
@@ -34,7 +29,7 @@ sealed record SpaceFilling(string Kind, int Points, long Seed)
     double[] Shares(int axis)
     {
         var random = new Pcg(Seed, axis);
-        if (Kind == Halton)
+        if (Kind == ScenarioKeys.Halton)
         {
             var shift = random.Fraction();
             return [.. Enumerable.Range(1, Points).Select(point => (RadicalInverse(point, Primes[axis]) + shift) % 1)];

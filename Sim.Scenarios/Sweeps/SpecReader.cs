@@ -3,6 +3,7 @@ using Sim.Core.Kernel;
 using Sim.Core.Machine;
 using Sim.Core.Runs;
 using Sim.Core.Tracers;
+using Sim.Scenarios.Keys;
 using Sim.Scenarios.Reading;
 using Sim.Scenarios.Workloads;
 
@@ -11,21 +12,19 @@ namespace Sim.Scenarios.Sweeps;
 /// <summary>Reads the keys of a scenario that describe what runs on a machine, all variables replaced.</summary>
 sealed class SpecReader(WorkloadFiles files, long seed, DiagnosticBag bag)
 {
-    const string CallLoop = "call_loop";
     const string FunctionProfile = "function_profile";
-
-    readonly ValueReader _values = new(bag);
 
     /// <summary>What the keys make of a cell that only has its machine; null after reporting mistakes.</summary>
     public Func<CellSpec, CellSpec>? Read(Node workload, Node tracers, Node? timeline)
     {
         var before = bag.Count;
-        if (Fields.Of(workload, "workload", bag) is not { } fields)
+        var form = (workload as Mapping)?.Find("kind") is Scalar { Text: FunctionProfile } ? ScenarioKeys.FunctionProfile : ScenarioKeys.CallLoop;
+        if (Fields.Of(workload, form, bag) is not { } fields)
             return null;
-        var kind = fields.Required("kind") is { } node ? _values.Name(node, "workload kind", [CallLoop, FunctionProfile]) : CallLoop;
-        var calls = fields.Required("calls") is { } number ? _values.Integer(number, "calls", 1, CellSpec.MaxCalls) : null;
+        var kind = fields.Text("kind");
+        var calls = fields.Value<long>("calls");
         var state = State(fields);
-        var arrivals = fields.Optional("arrivals") is { } open ? new ArrivalsReader(seed, bag).Read(open, calls) : null;
+        var arrivals = fields.Node("arrivals") is { } open ? new ArrivalsReader(seed, bag).Read(open, calls) : null;
         var population = kind == FunctionProfile ? new PopulationReader(files, seed, bag).Read(fields) : null;
         fields.RejectUnknown();
 
@@ -56,37 +55,15 @@ sealed class SpecReader(WorkloadFiles files, long seed, DiagnosticBag bag)
         };
     }
 
-    RunState State(Fields fields) => new(
-        fields.Optional("cold") is { } cold ? Cold(cold) : ColdParts.None,
-        (int)(fields.Optional("polluted_lines") is { } lines ? _values.Integer(lines, "polluted_lines", 0, RunState.MaxPollutedLines) ?? 0 : 0),
-        fields.Optional("stack_offset") is { } offset ? StackOffset(offset) : 0);
+    RunState State(Fields fields) => new(Cold(fields), (int)(fields.Value<long>("polluted_lines") ?? 0), StackOffset(fields));
 
-    ColdParts Cold(Node node)
+    ColdParts Cold(Fields fields) => fields.Items<ColdParts>("cold").Aggregate(ColdParts.None, (all, part) => all | part);
+
+    int StackOffset(Fields fields)
     {
-        var parts = ColdParts.None;
-        foreach (var item in _values.Items(node, "cold") ?? [])
-        {
-            if (_values.Name(item, "cold structure", ColdNames.Keys) is { } name)
-                parts |= ColdNames[name];
-        }
-
-        return parts;
-    }
-
-    int StackOffset(Node node)
-    {
-        var offset = _values.Integer(node, "stack_offset", 0, 48) ?? 0;
+        var offset = fields.Value<long>("stack_offset") ?? 0;
         if (offset % 16 != 0)
-            node.Place.Report(bag, Code.OutOfRange, FormattableString.Invariant($"stack_offset {offset} is not 0, 16, 32 or 48"));
+            fields.Node("stack_offset")!.Place.Report(bag, Code.OutOfRange, FormattableString.Invariant($"stack_offset {offset} is not 0, 16, 32 or 48"));
         return (int)offset;
     }
-
-    static readonly Dictionary<string, ColdParts> ColdNames = new()
-    {
-        ["l1"] = ColdParts.L1,
-        ["l2"] = ColdParts.L2,
-        ["l3"] = ColdParts.L3,
-        ["tlbs"] = ColdParts.Tlbs,
-        ["predictors"] = ColdParts.Predictors,
-    };
 }

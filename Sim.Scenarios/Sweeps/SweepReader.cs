@@ -1,5 +1,5 @@
 using Sim.Core.Diagnostics;
-using Sim.Scenarios.Files;
+using Sim.Scenarios.Keys;
 using Sim.Scenarios.Reading;
 
 namespace Sim.Scenarios.Sweeps;
@@ -91,7 +91,7 @@ sealed class SweepReader(IReadOnlyList<string> cores, IReadOnlyList<string> kern
             foreach (var (key, _) in mapping.Entries.Where(entry => !names.Contains(entry.Key.Text)))
                 key.Place.Report(bag, Code.UnknownKey, $"{Quoted.Text(key)} does not vary in this sweep entry", NearestName.Hint(key.Text, names));
             var exclusion = new Exclusion(item.Place, [.. mapping.Entries.Select(entry => (entry.Key.Text, Values(entry)))]);
-            if (mapping.Entries.All(entry => names.Contains(entry.Key.Text)) && axes.Aggregate(1.0, (count, axis) => count * axis.Points.Count) <= Scenario.MaxCells
+            if (mapping.Entries.All(entry => names.Contains(entry.Key.Text)) && axes.Aggregate(1.0, (count, axis) => count * axis.Points.Count) <= ScenarioKeys.MaxCells
                 && !Axis.Grid(axes).Any(exclusion.Meets))
                 item.Place.Report(bag, Code.EmptyExclusion, "no combination of this sweep entry has these values");
             exclusions.Add(exclusion);
@@ -102,11 +102,9 @@ sealed class SweepReader(IReadOnlyList<string> cores, IReadOnlyList<string> kern
 
     SpaceFilling? Design(Node node, IReadOnlyList<Axis> axes)
     {
-        if (Fields.Of(node, "design", bag) is not { } fields)
+        if (Fields.Of(node, ScenarioKeys.Design, bag) is not { } fields)
             return null;
-        var kind = fields.Required("kind") is { } name ? _values.Name(name, "kind of design", [SpaceFilling.Halton, SpaceFilling.LatinHypercube]) : null;
-        var points = fields.Required("points") is { } number ? _values.Integer(number, "points", 1, Scenario.MaxCells) : null;
-        var seed = fields.Optional("seed") is { } start ? _values.Integer(start, "seed", 0, long.MaxValue) : 0;
+        var (kind, points, seed) = (fields.Text("kind"), fields.Value<long>("points"), fields.Node("seed") is null ? 0 : fields.Value<long>("seed"));
         fields.RejectUnknown();
         if (axes.Count is 0 or > SpaceFilling.MostAxes)
             node.Place.Report(bag, Code.OutOfRange, $"a design has 1 to {SpaceFilling.MostAxes} variables, not {axes.Count}");

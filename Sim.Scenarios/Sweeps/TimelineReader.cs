@@ -1,5 +1,6 @@
 using Sim.Core.Diagnostics;
 using Sim.Core.Runs;
+using Sim.Scenarios.Keys;
 using Sim.Scenarios.Reading;
 
 namespace Sim.Scenarios.Sweeps;
@@ -9,8 +10,6 @@ namespace Sim.Scenarios.Sweeps;
 sealed class TimelineReader(IReadOnlyCollection<string>? tools, DiagnosticBag bag)
 {
     const long PicosecondsPerNanosecond = 1000;
-    const double MaxNanoseconds = Timeline.MaxPicoseconds / PicosecondsPerNanosecond;
-    const long MaxTimes = 1_000_000;
 
     readonly ValueReader _values = new(bag);
 
@@ -20,7 +19,7 @@ sealed class TimelineReader(IReadOnlyCollection<string>? tools, DiagnosticBag ba
         var changes = new List<(TimelineEntry Entry, Place Place)>();
         foreach (var item in _values.Items(node, "timeline") ?? [])
         {
-            if (Fields.Of(item, "a timeline entry", bag) is not { } fields || Entry(fields, item.Place) is not { } entry)
+            if (Fields.Of(item, FormOf(item), bag) is not { } fields || Entry(fields, item.Place) is not { } entry)
                 continue;
             entries.Add(entry);
             if (entry.Tool.Length > 0)
@@ -43,17 +42,16 @@ sealed class TimelineReader(IReadOnlyCollection<string>? tools, DiagnosticBag ba
     TimelineEntry? Entry(Fields fields, Place place)
     {
         var before = bag.Count;
-        var kind = fields.Required("event") is { } name ? _values.Name(name, "event", [.. TimelineKindNames.All.Keys]) : null;
-        if (kind is "attach" or "detach")
-            return Change(TimelineKindNames.All[kind], fields, place, before);
-        var (at, every) = (Time(fields, "at", 0), Time(fields, "every", 1000));
-        var length = Time(fields, "length", 0) ?? 0;
-        var times = fields.Optional("times") is { } node ? _values.Integer(node, "times", 0, MaxTimes) : null;
-        var lines = fields.Optional("polluted_lines") is { } polluted
-            ? _values.Integer(polluted, "polluted_lines", 0, RunState.MaxPollutedLines) : 0;
-        var isSwitch = kind == TimelineKindNames.Of(TimelineKind.ContextSwitch);
-        var tasks = isSwitch && fields.Optional("tasks") is { } turns ? _values.Integer(turns, "tasks", 2, TimelineEntry.MaxTasks) : 2;
-        var flushes = isSwitch && fields.Optional("flush_predictors") is { } flush && (_values.Truth(flush, "flush_predictors") ?? false);
+        var kind = fields.Value<TimelineKind>("event");
+        if (kind is TimelineKind.Attach or TimelineKind.Detach)
+            return Change(kind.Value, fields, place, before);
+        var (at, every) = (Time(fields, "at"), Time(fields, "every"));
+        var length = Time(fields, "length") ?? 0;
+        var times = fields.Value<long>("times");
+        var lines = fields.Value<long>("polluted_lines") ?? 0;
+        var isSwitch = kind == TimelineKind.ContextSwitch;
+        var tasks = isSwitch ? fields.Value<long>("tasks") ?? 2 : 0;
+        var flushes = isSwitch && (fields.Value<bool>("flush_predictors") ?? false);
         fields.RejectUnknown();
         if (at is null && every is null && bag.Count == before)
             place.Report(bag, Code.MissingKey, "a timeline entry has no key 'at' or 'every'");
@@ -61,18 +59,18 @@ sealed class TimelineReader(IReadOnlyCollection<string>? tools, DiagnosticBag ba
             return null;
 
         // With a rate and no number, again and again; with a number and no rate, one right after the other; with neither, once.
-        return new(TimelineKindNames.All[kind!], at ?? every!.Value, every ?? length, times ?? (every is null ? 1 : null), length, (int)lines!.Value)
+        return new(kind!.Value, at ?? every!.Value, every ?? length, times ?? (every is null ? 1 : null), length, (int)lines)
         {
-            Tasks = isSwitch ? (int)tasks!.Value : 0,
+            Tasks = (int)tasks,
             FlushesPredictors = flushes,
         };
     }
 
     TimelineEntry? Change(TimelineKind kind, Fields fields, Place place, int before)
     {
-        var at = fields.Required("at") is not null ? Time(fields, "at", 0) : null;
-        var (length, every) = (Time(fields, "length", 1000) ?? 0, Time(fields, "every", 1000));
-        var tool = fields.Required("tool");
+        var at = Time(fields, "at");
+        var (length, every) = (Time(fields, "length") ?? 0, Time(fields, "every"));
+        var tool = fields.Node("tool");
         fields.RejectUnknown();
         if (tools is null)
             place.Report(bag, Code.NoTools, "tracers come and go in a workload of kind function_profile only");
@@ -95,7 +93,10 @@ sealed class TimelineReader(IReadOnlyCollection<string>? tools, DiagnosticBag ba
         }
     }
 
-    long? Time(Fields fields, string key, double leastNanoseconds) =>
-        fields.Optional(key) is { } node && _values.Measured(node, key, Quantity.Durations, leastNanoseconds, MaxNanoseconds) is { } time
-            ? (long)Math.Round(time * PicosecondsPerNanosecond) : null;
+    static GroupForm FormOf(Node item) => (item as Mapping)?.Find("event") is Scalar { Text: var name }
+        ? name is "attach" or "detach" ? ScenarioKeys.ToolChange : name == "context_switch" ? ScenarioKeys.Switch : ScenarioKeys.Interruption
+        : ScenarioKeys.Interruption;
+
+    static long? Time(Fields fields, string key) =>
+        fields.Value<double>(key) is { } time ? (long)Math.Round(time * PicosecondsPerNanosecond) : null;
 }

@@ -1,6 +1,8 @@
 using Sim.Core.Diagnostics;
 using Sim.Core.Kernel;
 using Sim.Core.Runs;
+using Sim.Core.Tracers;
+using Sim.Scenarios.Keys;
 using Sim.Scenarios.Reading;
 using Sim.Scenarios.Workloads;
 
@@ -34,20 +36,18 @@ sealed class ToolReader(PopulationSpec population, OwnTracers tracers, Diagnosti
     Tool? Tool(string name, Node node)
     {
         var before = bag.Count;
-        if (Fields.Of(node, name, bag) is not { } fields)
+        if (Fields.Of(node, ScenarioKeys.Tool, bag, name) is not { } fields)
             return null;
-        var tracer = fields.Optional("tracer") is { } body ? tracers.Read(body, bag) : ("nop", null);
-        var count = fields.Optional("count") is { } number ? _values.Integer(number, "count", 0, CellSpec.MaxTracers) : 1;
-        var flags = fields.Optional("flags") is { } set ? FlagNames.Read(set, _values) : OpsFlags.None;
-        var share = fields.Optional("share") is { } part ? _values.Measured(part, "share", Percent, 0.01, 100) : 100;
-        var filter = fields.Required("filter") is { } names ? Patterns(names) : null;
+        var tracer = fields.Node("tracer") is { } body ? tracers.Read(body, bag) : ("nop", null);
+        var count = fields.Node("count") is null ? 1 : fields.Value<long>("count");
+        var flags = fields.Node("flags") is { } set ? FlagNames.Read(set, _values) : OpsFlags.None;
+        var share = fields.Node("share") is null ? 100 : fields.Value<double>("share");
+        var filter = fields.Node("filter") is { } names ? Patterns(names) : null;
         fields.RejectUnknown();
         return bag.Count == before
             ? new(name, tracer!.Value.Name, (int)count!, new(filter!, share!.Value / 100), flags!.Value) { OwnTracer = tracer.Value.Own }
             : null;
     }
-
-    static readonly IReadOnlyDictionary<string, decimal> Percent = new Dictionary<string, decimal> { ["%"] = 1 };
 
     // The word all, a pattern, or a list of patterns; each must name a function.
     string? Patterns(Node node)

@@ -4,6 +4,7 @@ using Sim.Core.Kernel.Ops;
 using Sim.Core.Mechanisms;
 using Sim.Core.Runs;
 using Sim.Core.Tracers;
+using Sim.Scenarios.Keys;
 using Sim.Scenarios.Reading;
 using Sim.Scenarios.Workloads;
 
@@ -21,9 +22,9 @@ sealed class TracerReader(OwnTracers tracers, DiagnosticBag bag)
     public Func<CellSpec, CellSpec>? Read(Node node)
     {
         var before = bag.Count;
-        if (Fields.Of(node, "tracers", bag) is not { } fields)
+        if (Fields.Of(node, ScenarioKeys.LoopTracers, bag) is not { } fields)
             return null;
-        var (relevant, irrelevant) = (fields.Optional("relevant"), fields.Optional("irrelevant"));
+        var (relevant, irrelevant) = (fields.Node("relevant"), fields.Node("irrelevant"));
         fields.RejectUnknown();
         var reader = new GroupReader(tracers, bag);
         var first = relevant is null ? null : reader.Read(relevant, "relevant", null);
@@ -69,19 +70,19 @@ sealed class TracerReader(OwnTracers tracers, DiagnosticBag bag)
         public Group? Read(Node node, string what, Group? first)
         {
             var before = bag.Count;
-            if (Fields.Of(node, what, bag) is not { } fields)
+            if (Fields.Of(node, what == "relevant" ? ScenarioKeys.Relevant : ScenarioKeys.Irrelevant, bag) is not { } fields)
                 return null;
             var (tracer, count, flags, builtIn) =
-                (fields.Optional("tracer"), fields.Required("count"), fields.Optional("flags"), fields.Optional("built_in"));
-            var attach = what == "relevant" ? fields.Optional("attach") : null;
+                (fields.Node("tracer"), fields.Node("count"), fields.Node("flags"), fields.Node("built_in"));
+            var attach = what == "relevant" ? fields.Node("attach") : null;
             var filter = ReadFilter(fields, what);
             fields.RejectUnknown();
 
             var own = first ?? Group.None;
             var body = tracer is null ? (own.Tracer, own.OwnTracer) : tracers.Read(tracer, bag);
-            var number = count is null ? null : _values.Integer(count, "count", 0, CellSpec.MaxTracers);
+            var number = count is null ? null : fields.Value<long>("count");
             var set = flags is null ? own.Flags : FlagNames.Read(flags, _values);
-            var inKernel = builtIn is null ? own.BuiltIn : _values.Truth(builtIn, "built_in");
+            var inKernel = builtIn is null ? own.BuiltIn : fields.Value<bool>("built_in");
             var attachment = attach is null ? Attachment.Ops : Attached(attach);
             if (bag.Count != before)
                 return null;
@@ -101,10 +102,10 @@ sealed class TracerReader(OwnTracers tracers, DiagnosticBag bag)
 
         FilterSpec ReadFilter(Fields fields, string what)
         {
-            var (filter, notrace) = (fields.Optional("filter"), fields.Optional("notrace"));
+            var (filter, notrace) = (fields.Node("filter"), fields.Node("notrace"));
             var all = filter is Scalar { Text: "all" };
             var functions = filter is null ? 1 : all ? 0 : _values.Integer(filter, "filter", 1, FilterSpec.Most) ?? 1;
-            var leftOut = notrace is null ? 0 : _values.Integer(notrace, "notrace", 0, FilterSpec.Most) ?? 0;
+            var leftOut = fields.Value<long>("notrace") ?? 0;
             if (what == "irrelevant" && all && leftOut == 0)
             {
                 filter!.Place.Report(bag, Code.Inconsistent,

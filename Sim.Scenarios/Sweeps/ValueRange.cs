@@ -34,6 +34,12 @@ static class ValueRange
         var by = way < 0 ? "" : string.Join(' ', words[(way + 1)..]);
         if (!Quantity.TryParse(low, out var first) || !Quantity.TryParse(high, out var last) || (way >= 0 && by.Length == 0))
             return null;
+        if (last.Unit.Contains(' '))
+        {
+            problem = $"after the highest value comes step or log, not '{last.Unit.Split(' ')[0]}'";
+            return null;
+        }
+
         if (first.Unit.Length == 0)
             first = first with { Unit = last.Unit };
         if (InOneUnit(ref first, ref last) is not { } units)

@@ -76,7 +76,7 @@ public sealed class OwnTrampolineTests
     }
 
     [TestCase("entry: mine", "entry: other", "mine.s: error SIM154: the text has no global label 'other'")]
-    [TestCase("file: mine.s", "file: yours.s", "yours.s: error SIM101: there is no such file")]
+    [TestCase("file: mine.s", "file: yours.s", "s.yaml:6:30: error SIM101: there is no file 'yours.s'")]
     [TestCase("entry: mine }", "entry: mine, name: call_ops }", "'call_ops' is the name of a strategy that Sim has")]
     [TestCase("[kernel, {", "[kernel, kernel, {", "strategy 'kernel' is given twice")]
     [TestCase("[kernel, {", "[kernels, {", "unknown strategy 'kernels'")]

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Sim.Scenarios.Reading.Forms;
+namespace Sim.Scenarios.Reading;
 
 /// <summary>What a value may be: how it is read, and how a schema and a table describe it.</summary>
 abstract record Form

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Sim.Core.Diagnostics;
 
-namespace Sim.Scenarios.Reading.Forms;
+namespace Sim.Scenarios.Reading;
 
 /// <summary>One of several names.</summary>
 /// <param name="Noun">What they name, in messages. Null: the key itself.</param>

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Sim.Scenarios.Reading.Forms;
+namespace Sim.Scenarios.Reading;
 
 /// <summary>Text, of a form of its own or of any.</summary>
 /// <param name="Kind">What it may be.</param>

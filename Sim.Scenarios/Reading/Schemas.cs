@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Sim.Scenarios.Reading.Forms;
+namespace Sim.Scenarios.Reading;
 
 /// <summary>Pieces of JSON Schemas.</summary>
 static class Schemas
@@ -16,6 +16,8 @@ static class Schemas
     public static JsonObject Pattern(string pattern) => new() { ["type"] = "string", ["pattern"] = pattern };
 
     public static JsonObject Text(string description) => new() { ["type"] = "string", ["description"] = description };
+
+    public static JsonObject Reference(string definition) => new() { ["$ref"] = $"#/definitions/{definition}" };
 
     public static JsonObject Constant(string value) => new() { ["const"] = value };
 

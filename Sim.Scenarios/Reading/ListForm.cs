@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Sim.Scenarios.Reading.Forms;
+namespace Sim.Scenarios.Reading;
 
 /// <summary>A list that is not empty.</summary>
 sealed record ListForm(Form Item) : Form
