@@ -53,7 +53,9 @@ static class MergeVerb
                 throw new StoreException($"{scenario.File} is not what the shards ran: {string.Join("; ", differences)}");
             using var runs = new StudyRuns(context, request with
             {
-                Overrides = identity.Overrides, SteadyState = !identity.EveryCall, Uncertainty = identity.Uncertainty,
+                Overrides = identity.Overrides,
+                SteadyState = !identity.EveryCall,
+                Uncertainty = identity.Uncertainty,
             });
             var study = runs.Add(scenario, output ?? Path.Combine("out", scenario.Name));
             if (study.Open(resume: false) is { } error)

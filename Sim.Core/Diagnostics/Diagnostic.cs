@@ -43,6 +43,6 @@ public sealed record Diagnostic(string Code, string Message, SourceSpan At, stri
         var start = Math.Clamp(column - (MaxExcerpt / 2), 0, line.Length - MaxExcerpt);
         var before = start > 0 ? Ellipsis : "";
         var after = start + MaxExcerpt < line.Length ? Ellipsis : "";
-        return (before + line.Substring(start, MaxExcerpt) + after, column - start + before.Length);
+        return (string.Concat(before, line.AsSpan(start, MaxExcerpt), after), column - start + before.Length);
     }
 }

@@ -29,7 +29,12 @@ static class DesignChecks
     {
         var loop = cell with
         {
-            RelevantTracers = 1, IrrelevantTracers = 0, Population = null, Tools = ToolSet.None, Timeline = Timeline.Empty, Arrivals = null,
+            RelevantTracers = 1,
+            IrrelevantTracers = 0,
+            Population = null,
+            Tools = ToolSet.None,
+            Timeline = Timeline.Empty,
+            Arrivals = null,
         };
         if (cell.Population is not null)
         {

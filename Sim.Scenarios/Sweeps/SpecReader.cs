@@ -57,7 +57,7 @@ sealed class SpecReader(WorkloadFiles files, long seed, DiagnosticBag bag)
 
     RunState State(Fields fields) => new(Cold(fields), (int)(fields.Value<long>("polluted_lines") ?? 0), StackOffset(fields));
 
-    ColdParts Cold(Fields fields) => fields.Items<ColdParts>("cold").Aggregate(ColdParts.None, (all, part) => all | part);
+    static ColdParts Cold(Fields fields) => fields.Items<ColdParts>("cold").Aggregate(ColdParts.None, (all, part) => all | part);
 
     int StackOffset(Fields fields)
     {

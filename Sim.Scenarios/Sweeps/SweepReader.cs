@@ -76,7 +76,7 @@ sealed class SweepReader(IReadOnlyList<string> cores, IReadOnlyList<string> kern
             : [new([.. lists.Select(list => list.Key)], [.. Enumerable.Range(0, count).Select(point => (IReadOnlyList<Node>)[.. lists.Select(list => list.Values[point])])])];
     }
 
-    IReadOnlyList<Exclusion> Exclusions(Node node, IReadOnlyList<Axis> axes)
+    List<Exclusion> Exclusions(Node node, IReadOnlyList<Axis> axes)
     {
         var names = axes.SelectMany(axis => axis.Names).Select(name => name.Text).ToList();
         var exclusions = new List<Exclusion>();
@@ -100,7 +100,7 @@ sealed class SweepReader(IReadOnlyList<string> cores, IReadOnlyList<string> kern
         return exclusions;
     }
 
-    SpaceFilling? Design(Node node, IReadOnlyList<Axis> axes)
+    SpaceFilling? Design(Node node, List<Axis> axes)
     {
         if (Fields.Of(node, ScenarioKeys.Design, bag) is not { } fields)
             return null;

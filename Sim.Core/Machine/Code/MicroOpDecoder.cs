@@ -62,14 +62,14 @@ public sealed class MicroOpDecoder
         Opcode.Ldaxp => Acquire(Load(i, 2, i.Ra)),
         Opcode.Ldadd or Opcode.Ldclr or Opcode.Ldeor or Opcode.Ldset or Opcode.Ldsmax or Opcode.Ldsmin or Opcode.Ldumax or Opcode.Ldumin or Opcode.Swp
             or Opcode.Cas => Load(i, 1, Register.Discard) with
-        {
-            Kind = MicroOpKind.Atomic,
-            Latency = (byte)_ordering.AtomicCycles,
-            Ports = _store,
-            Source2 = i.Rm,
-            Source3 = i.Ra,
-            Ordering = i.Ordering,
-        },
+            {
+                Kind = MicroOpKind.Atomic,
+                Latency = (byte)_ordering.AtomicCycles,
+                Ports = _store,
+                Source2 = i.Rm,
+                Source3 = i.Ra,
+                Ordering = i.Ordering,
+            },
 
         // Five sources, of which four fit: the second word stored is not waited for.
         Opcode.Casp => Load(i, 2, (byte)(i.Rd == Register.Link ? Register.Discard : i.Rd + 1)) with
