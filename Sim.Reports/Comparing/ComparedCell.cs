@@ -4,7 +4,7 @@ namespace Sim.Reports.Comparing;
 
 /// <summary>A cell as a file of results has it.</summary>
 /// <param name="Scenario">Name of its scenario.</param>
-/// <param name="Coordinates">Its dimensions by name.</param>
+/// <param name="Coordinates">Its dimensions by name, and the values that a sweep varies by path.</param>
 /// <param name="Status">As files write it.</param>
 /// <param name="Figures">Its metrics by name, those that it has.</param>
 /// <param name="Regions">Cycles per call by part of the code.</param>
@@ -24,18 +24,25 @@ public sealed record ComparedCell(
     public string Identity => $"{Situation} {string.Join(' ', Parameters.Select(name => Coordinates.GetValueOrDefault(name)))}";
 
     /// <summary>The same whatever the number of calls and the seed.</summary>
-    public string Situation => string.Join('\0', Names.Except(Parameters).Select(name => Coordinates.GetValueOrDefault(name, "")).Prepend(Scenario));
+    public string Situation => string.Join('\0', Names.Except(Parameters).Select(name => Coordinates.GetValueOrDefault(name, "")).Prepend(Scenario).Concat(Swept));
 
     /// <summary>In a few words.</summary>
     public string Name => $"{Coordinates["strategy"]} ({Coordinates["kernel"]} on {Coordinates["core"]}), tracer {Coordinates["tracer"]}, "
         + $"{Coordinates["relevant_tracers"]} relevant, {Coordinates["irrelevant_tracers"]} irrelevant"
         + string.Concat(Dimension.All.Where(dimension => dimension is { HasColumn: true, Plain: not null } && Coordinates.GetValueOrDefault(dimension.Name, "") is { Length: > 0 } text && text != dimension.Plain)
-            .Select(dimension => $", {Coordinates[dimension.Name]}"));
+            .Select(dimension => $", {Coordinates[dimension.Name]}"))
+        + string.Concat(Swept.Select(value => $", {value}"));
+
+    /// <summary>True for a column or member that a sweep varies by its path: no other has a dot in its name.</summary>
+    public static bool IsSwept(string name) => name.Contains('.');
 
     /// <summary>Parameters that differ, in a clause; empty if none do.</summary>
     public string OtherParameters(ComparedCell now) => string.Join(", ", Parameters
         .Where(name => Coordinates.GetValueOrDefault(name) != now.Coordinates.GetValueOrDefault(name))
         .Select(name => $"{name} {Coordinates.GetValueOrDefault(name)} in the baseline, {now.Coordinates.GetValueOrDefault(name)} now"));
+
+    IEnumerable<string> Swept => Coordinates.Where(value => IsSwept(value.Key)).OrderBy(value => value.Key, StringComparer.Ordinal)
+        .Select(value => $"{value.Key} {value.Value}");
 
     static IReadOnlyList<string> Names { get; } = [.. Dimension.All.Where(dimension => dimension.HasColumn).Select(dimension => dimension.Name)];
 }

@@ -53,7 +53,8 @@ public static class ResultsReader
         var calls = cell.GetProperty("calls").GetDouble();
         return new(
             scenario,
-            Columns.ToDictionary(dimension => dimension.Name, dimension => Text(cell, dimension.Name)),
+            Columns.Select(dimension => dimension.Name).Concat(cell.EnumerateObject().Select(member => member.Name).Where(ComparedCell.IsSwept))
+                .ToDictionary(name => name, name => Text(cell, name)),
             Text(cell, "status"),
             cell.TryGetProperty("metrics", out var metrics)
                 ? metrics.EnumerateObject().Where(metric => metric.Value.ValueKind == JsonValueKind.Number).ToDictionary(metric => metric.Name, metric => metric.Value.GetDouble())
@@ -74,12 +75,13 @@ public static class ResultsReader
             throw new ComparisonException($"{path} has no results: there is no column {string.Join(", ", missing)}");
         string[] metrics = [.. Metric.All.Select(metric => metric.Name).Intersect(header)];
         string[] regions = [.. header.Where(name => name.StartsWith(Cycles, StringComparison.Ordinal) && name.EndsWith(PerCall, StringComparison.Ordinal)).Except(metrics)];
+        List<string> coordinates = [.. Columns.Select(dimension => dimension.Name).Intersect(header), .. header.Except(regions).Where(ComparedCell.IsSwept)];
         List<ComparedCell> cells = [];
         while (csv.Read())
         {
             cells.Add(new(
                 csv.GetString("scenario")!,
-                Columns.Where(dimension => header.Contains(dimension.Name)).ToDictionary(dimension => dimension.Name, dimension => csv.GetString(dimension.Name) ?? ""),
+                coordinates.ToDictionary(name => name, name => csv.GetString(name) ?? ""),
                 csv.GetString("status")!,
                 Numbers(csv, metrics, name => name),
                 Numbers(csv, regions, name => name[Cycles.Length..^PerCall.Length]),

@@ -20,6 +20,17 @@ public sealed class CompareVerbTests
 
     [TestCase("results.json")]
     [TestCase("results.csv")]
+    public void Cells_that_differ_only_in_a_swept_path_are_different_cells(string file)
+    {
+        using var run = new SimRun();
+        Run(run, "one", options: ["--set", "sweep=[{ irrelevant: [0, 10], core.forwarding.release_latency: [10, 20] }]"]);
+
+        Assert.That(Compare(run, $"one/{file}", $"one/{file}"), Is.Zero, run.Stderr.ToString());
+        Assert.That(run.Stdout.ToString(), Does.StartWith("8 cells are as in the baseline\n"));
+    }
+
+    [TestCase("results.json")]
+    [TestCase("results.csv")]
     public void A_cell_that_moved_is_named_with_where_and_why(string file)
     {
         using var run = new SimRun();
