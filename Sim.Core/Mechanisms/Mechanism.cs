@@ -66,7 +66,7 @@ public abstract class Mechanism
     /// <summary>Routines that exist only because of what is registered on the callsite.</summary>
     public virtual IReadOnlyList<Routine> TrampolinesFor(Wiring wiring) => [];
 
-    /// <summary>Leaves code and data as they are after boot, while nobody traces.</summary>
+    /// <summary>Leaves code and data as they are after boot, while no function is traced.</summary>
     public virtual void Prepare(KernelBuild build, CodeImage code, GuestMemory memory)
     {
     }

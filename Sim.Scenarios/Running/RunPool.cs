@@ -35,7 +35,7 @@ sealed class RunPool(Func<CellSpec, CancellationToken, RunResult> simulate, Canc
         });
     }
 
-    // In threads of its own, which nobody need wait for.
+    // In threads of its own, which need not be waited for.
     void Work(ConcurrentQueue<PendingRun> left, int jobs, Action<PendingRun> done)
     {
         using var ended = new CountdownEvent(Math.Max(1, jobs));

@@ -22,7 +22,7 @@ public sealed class Runner(int jobs, Func<CellSpec, CancellationToken, RunResult
     /// <summary>Where runs are kept and found again; nowhere by default.</summary>
     public KnownRuns Known { get; init; } = KnownRuns.None;
 
-    /// <summary>True once somebody wants it to stop.</summary>
+    /// <summary>True once it is to stop.</summary>
     public bool IsCancelled => cancel.IsCancellationRequested;
 
     /// <summary>The same runner with every cell changed before it is simulated.</summary>

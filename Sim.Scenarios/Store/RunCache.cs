@@ -7,7 +7,7 @@ public static class RunCache
 {
     static readonly TimeSpan Unused = TimeSpan.FromDays(30);
 
-    /// <summary>Where the cache is unless somebody says otherwise. Null where the user has no home.</summary>
+    /// <summary>Where the cache is unless told otherwise. Null where the user has no home.</summary>
     public static string? DefaultDirectory
     {
         get
@@ -20,7 +20,7 @@ public static class RunCache
         }
     }
 
-    /// <summary>The cache in a directory, which is made if there is none; files of other versions go when nobody used them for a month.</summary>
+    /// <summary>The cache in a directory, which is made if there is none; files of other versions go after a month without use.</summary>
     /// <exception cref="StoreException">It cannot be used.</exception>
     public static RunStore Open(string directory)
     {

@@ -18,7 +18,7 @@ static class InstructionTable
         .. FlagRows.All(), .. VectorRows.All(),
     ];
 
-    // Behind the rows, which they are made of. Forms with more fixed bits are exceptions to others, and come first.
+    // After the rows, which they are made of. Forms with more fixed bits are exceptions to others, and come first.
     static readonly Row[][] Decoding = Index(Rows
         .Where(row => row.Use.HasFlag(RowUse.Decode))
         .OrderByDescending(row => BitOperations.PopCount(row.Mask)));

@@ -122,7 +122,7 @@ public sealed class DecodedCode : IDisposable
     [MethodImpl(MethodImplOptions.NoInlining)]
     int NewLine()
     {
-        // No branch goes to position 0, which stands for "not known yet".
+        // Position 0 means "not known yet": no branch goes there.
         var first = Math.Max(_used, 1);
         _used = first + LinePositions;
         _steps = _steps.WithRoomFor(_used);

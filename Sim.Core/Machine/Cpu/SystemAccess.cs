@@ -7,7 +7,7 @@ namespace Sim.Core.Machine.Cpu;
 /// <summary>System registers, and instructions that end a run.</summary>
 static class SystemAccess
 {
-    // Where NZCV stand in the system register of that name, and DAIF in theirs.
+    // Where NZCV are in the system register of that name, and DAIF in theirs.
     const int NzcvBit = 28;
     const int DaifBit = 6;
 

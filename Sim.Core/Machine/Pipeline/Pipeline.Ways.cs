@@ -100,7 +100,7 @@ public abstract partial class Pipeline
     /// <summary>Micro-operation of the rare form at <paramref name="step"/>.</summary>
     private protected MicroOp OpOf(in Step step) => _decoded.OpOf(step);
 
-    /// <summary>The address behind the call at <paramref name="address"/> goes into the link register.</summary>
+    /// <summary>The address after the call at <paramref name="address"/> goes into the link register.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private protected void Link(ulong address) => Registers.At(ref X, Register.Link) = address + 4;
 

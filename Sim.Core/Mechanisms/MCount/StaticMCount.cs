@@ -17,7 +17,7 @@ static class StaticMCount
         new("Mechanisms/ListFunc/rcu_is_watching.s", null),
     ];
 
-    /// <summary>Sets what <c>_mcount</c> calls: <c>ftrace_stub</c> while nobody traces.</summary>
+    /// <summary>Sets what <c>_mcount</c> calls: <c>ftrace_stub</c> while no function is traced.</summary>
     public static void CallWhenAsked(CodeImage code, GuestMemory memory, string function) =>
         memory.Write(code.Symbols["ftrace_trace_function"], code.Symbols[function], 8);
 }
