@@ -78,5 +78,5 @@ public static class Simulation
 
     // Where the callsite's branch goes is known from the callsite; what came of it, from the calls.
     static CallPath PathOf(CallPath callsite, CallsByPath calls) =>
-        callsite.Way is CallWay.Veneer or CallWay.Fallback ? callsite : callsite with { Way = calls.Way };
+        callsite.Kind is DispatchPath.Veneer or DispatchPath.Fallback ? callsite : callsite with { Kind = calls.Kind };
 }

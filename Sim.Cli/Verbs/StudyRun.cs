@@ -94,7 +94,7 @@ sealed class StudyRun(CommandContext context, RunRequest request, Scenario scena
     void Remark()
     {
         // Every other format has them on stdout.
-        foreach (var remark in request.Format == "csv" ? HowSure.Of(Results!) : [])
+        foreach (var remark in request.Format == "csv" ? Confidence.Of(Results!) : [])
             context.Error.WriteLine(remark);
         if (TraceJson.Remark(Results!) is { } leftOut)
             context.Error.WriteLine(leftOut);

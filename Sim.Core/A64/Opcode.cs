@@ -10,7 +10,7 @@ public enum Opcode : byte
 
     // Moves of constants: Rd = Immediate (the assembler has applied shift and inversion); adr and adrp are such moves too.
     // Movk keeps the bits of Rn, which is the same register as Rd, outside the 16 at Amount.
-    MoveImmediate, MoveKeep,
+    MoveImmediate, MoveWideKeep,
 
     // Bit-fields: ImmR in Amount, ImmS in Immediate; Bfm keeps bits of Ra, the same register as Rd. Extr takes Amount.
     Sbfm, Bfm, Ubfm, Extr,

@@ -140,7 +140,7 @@ sealed class CpuRun
             _cancel.ThrowIfCancellationRequested();
         _begin = Cycle;
         if (_cell.State.Cold != ColdParts.None)
-            Core.Forget(_cell.State.Cold);
+            Core.Flush(_cell.State.Cold);
         if (_cell.State.PollutedLines > 0)
             Core.Pollute(_cell.State.PollutedLines);
         _end = _workload.NextCall();

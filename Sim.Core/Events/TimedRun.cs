@@ -158,7 +158,7 @@ public sealed class TimedRun
     {
         _workload.SwitchTask(entry.Tasks);
         if (entry.FlushesPredictors)
-            Cpu.Core.Forget(ColdParts.Predictors);
+            Cpu.Core.Flush(ColdParts.Predictors);
     }
 
     /// <summary>Lets <paramref name="what"/> happen once the call that is under way is over.</summary>

@@ -23,7 +23,7 @@ public sealed class CallLoop : Workload
     readonly KernelMemory _kernel;
     readonly Tracer _tracer;
     CodeImage? _code;
-    CallPath _path = new(CallWay.Untraced);
+    CallPath _path = new(DispatchPath.Untraced);
     Func<IReadOnlyDictionary<ulong, CodeItem>>? _ownItems;
 
     CallLoop(CellSpec cell)
@@ -127,9 +127,9 @@ public sealed class CallLoop : Workload
     CallPath PathOf(Callsite callsite, string? fallbackReason)
     {
         if (fallbackReason is not null)
-            return new(CallWay.Fallback, fallbackReason);
+            return new(DispatchPath.Fallback, fallbackReason);
         var target = (ulong)InstructionFetch.At(Memory, callsite.Address).Immediate;
-        return new(Code.Contains(target) && Code.Regions.At(target).Region == Code.Regions.NumberOf(ModulePlt.Region) ? CallWay.Veneer : CallWay.Direct);
+        return new(Code.Contains(target) && Code.Regions.At(target).Region == Code.Regions.NumberOf(ModulePlt.Region) ? DispatchPath.Veneer : DispatchPath.Direct);
     }
 
     void AddModuleData(ulong address)

@@ -51,7 +51,7 @@ public static class MechanismCatalogue
     }
 
     /// <summary>How <paramref name="build"/> calls tracers that are attached so, through a trampoline of the user's or none.</summary>
-    public static Mechanism Of(KernelBuild build, Attachment attachment, TrampolineDesign? design)
+    public static Mechanism Of(KernelBuild build, Attachment attachment, UserTrampoline? design)
     {
         var mechanism = attachment == Attachment.Ops ? Of(build) : All.Single(each => each.Attachments.Contains(attachment));
         return design is null ? mechanism : new OwnTrampolineMechanism(design, mechanism);

@@ -1,12 +1,12 @@
 namespace Sim.Core.Runs;
 
 /// <summary>How a cell's calls got to their tracers.</summary>
-/// <param name="Way">What the callsite's branch leads to, and whether the list was walked.</param>
+/// <param name="Kind">What the callsite's branch leads to, and whether the list was walked.</param>
 /// <param name="Reason">Why it is not what the strategy would give. Null if it is.</param>
-public sealed record CallPath(CallWay Way, string? Reason = null);
+public sealed record CallPath(DispatchPath Kind, string? Reason = null);
 
 /// <summary>A call's way to its tracers.</summary>
-public enum CallWay
+public enum DispatchPath
 {
     /// <summary>Nothing: nobody traces the function.</summary>
     Untraced,

@@ -11,13 +11,13 @@ public readonly record struct CallsByPath(long Untraced, long Direct, long List,
     public long Total => Untraced + Direct + List + Veneer;
 
     /// <summary>The way of all calls, if it is one.</summary>
-    public CallWay Way => this switch
+    public DispatchPath Kind => this switch
     {
-        { Direct: 0, List: 0, Veneer: 0 } => CallWay.Untraced,
-        { Untraced: 0, List: 0, Veneer: 0 } => CallWay.Direct,
-        { Untraced: 0, Direct: 0, Veneer: 0 } => CallWay.List,
-        { Untraced: 0, Direct: 0, List: 0 } => CallWay.Veneer,
-        _ => CallWay.Mixed,
+        { Direct: 0, List: 0, Veneer: 0 } => DispatchPath.Untraced,
+        { Untraced: 0, List: 0, Veneer: 0 } => DispatchPath.Direct,
+        { Untraced: 0, Direct: 0, Veneer: 0 } => DispatchPath.List,
+        { Untraced: 0, Direct: 0, List: 0 } => DispatchPath.Veneer,
+        _ => DispatchPath.Mixed,
     };
 
     public static CallsByPath operator -(CallsByPath end, CallsByPath start) =>

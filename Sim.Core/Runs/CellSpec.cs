@@ -35,7 +35,7 @@ public sealed record CellSpec
     public TracerSetup Setup { get; init; } = TracerSetup.Plain;
 
     /// <summary>Somebody's own trampoline in the place of the build's. Null for what the build gives.</summary>
-    public TrampolineDesign? Design { get; init; }
+    public UserTrampoline? Design { get; init; }
 
     /// <summary>Calls of the tracee, 1 to <see cref="MaxCalls"/>.</summary>
     public required long Calls { get; init; }

@@ -7,7 +7,7 @@ public sealed record RunResult
     public required long Calls { get; init; }
 
     /// <summary>How they got to the tracers.</summary>
-    public CallPath Path { get; init; } = new(CallWay.Untraced);
+    public CallPath Path { get; init; } = new(DispatchPath.Untraced);
 
     /// <summary>The same, call by call.</summary>
     public CallsByPath CallsByPath { get; init; }

@@ -59,11 +59,11 @@ static class AbsenceMarks
 
     static void AddName(Plot plot, double x, double length, double top, string text)
     {
-        plot.Add.Line(x, 0, x, top * 0.9).LineStyle = new LineStyle(1, Look.FaintInk);
+        plot.Add.Line(x, 0, x, top * 0.9).LineStyle = new LineStyle(1, ChartTheme.FaintInk);
         var label = plot.Add.Text(text, x, top);
         label.LabelFontName = BundledFont.Name;
         label.LabelFontSize = LabelSize;
-        label.LabelFontColor = Look.Ink;
+        label.LabelFontColor = ChartTheme.Ink;
         var isAtTheEnd = x > RoomForWord * length;
         label.LabelAlignment = isAtTheEnd ? Alignment.UpperRight : Alignment.UpperLeft;
         label.OffsetX = isAtTheEnd ? -4 : 4;
@@ -82,9 +82,9 @@ static class AbsenceMarks
 
     static Color BandOf(TimelineKind kind) => kind switch
     {
-        TimelineKind.Attach => Look.ColorOf(4).WithAlpha(0.35),
-        TimelineKind.Detach => Look.ColorOf(3).WithAlpha(0.3),
-        _ => Look.FaintInk.WithAlpha(0.22),
+        TimelineKind.Attach => ChartTheme.ColorOf(4).WithAlpha(0.35),
+        TimelineKind.Detach => ChartTheme.ColorOf(3).WithAlpha(0.3),
+        _ => ChartTheme.FaintInk.WithAlpha(0.22),
     };
 
     // Marks of two kinds do not stand on each other.
@@ -92,9 +92,9 @@ static class AbsenceMarks
 
     static MarkerStyle MarkOf(TimelineKind kind) => kind switch
     {
-        TimelineKind.Attach => new(MarkerShape.FilledTriangleUp, 6, Look.ColorOf(4)),
-        TimelineKind.Detach => new(MarkerShape.FilledTriangleUp, 6, Look.ColorOf(3)),
-        TimelineKind.Interrupt => new(MarkerShape.FilledDiamond, 6, Look.ColorOf(5)),
-        _ => new(MarkerShape.FilledTriangleUp, 6, Look.FaintInk),
+        TimelineKind.Attach => new(MarkerShape.FilledTriangleUp, 6, ChartTheme.ColorOf(4)),
+        TimelineKind.Detach => new(MarkerShape.FilledTriangleUp, 6, ChartTheme.ColorOf(3)),
+        TimelineKind.Interrupt => new(MarkerShape.FilledDiamond, 6, ChartTheme.ColorOf(5)),
+        _ => new(MarkerShape.FilledTriangleUp, 6, ChartTheme.FaintInk),
     };
 }

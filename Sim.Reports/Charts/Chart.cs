@@ -71,14 +71,14 @@ public sealed class Chart
     {
         canvas.Clear(SKColors.White);
         var y = Border;
-        y = DrawText(canvas, _title, TitleSize, bold: true, Look.Ink, y);
-        y = DrawText(canvas, _subtitle, SubtitleSize, bold: false, Look.FaintInk, y + 4);
+        y = DrawText(canvas, _title, TitleSize, bold: true, ChartTheme.Ink, y);
+        y = DrawText(canvas, _subtitle, SubtitleSize, bold: false, ChartTheme.FaintInk, y + 4);
         y = DrawKeys(canvas, y + 8);
         y += 4;
         foreach (var row in _rows)
             y = DrawPanels(canvas, row, y);
         foreach (var line in _footer)
-            y = DrawText(canvas, line, FooterSize, bold: false, Look.FaintInk, y + 2);
+            y = DrawText(canvas, line, FooterSize, bold: false, ChartTheme.FaintInk, y + 2);
         return y + (Border / 2);
     }
 
@@ -102,7 +102,7 @@ public sealed class Chart
             if (x > Border && x + width > Width)
                 (x, y) = (Border, y + (KeySize * 1.7f));
             key.DrawSymbol(canvas, x, y + (KeySize * 0.66f), KeySymbolWidth - 10);
-            DrawLine(canvas, key.Text, x + KeySymbolWidth, y + KeySize, KeySize, bold: false, Look.Ink);
+            DrawLine(canvas, key.Text, x + KeySymbolWidth, y + KeySize, KeySize, bold: false, ChartTheme.Ink);
             x += width;
         }
 

@@ -27,7 +27,7 @@ static class CoursePanels
         AddBaseline(plot, baseline, length);
         var (x, y) = Steps(course.Intervals, time, interval => interval.CallsPerSecond / CallsPerUnit);
         var fill = plot.Add.FillY(x, new double[x.Length], y);
-        fill.FillColor = Look.ColorOf(0).WithAlpha(0.2);
+        fill.FillColor = ChartTheme.ColorOf(0).WithAlpha(0.2);
         fill.LineWidth = 0;
         AddLine(plot, x, y);
         AbsenceMarks.AddNames(plot, course.Absences, time, length, top);
@@ -57,7 +57,7 @@ static class CoursePanels
     }
 
     static Plot NewPlot(string xTitle, string yTitle, float bottom) =>
-        Look.NewPlot(xTitle, yTitle, new PixelPadding(left: 74, right: 16, bottom: bottom, top: 8));
+        ChartTheme.NewPlot(xTitle, yTitle, new PixelPadding(left: 74, right: 16, bottom: bottom, top: 8));
 
     // Where no call ended there is no overhead: a gap.
     static IEnumerable<List<IntervalResult>> Runs(IReadOnlyList<IntervalResult> intervals)
@@ -87,13 +87,13 @@ static class CoursePanels
     static void AddLine(Plot plot, double[] x, double[] y)
     {
         var line = plot.Add.ScatterLine(x, y);
-        line.LineStyle = new LineStyle(1.8f, Look.ColorOf(0));
+        line.LineStyle = new LineStyle(1.8f, ChartTheme.ColorOf(0));
     }
 
     static void AddBaseline(Plot plot, double level, double length)
     {
         var line = plot.Add.Line(0, level, length, level);
-        line.LineStyle = new LineStyle(1.4f, Look.ColorOf(1));
+        line.LineStyle = new LineStyle(1.4f, ChartTheme.ColorOf(1));
     }
 
     static void AddName(Plot plot, string name, double top)
@@ -102,7 +102,7 @@ static class CoursePanels
         label.LabelFontName = BundledFont.Name;
         label.LabelFontSize = NameSize;
         label.LabelBold = true;
-        label.LabelFontColor = Look.Ink;
+        label.LabelFontColor = ChartTheme.Ink;
         label.LabelAlignment = Alignment.UpperLeft;
         label.OffsetX = 4;
         label.OffsetY = 2;
@@ -110,8 +110,8 @@ static class CoursePanels
 
     static void SetAxes(Plot plot, double length, double low, double top)
     {
-        Look.SetTicks(plot.Axes.Bottom, TimeScale.Ticks(0, length, most: 12));
-        Look.SetTicks(plot.Axes.Left, TimeScale.Ticks(low, top, most: 5));
+        ChartTheme.SetTicks(plot.Axes.Bottom, TimeScale.Ticks(0, length, most: 12));
+        ChartTheme.SetTicks(plot.Axes.Left, TimeScale.Ticks(low, top, most: 5));
         plot.Axes.SetLimits(0, length, low, top);
     }
 }

@@ -22,13 +22,13 @@ static class DotPanel
     public static Plot Draw(IReadOnlyList<DotRow> rows, OverheadScale scale)
     {
         var labels = rows.Max(row => TextWidth.Of(row.Name, ValueSize));
-        var plot = Look.NewPlot(
+        var plot = ChartTheme.NewPlot(
             "overhead per call (ns, log scale)", "", new PixelPadding(left: labels + 24, right: 16, bottom: 58, top: 12));
         foreach (var (i, row) in rows.Index())
             AddRow(plot, -i, row, scale);
 
-        Look.SetTicks(plot.Axes.Left, rows.Select((row, i) => ((double)-i, row.Name)));
-        Look.SetTicks(plot.Axes.Bottom, scale.Ticks());
+        ChartTheme.SetTicks(plot.Axes.Left, rows.Select((row, i) => ((double)-i, row.Name)));
+        ChartTheme.SetTicks(plot.Axes.Bottom, scale.Ticks());
         plot.Axes.Left.MajorTickStyle.Length = 0;
         var (low, high) = (scale.Limits.Min, scale.Limits.Max);
         plot.Axes.SetLimits(low, high + ((high - low) * RoomForValue), 0.5 - rows.Count, 0.5);
@@ -53,14 +53,14 @@ static class DotPanel
         if (Whisker.Of(row.Cell) is { } mean)
             Whisker.AddAcross(plot, y, scale.PositionOf(mean.Low), scale.PositionOf(mean.High));
         var dot = plot.Add.Marker(x, y);
-        dot.MarkerStyle = Look.Simulated(row.Series);
+        dot.MarkerStyle = ChartTheme.Simulated(row.Series);
         dot.MarkerStyle.Size = 10;
         var right = row.Cell.Uncertainty is { OverheadNs.High: var highest } ? scale.PositionOf(highest) : x;
         var text = $"{NumberText.Significant(overhead)} ns";
         if (row.MeasuredNs is { } measured)
         {
             var circle = plot.Add.Marker(scale.PositionOf(measured), y);
-            circle.MarkerStyle = Look.Measured(Look.ColorOf(row.Series));
+            circle.MarkerStyle = ChartTheme.Measured(ChartTheme.ColorOf(row.Series));
             right = Math.Max(right, circle.X);
             text += $" (measured {NumberText.Significant(measured)})";
         }
@@ -69,14 +69,14 @@ static class DotPanel
     }
 
     static void AddSpan(Plot plot, double y, double from, double to, float width, int series) =>
-        plot.Add.Line(from, y, to, y).LineStyle = new LineStyle(width, Look.ColorOf(series).WithAlpha(0.4));
+        plot.Add.Line(from, y, to, y).LineStyle = new LineStyle(width, ChartTheme.ColorOf(series).WithAlpha(0.4));
 
     static void AddText(Plot plot, string text, double x, double y)
     {
         var label = plot.Add.Text(text, x, y);
         label.LabelFontName = BundledFont.Name;
         label.LabelFontSize = ValueSize;
-        label.LabelFontColor = Look.Ink;
+        label.LabelFontColor = ChartTheme.Ink;
         label.LabelBackgroundColor = Colors.White;
         label.LabelPadding = 2;
         label.LabelAlignment = Alignment.MiddleLeft;

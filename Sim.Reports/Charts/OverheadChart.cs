@@ -26,12 +26,12 @@ public static class OverheadChart
     {
         _ = BundledFont.Instance;
         var groups = CellGroup.Split(results.Cells);
-        var irrelevant = SweepsOf(groups, Sweep.OverIrrelevant);
-        var relevant = SweepsOf(groups, Sweep.OverRelevant);
+        var irrelevant = SweepsOf(groups, OverheadCurve.OverIrrelevant);
+        var relevant = SweepsOf(groups, OverheadCurve.OverRelevant);
         if (irrelevant.Count + relevant.Count == 0)
             return DrawDots(results, groups);
 
-        var scale = new OverheadScale([.. irrelevant.Concat(relevant).SelectMany(sweep => ValuesOf(sweep.Sweep, results.Measurements))]);
+        var scale = new OverheadScale([.. irrelevant.Concat(relevant).SelectMany(sweep => ValuesOf(sweep.Curve, results.Measurements))]);
         List<Plot> panels = [];
         if (irrelevant.Count > 0)
             panels.Add(SweepPanel.Draw("irrelevant tracers, besides 1 relevant (log scale)", irrelevant, results.Measurements, scale));
@@ -39,7 +39,7 @@ public static class OverheadChart
             panels.Add(SweepPanel.Draw("relevant tracers, no irrelevant one (log scale)", relevant, results.Measurements, scale));
 
         var shown = irrelevant.Concat(relevant).Select(sweep => sweep.Series).Distinct().Order();
-        var keys = shown.Select(series => new ChartKey(groups[series].Label, Look.Simulated(series), Look.LineOf(series)));
+        var keys = shown.Select(series => new ChartKey(groups[series].Label, ChartTheme.Simulated(series), ChartTheme.LineOf(series)));
         return Compose(results, PanelHeight, [.. keys, .. MeasuredKey(results)], panels, scale.HasZero);
     }
 
@@ -79,7 +79,7 @@ public static class OverheadChart
         return new(Width, Headline.Of(results), Conditions.Of(results), keys, [new(panelHeight, panels)], footer);
     }
 
-    static IReadOnlyList<(int Series, Sweep Sweep)> SweepsOf(IReadOnlyList<CellGroup> groups, Func<CellGroup, Sweep?> sweepOf) =>
+    static IReadOnlyList<(int Series, OverheadCurve Curve)> SweepsOf(IReadOnlyList<CellGroup> groups, Func<CellGroup, OverheadCurve?> sweepOf) =>
     [
         .. from indexed in groups.Index()
            let sweep = sweepOf(indexed.Item)
@@ -87,7 +87,7 @@ public static class OverheadChart
            select (indexed.Index, sweep),
     ];
 
-    static IEnumerable<double> ValuesOf(Sweep sweep, IReadOnlyList<Measurement> measurements) => sweep.Points
+    static IEnumerable<double> ValuesOf(OverheadCurve sweep, IReadOnlyList<Measurement> measurements) => sweep.Points
         .SelectMany(point => new[] { point.OverheadNs, MeasuredFigure.Of(point.Cell, measurements)?.Measurement.Value }.Concat(BandOf(point.Cell)))
         .OfType<double>();
 
@@ -103,7 +103,7 @@ public static class OverheadChart
             .Distinct()
             .ToList();
         if (sources.Count > 0)
-            yield return new($"measured ({string.Join(", ", sources)})", Look.Measured(Look.FaintInk), Line: null);
+            yield return new($"measured ({string.Join(", ", sources)})", ChartTheme.Measured(ChartTheme.FaintInk), Line: null);
     }
 
     static string NameOf(CellResult cell, CellGroup group, IReadOnlyList<CellResult> all)

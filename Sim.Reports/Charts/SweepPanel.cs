@@ -13,14 +13,14 @@ static class SweepPanel
     /// <param name="measurements">Where to look for measured figures.</param>
     /// <param name="scale">The axis of nanoseconds, which panels side by side share.</param>
     public static Plot Draw(
-        string xTitle, IReadOnlyList<(int Series, Sweep Sweep)> sweeps, IReadOnlyList<Measurement> measurements, OverheadScale scale)
+        string xTitle, IReadOnlyList<(int Series, OverheadCurve Curve)> sweeps, IReadOnlyList<Measurement> measurements, OverheadScale scale)
     {
-        var plot = Look.NewPlot(xTitle, "overhead per call (ns, log scale)", new PixelPadding(left: 74, right: 16, bottom: 58, top: 12));
+        var plot = ChartTheme.NewPlot(xTitle, "overhead per call (ns, log scale)", new PixelPadding(left: 74, right: 16, bottom: 58, top: 12));
         foreach (var (series, sweep) in sweeps)
             AddBand(plot, series, sweep, scale);
         foreach (var (series, sweep) in sweeps)
             AddSeries(plot, series, sweep, scale);
-        foreach (var point in sweeps.SelectMany(sweep => sweep.Sweep.Points))
+        foreach (var point in sweeps.SelectMany(sweep => sweep.Curve.Points))
         {
             if (Whisker.Of(point.Cell) is { } mean)
                 Whisker.AddUpright(plot, TracerScale.PositionOf(point.Tracers), scale.PositionOf(mean.Low), scale.PositionOf(mean.High));
@@ -29,15 +29,15 @@ static class SweepPanel
         foreach (var (series, sweep) in sweeps)
             AddMeasured(plot, series, sweep, measurements, scale);
 
-        var tracers = new TracerScale(sweeps.SelectMany(sweep => sweep.Sweep.Points).Select(point => point.Tracers));
-        Look.SetTicks(plot.Axes.Bottom, tracers.Ticks());
-        Look.SetTicks(plot.Axes.Left, scale.Ticks());
+        var tracers = new TracerScale(sweeps.SelectMany(sweep => sweep.Curve.Points).Select(point => point.Tracers));
+        ChartTheme.SetTicks(plot.Axes.Bottom, tracers.Ticks());
+        ChartTheme.SetTicks(plot.Axes.Left, scale.Ticks());
         plot.Axes.SetLimits(tracers.Limits.Min, tracers.Limits.Max, scale.Limits.Min, scale.Limits.Max);
         return plot;
     }
 
     // Faint from the lowest to the highest figure, darker where 90 % of the samples are.
-    static void AddBand(Plot plot, int series, Sweep sweep, OverheadScale scale)
+    static void AddBand(Plot plot, int series, OverheadCurve sweep, OverheadScale scale)
     {
         var points = sweep.Points.Where(point => point.Cell.Uncertainty is not null).ToList();
         if (points.Count < 2)
@@ -51,21 +51,21 @@ static class SweepPanel
                 points.Select(point => TracerScale.PositionOf(point.Tracers)).ToArray(),
                 points.Select(point => scale.PositionOf(low(point.Cell.Uncertainty!.OverheadNs))).ToArray(),
                 points.Select(point => scale.PositionOf(high(point.Cell.Uncertainty!.OverheadNs))).ToArray());
-            fill.FillColor = Look.ColorOf(series).WithAlpha(0.16);
+            fill.FillColor = ChartTheme.ColorOf(series).WithAlpha(0.16);
             fill.LineWidth = 0;
         }
     }
 
-    static void AddSeries(Plot plot, int series, Sweep sweep, OverheadScale scale)
+    static void AddSeries(Plot plot, int series, OverheadCurve sweep, OverheadScale scale)
     {
         var line = plot.Add.Scatter(
             sweep.Points.Select(point => TracerScale.PositionOf(point.Tracers)).ToArray(),
             sweep.Points.Select(point => scale.PositionOf(point.OverheadNs)).ToArray());
-        line.LineStyle = Look.LineOf(series);
-        line.MarkerStyle = Look.Simulated(series);
+        line.LineStyle = ChartTheme.LineOf(series);
+        line.MarkerStyle = ChartTheme.Simulated(series);
     }
 
-    static void AddMeasured(Plot plot, int series, Sweep sweep, IReadOnlyList<Measurement> measurements, OverheadScale scale)
+    static void AddMeasured(Plot plot, int series, OverheadCurve sweep, IReadOnlyList<Measurement> measurements, OverheadScale scale)
     {
         foreach (var point in sweep.Points)
         {
@@ -73,7 +73,7 @@ static class SweepPanel
                 continue;
 
             var circle = plot.Add.Marker(TracerScale.PositionOf(point.Tracers), scale.PositionOf(measured.Measurement.Value));
-            circle.MarkerStyle = Look.Measured(Look.ColorOf(series));
+            circle.MarkerStyle = ChartTheme.Measured(ChartTheme.ColorOf(series));
         }
     }
 }

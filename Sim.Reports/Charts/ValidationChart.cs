@@ -26,8 +26,8 @@ public static class ValidationChart
         var panels = drawn.GroupBy(UnitOf).Select(unit => Panel(unit.Key, [.. unit], strategies)).ToList();
         List<ChartKey> keys =
         [
-            .. strategies.Select((strategy, series) => new ChartKey($"{strategy}, checked", new(Look.MarkerOf(series), CheckedSize, Look.ColorOf(series)), null)),
-            new("fitted: proves nothing", Look.Measured(Look.FaintInk), null),
+            .. strategies.Select((strategy, series) => new ChartKey($"{strategy}, checked", new(ChartTheme.MarkerOf(series), CheckedSize, ChartTheme.ColorOf(series)), null)),
+            new("fitted: proves nothing", ChartTheme.Measured(ChartTheme.FaintInk), null),
         ];
         var sources = string.Join(", ", drawn.Select(row => row.Measurement.Source).Distinct());
         var footer = $"Bands: tolerances of {string.Join(", ", Tolerances(drawn).Select(percent => $"{NumberText.Decimal(percent)} %"))}. "
@@ -42,24 +42,24 @@ public static class ValidationChart
 
     static Plot Panel(string unit, IReadOnlyList<ValidationRow> rows, List<string> strategies)
     {
-        var plot = Look.NewPlot($"measured ({unit}, log scale)", $"predicted ({unit}, log scale)", new PixelPadding(left: 74, right: 16, bottom: 58, top: 12));
+        var plot = ChartTheme.NewPlot($"measured ({unit}, log scale)", $"predicted ({unit}, log scale)", new PixelPadding(left: 74, right: 16, bottom: 58, top: 12));
         var values = rows.SelectMany(row => new[] { row.Measurement.Value, row.Predicted!.Value }).Select(Math.Log10).ToList();
         var (low, high) = (values.Min() - 0.1, values.Max() + 0.1);
         foreach (var percent in Tolerances(rows).Reverse())
             AddBand(plot, low, high, percent);
         var diagonal = plot.Add.Line(low, low, high, high);
-        diagonal.LineStyle = new LineStyle(1, Look.FaintInk);
+        diagonal.LineStyle = new LineStyle(1, ChartTheme.FaintInk);
         foreach (var row in rows)
         {
             var series = strategies.IndexOf(row.Measurement.Strategy);
             var marker = plot.Add.Marker(Math.Log10(row.Measurement.Value), Math.Log10(row.Predicted!.Value));
             marker.MarkerStyle = row.Measurement.Role == MeasurementRole.Validation
-                ? new MarkerStyle(Look.MarkerOf(series), CheckedSize, Look.ColorOf(series))
-                : Look.Measured(Look.ColorOf(series));
+                ? new MarkerStyle(ChartTheme.MarkerOf(series), CheckedSize, ChartTheme.ColorOf(series))
+                : ChartTheme.Measured(ChartTheme.ColorOf(series));
         }
 
-        Look.SetTicks(plot.Axes.Bottom, Ticks(low, high));
-        Look.SetTicks(plot.Axes.Left, Ticks(low, high));
+        ChartTheme.SetTicks(plot.Axes.Bottom, Ticks(low, high));
+        ChartTheme.SetTicks(plot.Axes.Left, Ticks(low, high));
         plot.Axes.SetLimits(low, high, low, high);
         return plot;
     }
@@ -70,7 +70,7 @@ public static class ValidationChart
         var up = Math.Log10(1 + (percent / 100));
         var down = percent < 100 ? Math.Log10(1 - (percent / 100)) : low - high;
         var band = plot.Add.Polygon([new(low, low + down), new(low, low + up), new(high, high + up), new(high, high + down)]);
-        band.FillColor = Look.FaintInk.WithAlpha(0.14);
+        band.FillColor = ChartTheme.FaintInk.WithAlpha(0.14);
         band.LineWidth = 0;
     }
 

@@ -8,7 +8,7 @@ static class Whisker
 {
     const float EndSize = 16;
 
-    static readonly LineStyle Line = new(1.4f, Look.Ink);
+    static readonly LineStyle Line = new(1.4f, ChartTheme.Ink);
 
     /// <summary>The mean of a cell; null where nobody asked for it or nothing is drawn.</summary>
     public static SeedFigure? Of(CellResult cell) => cell.Seeds?.Find("overhead_ns");
@@ -25,6 +25,6 @@ static class Whisker
     {
         plot.Add.Line(low, high).LineStyle = Line;
         foreach (var place in (Coordinates[])[low, high])
-            plot.Add.Marker(place).MarkerStyle = new MarkerStyle(end, EndSize, Look.Ink) { LineColor = Look.Ink, LineWidth = 1.4f };
+            plot.Add.Marker(place).MarkerStyle = new MarkerStyle(end, EndSize, ChartTheme.Ink) { LineColor = ChartTheme.Ink, LineWidth = 1.4f };
     }
 }

@@ -69,7 +69,7 @@ public static class LayoutDocument
         return lines;
     }
 
-    static IReadOnlyList<string> RowOf(Finding finding, KernelVersion version) =>
+    static IReadOnlyList<string> RowOf(FeatureFinding finding, KernelVersion version) =>
         [FeatureName.Of(finding.Feature, version), finding.Granted ? "yes" : "no", finding.Reason, finding.Evidence.ToString()];
 
     static IReadOnlyList<string> RowOf(Branch branch) =>

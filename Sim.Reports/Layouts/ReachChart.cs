@@ -38,7 +38,7 @@ public static class ReachChart
 
     static Plot Panel(BuildReach reach, List<string> strategies, string from)
     {
-        var plot = Look.NewPlot(
+        var plot = ChartTheme.NewPlot(
             "boots (%)", $"callsites in reach, {from} (%)", new PixelPadding(left: 66, right: 16, bottom: 58, top: 12));
         foreach (var boots in reach.Boots.Where(boots => boots.From == from))
         {
@@ -49,8 +49,8 @@ public static class ReachChart
         }
 
         List<(double, string)> ticks = [.. Percents.Select(percent => ((double)percent, NumberText.Integer(percent)))];
-        Look.SetTicks(plot.Axes.Bottom, ticks);
-        Look.SetTicks(plot.Axes.Left, ticks);
+        ChartTheme.SetTicks(plot.Axes.Bottom, ticks);
+        ChartTheme.SetTicks(plot.Axes.Left, ticks);
         plot.Axes.SetLimits(-Margin, 100 + Margin, -Margin, 100 + Margin);
         return plot;
     }
@@ -67,5 +67,5 @@ public static class ReachChart
         }
     }
 
-    static LineStyle LineOf(int series) => new(Math.Max(1.4f, 6 - (2.3f * series)), Look.ColorOf(series));
+    static LineStyle LineOf(int series) => new(Math.Max(1.4f, 6 - (2.3f * series)), ChartTheme.ColorOf(series));
 }

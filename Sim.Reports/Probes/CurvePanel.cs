@@ -19,11 +19,11 @@ static class CurvePanel
         Curve curve, string xTitle, string yTitle, IReadOnlyList<CurveMark> marks, bool isLogX = true, bool isLogY = false)
     {
         var (xOf, yOf) = (Scale(isLogX), Scale(isLogY));
-        var plot = Look.NewPlot(xTitle, yTitle, new PixelPadding(left: 70, right: 16, bottom: 58, top: 12));
+        var plot = ChartTheme.NewPlot(xTitle, yTitle, new PixelPadding(left: 70, right: 16, bottom: 58, top: 12));
         var line = plot.Add.Scatter(
             curve.Points.Select(point => xOf(point.X)).ToArray(), curve.Points.Select(point => yOf(point.Y)).ToArray());
-        line.LineStyle = new LineStyle(1.6f, Look.ColorOf(0));
-        line.MarkerStyle = new MarkerStyle(MarkerShape.FilledCircle, 5, Look.ColorOf(0));
+        line.LineStyle = new LineStyle(1.6f, ChartTheme.ColorOf(0));
+        line.MarkerStyle = new MarkerStyle(MarkerShape.FilledCircle, 5, ChartTheme.ColorOf(0));
 
         var (left, right) = (xOf(curve.Points[0].X), xOf(curve.Points[^1].X));
         var (bottom, top) = (isLogY ? yOf(curve.Points.Min(point => point.Y)) : 0, yOf(curve.Points.Max(point => point.Y)));
@@ -32,8 +32,8 @@ static class CurvePanel
         foreach (var mark in marks.Where(mark => xOf(mark.X) <= right))
             Add(plot, mark, xOf(mark.X), bottom + height);
 
-        Look.SetTicks(plot.Axes.Bottom, isLogX ? PowersOfTwo(curve) : Steps(right));
-        Look.SetTicks(plot.Axes.Left, isLogY ? PowersOfTen(bottom, top) : Steps(top));
+        ChartTheme.SetTicks(plot.Axes.Bottom, isLogX ? PowersOfTwo(curve) : Steps(right));
+        ChartTheme.SetTicks(plot.Axes.Left, isLogY ? PowersOfTen(bottom, top) : Steps(top));
         var (side, below) = ((right - left) * Margin, isLogY ? height * Margin : 0);
         plot.Axes.SetLimits(left - side, right + side, bottom - below, bottom + height);
         return plot;
@@ -44,11 +44,11 @@ static class CurvePanel
     static void Add(Plot plot, CurveMark mark, double x, double top)
     {
         var line = plot.Add.VerticalLine(x);
-        line.LineStyle = new LineStyle(1, Look.FaintInk, LinePattern.Dotted);
+        line.LineStyle = new LineStyle(1, ChartTheme.FaintInk, LinePattern.Dotted);
         var label = plot.Add.Text(mark.Text, x, top);
         label.LabelFontName = BundledFont.Name;
         label.LabelFontSize = MarkSize;
-        label.LabelFontColor = Look.FaintInk;
+        label.LabelFontColor = ChartTheme.FaintInk;
         label.LabelAlignment = Alignment.UpperRight;
         label.OffsetX = -3;
         label.OffsetY = 2;

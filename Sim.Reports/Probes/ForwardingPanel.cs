@@ -26,7 +26,7 @@ static class ForwardingPanel
     public static Plot Draw(IReadOnlyList<ForwardingCell> cells, bool crossesLine, CycleColors colors)
     {
         var place = crossesLine ? "a line ends within it" : "within a line";
-        var plot = Look.NewPlot($"load's distance from the store (bytes), {place}", "", new PixelPadding(left: 110, right: 16, bottom: 54, top: 8));
+        var plot = ChartTheme.NewPlot($"load's distance from the store (bytes), {place}", "", new PixelPadding(left: 110, right: 16, bottom: 54, top: 8));
         plot.Grid.MajorLineWidth = 0;
         foreach (var cell in cells.Where(cell => cell.CrossesLine == crossesLine))
         {
@@ -36,8 +36,8 @@ static class ForwardingPanel
             square.LineStyle.Width = 0;
         }
 
-        Look.SetTicks(plot.Axes.Left, from store in Lengths from load in Lengths select (RowOf(store, load), LabelOf(store, load)));
-        Look.SetTicks(plot.Axes.Bottom, OffsetTicks.Select(offset => ((double)offset, NumberText.Integer(offset))));
+        ChartTheme.SetTicks(plot.Axes.Left, from store in Lengths from load in Lengths select (RowOf(store, load), LabelOf(store, load)));
+        ChartTheme.SetTicks(plot.Axes.Bottom, OffsetTicks.Select(offset => ((double)offset, NumberText.Integer(offset))));
         plot.Axes.Left.MajorTickStyle.Length = 0;
         plot.Axes.Left.TickLabelStyle.FontSize = 10;
         plot.Axes.SetLimits(-MostOffset - 1, MostOffset + 1, -Rows, 1);

@@ -23,8 +23,8 @@ public static class Headline
         var groups = CellGroup.Split(results.Cells);
         return Doubled(results.Cells)
             ?? Lost(groups)
-            ?? PerTracer("An unrelated tracer costs a traced call", Sweep.OverIrrelevant, groups)
-            ?? PerTracer("One more tracer of the same function costs a call", Sweep.OverRelevant, groups)
+            ?? PerTracer("An unrelated tracer costs a traced call", OverheadCurve.OverIrrelevant, groups)
+            ?? PerTracer("One more tracer of the same function costs a call", OverheadCurve.OverRelevant, groups)
             ?? Range(groups)
             ?? NoNumbers(results.Cells);
     }
@@ -64,12 +64,12 @@ public static class Headline
 
     static string Milliseconds(double ns) => $"{NumberText.Significant(ns / 1e6)} ms";
 
-    static string? PerTracer(string subject, Func<CellGroup, Sweep?> sweepOf, IReadOnlyList<CellGroup> groups)
+    static string? PerTracer(string subject, Func<CellGroup, OverheadCurve?> sweepOf, IReadOnlyList<CellGroup> groups)
     {
         var costs = groups
-            .Select(group => (Name: group.ShortLabel, Sweep: sweepOf(group)))
-            .Where(group => group.Sweep is not null)
-            .GroupBy(group => Cost(group.Sweep!.NsPerTracer), group => group.Name)
+            .Select(group => (Name: group.ShortLabel, Curve: sweepOf(group)))
+            .Where(group => group.Curve is not null)
+            .GroupBy(group => Cost(group.Curve!.NsPerTracer), group => group.Name)
             .Select(equal => $"{equal.Key} under {Enumeration([.. equal])}")
             .ToList();
         return costs.Count == 0 ? null : $"{subject} {string.Join("; ", costs)}";

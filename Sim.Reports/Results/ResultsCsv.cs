@@ -73,7 +73,7 @@ public static class ResultsCsv
         csv.WriteNumber(cell.Run?.SimulatedCalls);
         csv.WriteNumber(cell.Run?.FollowedCalls);
         csv.WriteField(Dimension.RunState.Text(cell.Planned));
-        csv.WriteField(cell.Run is { } run ? WayName.Of(run.Path.Way) : "");
+        csv.WriteField(cell.Run is { } run ? DispatchPathName.Of(run.Path.Kind) : "");
         csv.WriteNumber(cell.Reach?.Share(cell.Reach.Direct));
         csv.WriteNumber(cell.Reach?.Share(cell.Reach.Veneer));
         csv.WriteNumber(cell.Reach?.Share(cell.Reach.Fallback));

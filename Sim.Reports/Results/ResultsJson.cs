@@ -53,7 +53,7 @@ public static class ResultsJson
             });
             WriteArray(json, "measurements", MatchesOf(results), WriteMatch);
             WriteArray(json, "profiles", results.Profiles, WriteProfile);
-            WriteArray(json, "remarks", HowSure.Of(results), (writer, remark) => writer.WriteStringValue(remark));
+            WriteArray(json, "remarks", Confidence.Of(results), (writer, remark) => writer.WriteStringValue(remark));
             json.WriteEndObject();
         }
 
@@ -157,7 +157,7 @@ public static class ResultsJson
     {
         json.WriteNumber("simulated_calls", run.SimulatedCalls);
         json.WriteNumber("followed_calls", run.FollowedCalls);
-        json.WriteString("dispatch_path", WayName.Of(run.Path.Way));
+        json.WriteString("dispatch_path", DispatchPathName.Of(run.Path.Kind));
         json.WriteStartObject("metrics");
         foreach (var metric in Metric.All)
             WriteNumber(json, metric.Name, metric.Of(cell));

@@ -95,7 +95,7 @@ public static class OverheadTable
         return cell.Seeds is { DependsOnSeed: false } ? "no seed" : RangeOf(mean?.Low, mean?.High);
     }
 
-    static string WaysOf(CellResult cell) => cell.Run is not { Path.Way: CallWay.Mixed, CallsByPath: var calls } ? "" : string.Join(", ",
+    static string WaysOf(CellResult cell) => cell.Run is not { Path.Kind: DispatchPath.Mixed, CallsByPath: var calls } ? "" : string.Join(", ",
         from way in ((string Name, long Calls)[])[("direct", calls.Direct), ("list", calls.List), ("veneer", calls.Veneer), ("untraced", calls.Untraced)]
         where way.Calls > 0
         select $"{NumberText.Significant(100.0 * way.Calls / calls.Total)} % {way.Name}");
@@ -107,7 +107,7 @@ public static class OverheadTable
             remarks.Add(CellGroup.UnvalidatedMark);
         if (measured?.Measurement.Role == MeasurementRole.Calibration)
             remarks.Add("calibration");
-        if (cell.Run?.Path is { Way: CallWay.Veneer })
+        if (cell.Run?.Path is { Kind: DispatchPath.Veneer })
             remarks.Add("through the module's PLT");
         if (cell.Run?.Path.Reason is { } detour)
             remarks.Add(detour);

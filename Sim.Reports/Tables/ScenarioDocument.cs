@@ -12,7 +12,7 @@ public static class ScenarioDocument
         [$"{results.Scenario}: {results.Question}", Conditions.Of(results)],
         [
             .. Cells(results).Where(section => section.Tables.Count > 0),
-            new("How sure", [], HowSure.Of(results)),
+            new("How sure", [], Confidence.Of(results)),
         ]);
 
     static IEnumerable<Section> Cells(ScenarioResults results) =>

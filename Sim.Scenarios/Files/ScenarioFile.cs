@@ -87,7 +87,7 @@ public static class ScenarioFile
             Seeds = (int?)seeds,
             Provenance = Origins(cores, kernels),
             Cores = machines.CoreVariants.All,
-            Hash = Hash([file.Text, .. overrides, .. cores.SelectMany(core => core.Texts), .. kernels.SelectMany(kernel => kernel.Texts), .. designs.Concat(steps.SelectMany(step => step.Designs ?? [])).OfType<TrampolineDesign>().Select(design => design.Text.Text).Distinct(), .. files.Texts]),
+            Hash = Hash([file.Text, .. overrides, .. cores.SelectMany(core => core.Texts), .. kernels.SelectMany(kernel => kernel.Texts), .. designs.Concat(steps.SelectMany(step => step.Designs ?? [])).OfType<UserTrampoline>().Select(design => design.Text.Text).Distinct(), .. files.Texts]),
         };
     }
 

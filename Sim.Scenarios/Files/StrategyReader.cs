@@ -16,7 +16,7 @@ sealed class StrategyReader(string folder, DiagnosticBag bag)
     readonly ValueReader _values = new(bag);
 
     /// <summary>Null stands for what the kernel build gives, the only one where the scenario has neither key.</summary>
-    public IReadOnlyList<TrampolineDesign?> Read(Node? one, Node? several)
+    public IReadOnlyList<UserTrampoline?> Read(Node? one, Node? several)
     {
         if (one is not null && several is not null)
             several.Place.Report(bag, Code.ExclusiveKeys, "the scenario may have 'strategy' or 'strategies', and not both");
@@ -24,7 +24,7 @@ sealed class StrategyReader(string folder, DiagnosticBag bag)
         if (nodes.Count == 0)
             return [null];
 
-        var designs = new List<TrampolineDesign?>();
+        var designs = new List<UserTrampoline?>();
         foreach (var node in nodes)
         {
             var before = bag.Count;
@@ -39,7 +39,7 @@ sealed class StrategyReader(string folder, DiagnosticBag bag)
         return designs;
     }
 
-    TrampolineDesign? Named(Scalar scalar)
+    UserTrampoline? Named(Scalar scalar)
     {
         if (scalar.Text != Kernels)
         {
@@ -50,7 +50,7 @@ sealed class StrategyReader(string folder, DiagnosticBag bag)
         return null;
     }
 
-    TrampolineDesign? Design(Node node)
+    UserTrampoline? Design(Node node)
     {
         if (Fields.Of(node, ScenarioKeys.Strategy, bag) is not { } fields)
             return null;
@@ -73,7 +73,7 @@ sealed class StrategyReader(string folder, DiagnosticBag bag)
 
         if (TextFile.Read(located, TextFile.MaxYamlBytes, bag) is not { } text || label is null || place is null || called is null)
             return null;
-        return new TrampolineDesign(called, Including(text), label, place == "modules");
+        return new UserTrampoline(called, Including(text), label, place == "modules");
     }
 
     // What a text includes is beside it.

@@ -32,10 +32,10 @@ abstract class KeysOf<TProfile>
     /// <param name="form">What it may be.</param>
     /// <param name="sentence">What it is.</param>
     /// <param name="convert">From what was read, which is null after a mistake.</param>
-    protected static ProfileKey Key<T>(Expression<Func<TProfile, T>> member, string path, Form form, string sentence, Func<object?, T> convert) =>
+    protected static ProfileKey Key<T>(Expression<Func<TProfile, T>> member, string path, ValueForm form, string sentence, Func<object?, T> convert) =>
         new(path, ProfileKey.NameOf(member), form, sentence, value => convert(value));
 
-    static ProfileKey Numeric<T>(Expression<Func<TProfile, T>> member, string path, Form form, string sentence) =>
+    static ProfileKey Numeric<T>(Expression<Func<TProfile, T>> member, string path, ValueForm form, string sentence) =>
         Key(member, path, form, sentence, value => Number<T>(value ?? 0));
 
     static T Number<T>(object value) =>

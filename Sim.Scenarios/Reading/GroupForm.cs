@@ -8,12 +8,12 @@ namespace Sim.Scenarios.Reading;
 /// <param name="Form">What its value may be.</param>
 /// <param name="Sentence">What it is.</param>
 /// <param name="IsRequired">True if the mapping must have it.</param>
-sealed record Key(string Name, Form Form, string Sentence, bool IsRequired = false);
+sealed record Key(string Name, ValueForm Form, string Sentence, bool IsRequired = false);
 
 /// <summary>A mapping with certain keys, which <see cref="Fields"/> reads one by one.</summary>
 /// <param name="What">Its name in messages.</param>
 /// <param name="Keys">Its keys.</param>
-sealed record GroupForm(string What, params IReadOnlyList<Key> Keys) : Form
+sealed record GroupForm(string What, params IReadOnlyList<Key> Keys) : ValueForm
 {
     public override string Allowed => "a mapping";
 
@@ -37,7 +37,7 @@ sealed record GroupForm(string What, params IReadOnlyList<Key> Keys) : Form
 
 /// <summary>A value of one of several forms, which a reader tells apart.</summary>
 /// <param name="Forms">The forms.</param>
-sealed record AnyForm(params IReadOnlyList<Form> Forms) : Form
+sealed record AnyForm(params IReadOnlyList<ValueForm> Forms) : ValueForm
 {
     public override string Allowed => string.Join("; or ", Forms.Select(form => form.Allowed));
 
@@ -48,7 +48,7 @@ sealed record AnyForm(params IReadOnlyList<Form> Forms) : Form
 
 /// <summary>A mapping of names of the user's choice to values of one form.</summary>
 /// <param name="Value">What each may be.</param>
-sealed record MapForm(Form Value) : Form
+sealed record MapForm(ValueForm Value) : ValueForm
 {
     public override string Allowed => "a mapping of names to values";
 
@@ -59,7 +59,7 @@ sealed record MapForm(Form Value) : Form
 
 /// <summary>Anything: what it may be depends on other parts of the file.</summary>
 /// <param name="Kind">What it may be, in a few words.</param>
-sealed record OtherForm(string Kind) : Form
+sealed record OtherForm(string Kind) : ValueForm
 {
     public override string Allowed => Kind;
 

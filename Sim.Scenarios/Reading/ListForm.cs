@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Sim.Scenarios.Reading;
 
 /// <summary>A list that is not empty.</summary>
-sealed record ListForm(Form Item) : Form
+sealed record ListForm(ValueForm Item) : ValueForm
 {
     public override string Allowed => $"a list of: {Item.Allowed}";
 

@@ -6,7 +6,7 @@ namespace Sim.Scenarios.Reading;
 /// <summary>One of several names.</summary>
 /// <param name="Noun">What they name, in messages. Null: the key itself.</param>
 /// <param name="Values">The names with what they stand for.</param>
-sealed record NameForm(string? Noun, IReadOnlyDictionary<string, object> Values) : Form
+sealed record NameForm(string? Noun, IReadOnlyDictionary<string, object> Values) : ValueForm
 {
     /// <summary>Names that stand for themselves.</summary>
     public static NameForm Of(string? noun, IEnumerable<string> names) => new(noun, names.ToDictionary(name => name, object (name) => name));
@@ -26,7 +26,7 @@ sealed record NameForm(string? Noun, IReadOnlyDictionary<string, object> Values)
 /// <summary>One or more names, joined by <c>+</c>.</summary>
 /// <param name="Noun">What one names, in messages.</param>
 /// <param name="Values">The names with their bits.</param>
-sealed record FlagsForm(string Noun, IReadOnlyDictionary<string, int> Values) : Form
+sealed record FlagsForm(string Noun, IReadOnlyDictionary<string, int> Values) : ValueForm
 {
     public override string Allowed => $"one or more of {string.Join(", ", Values.Keys.Select(name => $"`{name}`"))}, joined by `+`";
 

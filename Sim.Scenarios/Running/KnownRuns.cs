@@ -26,7 +26,7 @@ public sealed class KnownRuns(RunStore? results, bool resumes, RunStore? cache)
     public string? CacheFailure { get; private set; }
 
     /// <summary>What is known of a run; null if it must be simulated.</summary>
-    internal RunOutcome? Find(string key)
+    internal StoredRun? Find(string key)
     {
         _used.Add(key);
         var outcome = resumes ? results?.Find(key) : null;
@@ -42,7 +42,7 @@ public sealed class KnownRuns(RunStore? results, bool resumes, RunStore? cache)
     }
 
     /// <summary>Keeps a run that was simulated; not for several threads at once.</summary>
-    internal void Keep(string key, RunOutcome outcome)
+    internal void Keep(string key, StoredRun outcome)
     {
         Computed++;
         results?.Keep(key, outcome);

@@ -12,5 +12,5 @@ sealed class PendingRun(string key, CellSpec spec)
     public CellSpec Spec { get; } = spec;
 
     /// <summary>What it gave; null while it is not done.</summary>
-    public RunOutcome? Outcome { get; set; }
+    public StoredRun? Outcome { get; set; }
 }

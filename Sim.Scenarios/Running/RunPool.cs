@@ -89,11 +89,11 @@ sealed class RunPool(Func<CellSpec, CancellationToken, RunResult> simulate, Canc
         }
     }
 
-    RunOutcome? Run(CellSpec spec)
+    StoredRun? Run(CellSpec spec)
     {
         try
         {
-            return new RunOutcome(CellStatus.Ok, simulate(spec, cancel), null);
+            return new StoredRun(CellStatus.Ok, simulate(spec, cancel), null);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -101,7 +101,7 @@ sealed class RunPool(Func<CellSpec, CancellationToken, RunResult> simulate, Canc
         }
         catch (CannotDispatchException refusal)
         {
-            return new RunOutcome(refusal.OutOfReach ? CellStatus.Unreachable : CellStatus.Unsupported, null, refusal.Message);
+            return new StoredRun(refusal.OutOfReach ? CellStatus.Unreachable : CellStatus.Unsupported, null, refusal.Message);
         }
 
         // Whatever stops one cell must not take the others with it.
@@ -109,7 +109,7 @@ sealed class RunPool(Func<CellSpec, CancellationToken, RunResult> simulate, Canc
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return new RunOutcome(CellStatus.Failed, null, Quoted.OneLine($"{exception.GetType().Name}: {exception.Message}"));
+            return new StoredRun(CellStatus.Failed, null, Quoted.OneLine($"{exception.GetType().Name}: {exception.Message}"));
         }
     }
 }

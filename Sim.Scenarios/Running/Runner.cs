@@ -90,7 +90,7 @@ public sealed class Runner(int jobs, Func<CellSpec, CancellationToken, RunResult
     static Reach? Reached(CellSpec spec) =>
         spec.Mechanism is { HasReach: true } mechanism && AddressSpace.Of(spec.Kernel) is { } space ? MechanismReach.Of(space, mechanism).All : null;
 
-    static CellResult Result(Cell cell, RunOutcome run, RunOutcome baseline)
+    static CellResult Result(Cell cell, StoredRun run, StoredRun baseline)
     {
         var failed = run.Status != CellStatus.Ok ? run : baseline;
         var numbers = failed.Status == CellStatus.Ok;

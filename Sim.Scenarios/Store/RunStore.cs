@@ -50,9 +50,9 @@ public sealed class RunStore : IDisposable
     }
 
     /// <summary>What the run of that key gave; null if it is not there. Runs that failed by a mistake of ours are tried again.</summary>
-    public RunOutcome? Find(string key) => FindRow(key)?.Outcome;
+    public StoredRun? Find(string key) => FindRow(key)?.Outcome;
 
-    internal (RunRow Row, RunOutcome Outcome)? FindRow(string key)
+    internal (RunRow Row, StoredRun Outcome)? FindRow(string key)
     {
         lock (_reading)
         {
@@ -72,7 +72,7 @@ public sealed class RunStore : IDisposable
 
     /// <summary>Keeps what a run gave.</summary>
     /// <exception cref="StoreException">An earlier one could not be written.</exception>
-    public void Keep(string key, RunOutcome outcome) => Keep(RunRow.Of(key, outcome));
+    public void Keep(string key, StoredRun outcome) => Keep(RunRow.Of(key, outcome));
 
     internal void Keep(RunRow row) => _writer.Add(row);
 

@@ -16,8 +16,8 @@ namespace Sim.Scenarios.Sweeps;
 sealed record Machines(
     IReadOnlyList<Profile<CoreProfile>> Cores,
     IReadOnlyList<Profile<KernelBuild>> Kernels,
-    IReadOnlyList<TrampolineDesign?> Designs,
-    Func<Node, DiagnosticBag, IReadOnlyList<TrampolineDesign?>> ReadDesigns,
+    IReadOnlyList<UserTrampoline?> Designs,
+    Func<Node, DiagnosticBag, IReadOnlyList<UserTrampoline?>> ReadDesigns,
     DiagnosticBag Bag)
 {
     /// <summary>The cores with the values that sweeps set.</summary>

@@ -95,7 +95,7 @@ static class Plan
     }
 
     // Who calls and who traces, the steps say.
-    static CellSpec Machine(CoreProfile core, KernelBuild kernel, TrampolineDesign? design) => new()
+    static CellSpec Machine(CoreProfile core, KernelBuild kernel, UserTrampoline? design) => new()
     {
         Core = core,
         Kernel = kernel,

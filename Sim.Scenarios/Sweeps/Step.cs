@@ -13,7 +13,7 @@ sealed record Step(Sweep Sweep, Func<CellSpec, CellSpec> Apply)
     public required ProfileSettings Settings { get; init; }
 
     /// <summary>Its strategies in place of the scenario's: one. Null where the sweep does not vary it.</summary>
-    public IReadOnlyList<TrampolineDesign?>? Designs { get; init; }
+    public IReadOnlyList<UserTrampoline?>? Designs { get; init; }
 
     /// <summary>The seed in place of the scenario's. Null where the sweep does not vary it.</summary>
     public long? Seed { get; init; }

@@ -53,7 +53,7 @@ sealed record Variation(CoreProfile Core, IReadOnlyDictionary<string, double> Va
     KernelBuild OnBoot(KernelBuild kernel)
     {
         if (Values.TryGetValue(OpenValue.SlabPlacement, out var pages))
-            kernel = Boot.WithSlabsAt(kernel, (int)pages);
-        return Values.TryGetValue(OpenValue.ModulePlacement, out var share) ? Boot.WithModulesAt(kernel, share) : kernel;
+            kernel = KaslrDraw.WithSlabsAt(kernel, (int)pages);
+        return Values.TryGetValue(OpenValue.ModulePlacement, out var share) ? KaslrDraw.WithModulesAt(kernel, share) : kernel;
     }
 }

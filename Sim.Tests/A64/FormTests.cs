@@ -15,7 +15,7 @@ public sealed class FormTests
         Form("add xzr, x1, xzr", new() { Opcode = Opcode.Add, Rd = Register.Discard, Rn = 1, Rm = Register.Zero, Operand2 = Operand2.Lsl }),
         Form("orr w3, w4, #0x80000001", new() { Opcode = Opcode.Orr, Rd = 3, Rn = 4, Is64 = false, Immediate = 0x80000001 }),
         Form("and sp, x0, #-16", new() { Opcode = Opcode.And, Rd = Register.Stack, Rn = 0, Immediate = -16 }),
-        Form("movk x1, #0x1234, lsl #48", new() { Opcode = Opcode.MoveKeep, Rd = 1, Rn = 1, Immediate = 0x1234L << 48, Amount = 48 }),
+        Form("movk x1, #0x1234, lsl #48", new() { Opcode = Opcode.MoveWideKeep, Rd = 1, Rn = 1, Immediate = 0x1234L << 48, Amount = 48 }),
         Form("bfm x1, x2, #3, #4", new() { Opcode = Opcode.Bfm, Rd = 1, Rn = 2, Ra = 1, Amount = 3, Immediate = 4 }),
         Form("madd w0, w1, w2, w3", new() { Opcode = Opcode.Madd, Rd = 0, Rn = 1, Rm = 2, Ra = 3, Is64 = false }),
         Form("ccmp x1, #31, #4, ne", new() { Opcode = Opcode.Ccmp, Rn = 1, Immediate = 31, Amount = 4, Condition = Condition.Ne }),

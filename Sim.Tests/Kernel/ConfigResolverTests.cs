@@ -122,7 +122,7 @@ public sealed class ConfigResolverTests
         Assert.That(evidence.Distinct().Where(e => e.Source is null ? e.Guess is null : !known.Contains(e.Source)), Is.Empty);
     }
 
-    static IReadOnlyList<string> RowOf(ResolvedBuild build, List<Finding> rules)
+    static IReadOnlyList<string> RowOf(ResolvedBuild build, List<FeatureFinding> rules)
     {
         var (mechanism, reason) = MechanismCatalogue.Of(build);
         return
@@ -139,6 +139,6 @@ public sealed class ConfigResolverTests
         ];
     }
 
-    static IReadOnlyList<string> RowOf(Finding rule, int index) =>
+    static IReadOnlyList<string> RowOf(FeatureFinding rule, int index) =>
         [NumberText.Integer(index + 1), rule.Feature.ToString(), rule.Reason, rule.Evidence.ToString()];
 }

@@ -7,21 +7,21 @@ namespace Sim.Tests.Loads;
 /// <summary>Which way calls took, by what they executed.</summary>
 public class CallsByPathTests
 {
-    [TestCase("linux-6.12-debian", 0, 0, CallWay.Untraced)]
-    [TestCase("linux-6.12-debian", 1, 5, CallWay.Direct)]
-    [TestCase("linux-6.12-debian", 2, 0, CallWay.List)]
-    [TestCase("linux-6.1-debian", 1, 1, CallWay.List)]
-    [TestCase("linux-6.1-debian", 0, 1, CallWay.Untraced)]
-    [TestCase("linux-5.4-mcount-static", 0, 0, CallWay.Untraced)]
-    [TestCase("linux-5.4-mcount-static", 1, 0, CallWay.List)]
-    [TestCase("linux-6.12-debian-kaslr", 1, 0, CallWay.Veneer)]
-    public void All_calls_of_a_loop_take_one_way(string kernel, int relevant, int irrelevant, CallWay way)
+    [TestCase("linux-6.12-debian", 0, 0, DispatchPath.Untraced)]
+    [TestCase("linux-6.12-debian", 1, 5, DispatchPath.Direct)]
+    [TestCase("linux-6.12-debian", 2, 0, DispatchPath.List)]
+    [TestCase("linux-6.1-debian", 1, 1, DispatchPath.List)]
+    [TestCase("linux-6.1-debian", 0, 1, DispatchPath.Untraced)]
+    [TestCase("linux-5.4-mcount-static", 0, 0, DispatchPath.Untraced)]
+    [TestCase("linux-5.4-mcount-static", 1, 0, DispatchPath.List)]
+    [TestCase("linux-6.12-debian-kaslr", 1, 0, DispatchPath.Veneer)]
+    public void All_calls_of_a_loop_take_one_way(string kernel, int relevant, int irrelevant, DispatchPath way)
     {
         var run = Simulation.Run(Shipped.Cell("neoverse-n1", kernel, relevant, irrelevant, calls: 5000));
 
-        Assert.That(run.CallsByPath.Way, Is.EqualTo(way));
+        Assert.That(run.CallsByPath.Kind, Is.EqualTo(way));
         Assert.That(run.CallsByPath.Total, Is.EqualTo(run.Calls));
-        Assert.That(run.Path.Way, Is.EqualTo(way));
+        Assert.That(run.Path.Kind, Is.EqualTo(way));
         Assert.That(run.FollowedCalls, Is.GreaterThan(3000));
     }
 
@@ -31,7 +31,7 @@ public class CallsByPathTests
         var run = Simulation.Run(Shipped.Cell("neoverse-n1", "linux-6.12-debian-kaslr", 2, 0, calls: 5000));
 
         Assert.That(run.CallsByPath.List, Is.EqualTo(run.Calls));
-        Assert.That(run.Path.Way, Is.EqualTo(CallWay.Veneer));
+        Assert.That(run.Path.Kind, Is.EqualTo(DispatchPath.Veneer));
     }
 
     [Test]
@@ -51,6 +51,6 @@ public class CallsByPathTests
         Assert.That(calls.Veneer, Is.Zero);
         Assert.That(calls.Total, Is.EqualTo(4000));
         Assert.That(run.Regions.Single(region => region.Region == "tracer").Instructions, Is.EqualTo(6 * (calls.Direct + (2 * calls.List))));
-        Assert.That(run.Path.Way, Is.EqualTo(CallWay.Mixed));
+        Assert.That(run.Path.Kind, Is.EqualTo(DispatchPath.Mixed));
     }
 }

@@ -43,7 +43,7 @@ sealed class Guest
     /// <summary>The instruction that comes next.</summary>
     public Instruction Next => _stepper.Next;
 
-    public Outcome LastOutcome { get; set; }
+    public ExecutionResult LastOutcome { get; set; }
 
     /// <summary>Executes from the first instruction until the end of the code is reached.</summary>
     public Guest Run()

@@ -20,9 +20,9 @@ public class OutOfReachTests
 
     static readonly KernelBuild Hypothetical = Shipped.Kernel("hypothetical-dynamic-trampolines-kaslr");
 
-    [TestCase(Reach, CallWay.Direct)]
-    [TestCase(Reach + 4, CallWay.Fallback)]
-    public void A_trampoline_of_its_own_is_called_as_far_as_a_BL_reaches(ulong distance, CallWay way)
+    [TestCase(Reach, DispatchPath.Direct)]
+    [TestCase(Reach + 4, DispatchPath.Fallback)]
+    public void A_trampoline_of_its_own_is_called_as_far_as_a_BL_reaches(ulong distance, DispatchPath way)
     {
         var at = Shipped.Kernel("hypothetical-dynamic-trampolines").Addresses;
         var trampolines = at.Module + 0x1_0000;
@@ -31,8 +31,8 @@ public class OutOfReachTests
 
         var path = Simulation.Run(CellOf(build)).Path;
 
-        Assert.That(path.Way, Is.EqualTo(way));
-        Assert.That(path.Reason, way == CallWay.Fallback ? Does.StartWith("fell back to list_func: a BL at 0x") : Is.Null);
+        Assert.That(path.Kind, Is.EqualTo(way));
+        Assert.That(path.Reason, way == DispatchPath.Fallback ? Does.StartWith("fell back to list_func: a BL at 0x") : Is.Null);
     }
 
     [Test]
@@ -42,7 +42,7 @@ public class OutOfReachTests
 
         var path = Simulation.Run(CellOf(build)).Path;
 
-        Assert.That(path.Way, Is.EqualTo(CallWay.Fallback));
+        Assert.That(path.Kind, Is.EqualTo(DispatchPath.Fallback));
         Assert.That(path.Reason, Does.Contain($"0x{build.Addresses.Module:x}"[..^4]));
     }
 
@@ -69,16 +69,16 @@ public class OutOfReachTests
         Assert.That(() => Simulation.Run(CellOf(far)), Throws.TypeOf<CannotDispatchException>().With.Property("OutOfReach").True);
     }
 
-    [TestCase("direct_call", CallWay.Direct)]
-    [TestCase("direct_call_far", CallWay.Fallback)]
-    public void A_direct_call_out_of_reach_goes_through_the_common_trampoline_and_says_so(string attachment, CallWay way)
+    [TestCase("direct_call", DispatchPath.Direct)]
+    [TestCase("direct_call_far", DispatchPath.Fallback)]
+    public void A_direct_call_out_of_reach_goes_through_the_common_trampoline_and_says_so(string attachment, DispatchPath way)
     {
         var cell = CellOf(Shipped.Kernel("linux-6.12-debian"));
 
         var path = Simulation.Run(cell with { Setup = cell.Setup with { Attachment = Attached(attachment) } }).Path;
 
-        Assert.That(path.Way, Is.EqualTo(way));
-        Assert.That(path.Reason, way == CallWay.Fallback ? Does.StartWith("through ftrace_caller: a BL at 0x") : Is.Null);
+        Assert.That(path.Kind, Is.EqualTo(way));
+        Assert.That(path.Reason, way == DispatchPath.Fallback ? Does.StartWith("through ftrace_caller: a BL at 0x") : Is.Null);
     }
 
     [Test]
@@ -90,8 +90,8 @@ public class OutOfReachTests
 
         Assert.That(cells.Select(cell => cell.Status), Is.All.EqualTo(CellStatus.Ok));
         Assert.That(
-            cells.Select(cell => cell.Run!.Path.Way),
-            Is.EqualTo(new[] { CallWay.Direct, CallWay.Veneer, CallWay.Direct, CallWay.Fallback }));
+            cells.Select(cell => cell.Run!.Path.Kind),
+            Is.EqualTo(new[] { DispatchPath.Direct, DispatchPath.Veneer, DispatchPath.Direct, DispatchPath.Fallback }));
         Assert.That(rows[1], Does.Contain(",veneer,"));
         Assert.That(rows[3], Does.Contain(",fallback,").And.Contain("fell back to list_func: a BL at 0xffffa00008110004 does not reach"));
     }

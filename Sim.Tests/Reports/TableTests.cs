@@ -45,7 +45,7 @@ public sealed class TableTests
 
     [Test]
     public void The_remarks_name_the_worst_error_the_guesses_and_the_calls_that_were_followed() => Assert.That(
-        HowSure.Of(MadeUp.PublishedTable()),
+        Confidence.Of(MadeUp.PublishedTable()),
         Is.EqualTo(new[]
         {
             "measured figures: 5 validation rows, worst error -1.9 % (overhead_ns, list_func, 1 relevant, 100 irrelevant)",

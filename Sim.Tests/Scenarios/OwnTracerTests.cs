@@ -36,7 +36,7 @@ public sealed class OwnTracerTests
         var run = Simulation.Run(Cell(Count));
 
         Assert.That(run.Regions.Single(region => region.Region == "tracer").Instructions, Is.EqualTo(4 * run.Calls));
-        Assert.That(run.Path.Way, Is.EqualTo(CallWay.Direct));
+        Assert.That(run.Path.Kind, Is.EqualTo(DispatchPath.Direct));
     }
 
     [Test]

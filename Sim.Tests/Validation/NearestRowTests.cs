@@ -43,7 +43,7 @@ public class NearestRowTests
     }
 
     static string Sure(NearestMeasurement nearest) =>
-        HowSure.Of(MadeUp.PublishedTable() with { Nearest = [nearest] }).Single(remark => remark.StartsWith(nearest.Core + ", ", StringComparison.Ordinal));
+        Confidence.Of(MadeUp.PublishedTable() with { Nearest = [nearest] }).Single(remark => remark.StartsWith(nearest.Core + ", ", StringComparison.Ordinal));
 
     static IReadOnlyList<NearestMeasurement> Nearest(string path, params string[] overrides)
     {

@@ -23,7 +23,7 @@ static class Meaning
         Opcode.Sbc => "Subtracts with carry.",
         Opcode.Sbcs => "Subtracts with carry and sets the flags.",
         Opcode.MoveImmediate => "Loads a constant or an address.",
-        Opcode.MoveKeep => "Replaces 16 bits.",
+        Opcode.MoveWideKeep => "Replaces 16 bits.",
         Opcode.Sbfm => "Moves a bit-field and extends its sign.",
         Opcode.Bfm => "Moves a bit-field into the result.",
         Opcode.Ubfm => "Moves a bit-field and clears the rest.",

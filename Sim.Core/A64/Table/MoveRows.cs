@@ -15,7 +15,7 @@ static class MoveRows
         yield return Alias("mov", inverted.Word, inverted, Width, Rd, new MovedConstant(WideMove.Inverted));
         yield return zeroed;
         yield return inverted;
-        yield return new Row("movk", 0x7280_0000, new() { Opcode = Opcode.MoveKeep },
+        yield return new Row("movk", 0x7280_0000, new() { Opcode = Opcode.MoveWideKeep },
             Width, new GeneralRegister(0, Slot.Rd, Number31.Discard) { AlsoReadAs = Slot.Rn }, new WideImmediate(WideMove.Keep));
         yield return new Row("adr", 0x1000_0000, move, Rd, new ByteTarget(isPage: false));
         yield return new Row("adrp", 0x9000_0000, move, Rd, new ByteTarget(isPage: true));

@@ -6,13 +6,13 @@ public sealed class ResolvedBuild
     static readonly KernelVersion AsksForMinimumAlignment = new(6, 9);
     const int FirstGccWithMinimumAlignment = 14;
 
-    internal ResolvedBuild(KernelBuild build, IReadOnlyList<Finding> findings) => (Build, Findings) = (build, findings);
+    internal ResolvedBuild(KernelBuild build, IReadOnlyList<FeatureFinding> findings) => (Build, Findings) = (build, findings);
 
     /// <summary>The build as somebody wants it.</summary>
     public KernelBuild Build { get; }
 
     /// <summary>Every rule that decided, by feature in the order of <see cref="Feature"/>; nothing about features that nobody wants.</summary>
-    public IReadOnlyList<Finding> Findings { get; }
+    public IReadOnlyList<FeatureFinding> Findings { get; }
 
     public EntryScheme Scheme => !Build.Options.FunctionTracer ? EntryScheme.None
         : !Has(Feature.PatchableEntry) ? EntryScheme.MCount
@@ -61,6 +61,6 @@ public sealed class ResolvedBuild
     public bool Has(Feature feature) => Findings.Any(finding => finding.Feature == feature && finding.Granted);
 
     /// <summary>Why the build has not got <paramref name="feature"/>; empty if it has, or if nobody wants it.</summary>
-    public IEnumerable<Finding> RefusalsOf(Feature feature) =>
+    public IEnumerable<FeatureFinding> RefusalsOf(Feature feature) =>
         Findings.Where(finding => finding.Feature == feature && !finding.Granted);
 }

@@ -30,7 +30,7 @@ sealed class BranchRules(IReadOnlyDictionary<ulong, CodeItem> own, bool hasBti, 
     /// <param name="to">Address of what is next.</param>
     /// <param name="next">What is next.</param>
     /// <param name="x">Registers, now.</param>
-    public void Follow(in Instruction instruction, ulong from, ulong to, in Instruction next, ulong[] x)
+    public void Check(in Instruction instruction, ulong from, ulong to, in Instruction next, ulong[] x)
     {
         var item = own.GetValueOrDefault(from);
         switch (instruction.Opcode)

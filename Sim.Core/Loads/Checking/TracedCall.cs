@@ -68,7 +68,7 @@ sealed class TracedCall
         }
 
         _core.Step();
-        Branches.Follow(instruction, _at, Pc, _loop.Code.Contains(Pc) ? _core.Next : default, X);
+        Branches.Check(instruction, _at, Pc, _loop.Code.Contains(Pc) ? _core.Next : default, X);
         for (var register = 0; own is not null && register < X.Length; register++)
         {
             if (X[register] != _before[register])

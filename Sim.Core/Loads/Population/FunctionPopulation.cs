@@ -56,7 +56,7 @@ public sealed class FunctionPopulation : Workload
 
     public override ArchitecturalState State => _kernel.State;
 
-    public override CallPath Path => new(_ops.Count > 0 || Callsites.Any(callsite => Registration.OpsOn(callsite.Address).Count > 0) ? CallWay.Direct : CallWay.Untraced);
+    public override CallPath Path => new(_ops.Count > 0 || Callsites.Any(callsite => Registration.OpsOn(callsite.Address).Count > 0) ? DispatchPath.Direct : DispatchPath.Untraced);
 
     public override bool MayRepeat => false;
 

@@ -39,7 +39,7 @@ public struct BranchUnit
     }
 
     /// <summary>Empties everything.</summary>
-    public void Forget()
+    public void Flush()
     {
         _history.Clear();
         _direction.Clear();

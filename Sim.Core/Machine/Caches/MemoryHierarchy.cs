@@ -149,7 +149,7 @@ public struct MemoryHierarchy
     }
 
     /// <summary>Empties <paramref name="parts"/>.</summary>
-    public void Forget(ColdParts parts)
+    public void Flush(ColdParts parts)
     {
         Clear(ColdParts.L1, _l1i, _l1d);
         Clear(ColdParts.L2, _l2);

@@ -39,7 +39,7 @@ public readonly record struct MicroOp(
     public bool IsStore => Kind is MicroOpKind.Store or MicroOpKind.Atomic;
 
     /// <summary>True if what it does depends on more than where it stands: it accesses memory or is a branch.</summary>
-    public bool IsTraced => Kind >= MicroOpKind.Load;
+    public bool IsMemoryOrBranch => Kind >= MicroOpKind.Load;
 
     /// <summary>True if fetch must be told of it.</summary>
     public bool IsBranch => Kind >= MicroOpKind.Jump;

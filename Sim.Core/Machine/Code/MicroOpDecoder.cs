@@ -36,7 +36,7 @@ public sealed class MicroOpDecoder
         Opcode.Orr when _backEnd.EliminatesMoves && IsMove(i) => Op(MicroOpKind.Move, 0, 0, i.Rm, result0: i.Rd),
 
         Opcode.MoveImmediate => Op(MicroOpKind.Compute, _alu, 1, result0: i.Rd),
-        Opcode.MoveKeep => Op(MicroOpKind.Compute, _alu, 1, i.Rn, result0: i.Rd),
+        Opcode.MoveWideKeep => Op(MicroOpKind.Compute, _alu, 1, i.Rn, result0: i.Rd),
         Opcode.Bfm => Op(MicroOpKind.Compute, _alu, 1, i.Rn, i.Ra, result0: i.Rd),
 
         // With nzcv the flags are named as source or destination; the other system registers are never waited for.

@@ -11,10 +11,10 @@ static class Branching
     public static bool IsDirect(Opcode opcode) =>
         opcode is Opcode.B or Opcode.Bl or Opcode.BCond or Opcode.Cbz or Opcode.Cbnz or Opcode.Tbz or Opcode.Tbnz;
 
-    public static Outcome Direct(in Instruction i, ulong address, GuestMemory memory, bool isTaken) =>
-        isTaken ? To((ulong)i.Immediate, address, memory) : new Outcome(0, address + 4, false);
+    public static ExecutionResult Direct(in Instruction i, ulong address, GuestMemory memory, bool isTaken) =>
+        isTaken ? To((ulong)i.Immediate, address, memory) : new ExecutionResult(0, address + 4, false);
 
-    public static Outcome Indirect(in Instruction i, ulong address, ulong[] x, GuestMemory memory, bool links)
+    public static ExecutionResult Indirect(in Instruction i, ulong address, ulong[] x, GuestMemory memory, bool links)
     {
         var outcome = To(x[i.Rn], address, memory);
         if (links)
@@ -22,7 +22,7 @@ static class Branching
         return outcome;
     }
 
-    public static Outcome Call(in Instruction i, ulong address, GuestMemory memory, ulong[] x)
+    public static ExecutionResult Call(in Instruction i, ulong address, GuestMemory memory, ulong[] x)
     {
         Link(address, x);
         return To((ulong)i.Immediate, address, memory);
@@ -42,10 +42,10 @@ static class Branching
             ThrowNoCode(target, from);
     }
 
-    static Outcome To(ulong target, ulong from, GuestMemory memory)
+    static ExecutionResult To(ulong target, ulong from, GuestMemory memory)
     {
         RequireCode(memory, target, from);
-        return new Outcome(0, target, true);
+        return new ExecutionResult(0, target, true);
     }
 
     [DoesNotReturn]

@@ -12,10 +12,10 @@ namespace Sim.Core.Machine.Cpu;
 public static class Interpreter
 {
     /// <summary>Executes <paramref name="i"/>, which is at <paramref name="address"/>.</summary>
-    /// <remarks><see cref="ArchitecturalState.Pc"/> is left to the caller, who takes it from <see cref="Outcome.Next"/>.</remarks>
+    /// <remarks><see cref="ArchitecturalState.Pc"/> is left to the caller, who takes it from <see cref="ExecutionResult.Next"/>.</remarks>
     /// <exception cref="GuestFault">Unmapped memory, a misaligned atomic, a branch to where no code is, a breakpoint, a word that is no
     /// instruction.</exception>
-    public static Outcome Execute(in Instruction i, ulong address, ArchitecturalState state, GuestMemory memory)
+    public static ExecutionResult Execute(in Instruction i, ulong address, ArchitecturalState state, GuestMemory memory)
     {
         var (x, next) = (state.X, address + 4);
 #pragma warning disable CS8524 // Only numbers without a name are left out: an opcode without an arm does not build (CS8509).
@@ -41,7 +41,7 @@ public static class Interpreter
 
             // Constants.
             Opcode.MoveImmediate => Done(x[i.Rd] = (ulong)i.Immediate, next),
-            Opcode.MoveKeep => Done(Arithmetic.Write(i, x, (x[i.Rn] & ~(0xffffUL << i.Amount)) | (ulong)i.Immediate), next),
+            Opcode.MoveWideKeep => Done(Arithmetic.Write(i, x, (x[i.Rn] & ~(0xffffUL << i.Amount)) | (ulong)i.Immediate), next),
 
             // Bit-fields, shifts, one source.
             Opcode.Sbfm => Done(Arithmetic.Write(i, x, BitFields.MoveSigned(i, x[i.Rn])), next),
@@ -125,7 +125,7 @@ public static class Interpreter
 
             // Hints, barriers and maintenance of caches have no effect.
             Opcode.Nop or Opcode.Bti or Opcode.Paciasp or Opcode.Autiasp or Opcode.Hint or Opcode.Dmb or Opcode.Dsb or Opcode.Isb or Opcode.Sb or Opcode.DcClean
-                or Opcode.IcIvau => new Outcome(0, next, false),
+                or Opcode.IcIvau => new ExecutionResult(0, next, false),
 
             // System.
             Opcode.Mrs => Done(SystemAccess.Read(i, state), next),
@@ -147,7 +147,7 @@ public static class Interpreter
     }
 
     // What is done is an expression, so that the switch must have an arm for every opcode.
-    static Outcome Done<T>(T _, ulong next) => new(0, next, false);
+    static ExecutionResult Done<T>(T _, ulong next) => new(0, next, false);
 
-    static Outcome Accessed(ulong address, ulong next) => new(address, next, false);
+    static ExecutionResult Accessed(ulong address, ulong next) => new(address, next, false);
 }

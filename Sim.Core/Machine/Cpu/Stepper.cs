@@ -14,7 +14,7 @@ public sealed class Stepper(GuestMemory memory, ArchitecturalState state)
 
     /// <summary>Executes one instruction.</summary>
     /// <exception cref="GuestFault">The program did what it must not; it goes on where it was.</exception>
-    public Outcome Step()
+    public ExecutionResult Step()
     {
         var outcome = Interpreter.Execute(Next, state.Pc, state, memory);
         state.Pc = outcome.Next;

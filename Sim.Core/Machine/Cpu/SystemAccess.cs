@@ -34,11 +34,11 @@ static class SystemAccess
     }
 
     [DoesNotReturn]
-    public static Outcome ThrowBreakpoint(in Instruction i, ulong address) =>
+    public static ExecutionResult ThrowBreakpoint(in Instruction i, ulong address) =>
         throw new GuestFault($"{i.Opcode.ToString().ToLowerInvariant()} #0x{i.Immediate:x} at 0x{address:x}");
 
     [DoesNotReturn]
-    public static Outcome ThrowUndefined(in Instruction i, ulong address) => throw new GuestFault(i.Immediate <= ushort.MaxValue
+    public static ExecutionResult ThrowUndefined(in Instruction i, ulong address) => throw new GuestFault(i.Immediate <= ushort.MaxValue
         ? $"ran into 0x{(uint)i.Immediate:x8} at 0x{address:x}, which is no code"
         : $"word 0x{(uint)i.Immediate:x8} at 0x{address:x} is outside the instruction subset{FamilyOf(i)}");
 

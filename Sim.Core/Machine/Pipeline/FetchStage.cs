@@ -13,7 +13,7 @@ public struct FetchStage(CoreProfile core)
     readonly int _lineShift = BitOperations.Log2((uint)core.Memory.L1I.LineBytes);
 
     // What a cycle can do. As many further lines as taken branches: fetch can follow so many to other places.
-    readonly Budget _whole = new(
+    readonly CycleBudget _whole = new(
         (ushort)core.FrontEnd.FetchWidth, (ushort)core.FrontEnd.TakenBranchesPerCycle, (ushort)core.FrontEnd.TakenBranchesPerCycle);
 
     // Entries between fetch and dispatch: the cycle in which the instruction that many before left them.
@@ -21,7 +21,7 @@ public struct FetchStage(CoreProfile core)
     long _cycle;
 
     // What is left of the cycle.
-    Budget _rest = new(
+    CycleBudget _rest = new(
         (ushort)core.FrontEnd.FetchWidth, (ushort)core.FrontEnd.TakenBranchesPerCycle, (ushort)core.FrontEnd.TakenBranchesPerCycle);
     ulong _line = ulong.MaxValue;
 
@@ -31,14 +31,14 @@ public struct FetchStage(CoreProfile core)
     /// <summary>How many instructions left the front end, modulo 2^32.</summary>
     public readonly uint Count => _left.Count;
 
-    /// <summary>True if line and region of the next instruction must be looked at: <see cref="Turn"/> comes before <see cref="Next"/>.</summary>
-    public readonly bool IsAtTurn => _straight == 0;
+    /// <summary>True if line and region of the next instruction must be looked at: <see cref="EnterLine"/> comes before <see cref="Next"/>.</summary>
+    public readonly bool EntersLine => _straight == 0;
 
     /// <summary>Whatever comes next may be at another place.</summary>
-    public void GoElsewhere() => _straight = 0;
+    public void LeaveLine() => _straight = 0;
 
     /// <summary>Fetch goes on at <paramref name="address"/>, and at the <paramref name="straight"/> instructions after it, from <paramref name="caches"/>.</summary>
-    public void Turn(ulong address, int straight, ref MemoryHierarchy caches)
+    public void EnterLine(ulong address, int straight, ref MemoryHierarchy caches)
     {
         _straight = 1 + straight;
         if (_rest.Instructions == 0)
@@ -72,7 +72,7 @@ public struct FetchStage(CoreProfile core)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Taken(int bubble)
     {
-        GoElsewhere();
+        LeaveLine();
         if (bubble > 0 || --_rest.Branches == 0)
             StartCycle(_cycle + 1 + bubble);
     }
@@ -80,12 +80,12 @@ public struct FetchStage(CoreProfile core)
     /// <summary>Everything behind the last instruction is fetched again, not before <paramref name="cycle"/>.</summary>
     public void Restart(long cycle)
     {
-        GoElsewhere();
+        LeaveLine();
         StartCycle(Math.Max(_cycle + 1, cycle));
     }
 
-    /// <summary>The line that was fetched from is looked up again at the next turn.</summary>
-    public void Forget() => _line = ulong.MaxValue;
+    /// <summary>The line that was fetched from is looked up again when fetch next enters a line.</summary>
+    public void Flush() => _line = ulong.MaxValue;
 
     /// <summary>Appends the stage's state, relative to <paramref name="now"/>.</summary>
     /// <remarks>
@@ -116,5 +116,5 @@ public struct FetchStage(CoreProfile core)
 
     // In one word, so that a cycle begins with one store.
     [StructLayout(LayoutKind.Sequential, Size = sizeof(ulong))]
-    record struct Budget(ushort Instructions, ushort Branches, ushort Lines);
+    record struct CycleBudget(ushort Instructions, ushort Branches, ushort Lines);
 }

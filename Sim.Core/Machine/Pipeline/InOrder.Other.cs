@@ -26,7 +26,7 @@ public sealed partial class InOrder
         HoldBack(op, issue, complete);
         if (op.IsStore)
             Drain.Push(outcome.Address, op.Bytes, (op.Ordering & Ordering.Release) != 0, issue, issue, ref Caches, ref Stores);
-        if (op.IsTraced)
+        if (op.IsMemoryOrBranch)
             Record(outcome.Word);
         _othersDone = Math.Max(_othersDone, complete);
         Leave(address, op.Kind, frontEnd, before, issue, complete, ref listener);

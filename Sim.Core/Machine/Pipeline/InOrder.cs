@@ -50,10 +50,10 @@ public sealed partial class InOrder : Pipeline
         do
         {
             // Fetch.
-            if (Fetch.IsAtTurn)
+            if (Fetch.EntersLine)
             {
                 var before = position;
-                position = Turn(before, stop, _issue.Cycle);
+                position = EnterLine(before, stop, _issue.Cycle);
                 if (position == stop && before != stop)
                     break;
             }
@@ -181,7 +181,7 @@ public sealed partial class InOrder : Pipeline
         var complete = issue + step.Latency;
         if (kind is MicroOpKind.Call or MicroOpKind.IndirectCall)
             _ready.Deliver(Register.Link, complete);
-        Record(Outcome.WordOf(target, taken));
+        Record(ExecutionResult.WordOf(target, taken));
         _othersDone = Math.Max(_othersDone, complete);
         Leave(address, kind, frontEnd, before, issue, complete, ref listener);
         Redirect(kind, address, taken, target, next, complete, 0);

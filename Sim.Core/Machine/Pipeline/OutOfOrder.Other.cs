@@ -63,7 +63,7 @@ public sealed partial class OutOfOrder
                 break;
         }
 
-        if (op.IsTraced)
+        if (op.IsMemoryOrBranch)
             Record(outcome.Word);
         Retire(address, op.Kind, frontEnd, dispatch, issue, complete, ref listener);
         if (op.IsLoad)

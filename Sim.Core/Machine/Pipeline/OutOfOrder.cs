@@ -70,10 +70,10 @@ public sealed partial class OutOfOrder : Pipeline
         do
         {
             // Fetch.
-            if (Fetch.IsAtTurn)
+            if (Fetch.EntersLine)
             {
                 var before = position;
-                position = Turn(before, stop, _retire.Cycle);
+                position = EnterLine(before, stop, _retire.Cycle);
                 if (position == stop && before != stop)
                     break;
             }
@@ -217,7 +217,7 @@ public sealed partial class OutOfOrder : Pipeline
         var complete = issue + step.Latency;
         if (kind is MicroOpKind.Call or MicroOpKind.IndirectCall)
             _ready.Deliver(Register.Link, complete);
-        Record(Outcome.WordOf(target, taken));
+        Record(ExecutionResult.WordOf(target, taken));
         Retire(address, kind, frontEnd, dispatch, issue, complete, ref listener);
         Redirect(kind, address, taken, target, next, complete, IssueAfterDispatch);
         return next;

@@ -75,14 +75,14 @@ public abstract partial class Pipeline : IDisposable
     /// <summary>What was counted since the start.</summary>
     public CoreCounts Counts { get; }
 
-    /// <summary>Whether <see cref="Trace"/> is kept; it need not be where nobody compares.</summary>
-    public bool KeepsTrace { get; set; }
+    /// <summary>Whether <see cref="PathHash"/> is kept; it need not be where nobody compares.</summary>
+    public bool KeepsPathHash { get; set; }
 
     /// <summary>
     /// Hash of the instructions executed since a run last began at its <c>stop</c>, in order, with the addresses that they accessed: a run
     /// that a cycle limit ended is continued by the next one.
     /// </summary>
-    public ulong Trace { get; protected set; }
+    public ulong PathHash { get; protected set; }
 
     /// <summary>Cycle in which the last instruction retired; in order: issued.</summary>
     public abstract long Now { get; }
@@ -127,7 +127,7 @@ public abstract partial class Pipeline : IDisposable
     {
         ObjectDisposedException.ThrowIf(Tables.Count == 0, this);
         if (_stopped)
-            Trace = 0;
+            PathHash = 0;
         var end = PositionOf(stop);
 
         // No virtual call, for methods that are generic and virtual cannot be compiled before a program starts.
@@ -172,7 +172,7 @@ public abstract partial class Pipeline : IDisposable
     /// Appends everything besides <see cref="Tables"/> that influences the future, with times relative to the present: the issue of the last
     /// instruction in order, its dispatch out of order. A time is only ever compared with younger ones, and the later of the two counts: those that
     /// cannot be the later one any more are clipped, so that they count as equal. What makes each clip safe is said beside it.
-    /// <see cref="Trace"/> stands for the architectural state.
+    /// <see cref="PathHash"/> stands for the architectural state.
     /// </summary>
     public abstract void AppendState(List<long> state);
 
@@ -188,13 +188,13 @@ public abstract partial class Pipeline : IDisposable
     }
 
     /// <summary>Empties <paramref name="parts"/>, in no time.</summary>
-    public void Forget(ColdParts parts)
+    public void Flush(ColdParts parts)
     {
         ObjectDisposedException.ThrowIf(Tables.Count == 0, this);
-        Caches.Forget(parts);
-        Fetch.Forget();
+        Caches.Flush(parts);
+        Fetch.Flush();
         if ((parts & ColdParts.Predictors) != 0)
-            Branches.Forget();
+            Branches.Flush();
     }
 
     /// <summary>Other work uses <paramref name="lines"/> lines of data, lines of code and branches, in no time; always the same ones.</summary>
@@ -203,7 +203,7 @@ public abstract partial class Pipeline : IDisposable
         ObjectDisposedException.ThrowIf(Tables.Count == 0, this);
         Caches.Pollute(lines, OtherData, OtherCode);
         Branches.Pollute(lines, OtherCode);
-        Fetch.Forget();
+        Fetch.Flush();
     }
 
     /// <summary>Cycle in which the last instruction that has begun has an effect.</summary>
@@ -215,7 +215,7 @@ public abstract partial class Pipeline : IDisposable
     /// <summary>Appends the state of the parts that all pipelines have.</summary>
     protected void AppendState(long now, List<long> state)
     {
-        state.Add((long)Trace);
+        state.Add((long)PathHash);
         Fetch.AppendState(now, state);
         Drain.AppendState(now, state);
         Caches.AppendState(now, state);

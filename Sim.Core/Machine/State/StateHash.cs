@@ -11,7 +11,7 @@ public static class StateHash
     public static ulong Append(ulong hash, long value) => Scramble(hash ^ (ulong)value) + Golden;
 
     /// <summary>Adds <paramref name="value"/> in a few cycles: sequences that differ in one value always differ in the hash.</summary>
-    public static ulong Trace(ulong hash, ulong value) => (BitOperations.RotateLeft(hash, 29) ^ value) * Golden;
+    public static ulong Extend(ulong hash, ulong value) => (BitOperations.RotateLeft(hash, 29) ^ value) * Golden;
 
     // Finaliser of SplitMix64.
     static ulong Scramble(ulong x)

@@ -23,7 +23,7 @@ public sealed class RepeatDetector
 
     // By call since the kept one, which is the first.
     readonly CountsLog _counts;
-    readonly List<ulong> _traces = [];
+    readonly List<ulong> _pathHashes = [];
     long _calls;
     long _nextKept = 1;
     int _period;
@@ -33,7 +33,7 @@ public sealed class RepeatDetector
     public RepeatDetector(Pipeline.Pipeline core)
     {
         (_core, _counts) = (core, new CountsLog(core.Counts));
-        core.KeepsTrace = true;
+        core.KeepsPathHash = true;
     }
 
     /// <summary>Length of the repetition in calls, once it is proved; 0 before.</summary>
@@ -44,7 +44,7 @@ public sealed class RepeatDetector
     {
         _calls++;
         _counts.Add();
-        _traces.Add(_core.Trace);
+        _pathHashes.Add(_core.PathHash);
         if (_period > 0)
             Confirm();
         else
@@ -77,7 +77,7 @@ public sealed class RepeatDetector
         _state.Clear();
         _core.AppendState(_state);
         if (Span(_state).SequenceEqual(Span(_keptState)) && _core.Tables.All(table => table.IsAsKept))
-            (_period, _confirmed) = (_traces.Count - 1, 0);
+            (_period, _confirmed) = (_pathHashes.Count - 1, 0);
         else if (_calls >= _nextKept)
             Keep();
     }
@@ -89,14 +89,14 @@ public sealed class RepeatDetector
         foreach (var table in _core.Tables)
             table.Keep();
         _counts.KeepLast();
-        _traces.RemoveRange(0, _traces.Count - 1);
+        _pathHashes.RemoveRange(0, _pathHashes.Count - 1);
         _nextKept = 2 * _calls;
     }
 
     // The call after a repetition must do what it did a period ago; if it does not, the workload itself changed, and the search goes on.
     void Confirm()
     {
-        if (_traces[^1] != _traces[^(1 + _period)])
+        if (_pathHashes[^1] != _pathHashes[^(1 + _period)])
             _period = 0;
         else if (++_confirmed == _period)
             Period = _period;

@@ -7,7 +7,7 @@ using Sim.Core.Mechanisms.ListFunc;
 namespace Sim.Core.Mechanisms.OwnTrampoline;
 
 /// <summary>A user's own trampoline: all is as in the usual mechanism of the build, but enabled callsites call a copy of the design.</summary>
-public sealed class OwnTrampolineMechanism(TrampolineDesign design, Mechanism usual) : Mechanism
+public sealed class OwnTrampolineMechanism(UserTrampoline design, Mechanism usual) : Mechanism
 {
     // Behind what the kernel image has of routines.
     const ulong BehindListFunc = 1 << 20;
@@ -39,8 +39,8 @@ public sealed class OwnTrampolineMechanism(TrampolineDesign design, Mechanism us
         var own = wiring.Registration.OwnOps(callsite);
         var constants = new Dictionary<string, long>
         {
-            [TrampolineDesign.OpsConstant] = (long)(own?.Address ?? wiring.AddressOf("ftrace_list_ops")),
-            [TrampolineDesign.FuncConstant] = (long)(own?.Func ?? wiring.AddressOf(ListWalk.Symbol)),
+            [UserTrampoline.OpsConstant] = (long)(own?.Address ?? wiring.AddressOf("ftrace_list_ops")),
+            [UserTrampoline.FuncConstant] = (long)(own?.Func ?? wiring.AddressOf(ListWalk.Symbol)),
         };
         return [new Routine(design.Text, design.InModuleRegion ? wiring.Free : wiring.Build.Addresses.ListFunc + BehindListFunc, constants)];
     }

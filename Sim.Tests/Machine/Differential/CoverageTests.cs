@@ -81,7 +81,7 @@ public sealed class CoverageTests
     public void Random_programs_access_every_system_register_but_the_exceptions() =>
         Assert.That(Enum.GetValues<SystemRegister>().Except(Registers), Is.EquivalentTo(ExceptedRegisters.Keys));
 
-    static Outcome Record(in Instruction i, ulong address, ArchitecturalState state, GuestMemory memory)
+    static ExecutionResult Record(in Instruction i, ulong address, ArchitecturalState state, GuestMemory memory)
     {
         Opcodes.Add(i.Opcode);
         if (i.Opcode is Opcode.Mrs or Opcode.Msr)

@@ -7,7 +7,7 @@ using Sim.Core.Machine.Memory;
 namespace Sim.Tests.Machine.Differential;
 
 /// <summary>Executes one instruction: <see cref="Interpreter.Execute"/>, or one that is wrong on purpose.</summary>
-delegate Outcome Executor(in Instruction i, ulong address, ArchitecturalState state, GuestMemory memory);
+delegate ExecutionResult Executor(in Instruction i, ulong address, ArchitecturalState state, GuestMemory memory);
 
 /// <summary>One program run in Sim.</summary>
 sealed class Execution

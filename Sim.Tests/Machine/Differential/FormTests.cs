@@ -57,12 +57,12 @@ public sealed class FormTests
 
         Sim.Core.Machine.Pipeline.Pipeline? _pipeline;
 
-        public Outcome Execute(in Instruction i, ulong address, ArchitecturalState state, GuestMemory memory)
+        public ExecutionResult Execute(in Instruction i, ulong address, ArchitecturalState state, GuestMemory memory)
         {
             Assert.That(address, Is.EqualTo(state.Pc), i.ToString());
             _pipeline ??= Sim.Core.Machine.Pipeline.Pipeline.Create(core, NoRegions, memory, state);
             _pipeline.RunUntil(0, 0);
-            return new Outcome(0, state.Pc, false);
+            return new ExecutionResult(0, state.Pc, false);
         }
     }
 }

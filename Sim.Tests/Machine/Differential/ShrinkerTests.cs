@@ -45,7 +45,7 @@ public sealed class ShrinkerTests
         if (i.Opcode != opcode)
             return outcome;
         if (opcode is Opcode.B or Opcode.Bl or Opcode.BCond or Opcode.Cbz or Opcode.Cbnz or Opcode.Tbz or Opcode.Tbnz)
-            return new Outcome(0, (ulong)i.Immediate, true);
+            return new ExecutionResult(0, (ulong)i.Immediate, true);
         state.X[i.Rd == Register.Discard ? Register.Flags : i.Rd] ^= 1;
         return outcome;
     };

@@ -35,7 +35,7 @@ public class AllocationTests
         {
             for (var call = 0; call < count; call++)
             {
-                pipeline.Forget(Everything);
+                pipeline.Flush(Everything);
                 pipeline.Pollute(50);
                 pipeline.RunUntil(LoopTiming.Code);
             }

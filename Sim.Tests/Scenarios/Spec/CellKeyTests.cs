@@ -41,8 +41,8 @@ public sealed class CellKeyTests
             Cell with { OpsFlags = OpsFlags.Rcu },
             Cell with { Setup = TracerSetup.Plain with { BuiltIn = true } },
             Cell with { Setup = TracerSetup.Plain with { Relevant = new(2, 0) } },
-            Cell with { Design = new TrampolineDesign("mine", new SourceText("mine.s", "nop"), "mine", false) },
-            Cell with { Design = new TrampolineDesign("mine", new SourceText("mine.s", "ret"), "mine", false) },
+            Cell with { Design = new UserTrampoline("mine", new SourceText("mine.s", "nop"), "mine", false) },
+            Cell with { Design = new UserTrampoline("mine", new SourceText("mine.s", "ret"), "mine", false) },
             Cell with { Calls = Cell.Calls + 1 },
             Cell with { State = Cell.State with { Cold = ColdParts.L1 } },
             Cell with { State = Cell.State with { PollutedLines = 1 } },
@@ -84,7 +84,7 @@ public sealed class CellKeyTests
     {
         CellSpec With(string included) => Cell with
         {
-            Design = new TrampolineDesign("mine", new SourceText("mine.s", ".include \"a.inc\"\nret") { Open = _ => new SourceText("a.inc", included) }, "mine", false),
+            Design = new UserTrampoline("mine", new SourceText("mine.s", ".include \"a.inc\"\nret") { Open = _ => new SourceText("a.inc", included) }, "mine", false),
         };
 
         Assert.That(CellKey.Of(With("nop")), Is.Not.EqualTo(CellKey.Of(With("isb"))));

@@ -21,7 +21,7 @@ public sealed class RunStoreTests
 
         using (var store = RunStore.Open(folder.PathOf("results.db"), shared: false))
         {
-            store.Keep(CellKey.Of(spec), new RunOutcome(CellStatus.Ok, result, null));
+            store.Keep(CellKey.Of(spec), new StoredRun(CellStatus.Ok, result, null));
             store.Flush();
         }
 
@@ -51,7 +51,7 @@ public sealed class RunStoreTests
         store.Flush();
 
         Assert.That(store.Find("failed"), Is.Null);
-        Assert.That(store.Find("refused"), Is.EqualTo(new RunOutcome(CellStatus.Unsupported, null, "no")));
+        Assert.That(store.Find("refused"), Is.EqualTo(new StoredRun(CellStatus.Unsupported, null, "no")));
     }
 
     // A page of the file is overwritten: whatever is still read is right.

@@ -48,7 +48,7 @@ public class KaslrTests
         var (near, far) = (Simulation.Run(cell), Simulation.Run(cell with { Kernel = cell.Kernel with { Addresses = at with { Module = at.Module - (1 << 30) } } }));
 
         Assert.That(far.Instructions - near.Instructions, Is.EqualTo(3 * near.Calls));
-        Assert.That(far.Path.Way, Is.EqualTo(CallWay.Veneer));
+        Assert.That(far.Path.Kind, Is.EqualTo(DispatchPath.Veneer));
     }
 
     [Test]

@@ -12,10 +12,10 @@ public static class ConfigResolver
     public static ResolvedBuild Resolve(KernelBuild build)
     {
         var has = new HashSet<Feature>();
-        var findings = new List<Finding>();
+        var findings = new List<FeatureFinding>();
         foreach (var rules in Rules.Where(rules => rules.IsWanted(build) || build.Configured?.Of(rules.Feature) is true))
         {
-            var candidate = new Candidate(build, has);
+            var candidate = new BuildCandidate(build, has);
             var refusals = rules.Refusals.Where(refusal => refusal.Applies(candidate)).ToList();
             if (build.Configured?.Of(rules.Feature) is { } configured && configured != (rules.IsWanted(build) && refusals.Count == 0))
             {
@@ -38,7 +38,7 @@ public static class ConfigResolver
     }
 
     // The config was built; rules speak of kernels as they are released.
-    static Finding Contradiction(FeatureRules rules, List<Refusal> refusals, bool configured)
+    static FeatureFinding Contradiction(FeatureRules rules, List<Refusal> refusals, bool configured)
     {
         var rule = refusals.Count > 0 ? refusals[0].Reason : configured ? "this release does not have it" : rules.Reason;
         var reason = configured ? $"the config sets it, against the rule: {rule}" : $"the config does not set it, against the rule: {rule}";

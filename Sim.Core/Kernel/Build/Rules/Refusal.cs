@@ -4,4 +4,4 @@ namespace Sim.Core.Kernel.Build.Rules;
 /// <param name="Applies">The condition.</param>
 /// <param name="Reason">One clause.</param>
 /// <param name="Evidence">What the rule rests on.</param>
-sealed record Refusal(Func<Candidate, bool> Applies, string Reason, Evidence Evidence);
+sealed record Refusal(Func<BuildCandidate, bool> Applies, string Reason, Evidence Evidence);

@@ -5,4 +5,4 @@ namespace Sim.Core.Kernel.Build;
 /// <param name="Granted">False for a refusal; a feature may have several.</param>
 /// <param name="Reason">One clause.</param>
 /// <param name="Evidence">What the rule rests on.</param>
-public sealed record Finding(Feature Feature, bool Granted, string Reason, Evidence Evidence);
+public sealed record FeatureFinding(Feature Feature, bool Granted, string Reason, Evidence Evidence);

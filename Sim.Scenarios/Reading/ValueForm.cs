@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Sim.Scenarios.Reading;
 
 /// <summary>What a value may be: how it is read, and how a schema and a table describe it.</summary>
-abstract record Form
+abstract record ValueForm
 {
     /// <summary>What is allowed, in a few words.</summary>
     public abstract string Allowed { get; }
@@ -16,7 +16,7 @@ abstract record Form
 }
 
 /// <summary>A whole number without a unit.</summary>
-sealed record IntegerForm(long Low, long High) : Form
+sealed record IntegerForm(long Low, long High) : ValueForm
 {
     public override string Allowed => High == long.MaxValue
         ? FormattableString.Invariant($"{Low:N0} or more")
@@ -38,7 +38,7 @@ sealed record IntegerForm(long Low, long High) : Form
 /// <param name="Units">Units with their factors; the one whose factor is 1 is that of the range and of the result.</param>
 /// <param name="Low">Lowest value.</param>
 /// <param name="High">Highest value.</param>
-sealed record MeasuredForm(IReadOnlyDictionary<string, decimal> Units, double Low, double High) : Form
+sealed record MeasuredForm(IReadOnlyDictionary<string, decimal> Units, double Low, double High) : ValueForm
 {
     public override string Allowed => $"{Quantity.Shortest(Low, Units)} to {Quantity.Shortest(High, Units)}";
 
@@ -48,7 +48,7 @@ sealed record MeasuredForm(IReadOnlyDictionary<string, decimal> Units, double Lo
 }
 
 /// <summary><c>true</c> or <c>false</c>.</summary>
-sealed record TruthForm : Form
+sealed record TruthForm : ValueForm
 {
     public override string Allowed => "true or false";
 
@@ -59,7 +59,7 @@ sealed record TruthForm : Form
 
 /// <summary>An address in hexadecimal.</summary>
 /// <param name="MultipleOf">What divides it.</param>
-sealed record AddressForm(ulong MultipleOf = 1) : Form
+sealed record AddressForm(ulong MultipleOf = 1) : ValueForm
 {
     public override string Allowed => MultipleOf == 1 ? "an address, 0x..." : $"an address, 0x..., multiple of {MultipleOf}";
 

@@ -19,7 +19,7 @@ public abstract partial class Pipeline
         var position = PositionOf(State.Pc);
         Origin = State.Pc - (4 * (ulong)position);
         _charge = new RegionCharge(Counts, cycle, Fetch.Count);
-        Fetch.GoElsewhere();
+        Fetch.LeaveLine();
         return position;
     }
 
@@ -29,7 +29,7 @@ public abstract partial class Pipeline
     /// </summary>
     /// <returns>Its position: nothing was fetched if that is <paramref name="stop"/> and another line than before.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private protected int Turn(int position, int stop, long cycle)
+    private protected int EnterLine(int position, int stop, long cycle)
     {
         var address = AddressAt(position);
         if (Steps[(nuint)position].Form == Form.EndOfLine)
@@ -44,7 +44,7 @@ public abstract partial class Pipeline
             Decode(position);
         ref readonly var step = ref Steps[(nuint)position];
         _charge.Next(step.Region, cycle, Fetch.Count);
-        Fetch.Turn(address, step.Straight, ref Caches);
+        Fetch.EnterLine(address, step.Straight, ref Caches);
         return position;
     }
 
@@ -89,8 +89,8 @@ public abstract partial class Pipeline
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected void Record(ulong word)
     {
-        if (KeepsTrace)
-            Trace = StateHash.Trace(Trace, word);
+        if (KeepsPathHash)
+            PathHash = StateHash.Extend(PathHash, word);
     }
 
     /// <summary>Address of <paramref name="step"/>, one of <see cref="Steps"/> and in the line of the last instruction.</summary>
@@ -128,7 +128,7 @@ public abstract partial class Pipeline
     ref (ulong Address, int Position) RecentAt(ulong target) => ref _targets[(nuint)(target >> 2) & (RecentTargets - 1)];
 
     /// <summary>Position after the rare form at <paramref name="position"/>, whose execution ended with <paramref name="outcome"/>.</summary>
-    private protected int PositionAfter(int position, in Outcome outcome) => outcome.Taken ? PositionOf(outcome.Next) : position + 1;
+    private protected int PositionAfter(int position, in ExecutionResult outcome) => outcome.Taken ? PositionOf(outcome.Next) : position + 1;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     int PositionAfterBranch(ulong target, ulong from)

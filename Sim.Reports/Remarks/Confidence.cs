@@ -7,7 +7,7 @@ using Sim.Reports.Tables;
 namespace Sim.Reports.Remarks;
 
 /// <summary>How far the numbers of a scenario can be trusted, one sentence each.</summary>
-public static class HowSure
+public static class Confidence
 {
     const int MostInfluences = 3;
 

@@ -4,7 +4,7 @@ using Sim.Core.Kernel.Layout;
 namespace Sim.Scenarios.Uncertainty;
 
 /// <summary>A kernel build as another boot lays it out.</summary>
-static class Boot
+static class KaslrDraw
 {
     const ulong SlabPageBytes = 4096;
 

@@ -5,14 +5,14 @@ namespace Sim.Core.Machine.Cpu;
 /// Two words, which are returned in registers. With position and flag in fields of their own, the pair of registers is loaded from what two
 /// narrower stores have just written, and execution takes twice as long (67 instead of 138 M instructions/s without timing, EPYC).
 /// </remarks>
-public readonly record struct Outcome
+public readonly record struct ExecutionResult
 {
     readonly ulong _nextAndTaken;
 
     /// <param name="address">Lowest byte accessed, or 0.</param>
     /// <param name="next">Address of the instruction that follows, a multiple of 4.</param>
     /// <param name="taken">Whether a branch was taken.</param>
-    public Outcome(ulong address, ulong next, bool taken) => (Address, _nextAndTaken) = (address, next | (taken ? 1ul : 0));
+    public ExecutionResult(ulong address, ulong next, bool taken) => (Address, _nextAndTaken) = (address, next | (taken ? 1ul : 0));
 
     /// <summary>Of a load, store, atomic or prefetch: the lowest byte accessed; 0 for everything else.</summary>
     public ulong Address { get; }

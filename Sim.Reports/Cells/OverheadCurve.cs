@@ -4,7 +4,7 @@ namespace Sim.Reports.Cells;
 
 /// <summary>Cells of one group along which one number of tracers grows and nothing else changes.</summary>
 /// <param name="Points">Cells with numbers, by ascending number of tracers; at least two.</param>
-public sealed record Sweep(IReadOnlyList<SweepPoint> Points)
+public sealed record OverheadCurve(IReadOnlyList<CurvePoint> Points)
 {
     static readonly Metric OverheadNs = Metric.Find("overhead_ns")!;
 
@@ -12,19 +12,19 @@ public sealed record Sweep(IReadOnlyList<SweepPoint> Points)
     public double NsPerTracer => (Points[^1].OverheadNs - Points[0].OverheadNs) / (Points[^1].Tracers - Points[0].Tracers);
 
     /// <summary>One relevant tracer and a growing number of irrelevant ones. Null where the group has fewer than two such cells.</summary>
-    public static Sweep? OverIrrelevant(CellGroup group) =>
+    public static OverheadCurve? OverIrrelevant(CellGroup group) =>
         Of(group.Cells.Where(cell => cell.Spec.RelevantTracers == 1), cell => cell.Spec.IrrelevantTracers);
 
     /// <summary>A growing number of relevant tracers and no irrelevant one. Null where the group has fewer than two such cells.</summary>
-    public static Sweep? OverRelevant(CellGroup group) =>
+    public static OverheadCurve? OverRelevant(CellGroup group) =>
         Of(group.Cells.Where(cell => cell.Spec is { RelevantTracers: > 0, IrrelevantTracers: 0 }), cell => cell.Spec.RelevantTracers);
 
-    static Sweep? Of(IEnumerable<CellResult> cells, Func<CellResult, int> tracers)
+    static OverheadCurve? Of(IEnumerable<CellResult> cells, Func<CellResult, int> tracers)
     {
         var points =
             (from cell in cells
              where cell.Run is not null
-             let point = new SweepPoint(cell, tracers(cell), OverheadNs.Of(cell)!.Value)
+             let point = new CurvePoint(cell, tracers(cell), OverheadNs.Of(cell)!.Value)
              orderby point.Tracers
              select point).DistinctBy(point => point.Tracers).ToList();
         return points.Count < 2 ? null : new(points);
@@ -35,4 +35,4 @@ public sealed record Sweep(IReadOnlyList<SweepPoint> Points)
 /// <param name="Cell">The cell.</param>
 /// <param name="Tracers">Tracers of the kind that grows.</param>
 /// <param name="OverheadNs">Overhead in nanoseconds per call.</param>
-public sealed record SweepPoint(CellResult Cell, int Tracers, double OverheadNs);
+public sealed record CurvePoint(CellResult Cell, int Tracers, double OverheadNs);

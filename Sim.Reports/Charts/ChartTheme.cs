@@ -4,7 +4,7 @@ using ScottPlot.TickGenerators;
 namespace Sim.Reports.Charts;
 
 /// <summary>Colours, markers and axes that all charts share.</summary>
-static class Look
+static class ChartTheme
 {
     public static readonly Color Ink = Color.FromHex("#333333");
     public static readonly Color FaintInk = Color.FromHex("#6B7280");

@@ -3,7 +3,7 @@ namespace Sim.Core.Kernel.Build.Rules;
 /// <summary>A build under examination.</summary>
 /// <param name="Build">What somebody wants.</param>
 /// <param name="Features">What it was granted so far.</param>
-sealed record Candidate(KernelBuild Build, IReadOnlySet<Feature> Features)
+sealed record BuildCandidate(KernelBuild Build, IReadOnlySet<Feature> Features)
 {
     public bool Has(Feature feature) => Features.Contains(feature);
 

@@ -11,7 +11,7 @@ namespace Sim.Core.Kernel.Functions;
 /// <param name="Text">The text; global label <paramref name="Entry"/> is where the callsite's BL leads.</param>
 /// <param name="Entry">Name of a global label.</param>
 /// <param name="InModuleRegion">True if copies are allocated in the module region; false if they are part of the kernel image.</param>
-public sealed record TrampolineDesign(string Name, SourceText Text, string Entry, bool InModuleRegion)
+public sealed record UserTrampoline(string Name, SourceText Text, string Entry, bool InModuleRegion)
 {
     /// <summary>Constant with the address of the ops that the callsite calls.</summary>
     public const string OpsConstant = "CALLSITE_OPS";
