@@ -6,6 +6,7 @@ using Sim.Core.Kernel.Build;
 using Sim.Core.Kernel.Build.Rules;
 using Sim.Core.Kernel.Layout;
 using Sim.Core.Mechanisms;
+using Sim.Core.Mechanisms.Catalogue;
 using Sim.Reports.Layouts;
 using Sim.Reports.Tables;
 using Sim.Scenarios.Import.Configs;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Sim.Cli.Usage;
 using Sim.Core.Mechanisms;
+using Sim.Core.Mechanisms.Catalogue;
 using Sim.Core.Runs;
 using Sim.Core.Tracers;
 using Sim.Reports.Cells;

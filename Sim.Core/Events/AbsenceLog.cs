@@ -1,3 +1,4 @@
+using Sim.Core.A64.Coding;
 using Sim.Core.Runs;
 using Sim.Core.Units;
 

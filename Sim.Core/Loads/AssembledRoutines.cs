@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Sim.Core.A64;
+using Sim.Core.A64.Assembling;
 using Sim.Core.Diagnostics;
 
 namespace Sim.Core.Loads;

@@ -1,4 +1,6 @@
 using Sim.Core.A64;
+using Sim.Core.A64.Assembling;
+using Sim.Core.A64.Linking;
 using Sim.Core.Diagnostics;
 using Sim.Core.Kernel.Build;
 using Sim.Core.Kernel.Functions;

@@ -3,6 +3,7 @@ using Sim.Core.Kernel.Build;
 using Sim.Core.Kernel.Layout;
 using Sim.Core.Kernel.Ops;
 using Sim.Core.Machine.Memory;
+using Sim.Core.Mechanisms.Catalogue;
 
 namespace Sim.Core.Mechanisms;
 

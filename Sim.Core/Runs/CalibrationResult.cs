@@ -1,3 +1,5 @@
+using Sim.Core.A64.Coding;
+
 namespace Sim.Core.Runs;
 
 /// <summary>Parameters of a core fitted to measured figures, and what the fit is worth.</summary>

@@ -3,6 +3,7 @@ using Sim.Core.Kernel.Build;
 using Sim.Core.Kernel.Functions;
 using Sim.Core.Machine;
 using Sim.Core.Mechanisms;
+using Sim.Core.Mechanisms.Catalogue;
 using Sim.Core.Tracers;
 using Sim.Core.Units;
 

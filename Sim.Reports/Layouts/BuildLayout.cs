@@ -2,6 +2,7 @@ using Sim.Core.Kernel.Build;
 using Sim.Core.Kernel.Build.Rules;
 using Sim.Core.Kernel.Functions;
 using Sim.Core.Mechanisms;
+using Sim.Core.Mechanisms.Catalogue;
 
 namespace Sim.Reports.Layouts;
 

@@ -1,9 +1,11 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Sim.Core.A64.Coding;
 using Sim.Core.Kernel.Build;
 using Sim.Core.Kernel.Functions;
 using Sim.Core.Kernel.Layout;
 using Sim.Core.Mechanisms;
+using Sim.Core.Mechanisms.Catalogue;
 using Sim.Core.Runs;
 
 namespace Sim.Reports.Layouts;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sim.Core.Kernel.Layout;
 using Sim.Core.Mechanisms;
+using Sim.Core.Mechanisms.Catalogue;
 using Sim.Core.Runs;
 using Sim.Reports.Cells;
 using Sim.Reports.Tables;

@@ -1,3 +1,4 @@
+using Sim.Core.A64.Coding;
 using Sim.Core.Kernel;
 using Sim.Core.Runs;
 using Sim.Reports.Cells;

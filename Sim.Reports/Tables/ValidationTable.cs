@@ -1,5 +1,6 @@
 using Sim.Core.Kernel;
 using Sim.Core.Mechanisms;
+using Sim.Core.Mechanisms.Catalogue;
 using Sim.Core.Runs;
 using Sim.Reports.Cells;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Sim.Core.A64.Coding;
 using Sim.Core.Runs;
 using Sim.Reports.Cells;
 using Sim.Reports.Remarks;

@@ -2,6 +2,7 @@ using Sim.Core.Kernel.Build;
 using Sim.Core.Kernel.Build.Rules;
 using Sim.Core.Kernel.Ops;
 using Sim.Core.Mechanisms;
+using Sim.Core.Mechanisms.Catalogue;
 using Sim.Core.Runs;
 using Sim.Scenarios.Measurements;
 using Sim.Scenarios.Running;

@@ -2,6 +2,7 @@ using Sim.Core.A64;
 using Sim.Core.Diagnostics;
 using Sim.Core.Kernel.Functions;
 using Sim.Core.Mechanisms;
+using Sim.Core.Mechanisms.Catalogue;
 using Sim.Scenarios.Keys;
 using Sim.Scenarios.Reading;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Sim.Core.Diagnostics;
 using Sim.Core.Kernel;
 using Sim.Core.Mechanisms;
+using Sim.Core.Mechanisms.Catalogue;
 using Sim.Core.Runs;
 using Sim.Scenarios.Reading;
 

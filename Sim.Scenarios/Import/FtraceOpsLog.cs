@@ -1,3 +1,4 @@
+using Sim.Core.A64.Coding;
 using Sim.Core.Diagnostics;
 using Sim.Scenarios.Import.Lines;
 using Sim.Scenarios.Reading;

@@ -3,6 +3,7 @@ using Sim.Core.Diagnostics;
 using Sim.Core.Kernel.Build;
 using Sim.Core.Kernel.Layout;
 using Sim.Core.Mechanisms;
+using Sim.Core.Mechanisms.Catalogue;
 using Sim.Core.Runs;
 
 namespace Sim.Scenarios.Layouts;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Sim.Core.A64.Coding;
 
 namespace Sim.Scenarios.Reading;
 

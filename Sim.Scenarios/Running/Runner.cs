@@ -4,6 +4,7 @@ using Sim.Core;
 using Sim.Core.Kernel.Build;
 using Sim.Core.Kernel.Layout;
 using Sim.Core.Mechanisms;
+using Sim.Core.Mechanisms.Catalogue;
 using Sim.Core.Runs;
 using Sim.Scenarios.Files;
 using Sim.Scenarios.Spec;

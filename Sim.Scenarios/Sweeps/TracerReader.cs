@@ -2,6 +2,7 @@ using Sim.Core.Diagnostics;
 using Sim.Core.Kernel;
 using Sim.Core.Kernel.Ops;
 using Sim.Core.Mechanisms;
+using Sim.Core.Mechanisms.Catalogue;
 using Sim.Core.Runs;
 using Sim.Core.Tracers;
 using Sim.Scenarios.Keys;

@@ -1,4 +1,7 @@
 using Sim.Core.A64;
+using Sim.Core.A64.Assembling;
+using Sim.Core.A64.Coding;
+using Sim.Core.A64.Linking;
 using Sim.Core.Diagnostics;
 
 namespace Sim.Tests.A64;

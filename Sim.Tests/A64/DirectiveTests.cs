@@ -1,4 +1,5 @@
 using Sim.Core.A64;
+using Sim.Core.A64.Coding;
 
 namespace Sim.Tests.A64;
 

@@ -1,5 +1,6 @@
 using CsCheck;
 using Sim.Core.A64;
+using Sim.Core.A64.Coding;
 using Sim.Core.Loads.Population;
 using Sim.Core.Machine.Cpu;
 using Sim.Core.Machine.Memory;

@@ -1,5 +1,8 @@
 using System.Buffers.Binary;
 using Sim.Core.A64;
+using Sim.Core.A64.Assembling;
+using Sim.Core.A64.Coding;
+using Sim.Core.A64.Linking;
 using Sim.Core.Diagnostics;
 
 namespace Sim.Tests.A64;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using Sim.Core.A64;
+using Sim.Core.A64.Coding;
 
 namespace Sim.Tests.A64;
 

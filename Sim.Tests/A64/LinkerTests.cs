@@ -1,4 +1,5 @@
 using Sim.Core.A64;
+using Sim.Core.A64.Linking;
 using Sim.Core.Diagnostics;
 
 namespace Sim.Tests.A64;

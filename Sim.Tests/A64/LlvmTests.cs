@@ -3,6 +3,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Sim.Core.A64;
+using Sim.Core.A64.Assembling;
+using Sim.Core.A64.Coding;
+using Sim.Core.A64.Linking;
 using Sim.Core.Diagnostics;
 
 namespace Sim.Tests.A64;
@@ -29,13 +32,13 @@ public sealed partial class LlvmTests
             {
                 // Only words outside the table may be refused, and those that the architecture calls unpredictable.
                 leftOut++;
-                if (bag.First().Code != "SIM213" && Sim.Core.A64.Decoder.Decode(word, 0).Opcode != Opcode.Undefined)
+                if (bag.First().Code != "SIM213" && Sim.Core.A64.Coding.Decoder.Decode(word, 0).Opcode != Opcode.Undefined)
                     wrong.Add($"{word:x8} '{text}': {bag.First().Message}");
                 continue;
             }
 
             read++;
-            if (LinkedWord(file) is var linked && linked != word && Sim.Core.A64.Decoder.Decode(linked, 0) != Sim.Core.A64.Decoder.Decode(word, 0))
+            if (LinkedWord(file) is var linked && linked != word && Sim.Core.A64.Coding.Decoder.Decode(linked, 0) != Sim.Core.A64.Coding.Decoder.Decode(word, 0))
                 wrong.Add($"{word:x8} '{text}' became {linked:x8}");
         }
 

@@ -4,9 +4,6 @@ namespace Sim.Tests.House;
 
 public class CircleTests
 {
-    // Folders whose parts still use each other. The list may only shrink.
-    static readonly string[] Tolerated = ["Sim.Core.A64", "Sim.Core.Mechanisms"];
-
     static readonly CompiledProject[] Projects = [CompiledProject.Core, CompiledProject.Scenarios, CompiledProject.Reports];
 
     [TestCase(0)]
@@ -14,17 +11,9 @@ public class CircleTests
     [TestCase(2)]
     public void Folders_of_a_project_do_not_use_each_other_in_circles(int project)
     {
-        var circles = Circles.In(Projects[project].Uses).Where(circle => !Tolerated.Any(folder => IsIn(folder, circle)));
+        var circles = Circles.In(Projects[project].Uses);
 
         Assert.That(circles.SelectMany(circle => Within(circle, Projects[project])), Is.Empty);
-    }
-
-    [Test]
-    public void What_is_tolerated_is_still_there()
-    {
-        var circles = Projects.SelectMany(project => Circles.In(project.Uses)).ToList();
-
-        Assert.That(Tolerated.Where(folder => !circles.Any(circle => IsIn(folder, circle))), Is.Empty);
     }
 
     [Test]
@@ -37,9 +26,6 @@ public class CircleTests
         Assert.That(Circles.In(uses).Single(), Is.EqualTo(new[] { $"{Example}.First", $"{Example}.Second", $"{Example}.Third" }));
         Assert.That(uses.Select(use => use.Type), Does.Contain("FourException"));
     }
-
-    static bool IsIn(string folder, string[] circle) =>
-        circle.All(name => name == folder || name.StartsWith(folder + ".", StringComparison.Ordinal));
 
     static IEnumerable<string> Within(string[] circle, CompiledProject project) =>
         from use in project.Uses

@@ -1,5 +1,6 @@
 using System.Text;
 using Sim.Core.A64;
+using Sim.Core.A64.Coding;
 using Sim.Core.Machine.Code;
 using Sim.Core.Machine.Cpu;
 using Sim.Core.Machine.Pipeline;
@@ -60,7 +61,7 @@ public sealed class InstructionListTests
     static Instruction Example(InstructionForm form)
     {
         uint[] fields = [0, 0x6000, 0x20, 0x8_4100];
-        return fields.Select(bits => Sim.Core.A64.Decoder.Decode(form.Word | (bits & ~form.Mask), 0)).First(i => i.Opcode == form.Opcode);
+        return fields.Select(bits => Sim.Core.A64.Coding.Decoder.Decode(form.Word | (bits & ~form.Mask), 0)).First(i => i.Opcode == form.Opcode);
     }
 
     static string Code(string text) => text.Length == 0 ? "" : $"`{text.Replace("|", "/", StringComparison.Ordinal)}`";

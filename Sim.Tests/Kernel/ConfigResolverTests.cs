@@ -3,6 +3,7 @@ using Sim.Core.Kernel.Build;
 using Sim.Core.Kernel.Build.Rules;
 using Sim.Core.Kernel.Functions;
 using Sim.Core.Mechanisms;
+using Sim.Core.Mechanisms.Catalogue;
 using Sim.Reports.Cells;
 using Sim.Reports.Tables;
 using Sim.Tests.Golden;

@@ -1,4 +1,5 @@
 using Sim.Core.A64;
+using Sim.Core.A64.Assembling;
 using Sim.Core.Diagnostics;
 using Sim.Core.Kernel.Build.Rules;
 using Sim.Core.Kernel.Functions;

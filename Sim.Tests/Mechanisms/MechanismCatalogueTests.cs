@@ -1,6 +1,7 @@
 using Sim.Core.Kernel.Build;
 using Sim.Core.Kernel.Build.Rules;
 using Sim.Core.Mechanisms;
+using Sim.Core.Mechanisms.Catalogue;
 using Sim.Core.Mechanisms.OwnTrampoline;
 using Sim.Scenarios.Profiles;
 using Sim.Tests.Validation;

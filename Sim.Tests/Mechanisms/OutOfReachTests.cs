@@ -3,6 +3,7 @@ using Sim.Core.Kernel.Build;
 using Sim.Core.Kernel.Layout;
 using Sim.Core.Kernel.Ops;
 using Sim.Core.Mechanisms;
+using Sim.Core.Mechanisms.Catalogue;
 using Sim.Core.Runs;
 using Sim.Reports.Results;
 using Sim.Scenarios.Running;

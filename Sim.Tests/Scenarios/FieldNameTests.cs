@@ -1,4 +1,5 @@
 using Sim.Core.Mechanisms;
+using Sim.Core.Mechanisms.Catalogue;
 
 namespace Sim.Tests.Scenarios;
 

@@ -1,6 +1,7 @@
 using Sim.Core.Kernel.Build;
 using Sim.Core.Kernel.Layout;
 using Sim.Core.Mechanisms;
+using Sim.Core.Mechanisms.Catalogue;
 using Sim.Core.Runs;
 using Sim.Scenarios.Layouts;
 using Sim.Tests.Validation;

@@ -1,5 +1,6 @@
 using Sim.Core.Diagnostics;
 using Sim.Core.Mechanisms;
+using Sim.Core.Mechanisms.Catalogue;
 using Sim.Core.Runs;
 using Sim.Scenarios.Files;
 using Sim.Scenarios.Measurements;

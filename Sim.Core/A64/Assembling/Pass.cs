@@ -1,3 +1,4 @@
+using Sim.Core.A64.Coding;
 using Sim.Core.A64.Parsing;
 using Sim.Core.A64.Table;
 using Sim.Core.Diagnostics;

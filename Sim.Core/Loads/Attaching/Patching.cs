@@ -7,6 +7,7 @@ using Sim.Core.Kernel.Ops;
 using Sim.Core.Machine.Cpu;
 using Sim.Core.Machine.Memory;
 using Sim.Core.Mechanisms;
+using Sim.Core.Mechanisms.Catalogue;
 using Sim.Core.Mechanisms.Patching;
 
 namespace Sim.Core.Loads.Attaching;

@@ -6,6 +6,7 @@ using Sim.Core.Kernel.Layout;
 using Sim.Core.Machine.Cpu;
 using Sim.Core.Machine.Memory;
 using Sim.Core.Mechanisms;
+using Sim.Core.Mechanisms.Catalogue;
 using Sim.Core.Tracers;
 
 namespace Sim.Core.Loads.Attaching;

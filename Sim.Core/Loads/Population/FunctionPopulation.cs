@@ -8,6 +8,7 @@ using Sim.Core.Machine.Cpu;
 using Sim.Core.Machine.Memory;
 using Sim.Core.Machine.Pipeline;
 using Sim.Core.Mechanisms;
+using Sim.Core.Mechanisms.Catalogue;
 using Sim.Core.Mechanisms.OwnTrampoline;
 using Sim.Core.Runs;
 using Sim.Core.Tracers;

@@ -1,4 +1,5 @@
 using Sim.Core.A64;
+using Sim.Core.A64.Coding;
 using Sim.Core.Machine.Memory;
 
 namespace Sim.Core.Machine.Cpu;

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Sim.Core.A64;
+using Sim.Core.A64.Coding;
 using Sim.Core.Machine.Memory;
 
 namespace Sim.Core.Machine.Cpu;

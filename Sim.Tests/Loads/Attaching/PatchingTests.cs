@@ -4,6 +4,7 @@ using Sim.Core.Loads;
 using Sim.Core.Loads.Attaching;
 using Sim.Core.Machine.Pipeline;
 using Sim.Core.Mechanisms;
+using Sim.Core.Mechanisms.Catalogue;
 using Sim.Tests.Machine.Pipeline;
 using Sim.Tests.Validation;
 

@@ -1,4 +1,5 @@
 using Sim.Core.A64;
+using Sim.Core.A64.Assembling;
 using Sim.Core.Machine.Cpu;
 using Sim.Core.Machine.Memory;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Sim.Core.A64.Linking;
 
 namespace Sim.Tests.Machine.Differential;
 

@@ -3,6 +3,7 @@ using Sim.Core.Diagnostics;
 using Sim.Core.Kernel.Build;
 using Sim.Core.Kernel.Build.Rules;
 using Sim.Core.Mechanisms;
+using Sim.Core.Mechanisms.Catalogue;
 using Sim.Scenarios.Import.Configs;
 using Sim.Scenarios.Import.Lines;
 using Sim.Tests.Validation;

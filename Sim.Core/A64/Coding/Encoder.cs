@@ -1,6 +1,6 @@
 using Sim.Core.A64.Table;
 
-namespace Sim.Core.A64;
+namespace Sim.Core.A64.Coding;
 
 /// <summary>Turns instructions into words.</summary>
 public static class Encoder

@@ -1,7 +1,7 @@
 using Sim.Core.Kernel.Build;
 using Sim.Core.Kernel.Layout;
 
-namespace Sim.Core.Mechanisms;
+namespace Sim.Core.Mechanisms.Catalogue;
 
 /// <summary>How the callsites of one boot get to the trampoline of a mechanism.</summary>
 /// <param name="Mechanism">The mechanism.</param>

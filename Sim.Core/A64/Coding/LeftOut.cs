@@ -1,4 +1,4 @@
-namespace Sim.Core.A64;
+namespace Sim.Core.A64.Coding;
 
 /// <summary>Instructions that exist and are outside the table, so that messages can say so.</summary>
 public static class LeftOut

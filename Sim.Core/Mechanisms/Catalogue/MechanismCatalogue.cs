@@ -12,7 +12,7 @@ using Sim.Core.Mechanisms.MCount;
 using Sim.Core.Mechanisms.None;
 using Sim.Core.Mechanisms.OwnTrampoline;
 
-namespace Sim.Core.Mechanisms;
+namespace Sim.Core.Mechanisms.Catalogue;
 
 /// <summary>Every mechanism, and which of them a kernel build uses.</summary>
 public static class MechanismCatalogue

@@ -1,4 +1,4 @@
-namespace Sim.Core.A64;
+namespace Sim.Core.A64.Coding;
 
 /// <summary>One form of an instruction, for lists and tests.</summary>
 /// <param name="Mnemonic">In lower case.</param>

@@ -1,6 +1,6 @@
 using Sim.Core.A64.Table;
 
-namespace Sim.Core.A64;
+namespace Sim.Core.A64.Coding;
 
 /// <summary>Everything that is assembled, decoded and executed.</summary>
 public static class InstructionSet

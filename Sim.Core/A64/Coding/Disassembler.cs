@@ -1,7 +1,7 @@
 using Sim.Core.A64.Operands;
 using Sim.Core.A64.Table;
 
-namespace Sim.Core.A64;
+namespace Sim.Core.A64.Coding;
 
 /// <summary>Turns words into text, in the spelling of GNU objdump: preferred aliases, a tab after the mnemonic.</summary>
 public static class Disassembler

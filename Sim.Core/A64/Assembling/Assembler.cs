@@ -1,9 +1,8 @@
-using Sim.Core.A64.Assembling;
 using Sim.Core.A64.Parsing;
 using Sim.Core.A64.Table;
 using Sim.Core.Diagnostics;
 
-namespace Sim.Core.A64;
+namespace Sim.Core.A64.Assembling;
 
 /// <summary>Turns assembly text into instruction words and data.</summary>
 /// <remarks>

@@ -1,7 +1,6 @@
-using Sim.Core.A64.Linking;
 using Sim.Core.Diagnostics;
 
-namespace Sim.Core.A64;
+namespace Sim.Core.A64.Linking;
 
 /// <summary>Puts object files at their addresses and resolves what they refer to.</summary>
 public static class Linker
