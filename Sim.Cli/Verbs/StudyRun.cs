@@ -2,9 +2,9 @@ using Sim.Cli.Output;
 using Sim.Core.Runs;
 using Sim.Reports.Cells;
 using Sim.Reports.Remarks;
+using Sim.Reports.Rules;
 using Sim.Reports.Traces;
 using Sim.Scenarios.Analyses;
-using Sim.Scenarios.Checks;
 using Sim.Scenarios.Files;
 using Sim.Scenarios.Running;
 using Sim.Scenarios.Store;
@@ -71,12 +71,12 @@ sealed class StudyRun(CommandContext context, RunRequest request, Scenario scena
         return error;
     }
 
-    /// <summary>Names the budgets that do not hold; how many they are.</summary>
-    public int ReportBudgets()
+    /// <summary>Names the budgets and expectations that do not hold; how many they are.</summary>
+    public int ReportRules()
     {
-        var broken = request.Shard is null ? BrokenBudget.Find(scenario.Budgets, Results!.Cells) : [];
-        foreach (var budget in broken)
-            context.Error.WriteLine($"{scenario.Name}: budget: {budget.Message}");
+        var broken = Results!.Rules.Where(rule => rule.IsBroken).ToList();
+        foreach (var rule in broken)
+            context.Error.Write(RuleText.Of(rule));
         return broken.Count;
     }
 
@@ -118,6 +118,8 @@ sealed class StudyRun(CommandContext context, RunRequest request, Scenario scena
         Remarks = scenario.Remarks,
         Nearest = found.Nearest,
         Profiles = [.. scenario.Provenance.Select(profile => new ProfileSources(profile.Key, profile.Value))],
+        // A shard has no cells to compare with: 'sim merge' has.
+        Rules = request.Shard is null ? [.. scenario.Rules.Select(rule => rule.Check(found.Cells))] : [],
     };
 
     static Scenario Planned(Scenario scenario, RunRequest request)

@@ -47,7 +47,7 @@ sealed class StudyRuns : IDisposable
         var errors = _studies.Select(study => study.Write()).OfType<string>().ToList();
         foreach (var error in errors)
             _context.Error.WriteLine($"sim: {error}");
-        var (broken, failed) = (_studies.Sum(study => study.ReportBudgets()), _studies.Sum(study => study.ReportFailures()));
+        var (broken, failed) = (_studies.Sum(study => study.ReportRules()), _studies.Sum(study => study.ReportFailures()));
         return errors.Count > 0 ? ExitCode.BadInput
             : failed > 0 ? ExitCode.Bug
             : broken > 0 ? ExitCode.CheckFailed : ExitCode.Done;

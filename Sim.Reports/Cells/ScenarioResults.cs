@@ -32,6 +32,9 @@ public sealed record ScenarioResults
     /// <summary>What was measured that is nearest to the cells, by core and strategy.</summary>
     public IReadOnlyList<NearestMeasurement> Nearest { get; init; } = [];
 
+    /// <summary>The scenario's budgets and expectations, each with what became of it.</summary>
+    public IReadOnlyList<RuleOutcome> Rules { get; init; } = [];
+
     /// <summary>The profiles in use, each with the origin of its values.</summary>
     public IReadOnlyList<ProfileSources> Profiles { get; init; } = [];
 }

@@ -6,6 +6,7 @@ using Sim.Core.Kernel.Layout;
 using Sim.Core.Runs;
 using Sim.Reports.Cells;
 using Sim.Reports.Remarks;
+using Sim.Reports.Rules;
 
 namespace Sim.Reports.Results;
 
@@ -52,6 +53,8 @@ public static class ResultsJson
                 if (writer.BytesPending > MostPending)
                     writer.Flush();
             });
+            if (results.Rules.Count > 0)
+                WriteArray(json, "rules", results.Rules, WriteRule);
             WriteArray(json, "measurements", MatchesOf(results), WriteMatch);
             WriteArray(json, "profiles", results.Profiles, WriteProfile);
             WriteArray(json, "remarks", Confidence.Of(results), (writer, remark) => writer.WriteStringValue(remark));
@@ -214,6 +217,19 @@ public static class ResultsJson
         WriteNumber(json, "predicted", row.Predicted);
         WriteNumber(json, "error_percent", row.ErrorPercent);
         json.WriteString("note", measurement.Note);
+        json.WriteEndObject();
+    }
+
+    static void WriteRule(Utf8JsonWriter json, RuleOutcome rule)
+    {
+        json.WriteStartObject();
+        json.WriteString("kind", rule.Kind);
+        json.WriteString("rule", rule.Text);
+        json.WriteNumber("line", rule.At.Line);
+        json.WriteString("state", RuleText.StateOf(rule));
+        json.WriteNumber("compared", rule.Compared);
+        json.WriteNumber("broken", rule.Broken);
+        WriteArray(json, "violations", rule.Violations, (writer, violation) => writer.WriteStringValue(violation));
         json.WriteEndObject();
     }
 

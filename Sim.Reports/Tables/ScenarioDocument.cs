@@ -8,9 +8,10 @@ public static class ScenarioDocument
 {
     /// <summary>The answer, the question, the conditions; overhead, where the cycles go, and how sure that is.</summary>
     public static Document Of(ScenarioResults results) => new(
-        Headline.Of(results),
+        RuleTable.Title(Headline.Of(results), results.Rules),
         [$"{results.Scenario}: {results.Question}", Conditions.Of(results)],
         [
+            .. RuleTable.Of(results.Rules),
             .. Cells(results).Where(section => section.Tables.Count > 0),
             new("How sure", [], Confidence.Of(results)),
         ]);

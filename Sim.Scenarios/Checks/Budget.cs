@@ -1,9 +1,19 @@
+using Sim.Core.Diagnostics;
 using Sim.Core.Runs;
 
 namespace Sim.Scenarios.Checks;
 
-/// <summary>A bound that a scenario's results must keep.</summary>
+/// <summary>Bounds that a figure of each of some cells must keep. A cell without numbers keeps none.</summary>
 /// <param name="Metric">What is bounded.</param>
-/// <param name="AtMost">The bound, in the metric's unit.</param>
-/// <param name="Cells">Indices in plan order of the cells that it holds for.</param>
-public sealed record Budget(Metric Metric, double AtMost, IReadOnlySet<int> Cells);
+/// <param name="Bounds">The bounds, in the metric's unit.</param>
+/// <param name="Cells">The cells.</param>
+/// <param name="At">Where it is written.</param>
+public sealed record Budget(Metric Metric, Bounds Bounds, Selection Cells, SourceSpan At)
+    : Rule("budget", Metric, $"{Metric.Name}{Cells} is {Bounds}", At)
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<Func<string>?> Compare(IReadOnlyList<CellResult> results) =>
+        results.Where(cell => Cells.Contains(cell.Cell)).Select(cell => Bounds.Hold(Metric.Of(cell))
+            ? null
+            : (Func<string>)(() => $"{Describe(cell)} is not {Bounds}"));
+}

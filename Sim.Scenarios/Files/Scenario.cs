@@ -29,8 +29,8 @@ public sealed record Scenario
     /// <summary>Figures to compare with. Null where the scenario names none.</summary>
     public MeasurementFile? Measurements { get; init; }
 
-    /// <summary>Bounds that the results must keep.</summary>
-    public IReadOnlyList<Budget> Budgets { get; init; } = [];
+    /// <summary>What the results must keep: budgets, then expectations.</summary>
+    public IReadOnlyList<Rule> Rules { get; init; } = [];
 
     /// <summary>
     /// What a reader of the results must know, one sentence each: what a try of the user's own trampolines and tracers showed that is no mistake, what a profile or trace lost.

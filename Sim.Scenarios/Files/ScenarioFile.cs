@@ -64,7 +64,7 @@ public static class ScenarioFile
         var machines = new Machines(cores, kernels, designs, (node, mistakes) => new StrategyReader(folder, mistakes).Read(node, null), bag);
         var steps = Plan.Steps(workload, tracers, timeline, sweep, machines, files, seed ?? 0, bag);
         var measurements = fields.Node("measurements") is { } reference ? Measured(reference, folder, bag) : null;
-        var budgets = fields.Node("budgets");
+        var (budgets, expect) = (fields.Node("budgets"), fields.Node("expect"));
         fields.RejectUnknown();
 
         var cells = Plan.Cells(name, seed ?? 0, interval, machines, steps, bag);
@@ -72,7 +72,7 @@ public static class ScenarioFile
         if (between is not null)
             IntervalCheck.Run(between, specs, bag);
         var remarks = DesignChecks.Run(specs, bag);
-        var bounds = budgets is null ? [] : BudgetReader.Read(budgets, cells, overrides.Count > 0, bag);
+        var rules = RuleReader.Read(budgets, expect, cells, overrides.Count > 0, bag);
         return new Scenario
         {
             Name = name,
@@ -81,7 +81,7 @@ public static class ScenarioFile
             Cells = cells,
             SweepsStack = specs.Any(spec => spec.State.StackOffset != 0),
             Measurements = measurements,
-            Budgets = bounds,
+            Rules = rules,
             Remarks = [.. remarks, .. files.Remarks],
             Seed = seed ?? 0,
             Seeds = (int?)seeds,

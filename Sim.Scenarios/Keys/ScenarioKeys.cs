@@ -144,11 +144,6 @@ static class ScenarioKeys
         new("points", new IntegerForm(1, MaxCells), "How many combinations.", true),
         new("seed", Seed, "What they are drawn from; default: 0."));
 
-    static readonly GroupForm Budget = new("a budget",
-        new("metric", NameForm.Of("metric", Metric.All.Select(metric => metric.Name)), "What is bounded.", true),
-        new("at_most", new OtherForm("a number with the metric's unit"), "The bound.", true),
-        new("where", new OtherForm("dimensions with values"), "Which cells: `core`, `kernel`, `strategy`, `tracer`, `relevant`, `irrelevant`, `flags`, `calls`, ...; default: all."));
-
     /// <summary>The whole file.</summary>
     public static GroupForm Root { get; } = new("the scenario",
         new("schema", NameForm.Of(null, ["sim/scenario/1"]), "The form of the file.", true),
@@ -165,7 +160,8 @@ static class ScenarioKeys
         new("interval", new MeasuredForm(Quantity.Durations, LeastInterval, MostNanoseconds), "Results for each interval of this length as well."),
         new("sweep", new ListForm(new OtherForm("names with values")), "What varies: variables, or values by their paths."),
         new("measurements", FilePath, "A CSV file of measured figures."),
-        new("budgets", new ListForm(Budget), "Bounds that must hold."),
+        new("budgets", new ListForm(RuleKeys.Budget), "Bounds that must hold."),
+        new("expect", new ListForm(RuleKeys.Expectation), "Relations between cells that must hold."),
         new("seed", Seed, "What everything random is drawn from; default: 0."),
         new("seeds", new IntegerForm(2, MaxSeeds), "How many seeds cells are run with in which something is drawn."));
 

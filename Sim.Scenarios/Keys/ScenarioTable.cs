@@ -20,6 +20,8 @@ static class ScenarioTable
         ("`timeline`: `attach`, `detach`", ScenarioKeys.ToolChange),
         ("`strategy`", ScenarioKeys.Strategy),
         ("`design` of a sweep entry", ScenarioKeys.Design),
+        ("an entry of `budgets`", RuleKeys.Budget),
+        ("an entry of `expect`", RuleKeys.Expectation),
     ];
 
     public static string Markdown()

@@ -35,7 +35,7 @@ static class Code
     public const string DuplicateCell = "SIM146";
     public const string MixedTracers = "SIM147";
     public const string Override = "SIM148";
-    public const string EmptyBudget = "SIM149";
+    public const string EmptyRule = "SIM149";
 
     public const string CsvSyntax = "SIM150";
     public const string CsvColumn = "SIM151";

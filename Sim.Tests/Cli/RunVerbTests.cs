@@ -97,7 +97,7 @@ public sealed class RunVerbTests
     }
 
     [Test]
-    public void A_broken_budget_is_named_and_exits_with_1()
+    public void A_broken_budget_is_named_with_its_line_and_exits_with_1()
     {
         using var run = new SimRun();
         const string Budgets = "budgets:\n  - { metric: overhead_ns, at_most: 30 ns, where: { irrelevant: 10 } }\n";
@@ -106,7 +106,16 @@ public sealed class RunVerbTests
         var exit = run.Sim(["run", scenario, "--out", run.Path("out"), "--quiet"]);
 
         Assert.That(exit, Is.EqualTo(1));
-        Assert.That(run.Stderr.ToString().Split('\n'), Has.Length.EqualTo(3).And.Some.Contain("overhead_ns 110 ns is not at most 30 ns"));
+        Assert.That(run.Stderr.ToString().Replace(run.Directory + "/", "", StringComparison.Ordinal), Is.EqualTo("""
+            small.yaml:13:5: budget broken: overhead_ns (irrelevant 10) is at most 30 ns
+             cell 2 (linux-6.2-args on apple-m1-firestorm, 1 relevant, 10 irrelevant): overhead_ns 110 ns is not at most 30 ns
+             cell 5 (linux-6.3-call-ops on apple-m1-firestorm, 1 relevant, 10 irrelevant): overhead_ns 110 ns is not at most 30 ns
+
+            """));
+        Assert.That(run.Stdout.ToString(), Does.StartWith("1 of 1 rule broken: ").And.Contain("Budgets and expectations"));
+        using var json = System.Text.Json.JsonDocument.Parse(File.ReadAllText(run.Path("out/results.json")));
+        var rule = json.RootElement.GetProperty("rules")[0];
+        Assert.That((rule.GetProperty("state").GetString(), rule.GetProperty("line").GetInt32(), rule.GetProperty("compared").GetInt32()), Is.EqualTo(("broken", 13, 2)));
     }
 
     [Test]

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Sim.Core.Diagnostics;
 using Sim.Core.Mechanisms;
 using Sim.Core.Runs;
-using Sim.Scenarios.Checks;
 using Sim.Scenarios.Files;
 using Sim.Scenarios.Running;
 
@@ -93,32 +92,6 @@ public sealed class RunnerTests
         new Runner(2, (spec, _) => Results.Run(spec)).Run(Sample(), seen);
 
         Assert.That(seen.Cells.Order(), Is.EqualTo(Enumerable.Range(0, 8)));
-    }
-
-    [Test]
-    public void A_broken_budget_names_cell_value_and_bound()
-    {
-        var scenario = Sample();
-
-        var results = new Runner(1, (spec, _) => Results.Run(spec)).Run(scenario);
-        var broken = BrokenBudget.Find(scenario.Budgets, results);
-
-        Assert.That(broken.Select(budget => budget.Message), Is.EqualTo(new[]
-        {
-            "cell 6 (linux-6.3-call-ops on neoverse-n1, 1 relevant, 0 irrelevant): overhead_ns 10 ns is not at most 3 ns",
-        }));
-    }
-
-    [Test]
-    public void A_cell_without_numbers_breaks_its_budget()
-    {
-        var scenario = Sample();
-
-        var results = new Runner(1, (_, _) => throw new SimBug("stuck")).Run(scenario);
-
-        Assert.That(
-            BrokenBudget.Find(scenario.Budgets, results).Single().Message,
-            Does.EndWith("overhead_ns unknown (SimBug: stuck) is not at most 3 ns"));
     }
 
     static string Describe(CellResult cell) =>
