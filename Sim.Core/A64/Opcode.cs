@@ -57,11 +57,12 @@ public enum Opcode : byte
     // Barriers; Immediate is the option.
     Dmb, Dsb, Isb, Sb,
 
-    // System. Mrs and Msr: Immediate is the SystemRegister; nzcv is also named as Rn or Rd. MsrSet and MsrClear: DAIF bits in Amount.
-    Mrs, Msr, MsrSet, MsrClear,
+    // System. Mrs and Msr: Immediate is the SystemRegister; nzcv is also named as Rn or Rd. MsrField: Amount is the new value of the field of PSTATE
+    // that it names. MsrSet and MsrClear: DAIF bits in Amount.
+    Mrs, Msr, MsrField, MsrSet, MsrClear,
 
-    // Exceptions that nothing takes; Immediate is their number.
-    Brk, Hlt, Hvc, Smc,
+    // Exceptions; Immediate is their number. Nothing takes the last three.
+    Brk, Svc, Eret, Hlt, Hvc, Smc,
 
     // Cache and TLB maintenance by the address in Rn; that of TLBI is a page number. DcClean cleans or invalidates a line, to wherever; DcZva
     // writes zeros.

@@ -59,8 +59,8 @@ public sealed class KernelMemory
     {
         var state = new ArchitecturalState();
         var task = Slab.Allocate(TaskLayout.Bytes);
-        state.System[(int)SystemRegister.TpidrEl1] = PerCpu.Offset;
-        state.System[(int)SystemRegister.SpEl0] = task;
+        state.System[SystemRegister.TpidrEl1] = PerCpu.Offset;
+        state.System[SystemRegister.SpEl0] = task;
         Memory.Write(task + TaskLayout.NoResched, 1, 4);
         Memory.Write(task + TaskLayout.Pid, Pid, 4);
         Memory.Write(task + TaskLayout.StackCanary, 0x5EED_CAFE_F00D_0100, 8);
@@ -87,7 +87,7 @@ public sealed class KernelMemory
             Memory.Write(address + depth, Memory.Read(address, 8), 8);
         State.X[Register.Stack] += depth;
         State.X[Register.Frame] += depth;
-        State.System[(int)SystemRegister.SpEl0] = next.Task;
+        State.System[SystemRegister.SpEl0] = next.Task;
     }
 
     /// <summary>Copies <paramref name="code"/> to memory, and completes the objects that name routines.</summary>
@@ -119,7 +119,7 @@ public sealed class KernelMemory
     readonly record struct Thread(ulong Top, ulong Task)
     {
         public Thread(ArchitecturalState state)
-            : this(state.X[Register.Stack], state.System[(int)SystemRegister.SpEl0])
+            : this(state.X[Register.Stack], state.System[SystemRegister.SpEl0])
         {
         }
     }

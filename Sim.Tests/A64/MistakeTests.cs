@@ -50,8 +50,10 @@ public sealed class MistakeTests
     [TestCase("csel x0, x1, x2, eg", "SIM205", 18, 2, "unknown condition 'eg'", null)]
     [TestCase("cset x0, al", "SIM205", 10, 2, "condition 'al' always holds and cannot be inverted here", null)]
     [TestCase("dmb isch", "SIM205", 5, 4, "unknown barrier option 'isch'", null)]
-    [TestCase("mrs x0, sp_el1", "SIM205", 9, 6, "unknown system register 'sp_el1'",
-        "did you mean 'sp_el0'? Known: cntvct_el0, ctr_el0, daif, nzcv, sp_el0, tpidr_el1.")]
+    [TestCase("mrs x0, sp_el4", "SIM205", 9, 6, "unknown system register 'sp_el4'", "did you mean 'sp_el0'?")]
+    [TestCase("mrs x0, s3_0_c16_c0_0", "SIM205", 9, 13, "unknown system register 's3_0_c16_c0_0'",
+        "any register can be written as s3_0_c15_c2_1: op0, op1, CRn, CRm, op2")]
+    [TestCase("mrs x0, oslar_el1", "SIM205", 9, 9, "'oslar_el1' can only be written", null)]
     [TestCase("msr cntvct_el0, x0", "SIM205", 5, 10, "'cntvct_el0' can only be read", null)]
     [TestCase("add x0, x1, x2, ror #3", "SIM205", 17, 3, "'ror': only lsl, lsr, asr and the extends can be used here", null)]
     [TestCase("ldr x0, [x1, #OPS_FUNK]", "SIM206", 14, 9, "unknown constant 'OPS_FUNK'", "did you mean 'OPS_FUNC'?")]
@@ -92,23 +94,6 @@ public sealed class MistakeTests
         if (hint is not null)
             Assert.That(mistake.Hint, Is.EqualTo(hint));
     }
-
-    [TestCase("(")]
-    [TestCase("-")]
-    [TestCase("~(")]
-    [TestCase("1+(")]
-    public void A_deeply_nested_expression_is_refused_at_its_place(string opening)
-    {
-        var count = 5_000;
-
-        var mistake = Assembling.Mistakes($".set a, {string.Concat(Enumerable.Repeat(opening, count))}1").Single();
-
-        Assert.That(mistake.ToString(), Does.StartWith("test.s:1:").And.Contain("SIM218: parentheses and signs are nested more than 200 deep"));
-    }
-
-    [Test]
-    public void An_expression_of_many_parts_side_by_side_is_read() =>
-        Assert.That(Assembling.Mistakes($".set a, {string.Join(" + ", Enumerable.Repeat("(-(1))", 1_000))}"), Is.Empty);
 
     [Test]
     public void All_mistakes_of_a_text_are_reported_in_order()

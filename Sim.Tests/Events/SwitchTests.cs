@@ -77,7 +77,7 @@ public class SwitchTests
     {
         var once = Cell(kernel, tracer, entries: Once(TimelineKind.ContextSwitch, 3 * Microsecond));
         var (loop, before) = (CallLoop.Build(once), Simulation.Run(Cell(kernel, tracer)));
-        var (stack, task) = (loop.State.X[Register.Stack], loop.State.System[(int)SystemRegister.SpEl0]);
+        var (stack, task) = (loop.State.X[Register.Stack], loop.State.System[SystemRegister.SpEl0]);
 
         var (switched, _) = Run(once);
         var run = Simulation.Run(once);
@@ -85,7 +85,7 @@ public class SwitchTests
         // The loop keeps a frame of 32 bytes.
         Assert.That(switched.State.X[Register.Stack], Is.Not.EqualTo(stack - 32));
         Assert.That((switched.State.X[Register.Stack] + 32) % 4096, Is.EqualTo(stack % 4096));
-        Assert.That(switched.State.System[(int)SystemRegister.SpEl0], Is.Not.EqualTo(task));
+        Assert.That(switched.State.System[SystemRegister.SpEl0], Is.Not.EqualTo(task));
         Assert.That(run.Instructions, Is.EqualTo(before.Instructions));
         Assert.That(run.L1DMisses, Is.GreaterThan(before.L1DMisses), "the other stack has not been used yet");
     }

@@ -198,7 +198,7 @@ public class ToolChangesTests
     // Stack, recursion bits and preemption count are as before the call.
     static void AssertNothingIsLeft(FunctionPopulation population)
     {
-        var task = population.State.System[(int)SystemRegister.SpEl0];
+        var task = population.State.System[SystemRegister.SpEl0];
         Assert.That(population.State.X[Register.Stack], Is.EqualTo(population.State.X[Register.Frame]));
         Assert.That(population.Memory.Read(task + TaskLayout.TraceRecursion, 8), Is.Zero);
         Assert.That(population.Memory.Read(task + TaskLayout.PreemptCount, 4), Is.Zero);

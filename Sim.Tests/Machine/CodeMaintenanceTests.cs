@@ -94,7 +94,7 @@ public sealed class CodeMaintenanceTests
     public void The_line_sizes_read_what_the_core_was_given()
     {
         var guest = new Guest("mrs x0, ctr_el0");
-        guest.State.System[(int)SystemRegister.CtrEl0] = 0x8444_c004;
+        guest.State.System[SystemRegister.CtrEl0] = 0x8444_c004;
 
         Assert.That(guest.Run().X[0], Is.EqualTo(0x8444_c004));
     }

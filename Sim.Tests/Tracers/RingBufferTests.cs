@@ -50,7 +50,7 @@ public class RingBufferTests(string kernel)
         var loop = Loop();
         var ticks = 0ul;
 
-        Call(loop, (TraceArray.RingPages * EventsPerPage * 2) + 7, () => loop.State.System[(int)SystemRegister.CntvctEl0] = ticks += 24);
+        Call(loop, (TraceArray.RingPages * EventsPerPage * 2) + 7, () => loop.State.System[SystemRegister.CntvctEl0] = ticks += 24);
 
         // The page being written has 7, all others are full.
         var reader = new RingBufferReader(loop);
@@ -71,7 +71,7 @@ public class RingBufferTests(string kernel)
         // Up to 2^33 ticks between two events, 6 minutes: the header of an event has room for 0.13 s.
         Call(loop, 33, () =>
         {
-            loop.State.System[(int)SystemRegister.CntvctEl0] = ticks += step *= 2;
+            loop.State.System[SystemRegister.CntvctEl0] = ticks += step *= 2;
             times.Add(ticks * 699_050_667 >> 24);
         });
 

@@ -5,7 +5,7 @@ public static class LeftOut
 {
     const string Vectors = "SIMD and floating-point arithmetic";
     const string Scalable = "SVE and SME";
-    const string Exceptions = "exceptions and other privileged work";
+    const string Exceptions = "privileged work";
     const string Signing = "pointer authentication of other registers than x30";
     const string Tags = "memory tagging";
     const string Moves = "memory copy and set instructions";
@@ -14,7 +14,7 @@ public static class LeftOut
 
     static LeftOut()
     {
-        Add(Exceptions, "svc eret drps dcps1 dcps2 dcps3 sys sysl at cfp cpp dvp mrrs msrr udf wfet wfit tcommit tstart ttest tcancel");
+        Add(Exceptions, "drps dcps1 dcps2 dcps3 sys sysl at cfp cpp dvp mrrs msrr udf wfet wfit tcommit tstart ttest tcancel");
         Add(Signing, "pacia pacib pacda pacdb paciza pacizb pacdza pacdzb autia autib autda autdb autiza autizb autdza autdzb pacga xpaci xpacd "
             + "braa brab braaz brabz blraa blrab blraaz blrabz retaa retab eretaa eretab ldraa ldrab");
         Add(Tags, "irg gmi addg subg subp subps cmpp stg stzg st2g stz2g stgp ldg ldgm stgm stzgm");

@@ -3,7 +3,7 @@ using static Sim.Core.A64.Table.Parts;
 
 namespace Sim.Core.A64.Table;
 
-/// <summary>Barriers, system registers, maintenance, and breakpoints.</summary>
+/// <summary>Barriers, system registers, maintenance, and exceptions.</summary>
 static class SystemRows
 {
     // To the point of unification first: it is what a decoded instruction is encoded as.
@@ -14,7 +14,13 @@ static class SystemRows
     ];
 
     static readonly (string Mnemonic, Opcode Opcode, uint Word)[] Exceptions =
-        [("brk", Opcode.Brk, 0xd420_0000), ("hlt", Opcode.Hlt, 0xd440_0000), ("hvc", Opcode.Hvc, 0xd400_0002), ("smc", Opcode.Smc, 0xd400_0003)];
+        [("brk", Opcode.Brk, 0xd420_0000), ("svc", Opcode.Svc, 0xd400_0001), ("hlt", Opcode.Hlt, 0xd440_0000), ("hvc", Opcode.Hvc, 0xd400_0002), ("smc", Opcode.Smc, 0xd400_0003)];
+
+    static readonly (string Name, SystemRegister Register, uint Word)[] Fields =
+    [
+        ("uao", SystemRegister.Uao, 0xd500_407f), ("pan", SystemRegister.Pan, 0xd500_409f), ("spsel", SystemRegister.Spsel, 0xd500_40bf),
+        ("ssbs", SystemRegister.Ssbs, 0xd503_403f), ("dit", SystemRegister.Dit, 0xd503_405f), ("tco", SystemRegister.Tco, 0xd503_409f),
+    ];
 
     public static IEnumerable<Row> All()
     {
@@ -38,8 +44,14 @@ static class SystemRows
         var daif = (long)SystemRegister.Daif;
         yield return new Row("msr", 0xd503_40df, new() { Opcode = Opcode.MsrSet, Immediate = daif }, new Keyword("daifset"), mask);
         yield return new Row("msr", 0xd503_40ff, new() { Opcode = Opcode.MsrClear, Immediate = daif }, new Keyword("daifclr"), mask);
-        yield return new Row("mrs", 0xd530_0000, new() { Opcode = Opcode.Mrs }, Rd, new NamedSystemRegister());
-        yield return new Row("msr", 0xd510_0000, new() { Opcode = Opcode.Msr }, new NamedSystemRegister(), RtAsRn);
+        foreach (var (name, register, word) in Fields)
+        {
+            yield return new Row("msr", word, new() { Opcode = Opcode.MsrField, Immediate = (long)register },
+                new Keyword(name), new UnsignedNumber("value", 8, 1) { IsAmount = true });
+        }
+
+        yield return new Row("mrs", 0xd530_0000, new() { Opcode = Opcode.Mrs }, Rd, new NamedSystemRegister(writes: false));
+        yield return new Row("msr", 0xd510_0000, new() { Opcode = Opcode.Msr }, new NamedSystemRegister(writes: true), RtAsRn);
 
         foreach (var (operation, word) in Cleaning)
             yield return new Row("dc", word, new() { Opcode = Opcode.DcClean }, new Keyword(operation), RtAsRn);
@@ -48,5 +60,6 @@ static class SystemRows
         yield return new Row("tlbi", 0xd508_83e0, new() { Opcode = Opcode.TlbiVaale1is }, new Keyword("vaale1is"), RtAsRn);
         foreach (var (mnemonic, opcode, word) in Exceptions)
             yield return new Row(mnemonic, word, new() { Opcode = opcode }, new UnsignedNumber("immediate", 5, 16));
+        yield return new Row("eret", 0xd69f_03e0, new() { Opcode = Opcode.Eret });
     }
 }

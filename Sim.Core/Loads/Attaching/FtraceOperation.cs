@@ -33,7 +33,7 @@ public sealed class FtraceOperation
         _task.CopyFrom(task);
         _task.X[0] = ops;
         _task.Pc = code.Symbols[routine];
-        _recursion = task.System[(int)SystemRegister.SpEl0] + TaskLayout.TraceRecursion;
+        _recursion = task.System[SystemRegister.SpEl0] + TaskLayout.TraceRecursion;
         _end = code.Symbols["operation_end"];
         Counts = new CoreCounts(code.RegionNames.Count);
     }

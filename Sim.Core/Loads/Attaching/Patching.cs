@@ -48,7 +48,7 @@ public sealed class Patching
         _emptyHash = FtraceHash.Build(Memory, kernel.Slab, build.Structures, []);
         Callsites = [];
         Task = kernel.NewThread();
-        Task.System[(int)SystemRegister.CtrEl0] = CacheLines;
+        Task.System[SystemRegister.CtrEl0] = CacheLines;
     }
 
     /// <summary>Registers of a task that attaches and detaches, with a stack of its own.</summary>

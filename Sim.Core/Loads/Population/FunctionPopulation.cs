@@ -104,7 +104,7 @@ public sealed class FunctionPopulation : Workload
     /// <summary>
     /// True while a call may be writing to the ring buffer of the CPU: the kernel has preemption off then. False where no tool writes to one.
     /// </summary>
-    public bool IsWriting => _traces.Count > 0 && Memory.Read(State.System[(int)SystemRegister.SpEl0] + TaskLayout.TraceRecursion, 8) != 0;
+    public bool IsWriting => _traces.Count > 0 && Memory.Read(State.System[SystemRegister.SpEl0] + TaskLayout.TraceRecursion, 8) != 0;
 
     /// <summary>Label of what is done with an ops that comes or goes: the function tracer switches its trace as well.</summary>
     public string RoutineOf(ulong ops, bool attaches) => (_traces.Contains(ops), attaches) switch

@@ -24,7 +24,7 @@ public sealed class MicroOpDecoder
     public MicroOp Decode(in Instruction i) => i.Opcode switch
     {
         Opcode.Nop or Opcode.Bti or Opcode.Hint or Opcode.Paciasp or Opcode.Autiasp or Opcode.Prfm or Opcode.Clrex or Opcode.Undefined
-            or Opcode.Brk or Opcode.Hlt or Opcode.Hvc or Opcode.Smc or Opcode.Sb =>
+            or Opcode.Brk or Opcode.Svc or Opcode.Eret or Opcode.Hlt or Opcode.Hvc or Opcode.Smc or Opcode.Sb =>
             Op(MicroOpKind.Nothing, 0, 0),
         Opcode.Dmb => Op(MicroOpKind.AccessBarrier, 0, _ordering.DmbCycles),
         Opcode.Dsb => Op(MicroOpKind.CompletionBarrier, 0, _ordering.DsbCycles),
@@ -40,7 +40,7 @@ public sealed class MicroOpDecoder
         Opcode.Bfm => Op(MicroOpKind.Compute, _alu, 1, i.Rn, i.Ra, result0: i.Rd),
 
         // With nzcv the flags are named as source or destination; the other system registers are never waited for.
-        Opcode.Mrs or Opcode.Msr => Op(MicroOpKind.Compute, _alu, 1, i.Rn, result0: i.Rd),
+        Opcode.Mrs or Opcode.Msr or Opcode.MsrField => Op(MicroOpKind.Compute, _alu, 1, i.Rn, result0: i.Rd),
 
         Opcode.Adds or Opcode.Subs or Opcode.Ands or Opcode.Bics => Op(MicroOpKind.Compute, _alu, 1, i.Rn, i.Rm, result0: i.Rd, result1: Register.Flags),
         Opcode.Adc or Opcode.Sbc or Opcode.Csel or Opcode.Csinc or Opcode.Csinv or Opcode.Csneg =>

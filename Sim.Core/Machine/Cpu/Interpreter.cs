@@ -13,7 +13,7 @@ public static class Interpreter
 {
     /// <summary>Executes <paramref name="i"/>, which is at <paramref name="address"/>.</summary>
     /// <remarks><see cref="ArchitecturalState.Pc"/> is left to the caller, who takes it from <see cref="ExecutionResult.Next"/>.</remarks>
-    /// <exception cref="GuestFault">Unmapped memory, a misaligned atomic, a branch to where no code is, a breakpoint, a word that is no
+    /// <exception cref="GuestFault">Unmapped memory, a misaligned atomic, a branch to where no code is, a breakpoint without vectors, a word that is no
     /// instruction.</exception>
     public static ExecutionResult Execute(in Instruction i, ulong address, ArchitecturalState state, GuestMemory memory)
     {
@@ -128,13 +128,16 @@ public static class Interpreter
                 or Opcode.IcIvau => new ExecutionResult(0, next, false),
 
             // System.
-            Opcode.Mrs => Done(SystemAccess.Read(i, state), next),
-            Opcode.Msr => Done(SystemAccess.Write(i, state), next),
+            Opcode.Mrs => Done(SystemAccess.Read(i, address, state), next),
+            Opcode.Msr => Done(SystemAccess.Write(i, address, state), next),
+            Opcode.MsrField => Done(SystemAccess.WriteField(i, address, state), next),
             Opcode.MsrSet => Done(SystemAccess.SetMask(i, state), next),
             Opcode.MsrClear => Done(SystemAccess.ClearMask(i, state), next),
             Opcode.TlbiVaale1is => Done(TranslationForgotten(memory, x[i.Rn]), next),
             Opcode.DcZva => Accessed(SystemAccess.Zero(x[i.Rn], memory), next),
-            Opcode.Brk or Opcode.Hlt or Opcode.Hvc or Opcode.Smc => SystemAccess.ThrowBreakpoint(i, address),
+            Opcode.Brk or Opcode.Svc => ExceptionEntry.OfInstruction(i, address, state, memory),
+            Opcode.Eret => ExceptionReturn.Execute(address, state, memory),
+            Opcode.Hlt or Opcode.Hvc or Opcode.Smc => SystemAccess.ThrowBreakpoint(i, address),
             Opcode.Undefined => SystemAccess.ThrowUndefined(i, address),
         };
 #pragma warning restore CS8524

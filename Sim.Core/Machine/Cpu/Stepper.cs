@@ -12,10 +12,21 @@ public sealed class Stepper(GuestMemory memory, ArchitecturalState state)
     /// <exception cref="GuestFault">No memory is there.</exception>
     public Instruction Next => InstructionFetch.At(memory, state.Pc);
 
-    /// <summary>Executes one instruction.</summary>
+    /// <summary>Takes the exception of a software step that is due before the next instruction.</summary>
+    /// <returns>False if none is due.</returns>
+    public bool TakeDueStep()
+    {
+        if (state.StepPhase == StepPhase.Inactive || SoftwareStep.Before(state, memory) is not { } exception)
+            return false;
+        state.Pc = exception.Next;
+        return true;
+    }
+
+    /// <summary>Executes one instruction: if a software step is due, the first of its handler.</summary>
     /// <exception cref="GuestFault">The program did what it must not; it goes on where it was.</exception>
     public ExecutionResult Step()
     {
+        TakeDueStep();
         var outcome = Interpreter.Execute(Next, state.Pc, state, memory);
         state.Pc = outcome.Next;
         return outcome;

@@ -14,10 +14,7 @@ public sealed partial class KernelConfig
 {
     readonly Dictionary<string, string> _values = [];
 
-    KernelConfig(string path, string text) => (Path, Text) = (path, text);
-
-    /// <summary>The whole text, uncompressed.</summary>
-    public string Text { get; }
+    KernelConfig(string path) => Path = path;
 
     /// <summary>Path as the user gave it.</summary>
     public string Path { get; }
@@ -36,7 +33,7 @@ public sealed partial class KernelConfig
     {
         if (TextFile.Read(input.Path, TextFile.MaxCsvBytes, bag, () => Uncompressed(input.Open())) is not { } file)
             return null;
-        var config = new KernelConfig(input.Path, file.Text);
+        var config = new KernelConfig(input.Path);
         foreach (var line in file.Lines)
             config.ReadLine(line);
         var before = bag.Count;

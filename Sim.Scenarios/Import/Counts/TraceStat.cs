@@ -50,8 +50,7 @@ sealed partial class TraceStat : CountFormat
         return true;
     }
 
-    // grep writes : before a line that matches, - before one of its context.
-    [GeneratedRegex(@"^(?<file>\S*function\d+)(:|-(?=\s))(?<row>.*)$")]
+    [GeneratedRegex(@"^(?<file>\S*function\d+):(?<row>.*)$")]
     private static partial Regex Prefix();
 
     [GeneratedRegex(@"^\s*Function\s+Hit\b")]

@@ -143,7 +143,7 @@ sealed class TracedSystem
                 Assert.Fail($"x{i} is {_population.State.X[i]:x} and was {_before[i]:x}");
         }
 
-        var task = _population.State.System[(int)SystemRegister.SpEl0];
+        var task = _population.State.System[SystemRegister.SpEl0];
         Assert.That(Memory.Read(task + TaskLayout.TraceRecursion, 8), Is.Zero, "recursion bits");
         Assert.That(Memory.Read(task + TaskLayout.PreemptCount, 4), Is.Zero, "preemption count");
         if (_cell.Tools.All.Any(tool => IsTrace(tool.Name)))

@@ -1,6 +1,6 @@
 namespace Sim.Tests.Machine.Differential;
 
-/// <summary>Random hints, barriers, prefetches, and accesses to the flags as a system register.</summary>
+/// <summary>Random hints, barriers, prefetches, and accesses to system registers.</summary>
 /// <remarks>The emulated core has no pointer authentication: signing and checking are hints there, as they are in Sim.</remarks>
 sealed class RandomSystem(RandomOperands random)
 {
@@ -25,7 +25,14 @@ sealed class RandomSystem(RandomOperands random)
             1 or 2 => $"{random.Of("setf8", "setf16")} {random.Register('w')}",
             _ => $"rmif {random.Register('x')}, #{random.Below(64)}, #{random.Below(16)}",
         },
-        5 => random.OneIn(2) ? $"mrs {random.Register('x')}, nzcv" : $"msr nzcv, {random.Register('x')}",
+        5 => random.Below(3) switch
+        {
+            0 => $"mrs {random.Register('x')}, nzcv",
+            1 => $"msr nzcv, {random.Register('x')}",
+
+            // It is the emulator's until it was written.
+            _ => $"msr tpidr_el0, {random.Register('x')}; mrs {random.Register('x')}, {random.Of("tpidr_el0", "s3_3_c13_c0_2")}",
+        },
         _ => Prefetch(),
     };
 

@@ -6,7 +6,6 @@ using Sim.Core.Mechanisms;
 using Sim.Core.Mechanisms.Catalogue;
 using Sim.Scenarios.Import.Configs;
 using Sim.Scenarios.Import.Lines;
-using Sim.Scenarios.Profiles;
 using Sim.Tests.Validation;
 
 namespace Sim.Tests.Scenarios.Import;
@@ -106,6 +105,6 @@ public sealed class KernelConfigTests
         var bag = new DiagnosticBag();
         var config = KernelConfig.Read(ImportSource.File(folder.Write("c", text)), bag);
         Assert.That(folder.Show(bag), Is.Empty);
-        return ConfigResolver.Resolve(Profile.ReadKernel("linux-6.12-debian", config!, bag)!.Value);
+        return ConfigResolver.Resolve(ConfiguredBuild.Of(config!, Shipped.Kernel("linux-6.12-debian")));
     }
 }

@@ -1,9 +1,10 @@
 using Sim.Core.Diagnostics;
+using Sim.Core.Kernel.Build;
 
-namespace Sim.Core.Kernel.Build;
+namespace Sim.Reports.Layouts;
 
 /// <summary>Features as Kconfig writes them.</summary>
-public static class FeatureName
+static class FeatureName
 {
     /// <summary>The name of <paramref name="feature"/> in <paramref name="version"/>.</summary>
     /// <param name="feature">The feature.</param>
