@@ -11,14 +11,7 @@
 
         .region list_walk
 
-        // Bits of task_struct.trace_recursion that guard this function: 5 NMI, 6 IRQ, 7 softirq, 8 normal context, 9 transition.
-        .set    NORMAL_BIT, 8
-        .set    TRANSITION_BIT, 9
-
-        // Fields of preempt_count.
-        .set    NMI_MASK, 0xf00000
-        .set    NMI_HARDIRQ_MASK, 0xff0000
-        .set    SERVING_SOFTIRQ, 0x100
+        .include "Mechanisms/ListFunc/list_walk.inc"
 
         .set    STACK_BYTES, 64
 
@@ -36,25 +29,7 @@ arch_ftrace_ops_list_func:
         mrs     x0, sp_el0
         ldr     x4, [x0, #TASK_TRACE_RECURSION]
         ldr     w1, [x0, #TASK_PREEMPT_COUNT]
-        tst     w1, #NMI_MASK
-        cset    w2, ne
-        tst     w1, #NMI_HARDIRQ_MASK
-        cinc    w2, w2, ne
-        mov     w3, #SERVING_SOFTIRQ            // no immediate of TST: in two steps
-        movk    w3, #NMI_HARDIRQ_MASK >> 16, lsl #16
-        tst     w1, w3
-        cinc    w2, w2, ne
-
-        // This context's bit must be clear: test and set it.
-        mov     w23, #NORMAL_BIT
-        sub     w23, w23, w2
-        mov     w1, #1
-        lsl     w1, w1, w23
-        tst     w1, w4
-        b.ne    recursed
-set_bit:
-        orr     w4, w4, w1
-        str     x4, [x0, #TASK_TRACE_RECURSION]
+        take_guard
 
         // The newest ops.
         adrp    x0, ftrace_ops_list
@@ -63,12 +38,7 @@ set_bit:
 
         // Skip a stub, and an ops that needs RCU where RCU is not watching. The list's end is a stub: an empty list ends here.
 each_ops:
-        ldr     x0, [x19, #OPS_FLAGS]
-        tbnz    w0, #FL_STUB_BIT, next_ops
-        tbz     w0, #FL_RCU_BIT, call_ops
-        bl      rcu_is_watching
-        tst     w0, #0xff
-        b.eq    next_ops
+        skip_unusable call_ops
 
         // Call its function, checked since a null one would be fatal here.
 call_ops:
@@ -82,22 +52,11 @@ call_ops:
 
         // The next ops, unless there is none or it is the list's end.
 next_ops:
-        ldr     x19, [x19, #OPS_NEXT]
-        add     x0, x24, #:lo12:ftrace_list_end
-        cmp     x19, x0
-        ccmp    x19, #0, #4, ne
-        b.ne    each_ops
+        next_or_end
 
         // Clear the guard's bit.
 done:
-        mrs     x0, sp_el0
-        mov     w1, #1
-        lsl     w1, w1, w23
-        mvn     w1, w1
-        sxtw    x1, w1
-        ldr     x2, [x0, #TASK_TRACE_RECURSION]
-        and     x1, x1, x2
-        str     x1, [x0, #TASK_TRACE_RECURSION]
+        clear_guard
 
 leave:
         ldp     x19, x20, [sp, #16]
@@ -109,10 +68,7 @@ leave:
         // The bit is set already. Once per context that may be an interrupt before preempt_count tells of it: then the
         // transition bit stands in. With both set it is recursion: leave without calling anyone.
 recursed:
-        tbnz    w4, #TRANSITION_BIT, leave
-        mov     w1, #1 << TRANSITION_BIT
-        mov     w23, #TRANSITION_BIT
-        b       set_bit
+        enter_transition
 
         // A registered ops without a function: warn, and stop walking.
 no_func:
