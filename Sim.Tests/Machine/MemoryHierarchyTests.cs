@@ -1,5 +1,6 @@
 using CsCheck;
 using Sim.Core.Machine.Caches;
+using Sim.Core.Machine.Memory;
 using Sim.Tests.Machine.Pipeline;
 
 namespace Sim.Tests.Machine;
@@ -16,7 +17,7 @@ public class MemoryHierarchyTests
     [Test]
     public void Hits_and_misses_are_lookups() => Words.Sample(addresses =>
     {
-        var caches = new MemoryHierarchy(TestCores.FourWide);
+        var caches = new MemoryHierarchy(TestCores.FourWide, new Uncore(TestCores.FourWide, new GuestMemory()));
 
         var hits = addresses.Count(address => caches.Access(0, address, 8, HitCycles) == HitCycles);
 
@@ -26,7 +27,7 @@ public class MemoryHierarchyTests
     [Test]
     public void A_level_is_asked_only_for_what_the_one_before_lacks() => Words.Sample(addresses =>
     {
-        var caches = new MemoryHierarchy(TestCores.FourWide);
+        var caches = new MemoryHierarchy(TestCores.FourWide, new Uncore(TestCores.FourWide, new GuestMemory()));
 
         foreach (var address in addresses)
         {

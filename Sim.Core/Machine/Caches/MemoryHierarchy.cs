@@ -4,7 +4,7 @@ using Sim.Core.Machine.State;
 
 namespace Sim.Core.Machine.Caches;
 
-/// <summary>Caches and TLBs of one core: how long an access takes, by where its line and its translation are found.</summary>
+/// <summary>Private caches and TLBs of one core, and what is beyond them: how long an access takes, by where its line and its translation are found.</summary>
 /// <remarks>
 /// Updated in program order. Left out: prefetchers, write-backs and coherence with other cores
 /// (docs/model.md says what error each causes).
@@ -12,31 +12,30 @@ namespace Sim.Core.Machine.Caches;
 public struct MemoryHierarchy
 {
     readonly SetAssociative _l1i, _l1d, _l2, _itlb, _dtlb, _l2Tlb;
-    readonly SetAssociative? _l3;
-    readonly int _lineShiftI, _lineShiftD, _lineShift2, _lineShift3, _pageShift;
-    readonly int _loadLatency, _l2Latency, _l3Latency, _dramLatency, _l2TlbCycles, _walkCycles;
+    readonly Uncore _uncore;
+    readonly int _lineShiftI, _lineShiftD, _lineShift2, _pageShift;
+    readonly int _loadLatency, _l2Latency, _l2TlbCycles, _walkCycles;
     CycleRing _misses;
     long _lastMiss;
 
     // The pages that DTLB and ITLB were asked for last: asking for them again changes nothing.
     ulong _dataPage = ulong.MaxValue, _codePage = ulong.MaxValue;
 
-    public MemoryHierarchy(CoreProfile core)
+    /// <param name="core">The core's parameters.</param>
+    /// <param name="uncore">Where what misses in the private levels is found.</param>
+    public MemoryHierarchy(CoreProfile core, Uncore uncore)
     {
+        _uncore = uncore;
         var memory = core.Memory;
         (_l1i, _lineShiftI) = Build(memory.L1I);
         (_l1d, _lineShiftD) = Build(memory.L1D);
         (_l2, _lineShift2) = Build(memory.L2);
-        if (memory.L3 is { } l3)
-            (_l3, _lineShift3) = Build(l3);
         _itlb = new SetAssociative(memory.ItlbEntries, memory.ItlbEntries);
         _dtlb = new SetAssociative(memory.DtlbEntries, memory.DtlbEntries);
         _l2Tlb = new SetAssociative(memory.L2Tlb.Entries, memory.L2Tlb.Ways);
         _pageShift = BitOperations.Log2((uint)memory.PageBytes);
         _loadLatency = memory.LoadLatency;
         _l2Latency = memory.L2.Latency;
-        _l3Latency = memory.L3?.Latency ?? 0;
-        _dramLatency = (int)Math.Round(memory.DramNs * core.Clock.Hertz / 1e9, MidpointRounding.AwayFromZero);
         _l2TlbCycles = memory.L2Tlb.HitCycles;
         _walkCycles = memory.WalkCycles;
         _misses = new CycleRing(memory.OutstandingMisses);
@@ -57,15 +56,8 @@ public struct MemoryHierarchy
     /// <inheritdoc cref="L1IMisses"/>
     public long DtlbMisses { readonly get; private set; }
 
-    /// <summary>All tag arrays: for keeping and comparison.</summary>
-    public readonly IEnumerable<StateTable> Tables
-    {
-        get
-        {
-            SetAssociative[] tags = [_l1i, _l1d, _l2, _itlb, _dtlb, _l2Tlb];
-            return _l3 is null ? tags.Select(part => part.State) : [.. tags.Select(part => part.State), _l3.Value.State];
-        }
-    }
+    /// <summary>Tag arrays of the private levels: for keeping and comparison.</summary>
+    public readonly IEnumerable<StateTable> Tables => [_l1i.State, _l1d.State, _l2.State, _itlb.State, _dtlb.State, _l2Tlb.State];
 
     /// <summary>Cycles that fetch waits for the line of <paramref name="address"/>; 0 when L1I and ITLB have it.</summary>
     public int Fetch(ulong address)
@@ -153,14 +145,15 @@ public struct MemoryHierarchy
     {
         Clear(ColdParts.L1, _l1i, _l1d);
         Clear(ColdParts.L2, _l2);
-        Clear(ColdParts.L3, _l3);
+        if ((parts & ColdParts.L3) != 0)
+            _uncore.Clear();
         Clear(ColdParts.Tlbs, _itlb, _dtlb, _l2Tlb);
         (_dataPage, _codePage) = (ulong.MaxValue, ulong.MaxValue);
 
-        void Clear(ColdParts part, params ReadOnlySpan<SetAssociative?> structures)
+        void Clear(ColdParts part, params ReadOnlySpan<SetAssociative> structures)
         {
             foreach (var structure in (parts & part) != 0 ? structures : [])
-                structure?.Clear();
+                structure.Clear();
         }
     }
 
@@ -201,7 +194,7 @@ public struct MemoryHierarchy
         if (_l2.Access(address >> _lineShift2))
             return _l2Latency;
         L2Misses++;
-        return _l3 is { } l3 && l3.Access(address >> _lineShift3) ? _l3Latency : _dramLatency;
+        return _uncore.Access(address);
     }
 
     readonly int TranslationCycles(ulong page) => _l2Tlb.Access(page) ? _l2TlbCycles : _walkCycles;

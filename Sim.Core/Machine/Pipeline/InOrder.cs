@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Sim.Core.A64;
+using Sim.Core.Machine.Caches;
 using Sim.Core.Machine.Code;
 using Sim.Core.Machine.Cpu;
 using Sim.Core.Machine.Memory;
@@ -19,8 +20,8 @@ public sealed partial class InOrder : Pipeline
     // What barriers wait for: loads, or these and all others. What waits for them: younger accesses, or all younger instructions, accesses too.
     long _loadsDone, _othersDone, _accessFloor, _issueFloor, _dividerFree;
 
-    public InOrder(CoreProfile core, RegionMap regions, GuestMemory memory, ArchitecturalState state)
-        : base(core, regions, memory, state) => _issue = new IssueStage(core.BackEnd.Width);
+    public InOrder(CoreProfile core, RegionMap regions, Uncore uncore, ArchitecturalState state)
+        : base(core, regions, uncore, state) => _issue = new IssueStage(core.BackEnd.Width);
 
     public override long Now => _issue.Cycle;
 

@@ -26,8 +26,8 @@ public sealed partial class OutOfOrder : Pipeline
     // What barriers wait for, and what waits for them: younger accesses, or all younger instructions.
     long _loadsDone, _accessFloor, _dispatchFloor, _dividerFree;
 
-    public OutOfOrder(CoreProfile core, Window window, RegionMap regions, GuestMemory memory, ArchitecturalState state)
-        : base(core, regions, memory, state)
+    public OutOfOrder(CoreProfile core, Window window, RegionMap regions, Uncore uncore, ArchitecturalState state)
+        : base(core, regions, uncore, state)
     {
         _dispatch = new InOrderStage(core.BackEnd.Width);
         _retire = new InOrderStage(window.RetireWidth);

@@ -32,6 +32,7 @@ public abstract partial class Pipeline : IDisposable
     private protected PinnedArray<Step> Steps;
     private protected ulong Origin;
 
+    readonly Uncore _uncore;
     readonly DecodedCode _decoded;
     readonly PinnedArray<ulong> _x;
     RegionCharge _charge;
@@ -44,21 +45,22 @@ public abstract partial class Pipeline : IDisposable
 
     /// <param name="core">The core's parameters.</param>
     /// <param name="regions">Whom its cycles are charged to.</param>
-    /// <param name="memory">What it fetches, loads and stores.</param>
+    /// <param name="uncore">Memory, which it fetches, loads and stores, and the caches that it shares.</param>
     /// <param name="state">Registers, and where it begins.</param>
-    protected Pipeline(CoreProfile core, RegionMap regions, GuestMemory memory, ArchitecturalState state)
+    protected Pipeline(CoreProfile core, RegionMap regions, Uncore uncore, ArchitecturalState state)
     {
-        (Core, Regions, Memory, State) = (core, regions, memory, state);
+        (Core, Regions, _uncore, Memory, State) = (core, regions, uncore, uncore.Memory, state);
+        uncore.Join();
         _x = state.Registers;
 
         // No branch goes to place 0 for this address: place 0 knows nothing yet, not even of address 0.
         _targets[0].Address = 4;
-        _decoded = new DecodedCode(core, regions, memory);
+        _decoded = new DecodedCode(core, regions, Memory);
         Steps = _decoded.Steps;
         (LoadLatency, PointerGain) = (core.Memory.LoadLatency, core.Memory.LoadLatency - core.Memory.PointerLatency);
-        Caches = new MemoryHierarchy(core);
+        Caches = new MemoryHierarchy(core, uncore);
         Branches = new BranchUnit(core.Branches);
-        Tables = [.. Caches.Tables, .. Branches.Tables];
+        Tables = [.. Caches.Tables, .. uncore.Tables, .. Branches.Tables];
         Fetch = new FetchStage(core);
 
         // Out of order, a store retires a cycle after its issue at the earliest, and drains from then on.
@@ -68,9 +70,13 @@ public abstract partial class Pipeline : IDisposable
         Counts = new CoreCounts(regions.Names.Count);
     }
 
-    /// <summary>The pipeline that <paramref name="core"/> has.</summary>
+    /// <summary>The pipeline that <paramref name="core"/> has, alone with <paramref name="memory"/>.</summary>
     public static Pipeline Create(CoreProfile core, RegionMap regions, GuestMemory memory, ArchitecturalState state) =>
-        core.BackEnd.Window is { } window ? new OutOfOrder(core, window, regions, memory, state) : new InOrder(core, regions, memory, state);
+        Create(core, regions, new Uncore(core, memory), state);
+
+    /// <summary>The pipeline that <paramref name="core"/> has, one of those that share <paramref name="uncore"/>.</summary>
+    public static Pipeline Create(CoreProfile core, RegionMap regions, Uncore uncore, ArchitecturalState state) =>
+        core.BackEnd.Window is { } window ? new OutOfOrder(core, window, regions, uncore, state) : new InOrder(core, regions, uncore, state);
 
     /// <summary>What was counted since the start.</summary>
     public CoreCounts Counts { get; }
@@ -179,10 +185,14 @@ public abstract partial class Pipeline : IDisposable
     /// <summary>Gives the tables back for other cores. What was counted stays.</summary>
     public void Dispose()
     {
-        foreach (var table in Tables)
+        foreach (var table in Tables.Except(_uncore.Tables))
             table.GiveBack();
         if (Tables.Count > 0)
+        {
+            _uncore.Leave();
             _decoded.Dispose();
+        }
+
         Tables = [];
         GC.SuppressFinalize(this);
     }

@@ -1,4 +1,5 @@
 using Sim.Core.Machine.Caches;
+using Sim.Core.Machine.Memory;
 using Sim.Core.Machine.Pipeline;
 using Sim.Tests.Machine.Pipeline;
 
@@ -23,7 +24,7 @@ public class DrainStateTests
     static DrainStage DrainedAt(long final)
     {
         var core = TestCores.FourWide with { Ordering = TestCores.FourWide.Ordering with { StoreReleaseCycles = ReleaseCycles } };
-        var (drain, caches) = (new DrainStage(core), new MemoryHierarchy(core));
+        var (drain, caches) = (new DrainStage(core), new MemoryHierarchy(core, new Uncore(core, new GuestMemory())));
         var stores = new StoreQueue(core.Forwarding, core.BackEnd.StoreQueueEntries, core.Memory.L1D.LineBytes, core.BackEnd.DrainCycles);
         drain.Push(0x1000, 8, isRelease: false, ready: 0, final: 0, ref caches, ref stores);
         drain.Push(0x1000, 8, isRelease: false, ready: 0, final, ref caches, ref stores);
