@@ -49,10 +49,11 @@ static class LayoutVerb
     {
         var bag = new DiagnosticBag();
         var config = options.Config(parsed) is { } file ? KernelConfig.Read(ImportSource.Of(file, context.In), bag) : null;
-        if (Profile.ReadKernel(options.Kernel(parsed), bag)?.Value is { } found && !bag.HasErrors)
+        var profile = config is null ? Profile.ReadKernel(options.Kernel(parsed), bag) : Profile.ReadKernel(options.Kernel(parsed), config, bag);
+        if (profile is not null && !bag.HasErrors)
         {
-            var kernel = options.Change(parsed, config is null ? found : ConfiguredBuild.Of(config, found));
-            foreach (var remark in config is null ? [] : ConfiguredBuild.Remarks(config, found))
+            var kernel = options.Change(parsed, profile.Value);
+            foreach (var remark in config is null ? [] : ConfiguredBuild.Remarks(config, profile.Value with { Name = options.Kernel(parsed) }))
                 context.Error.WriteLine(remark);
             var reach = asked.Asked(parsed) ? Reach(kernel, asked.Boots(parsed), asked.Seed(parsed), bag) : null;
             if (!bag.HasErrors)

@@ -82,7 +82,7 @@ public static class ScenarioFile
             SweepsStack = specs.Any(spec => spec.State.StackOffset != 0),
             Measurements = measurements,
             Rules = rules,
-            Remarks = [.. remarks, .. files.Remarks],
+            Remarks = [.. remarks, .. kernels.SelectMany(kernel => kernel.Remarks), .. files.Remarks],
             Seed = seed ?? 0,
             Seeds = (int?)seeds,
             Provenance = Origins(cores, kernels),

@@ -2,6 +2,7 @@ using Sim.Core.Diagnostics;
 using Sim.Core.Kernel.Build;
 using Sim.Core.Machine;
 using Sim.Core.Runs;
+using Sim.Scenarios.Import.Configs;
 using Sim.Scenarios.Reading;
 
 namespace Sim.Scenarios.Profiles;
@@ -16,6 +17,9 @@ public sealed record Profile<T>(
 {
     /// <summary>The same with other values in place; null with diagnostics.</summary>
     internal Func<IReadOnlyList<Setting>, DiagnosticBag, Profile<T>?> With { get; init; } = (_, _) => null;
+
+    /// <summary>What readers of its results must know, one sentence each.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
 }
 
 /// <summary>Reads profiles by name.</summary>
@@ -26,6 +30,12 @@ public static class Profile
 
     /// <summary>The kernel build that <paramref name="name"/> means: a built-in name, or a path. Null with diagnostics.</summary>
     public static Profile<KernelBuild>? ReadKernel(string name, DiagnosticBag bag) => ReadKernel(Argument(name), "", [], bag);
+
+    /// <summary>The same with release, compiler and options of <paramref name="config"/>, and named after it. Null with diagnostics.</summary>
+    public static Profile<KernelBuild>? ReadKernel(string name, KernelConfig config, DiagnosticBag bag) =>
+        ProfileFile.Read(ProfileKind.Kernel, Argument(name), "", bag) is { } file
+            ? Of<KernelBuild>(ProfileKind.Kernel, file.With(config) with { Name = Path.GetFileName(config.Path) }, [], KernelRules.Check, bag)
+            : null;
 
     internal static Profile<CoreProfile>? ReadCore(Scalar name, string folder, IReadOnlyList<Setting> settings, DiagnosticBag bag) =>
         Read<CoreProfile>(ProfileKind.Core, name, folder, settings, CoreRules.Check, bag);
@@ -40,11 +50,12 @@ public static class Profile
     static Profile<T>? Of<T>(ProfileKind kind, ProfileFile original, IReadOnlyList<Setting> settings, Action<T, ProfileValues> check, DiagnosticBag bag)
     {
         var before = bag.Count;
-        var file = settings.Aggregate(original, (file, setting) => file with { Values = setting.ApplyTo(file.Values) });
+        var file = settings.Aggregate(original, (file, setting) => file with { Values = setting.ApplyTo(file.Values), Config = setting.ChangesBuild ? null : file.Config });
         var (value, provenance) = Values(new Dictionary<string, double>(), bag);
         return bag.Count > before ? null : new Profile<T>(value, provenance, file.Texts, Vary)
         {
             With = (further, mistakes) => Of(kind, file, further, check, mistakes),
+            Remarks = file.Config is { } config && value is KernelBuild kernel ? ConfigKey.Remarks(config, kernel) : [],
         };
 
         T? Vary(IReadOnlyDictionary<string, double> replaced)
@@ -56,8 +67,11 @@ public static class Profile
 
         (T Value, IReadOnlyList<Provenance> Provenance) Values(IReadOnlyDictionary<string, double> replaced, DiagnosticBag mistakes)
         {
-            var values = new ProfileValues(kind, file.Name, file.Values, file.Texts.Count > 1, replaced, mistakes);
-            var profile = new RecordBuilder(values.Members()).Build<T>();
+            var values = new ProfileValues(kind, file.Name, file.Values, file.Inherits, replaced, mistakes);
+            var members = values.Members();
+            if (file.Config is { } config)
+                members[nameof(KernelBuild.Configured)] = ConfiguredBuild.Features(config);
+            var profile = new RecordBuilder(members).Build<T>();
             check(profile, values);
             return (profile, values.Provenance);
         }

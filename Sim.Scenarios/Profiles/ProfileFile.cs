@@ -1,4 +1,5 @@
 using Sim.Core.Diagnostics;
+using Sim.Scenarios.Import.Configs;
 using Sim.Scenarios.Reading;
 
 namespace Sim.Scenarios.Profiles;
@@ -7,7 +8,9 @@ namespace Sim.Scenarios.Profiles;
 /// <param name="Name">File name without extension.</param>
 /// <param name="Values">All values: the file's own, and below them the inherited ones.</param>
 /// <param name="Texts">Texts of the files, the file's own first.</param>
-sealed record ProfileFile(string Name, Mapping Values, IReadOnlyList<string> Texts)
+/// <param name="Inherits">True if it builds on another one.</param>
+/// <param name="Config">A kernel's <c>.config</c> that it, or one that it inherits from, names.</param>
+sealed record ProfileFile(string Name, Mapping Values, IReadOnlyList<string> Texts, bool Inherits, KernelConfig? Config)
 {
     // Links in the file system can make a circle look like ever new files.
     const int MaxHeirs = 16;
@@ -43,18 +46,31 @@ sealed record ProfileFile(string Name, Mapping Values, IReadOnlyList<string> Tex
         var name = Path.GetFileNameWithoutExtension(path);
         FileHeader.Check(own, kind.Schema, name, bag);
         var values = own.Without("schema").Without("name").Without("inherits");
+        var (folder, before) = (Path.GetDirectoryName(path) ?? "", bag.Count);
+        var config = kind == ProfileKind.Kernel && own.Find("config") is { } named ? ConfigKey.Read(named, folder, bag) : null;
+        if (config is not null)
+            ConfigKey.Check(config, values, bag);
+        if (bag.Count > before)
+            return null;
+        if (kind == ProfileKind.Kernel)
+            values = values.Without("config");
         if (own.Find("inherits") is not { } inherits)
-            return new ProfileFile(name, values, [file.Text]);
+            return new ProfileFile(name, values, [file.Text], Inherits: false, null).With(config);
         if (inherits is not Scalar parent)
         {
             inherits.Place.Report(bag, Code.WrongType, $"inherits must name one {kind.Name}");
             return null;
         }
 
-        return Read(kind, parent, Path.GetDirectoryName(path) ?? "", bag, [.. heirs, full]) is { } inherited
-            ? new ProfileFile(name, Merge(inherited.Values, values), [file.Text, .. inherited.Texts])
-            : null;
+        if (Read(kind, parent, folder, bag, [.. heirs, full]) is not { } inherited)
+            return null;
+        var heir = new ProfileFile(name, values, [file.Text, .. inherited.Texts], Inherits: true, inherited.Config).With(config);
+        return heir with { Values = Merge(inherited.Values, heir.Values) };
     }
+
+    /// <summary>The same with what <paramref name="config"/> says, which wins.</summary>
+    public ProfileFile With(KernelConfig? config) =>
+        config is null ? this : this with { Values = ConfigKey.Apply(config, Values), Config = config, Texts = [.. Texts, config.Text] };
 
     static string? Locate(ProfileKind kind, Scalar reference, string folder, DiagnosticBag bag)
     {

@@ -13,6 +13,7 @@ static class ProfileSchema
             ("schema", Schemas.Constant(kind.Schema), true),
             ("name", Schemas.Text("The name of the file, without .yaml."), true),
             ("inherits", Schemas.Text($"A {kind.Name} whose values this file has, unless it gives them itself: a built-in name, or a path."), false),
+            .. Config(kind),
             .. Below(kind.Keys, ""),
         ];
         var schema = Schemas.Mapping(keys);
@@ -25,6 +26,10 @@ static class ProfileSchema
         };
         return Schemas.Document($"A {kind.Name} of Sim", schema);
     }
+
+    static IEnumerable<(string Key, JsonObject Schema, bool Required)> Config(ProfileKind kind) => kind == ProfileKind.Kernel
+        ? [("config", Schemas.Text("A kernel's .config, or /proc/config.gz, which gives release, compiler and options: a path relative to this file."), false)]
+        : [];
 
     // A file that inherits may leave out any value.
     static IEnumerable<(string Key, JsonObject Schema, bool Required)> Below(IReadOnlyList<ProfileKey> keys, string prefix) =>

@@ -11,6 +11,9 @@ sealed record Setting(Scalar Path, Node Value)
     /// <summary>Why a profile has the value.</summary>
     public const string Reason = "given for this run";
 
+    /// <summary>True if it changes what a kernel's <c>.config</c> speaks of: the config then no longer describes the build.</summary>
+    public bool ChangesBuild => Path.Text is "version" or "compiler" || Path.Text.StartsWith("options.", StringComparison.Ordinal);
+
     /// <summary>True if a profile of <paramref name="kind"/> has such a value; a diagnostic otherwise.</summary>
     public bool IsKnown(ProfileKind kind, DiagnosticBag bag)
     {

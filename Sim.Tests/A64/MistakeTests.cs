@@ -95,6 +95,23 @@ public sealed class MistakeTests
             Assert.That(mistake.Hint, Is.EqualTo(hint));
     }
 
+    [TestCase("(")]
+    [TestCase("-")]
+    [TestCase("~(")]
+    [TestCase("1+(")]
+    public void A_deeply_nested_expression_is_refused_at_its_place(string opening)
+    {
+        var count = 5_000;
+
+        var mistake = Assembling.Mistakes($".set a, {string.Concat(Enumerable.Repeat(opening, count))}1").Single();
+
+        Assert.That(mistake.ToString(), Does.StartWith("test.s:1:").And.Contain("SIM218: parentheses and signs are nested more than 200 deep"));
+    }
+
+    [Test]
+    public void An_expression_of_many_parts_side_by_side_is_read() =>
+        Assert.That(Assembling.Mistakes($".set a, {string.Join(" + ", Enumerable.Repeat("(-(1))", 1_000))}"), Is.Empty);
+
     [Test]
     public void All_mistakes_of_a_text_are_reported_in_order()
     {

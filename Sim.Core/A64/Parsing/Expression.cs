@@ -12,6 +12,9 @@ static class Expression
         ["||"], ["&&"], ["==", "!=", "<>", "<", ">", "<=", ">="], ["+", "-"], ["&", "|", "^"], ["*", "/", "%", "<<", ">>"],
     ];
 
+    // Parentheses and signs nest by recursion: 200 of them are some 1,500 frames, a small part of a thread's stack.
+    const int MostNested = 200;
+
     public static Value Parse(TokenCursor cursor, Scope scope, long offset) => Parse(cursor, scope, offset, 0);
 
     static Value Parse(TokenCursor cursor, Scope scope, long offset, int level)
@@ -35,8 +38,10 @@ static class Expression
         var first = cursor.Current;
         if (first.Kind != TokenKind.Symbol || first.Text is not ("-" or "+" or "~" or "!"))
             return Primary(cursor, scope, offset);
+        Enter(cursor, first);
         cursor.Next();
         var operand = Unary(cursor, scope, offset);
+        cursor.Depth--;
         if (first.Text == "+")
             return operand;
         RequireConstant(cursor, scope, first, operand);
@@ -64,14 +69,23 @@ static class Expression
             case TokenKind.Name when !RegisterNames.TryFind(token.Text, out _):
                 cursor.Next();
                 return scope.Find(token.Text);
-            case TokenKind.Symbol when cursor.Accept("("):
+            case TokenKind.Symbol when cursor.At("("):
+                Enter(cursor, token);
+                cursor.Next();
                 var inner = Parse(cursor, scope, offset);
                 cursor.Expect(")");
+                cursor.Depth--;
                 return inner;
         }
 
         cursor.FailExpected("a number, constant or label");
         return default;
+    }
+
+    static void Enter(TokenCursor cursor, Token token)
+    {
+        if (++cursor.Depth > MostNested)
+            cursor.Fail("SIM218", $"parentheses and signs are nested more than {MostNested} deep", token);
     }
 
     static long Number(TokenCursor cursor, Token token)

@@ -15,6 +15,9 @@ sealed class TokenCursor(Statement statement, int index)
         set => index = value;
     }
 
+    /// <summary>Number of parentheses and signs around this place.</summary>
+    public int Depth { get; set; }
+
     public Token Current => statement.Tokens[index];
 
     /// <summary>The token behind <see cref="Current"/>, which is not the end.</summary>

@@ -2,35 +2,38 @@ using Sim.Core.Kernel.Build;
 
 namespace Sim.Scenarios.Import.Configs;
 
-/// <summary>A kernel build with what a <c>.config</c> says of it.</summary>
+/// <summary>What a <c>.config</c> says of a kernel build.</summary>
 public static class ConfiguredBuild
 {
-    /// <summary><paramref name="build"/> with the config's release, compiler and options; what the config does not say stays.</summary>
-    public static KernelBuild Of(KernelConfig config, KernelBuild build)
+    /// <summary>What the config says of a kernel file's values: the path of each, and the value as such a file has it.</summary>
+    public static IReadOnlyList<(string Path, string Text)> Values(KernelConfig config)
     {
-        var options = build.Options;
-        var signs = config.IsSet("ARM64_PTR_AUTH_KERNEL", "ARM64_PTR_AUTH");
-        return build with
+        var values = new List<(string, string)>();
+        if (config.Version is { } version)
+            values.Add(("version", version.ToString()));
+        if (config.Compiler is { } compiler)
+            values.Add(("compiler", compiler.ToString()));
+        Add("function_tracer", "FUNCTION_TRACER");
+        if (config.IsSet("DYNAMIC_FTRACE") ?? (config.IsSet("FUNCTION_TRACER") is false ? false : null) is { } patched)
+            values.Add(("options.dynamic_ftrace", patched ? "true" : "false"));
+        Add("optimize_for_size", "CC_OPTIMIZE_FOR_SIZE");
+        Add("cfi", Cfi);
+        Add("bti", "ARM64_BTI_KERNEL");
+        Add("pointer_auth", "ARM64_PTR_AUTH_KERNEL", "ARM64_PTR_AUTH");
+        if (config.IsSet("ARM64_PTR_AUTH_KERNEL", "ARM64_PTR_AUTH") is false)
+            values.Add(("options.pac_in_leaves", "false"));
+        Add("shadow_call_stack", "SHADOW_CALL_STACK");
+        Add("zero_stack", "INIT_STACK_ALL_ZERO");
+        Add("kaslr", "RANDOMIZE_BASE");
+        if (config.IsSet("ARM64_64K_PAGES") is true || config.IsSet("ARM64_16K_PAGES") is true || config.IsSet("ARM64_4K_PAGES") is true)
+            values.Add(("options.page_size", config.IsSet("ARM64_64K_PAGES") is true ? "64 KiB" : config.IsSet("ARM64_16K_PAGES") is true ? "16 KiB" : "4 KiB"));
+        return values;
+
+        void Add(string key, params string[] options)
         {
-            Name = Path.GetFileName(config.Path),
-            Version = config.Version ?? build.Version,
-            Compiler = config.Compiler ?? build.Compiler,
-            Configured = new(Features(config)),
-            Options = options with
-            {
-                FunctionTracer = config.IsSet("FUNCTION_TRACER") ?? options.FunctionTracer,
-                DynamicFtrace = config.IsSet("DYNAMIC_FTRACE") ?? options.DynamicFtrace,
-                OptimizeForSize = config.IsSet("CC_OPTIMIZE_FOR_SIZE") ?? options.OptimizeForSize,
-                Cfi = config.IsSet(Cfi) ?? options.Cfi,
-                Bti = config.IsSet("ARM64_BTI_KERNEL") ?? options.Bti,
-                PointerAuth = signs ?? options.PointerAuth,
-                PacInLeaves = (signs ?? options.PointerAuth) && options.PacInLeaves,
-                ShadowCallStack = config.IsSet("SHADOW_CALL_STACK") ?? options.ShadowCallStack,
-                ZeroStack = config.IsSet("INIT_STACK_ALL_ZERO") ?? options.ZeroStack,
-                Kaslr = config.IsSet("RANDOMIZE_BASE") ?? options.Kaslr,
-                PageBytes = config.IsSet("ARM64_64K_PAGES") is true ? 65_536 : config.IsSet("ARM64_16K_PAGES") is true ? 16_384 : options.PageBytes,
-            },
-        };
+            if (config.IsSet(options) is { } set)
+                values.Add(($"options.{key}", set ? "true" : "false"));
+        }
     }
 
     /// <summary>What the build takes from elsewhere, and what its figures do not show, a sentence each.</summary>
@@ -38,18 +41,19 @@ public static class ConfiguredBuild
     {
         var remarks = new List<string>();
         if (config.Version is null)
-            remarks.Add($"the config names no release: that of {build.Name} is taken, {build.Version}; --version says another");
+            remarks.Add($"the config names no release: {build.Version} of {build.Name} is used");
         if (config.Compiler is null)
-            remarks.Add($"the config names no compiler, so that it may be a part of one: what it does not set is as in {build.Name}, built by {build.Compiler}");
+            remarks.Add($"the config names no compiler, so it may be a fragment: what it does not set is as in {build.Name}, built with {build.Compiler}");
         if (config.IsSet("DYNAMIC_SCS", "UNWIND_PATCH_PAC_INTO_SCS") is true)
-            remarks.Add("UNWIND_PATCH_PAC_INTO_SCS: on cores without pointer authentication the kernel patches signing into a shadow call stack at boot; shown is what was compiled");
+            remarks.Add("UNWIND_PATCH_PAC_INTO_SCS: on cores without pointer authentication the kernel patches signing into a shadow call stack at boot; Sim has what was compiled");
         return remarks;
     }
 
     // Renamed in 6.18, by general kernel knowledge.
     static readonly string[] Cfi = ["CFI_CLANG", "CFI"];
 
-    static Dictionary<Feature, bool> Features(KernelConfig config)
+    /// <summary>The features that it sets or leaves out.</summary>
+    public static ConfiguredFeatures Features(KernelConfig config)
     {
         var features = new Dictionary<Feature, bool>();
         Add(Feature.Regs, "DYNAMIC_FTRACE_WITH_REGS");
@@ -61,10 +65,10 @@ public static class ConfiguredBuild
         Add(Feature.Bti, "ARM64_BTI_KERNEL");
         Add(Feature.ShadowCallStack, "SHADOW_CALL_STACK");
         Add(Feature.Cfi, Cfi);
-        // Jump tables of before 6.1 have the same option, and stand nowhere near an entry.
+        // Jump tables of before 6.1 have the same option, and are nowhere near an entry.
         if (config.Version is { } version && version < new KernelVersion(6, 1))
             features.Remove(Feature.Cfi);
-        return features;
+        return new(features);
 
         void Add(Feature feature, params string[] options)
         {

@@ -14,7 +14,10 @@ public sealed partial class KernelConfig
 {
     readonly Dictionary<string, string> _values = [];
 
-    KernelConfig(string path) => Path = path;
+    KernelConfig(string path, string text) => (Path, Text) = (path, text);
+
+    /// <summary>The whole text, uncompressed.</summary>
+    public string Text { get; }
 
     /// <summary>Path as the user gave it.</summary>
     public string Path { get; }
@@ -33,7 +36,7 @@ public sealed partial class KernelConfig
     {
         if (TextFile.Read(input.Path, TextFile.MaxCsvBytes, bag, () => Uncompressed(input.Open())) is not { } file)
             return null;
-        var config = new KernelConfig(input.Path);
+        var config = new KernelConfig(input.Path, file.Text);
         foreach (var line in file.Lines)
             config.ReadLine(line);
         var before = bag.Count;

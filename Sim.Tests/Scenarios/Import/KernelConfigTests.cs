@@ -6,6 +6,7 @@ using Sim.Core.Mechanisms;
 using Sim.Core.Mechanisms.Catalogue;
 using Sim.Scenarios.Import.Configs;
 using Sim.Scenarios.Import.Lines;
+using Sim.Scenarios.Profiles;
 using Sim.Tests.Validation;
 
 namespace Sim.Tests.Scenarios.Import;
@@ -105,6 +106,6 @@ public sealed class KernelConfigTests
         var bag = new DiagnosticBag();
         var config = KernelConfig.Read(ImportSource.File(folder.Write("c", text)), bag);
         Assert.That(folder.Show(bag), Is.Empty);
-        return ConfigResolver.Resolve(ConfiguredBuild.Of(config!, Shipped.Kernel("linux-6.12-debian")));
+        return ConfigResolver.Resolve(Profile.ReadKernel("linux-6.12-debian", config!, bag)!.Value);
     }
 }

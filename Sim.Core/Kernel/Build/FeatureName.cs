@@ -1,10 +1,9 @@
 using Sim.Core.Diagnostics;
-using Sim.Core.Kernel.Build;
 
-namespace Sim.Reports.Layouts;
+namespace Sim.Core.Kernel.Build;
 
 /// <summary>Features as Kconfig writes them.</summary>
-static class FeatureName
+public static class FeatureName
 {
     /// <summary>The name of <paramref name="feature"/> in <paramref name="version"/>.</summary>
     /// <param name="feature">The feature.</param>
