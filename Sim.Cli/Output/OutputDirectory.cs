@@ -18,7 +18,15 @@ sealed class OutputDirectory(string directory)
     /// <summary>Makes the directory and tries to write there, before hours of simulation; the reason why that cannot be, or null.</summary>
     public string? Prepare() => Attempt(() =>
     {
-        Directory.CreateDirectory(directory);
+        try
+        {
+            Directory.CreateDirectory(directory);
+        }
+        catch (IOException exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new IOException($"no directory can be made in {Path.GetFullPath(Path.GetDirectoryName(Path.GetFullPath(directory)) ?? directory)}", exception);
+        }
+
         var trial = Temporary("trial");
         File.WriteAllBytes(trial, []);
         File.Delete(trial);

@@ -19,7 +19,7 @@ static class UsageError
 
         // A wrong verb leaves later errors that only follow from it.
         var messages = parsed.UnmatchedTokens.Count > 0
-            ? parsed.UnmatchedTokens.Take(command.Subcommands.Count > 0 ? 1 : int.MaxValue).Select(token => Unknown(token, command))
+            ? parsed.UnmatchedTokens.Take(command.Subcommands.Count > 0 ? 1 : int.MaxValue).Select(token => WrongValue(token, parsed) ?? Unknown(token, command))
             : parsed.Errors.Select(error => error.Message);
         foreach (var message in messages)
             stderr.WriteLine($"sim: {message}");
@@ -36,6 +36,16 @@ static class UsageError
         return command.Subcommands.Count > 0
             ? $"unknown verb '{word}'\n hint: {NearestName.Hint(word, command.Subcommands.Select(verb => verb.Name))}"
             : $"unexpected argument '{word}'";
+    }
+
+    // An option that may be given alone leaves a word that is not one of its values to be an argument.
+    static string? WrongValue(string word, ParseResult parsed)
+    {
+        var index = parsed.Tokens.TakeWhile(token => token.Value != word).Count();
+        var option = index == 0 ? null : OptionsOf(parsed.CommandResult.Command).FirstOrDefault(option => option.Name == parsed.Tokens[index - 1].Value);
+        return option is { Arity: { MinimumNumberOfValues: 0, MaximumNumberOfValues: 1 }, HelpName: { } form }
+            ? $"{option.Name} '{word}' is not {form.Replace("|", " or ", StringComparison.Ordinal)}\n hint: Write {option.Name} {form}, or {option.Name} alone, which means true."
+            : null;
     }
 
     // The program is the root whatever file it was started from.

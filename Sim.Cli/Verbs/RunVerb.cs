@@ -42,6 +42,8 @@ sealed class RunVerb(CommandContext context, RunRequest request)
     {
         foreach (var error in errors)
             context.Error.WriteLine($"sim: {error}");
+        if (request.Out is null)
+            context.Error.WriteLine(" hint: Results go into ./out; --out DIR names another directory.");
         return ExitCode.BadInput;
     }
 

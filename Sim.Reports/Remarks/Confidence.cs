@@ -25,7 +25,7 @@ public static class Confidence
              where row.ErrorPercent is not null
              select (Cell: cell, Row: row)).ToList();
         if (rows.Count == 0)
-            return "measured figures: none matches a cell of this scenario";
+            return MeasuredRows.WhyNone(results);
 
         var (worstCell, worst) = rows.MaxBy(pair => Math.Abs(pair.Row.ErrorPercent!.Value));
         return $"measured figures: {NumberText.Integer(rows.Count)} validation rows, worst error "

@@ -2,11 +2,12 @@ using Sim.Core.Diagnostics;
 using Sim.Core.Kernel.Build;
 using Sim.Core.Machine;
 using Sim.Core.Runs;
+using Sim.Scenarios.Import.Lines;
 using Sim.Scenarios.Reading;
 
 namespace Sim.Scenarios.Measurements;
 
-/// <summary>A CSV file of figures that somebody measured, with the profiles that its rows name.</summary>
+/// <summary>A CSV file of measured figures, with the profiles that its rows name.</summary>
 /// <param name="Path">Path as the user gave it.</param>
 /// <param name="Rows">Every row, in file order.</param>
 /// <param name="Cores">Cores by the name in the rows; <see cref="Measurement.AnyCore"/> is the default core.</param>
@@ -25,6 +26,7 @@ public sealed record MeasurementFile(
     {
         var before = bag.Count;
         if (TextFile.Read(path, TextFile.MaxCsvBytes, bag) is not { } file
+            || IsOfAnotherKind(file, bag)
             || CsvTable.Read(file, Columns.Required, Columns.Optional, bag) is not { } table)
             return null;
         var profiles = new NamedProfiles(System.IO.Path.GetDirectoryName(path) ?? "", bag);
@@ -38,5 +40,13 @@ public sealed record MeasurementFile(
         }
 
         return bag.Count == before ? new MeasurementFile(path, rows, profiles.Cores, profiles.Kernels) : null;
+    }
+
+    // A header with a wrong column is a mistake in a measurement file; without one of its columns it is none.
+    static bool IsOfAnotherKind(TextFile file, DiagnosticBag bag)
+    {
+        var columns = file.Lines[0].Split(',').Select(column => column.Trim().Trim('"')).ToList();
+        return !(columns.Contains("metric") && columns.Contains("value"))
+            && KnownFormat.Report([.. file.Lines.Take(200)], file.Path, "a measurement file", bag);
     }
 }

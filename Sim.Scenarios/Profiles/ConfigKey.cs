@@ -34,7 +34,7 @@ static class ConfigKey
                 continue;
             var value = (given as Mapping)?.Find("value") ?? given;
             if (value is not Scalar scalar || scalar.Text != text)
-                value.Place.Report(bag, Code.Inconsistent, $"{path} {Quoted.Text(value)} contradicts the config {Quoted.OneLine(config.Path)}, which says {text}", "Leave it out: the config is what was built.");
+                value.Place.Report(bag, Code.Inconsistent, $"{path} {Quoted.Text(value)} contradicts the config {Quoted.Text(config.Path)}, which says {text}", "Leave it out: the config is what was built.");
         }
     }
 

@@ -46,8 +46,8 @@ sealed record ProfileFile(string Name, Mapping Values, IReadOnlyList<string> Tex
         var name = Path.GetFileNameWithoutExtension(path);
         FileHeader.Check(own, kind.Schema, name, bag);
         var values = own.Without("schema").Without("name").Without("inherits");
-        var (folder, before) = (Path.GetDirectoryName(path) ?? "", bag.Count);
-        var config = kind == ProfileKind.Kernel && own.Find("config") is { } named ? ConfigKey.Read(named, folder, bag) : null;
+        var (home, before) = (Path.GetDirectoryName(path) ?? "", bag.Count);
+        var config = kind == ProfileKind.Kernel && own.Find("config") is { } named ? ConfigKey.Read(named, home, bag) : null;
         if (config is not null)
             ConfigKey.Check(config, values, bag);
         if (bag.Count > before)
@@ -62,7 +62,7 @@ sealed record ProfileFile(string Name, Mapping Values, IReadOnlyList<string> Tex
             return null;
         }
 
-        if (Read(kind, parent, folder, bag, [.. heirs, full]) is not { } inherited)
+        if (Read(kind, parent, home, bag, [.. heirs, full]) is not { } inherited)
             return null;
         var heir = new ProfileFile(name, values, [file.Text, .. inherited.Texts], Inherits: true, inherited.Config).With(config);
         return heir with { Values = Merge(inherited.Values, heir.Values) };

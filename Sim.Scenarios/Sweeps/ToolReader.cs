@@ -69,8 +69,22 @@ sealed class ToolReader(PopulationSpec population, OwnTracers tracers, Diagnosti
         var functions = population.Profile.Functions.Take(population.Functions).Select(function => function.Name);
         if (!pattern.Contains(' ') && functions.Any(function => new FunctionFilter(pattern, 1).Names(function, population.Profile.NamesMayBeCut)))
             return true;
-        var hint = pattern.Contains('*') ? null : NearestName.Hint(pattern, [.. functions.Take(1000)]);
+        var hint = CutOff(pattern) ?? (pattern.Contains('*') ? null : NearestName.Hint(pattern, [.. functions.Take(1000)]));
         item.Place.Report(bag, Code.EmptyFilter, $"{Quoted.Text(pattern)} names none of the {population.Functions} functions", hint);
         return false;
+    }
+
+    // The workload may leave out the functions that the pattern names.
+    string? CutOff(string pattern)
+    {
+        var all = population.Profile.Functions;
+        var filter = new FunctionFilter(pattern, 1);
+        for (var rank = population.Functions; rank < all.Count && !pattern.Contains(' '); rank++)
+        {
+            if (filter.Names(all[rank].Name, population.Profile.NamesMayBeCut))
+                return FormattableString.Invariant($"It names {Quoted.Text(all[rank].Name)}, number {rank + 1:N0} of the profile's {all.Count:N0}: the workload has only the first {population.Functions:N0} ('functions').");
+        }
+
+        return null;
     }
 }

@@ -12,11 +12,12 @@ public sealed class UsageTests
         "sim: unknown compiler 'gc-12'\n hint: did you mean 'gcc'? Known: clang, gcc. Write gcc-12 or clang-16.\nTry")]
     [TestCase(new[] { "layout", "--compiler", "gcc" }, "sim: --compiler 'gcc' has no version from 4 to 99, as in gcc-12\nTry")]
     [TestCase(new[] { "layout", "--version", "3.18" }, "sim: --version '3.18' is not a release from 4.0 to 99.999, such as 6.1 or 6.6.23\nTry")]
-    [TestCase(new[] { "layout", "--cfi", "ture" }, "sim: unexpected argument 'ture'")]
+    [TestCase(new[] { "layout", "--cfi", "ture" }, "sim: --cfi 'ture' is not true or false\n hint: Write --cfi true|false, or --cfi alone, which means true.")]
     [TestCase(new[] { "layout", "--kernel", "linux-6.12-debain" },
         "error SIM102: unknown kernel 'linux-6.12-debain'\n hint: did you mean 'linux-6.12-debian'?")]
     [TestCase(new[] { "layout", "--functions", "0" }, "sim: --functions '0' is not a whole number from 1 to 10000000")]
     [TestCase(new[] { "layout", "--compilr", "gcc-12" }, "sim: unknown option '--compilr'\n hint: did you mean '--compiler'?")]
+    [TestCase(new[] { "run", "01-one-tracer", "--out", "/proc/none/out" }, "sim: cannot write to /proc/none/out: no directory can be made in /proc/none")]
     [TestCase(new[] { "list", "cores", "kernels" }, "sim: unexpected argument 'kernels'")]
     [TestCase(new string[0], "Examples:")]
     public void A_mistake_on_the_command_line_exits_with_2_and_says_what_to_type(string[] args, string message)

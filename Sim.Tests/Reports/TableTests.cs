@@ -53,6 +53,18 @@ public sealed class TableTests
             "calls: 1,040 of 2,600,000 executed; the others repeat a state of the machine exactly",
         }));
 
+    [Test]
+    public void Where_no_measured_row_matches_a_cell_the_remark_says_in_what_they_differ()
+    {
+        var results = MadeUp.PublishedTable() with
+        {
+            Measurements = [MadeUp.Measured("list_func", "linux-6.2-args", 7, 0, 13.4, MeasurementRole.Validation), MadeUp.Measured("mcount", "linux-5.4-mcount", 1, 0, 13.4, MeasurementRole.Validation)],
+        };
+
+        Assert.That(Confidence.Of(results)[0], Is.EqualTo("measured figures: none of the 2 validation rows matches a cell: relevant_tracers is 7 in the rows, 0, 1, 2 and 2 more in the cells"));
+        Assert.That(Confidence.Of(results with { Measurements = [] })[0], Is.EqualTo("measured figures: the scenario names none"));
+    }
+
     [TestCase(0.94583, "0.946")]
     [TestCase(9.996, "10.0")]
     [TestCase(1063.3792, "1,060")]

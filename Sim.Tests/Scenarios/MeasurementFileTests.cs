@@ -42,6 +42,19 @@ public sealed class MeasurementFileTests
         Assert.That(file.Cores["any"].Name, Is.EqualTo(MeasurementFile.DefaultCore));
     }
 
+    [TestCase("scenario,cell,core,kernel\na,0,b,c\n", "the results of sim run", "Measurements go to sim validate and sim calibrate; results are for spreadsheets and sim compare.")]
+    [TestCase("function,hits\nf,1\n", "a function profile of Sim", "Use: sim import function-profile FILE.")]
+    [TestCase("[   10.000000] ftrace_ops: registering:\n", "a log of the kernel's ftrace-ops sample", "Use: sim import ftrace-ops FILE.")]
+    [TestCase("# q\nschema: sim/scenario/1\n", "a scenario of Sim", "Use: sim run FILE.")]
+    public void A_file_of_another_kind_is_named_once(string text, string what, string use)
+    {
+        using var folder = new TemporaryFolder();
+        var bag = new DiagnosticBag();
+
+        Assert.That(MeasurementFile.Read(folder.Write("m.csv", text), bag), Is.Null);
+        Assert.That(folder.Show(bag), Is.EqualTo($"m.csv: error SIM248: this is {what}, not a measurement file\n hint: {use}"));
+    }
+
     [TestCase("", "", """
         m.csv: error SIM151: the file is empty
          hint: The first line names the columns: source,core,kernel,strategy,tracer,relevant_tracers,irrelevant_tracers,ops_flags,calls,metric,value,role,tolerance_percent.

@@ -14,8 +14,9 @@ public static class ConfiguredBuild
         if (config.Compiler is { } compiler)
             values.Add(("compiler", compiler.ToString()));
         Add("function_tracer", "FUNCTION_TRACER");
-        if (config.IsSet("DYNAMIC_FTRACE") ?? (config.IsSet("FUNCTION_TRACER") is false ? false : null) is { } patched)
-            values.Add(("options.dynamic_ftrace", patched ? "true" : "false"));
+        Add("dynamic_ftrace", "DYNAMIC_FTRACE");
+        if (config.IsSet("DYNAMIC_FTRACE") is null && config.IsSet("FUNCTION_TRACER") is false)
+            values.Add(("options.dynamic_ftrace", "false"));
         Add("optimize_for_size", "CC_OPTIMIZE_FOR_SIZE");
         Add("cfi", Cfi);
         Add("bti", "ARM64_BTI_KERNEL");

@@ -16,7 +16,7 @@ public sealed partial record KnownFormat(string What, string Use, Regex Line)
     // The first that fits: lines of a trace may be in any kernel log.
     static readonly KnownFormat[] All =
     [
-        new("the results of sim run", "Measurements go to sim validate and sim calibrate; results are for spreadsheets.", Results()),
+        new("the results of sim run", "Measurements go to sim validate and sim calibrate; results are for spreadsheets and sim compare.", Results()),
         new("a measurement file of Sim", "Use: sim validate FILE.", Measurements()),
         new("a scenario of Sim", "Use: sim run FILE.", Scenario()),
         new("a core file of Sim", "Use: sim run SCENARIO --set core=FILE.", Core()),

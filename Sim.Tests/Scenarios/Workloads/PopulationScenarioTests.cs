@@ -56,7 +56,8 @@ public sealed class PopulationScenarioTests
         Assert.That((cell.Tracer, cell.RelevantTracers), Is.EqualTo(("count+nop", 4)));
     }
 
-    [TestCase("filter: dput", "SIM246: 'dput' names none of the 2 functions")]
+    [TestCase("filter: dput", "SIM246: 'dput' names none of the 2 functions\n 8 |   mine: { filter: dput }\n   |                   ^^^^\n hint: It names 'dput', number 3 of the profile's 3: the workload has only the first 2 ('functions').")]
+    [TestCase("filter: [vfs_*, dp*]", "SIM246: 'dp*' names none of the 2 functions\n 8 |   mine: { filter: [vfs_*, dp*] }\n   |                           ^^^\n hint: It names 'dput', number 3 of the profile's 3: the workload has only the first 2 ('functions').")]
     [TestCase("filter: [vfs_raed]", "SIM246: 'vfs_raed' names none of the 2 functions\n 8 |   mine: { filter: [vfs_raed] }\n   |                    ^^^^^^^^\n hint: did you mean 'vfs_read'?")]
     [TestCase("filter: all, share: 120 %", "SIM121: share '120 %' is not from 0.01 to 100 %")]
     [TestCase("tracer: count", "SIM111: mine has no key 'filter'")]
