@@ -1,7 +1,7 @@
 using Sim.Core.Diagnostics;
 using Sim.Core.Kernel.Build;
 using Sim.Core.Kernel.Build.Rules;
-using Sim.Core.Mechanisms;
+using Sim.Core.Mechanisms.Catalogue;
 using Sim.Scenarios.Files;
 using Sim.Scenarios.Profiles;
 
