@@ -38,6 +38,7 @@ public static class DesignCheck
         var call = new TracedCall(loop, own, new BranchRules(own, build.Has(Feature.Bti), build.Has(Feature.PointerAuth)));
         var mistakes = new List<Diagnostic>();
         ulong? link = null;
+        var skipped = false;
         try
         {
             call.RunUntil(loop.Code.Symbols["tracee_relevant"]);
@@ -52,7 +53,8 @@ public static class DesignCheck
             if (mistakes.Count > 0)
                 return new CheckResult(mistakes, []);
 
-            if (call.Pc != before[Register.Link])
+            skipped = call.Pc == before[Register.Link] && cell.Mechanism.KeepsArguments;
+            if (!skipped && call.Pc != before[Register.Link])
                 call.RunUntil(before[Register.Link]);
             mistakes.AddRange(Changed(call, before, Kept(cell), "a traced call changes", "the traced function or its caller"));
         }
@@ -62,7 +64,9 @@ public static class DesignCheck
         }
 
         mistakes.AddRange(Rules(cell, call.Branches, loop.Code.Symbols["tracee_relevant_callsite"] + 4));
-        return new CheckResult(mistakes, mistakes.Count == 0 && call.Branches.Unpaired is { } branch ? [Unpaired(branch)] : []);
+        if (mistakes.Count > 0)
+            return new CheckResult(mistakes, []);
+        return new CheckResult([], [.. skipped ? [Skipped(call)] : Array.Empty<string>(), .. call.Branches.Unpaired is { } branch ? [Unpaired(branch)] : Array.Empty<string>()]);
     }
 
     // Up to where the traced function goes on, or its caller; on the way through the user's tracer, if there is one.
@@ -142,6 +146,9 @@ public static class DesignCheck
                 "PACIASP and AUTIASP need the same x30 and the same sp; AUTIASP comes before the return.");
         }
     }
+
+    static string Skipped(TracedCall call) => FormattableString.Invariant(
+        $"{call.Last?.At.File}:{call.Last?.At.Line}: '{Words(call.Last?.Text ?? "")}' returns to the traced function's caller: the function does not run, and its time is in no figure; to go on in it, return to x30 as it is at entry");
 
     static string Unpaired(OwnBranch branch) => FormattableString.Invariant(
         $"{branch.Item.At.File}:{branch.Item.At.Line}: '{Words(branch.Item.Text)}' does not pair with the call before it, so that return stacks mispredict; 'ret' with the register of that call's return address does");

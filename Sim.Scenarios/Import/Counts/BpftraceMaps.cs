@@ -7,7 +7,7 @@ namespace Sim.Scenarios.Import.Counts;
 
 /// <summary>Maps as bpftrace prints them: <c>@name[KEY]: COUNT</c>, with stats or a histogram instead of the count, or a stack as key.</summary>
 /// <remarks>
-/// The function is the key, its last part, the part with a probe's name, or the first line of a stack. Maps without a function in their keys are left out.
+/// The function is the key, its last part that is a name, the part with a probe's name, or the first line of a stack. Maps without a function in their keys are left out.
 /// Which of several maps counts calls the file does not say.
 /// </remarks>
 sealed partial class BpftraceMaps : CountFormat
@@ -49,7 +49,7 @@ sealed partial class BpftraceMaps : CountFormat
         if (!SetMap(entry.Groups["map"].Value, line, log))
             return true;
         if (key.Value.Contains(", ", StringComparison.Ordinal))
-            log.Note("keys of several parts: the last one is taken for the function");
+            log.Note("keys of several parts: the last one that is a name is taken for the function");
         if (_inHistogram)
             _histogram = name;
         else
@@ -93,9 +93,11 @@ sealed partial class BpftraceMaps : CountFormat
     static FunctionName? FunctionOf(string key)
     {
         var parts = key.Split(", ");
-        var part = Array.Find(parts, text => text.Contains(':', StringComparison.Ordinal) && FunctionName.Of(text) is not null) ?? parts[^1];
+        var part = Array.Find(parts, text => text.Contains(':', StringComparison.Ordinal) && FunctionName.Of(text) is not null) ?? Array.FindLast(parts, IsName) ?? parts[^1];
         return FunctionName.Of(part) is { } name && !char.IsAsciiDigit(name.Name[0]) ? name : null;
     }
+
+    static bool IsName(string text) => FunctionName.Of(text) is { } name && !char.IsAsciiDigit(name.Name[0]);
 
     [GeneratedRegex(@"^(\^C)*@(?<map>\w*)(\[(?<key>.*)\])?:\s*(?<value>(count\s+)?(?<count>-?\d+)(,\s+(average|total)\b.*)?|)\s*$")]
     private static partial Regex Entry();

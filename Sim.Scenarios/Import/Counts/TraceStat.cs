@@ -50,7 +50,8 @@ sealed partial class TraceStat : CountFormat
         return true;
     }
 
-    [GeneratedRegex(@"^(?<file>\S*function\d+):(?<row>.*)$")]
+    // grep writes : before a line that matches, - before one of its context.
+    [GeneratedRegex(@"^(?<file>\S*function\d+)(:|-(?=\s))(?<row>.*)$")]
     private static partial Regex Prefix();
 
     [GeneratedRegex(@"^\s*Function\s+Hit\b")]

@@ -27,6 +27,7 @@ public sealed partial record KnownFormat(string What, string Use, Regex Line)
         new("the output of perf stat", "Count calls with the function profiler, bpftrace or funccount, and import that.", PerfStat()),
         new("the output of the kernel's function profiler (trace_stat)", ToProfile, TraceStat()),
         new("the output of funccount", ToProfile, FuncCount()),
+        new("the output of bpftrace in JSON", "Run bpftrace without -f json.", BpftraceJson()),
         new("the output of bpftrace", ToProfile, Bpftrace()),
         new("the output of perf ftrace profile", ToProfile, PerfFtrace()),
         new("a function profile of Sim", ToProfile, Profile()),
@@ -43,10 +44,10 @@ public sealed partial record KnownFormat(string What, string Use, Regex Line)
     public static KnownFormat? Find(IReadOnlyList<string> lines) =>
         Array.Find(All, format => lines.Any(format.Line.IsMatch));
 
-    /// <summary>Reports that the file is of another kind than <paramref name="wanted"/>; false if its format is not known.</summary>
+    /// <summary>Reports that the file is of another kind than <paramref name="wanted"/>; false if its format is not known, or is one of these.</summary>
     internal static bool Report(IReadOnlyList<string> lines, string path, string wanted, DiagnosticBag bag)
     {
-        if (Find(lines) is not { } format)
+        if (Find(lines) is not { } format || format.Use == (wanted == "a function profile" ? ToProfile : wanted == "a trace of calls" ? ToTrace : null))
             return false;
         bag.Add(Code.OtherFormat, $"this is {format.What}, not {wanted}", new SourceSpan(path), format.Use);
         return true;
@@ -84,6 +85,9 @@ public sealed partial record KnownFormat(string What, string Use, Regex Line)
 
     [GeneratedRegex(@"^(ADDR\s+)?FUNC\s+COUNT\s*$")]
     private static partial Regex FuncCount();
+
+    [GeneratedRegex(@"^\{""type"": ""(attached_probes|map|hist|stats|printf)""")]
+    private static partial Regex BpftraceJson();
 
     [GeneratedRegex(@"^@\w*\[[^\]]*\]: ")]
     private static partial Regex Bpftrace();

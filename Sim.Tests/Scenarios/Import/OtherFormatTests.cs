@@ -17,7 +17,8 @@ public sealed class OtherFormatTests
     [TestCase("cpus=2\n worker-71 [000] 40.000010: function: step_one <-- run_all\n", "the output of trace-cmd report, not a function profile\n hint: Use: sim import trace FILE.")]
     [TestCase("worker    71 [000]    40.000010: ftrace:function: step_one <-- run_all\n", "the output of perf script, not a function profile\n hint: Use: sim import trace FILE.")]
     [TestCase(" 0)   1.382 us    |    step_two();\n", "the output of the kernel's function_graph tracer, not a function profile\n hint: Use: sim import trace FILE.")]
-    [TestCase("scenario,cell,core,kernel\na,1,b,c\n", "the results of sim run, not a function profile\n hint: Measurements go to sim validate and sim calibrate; results are for spreadsheets.")]
+    [TestCase("scenario,cell,core,kernel\na,1,b,c\n", "the results of sim run, not a function profile\n hint: Measurements go to sim validate and sim calibrate; results are for spreadsheets and sim compare.")]
+    [TestCase("{\"type\": \"map\", \"data\": {\"@\": {\"vfs_read\": 12}}}\n", "the output of bpftrace in JSON, not a function profile\n hint: Run bpftrace without -f json.")]
     [TestCase("# q\nschema: sim/scenario/1\n", "a scenario of Sim, not a function profile\n hint: Use: sim run FILE.")]
     public void A_file_of_another_kind_is_named_where_a_profile_is_wanted(string text, string expected) =>
         Assert.That(Importing.Mistakes(text, asTrace: false), Is.EqualTo("f: error SIM248: this is " + expected));

@@ -17,6 +17,8 @@ public sealed class CountFormatTests
     [TestCase("Attaching 2 probes...\n^C\n\n@[queue_one]: 45\n@[send_one]: 1276\n", TestName = "bpftrace")]
     [TestCase("Attached 2 probes\n^C@calls[kprobe:queue_one]: 45\n@calls[fentry:vmlinux:send_one]: 1276\n@start[71]: 1234567\n@: 17\n", TestName = "bpftrace with probes")]
     [TestCase("@[bash, queue_one]: 40\n@[dd, queue_one]: 5\n@[dd, send_one+4]: 1276\n", TestName = "bpftrace with several parts")]
+    [TestCase("@[queue_one, 71]: 45\n@[send_one, 71]: 1000\n@[send_one, 72]: 276\n", TestName = "bpftrace with a number last")]
+    [TestCase("function0:  send_one                              1000\nfunction0-  queue_one                               40\n--\nfunction1-  send_one                               276\nfunction1:  queue_one                                5\n", TestName = "grep with context")]
     [TestCase("@[queue_one]: count 45, average 10, total 450\n@[send_one]: count 1276, average 1, total 1276\n", TestName = "bpftrace stats")]
     [TestCase("@us[queue_one]: \n[0]                   40 |@@@@@@@@@@|\n[1]                    5 |@         |\n\n@us[send_one]: \n[2, 4)              1000 |@@@@@@@@@@|\n[4, 8)               276 |@@        |\n", TestName = "bpftrace histograms")]
     [TestCase("@[\n    queue_one+0\n    run_all+24\n    el0_svc+8\n]: 45\n@[\n    send_one+0\n    run_all+24\n]: 1276\n", TestName = "bpftrace stacks")]
