@@ -14,6 +14,7 @@ public static class SimProgram
     /// <param name="stderr">Takes progress, remarks and errors.</param>
     /// <param name="simulate">Runs a cell; the simulation itself if null.</param>
     /// <param name="stdin">Opens what <c>-</c> means; the process's own stdin if null.</param>
+    /// <param name="environment">Values of environment variables; the process's own if null.</param>
     /// <param name="cancel">Ends the run in order; the exit code is then 130.</param>
     public static int Run(
         string[] args,
@@ -21,11 +22,12 @@ public static class SimProgram
         TextWriter stderr,
         Func<CellSpec, CancellationToken, RunResult>? simulate = null,
         Func<Stream>? stdin = null,
+        Func<string, string?>? environment = null,
         CancellationToken cancel = default)
     {
         try
         {
-            var root = Root(new(stdout, stderr, simulate, stdin ?? Console.OpenStandardInput, cancel));
+            var root = Root(new(stdout, stderr, simulate, stdin ?? Console.OpenStandardInput, environment ?? Environment.GetEnvironmentVariable, cancel));
             var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Errors.Count > 0)
                 return UsageError.Report(parsed, stderr);
@@ -71,7 +73,7 @@ public static class SimProgram
             sim probe neoverse-n1                   what microbenchmarks find out about a core
             sim attach --functions 1,20000,all      how long it takes to attach a tracer, and which step
 
-            Exit codes: 0 done; 1 a budget or tolerance does not hold, a core is not as declared; 2 bad input; 3 a bug in Sim; 130 interrupted.
+            Exit codes: 0 done; 1 a budget, expectation, tolerance or baseline does not hold, a core is not as declared; 2 bad input; 3 a bug in Sim; 130 interrupted.
             """);
         root.Add(RunVerb.Command(context));
         root.Add(MergeVerb.Command(context));

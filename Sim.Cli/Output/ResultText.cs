@@ -23,6 +23,9 @@ static class ResultText
         }
     }
 
+    /// <summary>The results of all scenarios as Markdown.</summary>
+    public static string Markdown(IReadOnlyList<ScenarioResults> results) => Documents(results, MarkdownRenderer.Render);
+
     // One scenario is the object that results.json holds; several are an array of them.
     static string Json(IReadOnlyList<ScenarioResults> results) => results is [var only]
         ? ResultsJson.Write(only)

@@ -28,7 +28,7 @@ static class CheckVerb
 
     static int Run(CommandContext context, string[] paths, string[] overrides)
     {
-        if (ScenarioArguments.Read(paths, overrides, context.Error) is not { } scenarios)
+        if (ScenarioArguments.Read(paths, overrides, context) is not { } scenarios)
             return ExitCode.BadInput;
 
         context.Out.Write(string.Join('\n', scenarios.Select(scenario => TextRenderer.Render(DocumentOf(scenario)))));

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using Sim.Cli.Output;
 using Sim.Cli.Usage;
 using Sim.Reports.Comparing;
+using Sim.Reports.Gates;
 using Sim.Reports.Tables;
 
 namespace Sim.Cli.Verbs;
@@ -35,17 +37,20 @@ static class CompareVerb
         };
         var across = new Option<bool>("--across-versions") { Description = "Compare although another version of the model made the baseline" };
         var format = Options.Format("table", "csv", "markdown");
+        var gates = new GateOptions();
         command.Add(baseline);
         command.Add(current);
-        foreach (var option in (List<Option>)[tolerance, across, format])
+        foreach (var option in (List<Option>)[tolerance, across, format, .. gates.All])
             command.Add(option);
         command.SetAction(parsed => Run(
-            context, parsed.GetValue(baseline)!, parsed.GetValue(current)!, parsed.GetValue(tolerance), parsed.GetValue(across), parsed.GetValue(format)!));
+            context, parsed.GetValue(baseline)!, parsed.GetValue(current)!, parsed.GetValue(tolerance), parsed.GetValue(across), parsed.GetValue(format)!, new GateFiles(context, gates.Read(parsed))));
         return command;
     }
 
-    static int Run(CommandContext context, string baseline, string current, double tolerance, bool across, string format)
+    static int Run(CommandContext context, string baseline, string current, double tolerance, bool across, string format, GateFiles gates)
     {
+        if (gates.Begin("compare") is { } unwritten)
+            return Fail(context, unwritten);
         try
         {
             var (before, now) = (ResultsReader.Read(baseline), ResultsReader.Read(current));
@@ -57,15 +62,21 @@ static class CompareVerb
                 "markdown" => MarkdownRenderer.Render(table),
                 _ => TextRenderer.Render(table),
             });
-            // GitHub shows this file on the page of the job.
-            if (Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY") is { Length: > 0 } summary)
-                File.AppendAllText(summary, MarkdownRenderer.Render(table));
+            context.Out.Flush();
+            if (gates.End([ComparisonGate.Of(comparison)], () => MarkdownRenderer.Render(table)) is { } lost)
+                return Fail(context, lost);
             return comparison.Moved.Count > 0 ? ExitCode.CheckFailed : ExitCode.Done;
         }
         catch (ComparisonException exception)
         {
-            context.Error.WriteLine($"sim: {exception.Message}");
-            return ExitCode.BadInput;
+            gates.End([ComparisonGate.Impossible(exception.Message)], () => $"# No comparison\n\n{exception.Message}\n");
+            return Fail(context, exception.Message);
         }
+    }
+
+    static int Fail(CommandContext context, string error)
+    {
+        context.Error.WriteLine($"sim: {error}");
+        return ExitCode.BadInput;
     }
 }

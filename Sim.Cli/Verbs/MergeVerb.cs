@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sim.Cli.Output;
 using Sim.Cli.Usage;
 using Sim.Core.Diagnostics;
 using Sim.Scenarios.Files;
@@ -26,25 +27,31 @@ static class MergeVerb
         var quiet = new Option<bool>("--quiet") { Description = "No progress, no remarks; errors only" };
         var jobs = Options.Jobs();
         var cache = new CacheOptions();
+        var gates = new GateOptions();
         command.Add(directories);
-        foreach (var option in (List<Option>)[output, scenario, format, noCharts, jobs, .. cache.All, quiet])
+        foreach (var option in (List<Option>)[output, scenario, format, noCharts, .. gates.All, jobs, .. cache.All, quiet])
             command.Add(option);
         command.SetAction(parsed => Run(context, parsed.GetValue(directories)!, parsed.GetValue(output), parsed.GetValue(scenario), new RunRequest(
             [], [], null, Options.JobsOf(parsed, jobs), parsed.GetValue(format)!, !parsed.GetValue(noCharts), true, null, true, null,
-            cache.DirectoryOf(parsed), parsed.GetValue(quiet))));
+            cache.DirectoryOf(parsed), gates.Read(parsed), parsed.GetValue(quiet))));
         return command;
     }
 
     static int Run(CommandContext context, string[] directories, string? output, string? file, RunRequest request)
     {
+        if (new GateFiles(context, request.Gates).Begin("merge") is { } unwritten)
+        {
+            context.Error.WriteLine($"sim: {unwritten}");
+            return ExitCode.BadInput;
+        }
+
         try
         {
             var shards = ShardSet.Read(directories);
             var identity = shards.Identity;
             var bag = new DiagnosticBag();
             var scenario = ScenarioFile.Read(file ?? shards.ScenarioPath, identity.Overrides, bag);
-            foreach (var diagnostic in bag.Distinct())
-                context.Error.WriteLine(diagnostic);
+            context.Show(bag);
             if (scenario is null)
                 return ExitCode.BadInput;
 

@@ -42,6 +42,7 @@ sealed class RunOptions
     readonly Option<bool> _quiet = new("--quiet") { Description = "No progress, no remarks; errors only" };
 
     readonly CacheOptions _cache = new();
+    readonly GateOptions _gates = new();
 
     /// <summary><c>--set</c>: other values for keys of the scenario file.</summary>
     public static Option<string[]> Set() => new("--set")
@@ -55,7 +56,7 @@ sealed class RunOptions
     public void AddTo(Command command)
     {
         command.Add(_paths);
-        foreach (var option in (List<Option>)[_out, _set, _jobs, _seed, _seeds, _format, _noCharts, _noSteadyState, _uncertainty, _resume, _shard, .. _cache.All, _quiet])
+        foreach (var option in (List<Option>)[_out, _set, _jobs, _seed, _seeds, _format, .. _gates.All, _noCharts, _noSteadyState, _uncertainty, _resume, _shard, .. _cache.All, _quiet])
             command.Add(option);
     }
 
@@ -75,6 +76,7 @@ sealed class RunOptions
             Resume: parsed.GetValue(_resume),
             Shard: parsed.GetValue(_shard),
             Cache: _cache.DirectoryOf(parsed),
+            Gates: _gates.Read(parsed),
             Quiet: parsed.GetValue(_quiet));
     }
 
@@ -93,6 +95,7 @@ sealed class RunOptions
 /// <param name="Resume">Whether to go on with what the directory has.</param>
 /// <param name="Shard">Which part of the cells. Null for all.</param>
 /// <param name="Cache">Which cache. Null for none.</param>
+/// <param name="Gates">Files for CI systems.</param>
 /// <param name="Quiet">Whether stderr carries errors only.</param>
 sealed record RunRequest(
     IReadOnlyList<string> Paths,
@@ -106,4 +109,5 @@ sealed record RunRequest(
     bool Resume,
     Shard? Shard,
     CacheRequest? Cache,
+    GateRequest Gates,
     bool Quiet);

@@ -1,3 +1,4 @@
+using Sim.Cli.Output;
 using Sim.Cli.Usage;
 using Sim.Scenarios.Files;
 
@@ -19,6 +20,7 @@ sealed class RunVerb(CommandContext context, RunRequest request)
             sim run mine.yaml --uncertainty 100     what the answer may be if guesses are other than declared
             sim run mine.yaml --resume              what an interrupted run left to do
             sim run mine.yaml --shard 0/4 --out s0  a quarter of the cells; sim merge s0 s1 s2 s3 puts them together
+            sim run mine.yaml --junit sim.xml       budgets and expectations as test cases, for CI
             sim run attach-under-load --seeds 10    means over ten draws of layout and calls, with confidence intervals
             """);
         var options = new RunOptions();
@@ -29,7 +31,11 @@ sealed class RunVerb(CommandContext context, RunRequest request)
 
     int Run()
     {
-        if (ScenarioArguments.Read(request.Paths, request.Overrides, context.Error) is not { } scenarios)
+        if (request is { Shard: not null, Gates: not { JUnit: null, Markdown: null } })
+            return Fail(["a shard checks nothing: give --junit and --markdown to 'sim merge'"]);
+        if (new GateFiles(context, request.Gates).Begin("run") is { } unwritten)
+            return Fail([unwritten]);
+        if (ScenarioArguments.Read(request.Paths, request.Overrides, context) is not { } scenarios)
             return ExitCode.BadInput;
         using var runs = new StudyRuns(context, request);
         List<StudyRun> studies = [.. scenarios.Select(scenario => runs.Add(scenario, DirectoryOf(scenario, scenarios.Count)))];

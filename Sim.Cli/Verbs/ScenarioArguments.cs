@@ -1,3 +1,4 @@
+using Sim.Cli.Output;
 using Sim.Core.Diagnostics;
 using Sim.Scenarios.Files;
 
@@ -7,7 +8,7 @@ namespace Sim.Cli.Verbs;
 static class ScenarioArguments
 {
     /// <summary>All of them, or null after showing every mistake of every file.</summary>
-    public static IReadOnlyList<Scenario>? Read(IReadOnlyList<string> paths, IReadOnlyList<string> overrides, TextWriter stderr)
+    public static IReadOnlyList<Scenario>? Read(IReadOnlyList<string> paths, IReadOnlyList<string> overrides, CommandContext context)
     {
         var bag = new DiagnosticBag();
         var scenarios = paths.Select(path => ScenarioFile.Read(path, overrides, bag)).OfType<Scenario>().ToList();
@@ -18,8 +19,7 @@ static class ScenarioArguments
         }
 
         // A mistake in a --set or in a profile shows up once for each scenario that it spoils.
-        foreach (var diagnostic in bag.Distinct())
-            stderr.WriteLine(diagnostic);
+        context.Show(bag);
         return bag.HasErrors ? null : scenarios;
     }
 }

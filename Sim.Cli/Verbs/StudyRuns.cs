@@ -1,4 +1,5 @@
 using Sim.Cli.Output;
+using Sim.Reports.Gates;
 using Sim.Scenarios.Files;
 using Sim.Scenarios.Store;
 
@@ -47,6 +48,14 @@ sealed class StudyRuns : IDisposable
         var errors = _studies.Select(study => study.Write()).OfType<string>().ToList();
         foreach (var error in errors)
             _context.Error.WriteLine($"sim: {error}");
+        if (_request.Shard is null && new GateFiles(_context, _request.Gates).End(
+            [.. _studies.Select(study => RunGate.Of(study.Results!))],
+            () => ResultText.Markdown([.. _studies.Select(study => study.Results!)])) is { } unwritten)
+        {
+            errors.Add(unwritten);
+            _context.Error.WriteLine($"sim: {unwritten}");
+        }
+
         var (broken, failed) = (_studies.Sum(study => study.ReportRules()), _studies.Sum(study => study.ReportFailures()));
         return errors.Count > 0 ? ExitCode.BadInput
             : failed > 0 ? ExitCode.Bug

@@ -3,6 +3,7 @@ using Sim.Cli.Output;
 using Sim.Cli.Usage;
 using Sim.Core.Diagnostics;
 using Sim.Core.Runs;
+using Sim.Reports.Gates;
 using Sim.Reports.Results;
 using Sim.Reports.Tables;
 using Sim.Scenarios.Analyses;
@@ -33,10 +34,13 @@ static class ValidateVerb
         var directory = new Option<string?>("--out") { HelpName = "DIR", Description = "Where validation.csv and the chart go; default: none are written" };
         var format = Options.Format("table", "csv", "markdown");
         var jobs = Options.Jobs();
+        var gates = new GateOptions();
         command.Add(paths);
         command.Add(ablation);
         command.Add(directory);
         command.Add(format);
+        foreach (var option in gates.All)
+            command.Add(option);
         command.Add(jobs);
         command.SetAction(parsed => Run(
             context,
@@ -44,21 +48,24 @@ static class ValidateVerb
             parsed.GetValue(ablation),
             parsed.GetValue(directory),
             parsed.GetValue(format)!,
+            gates.Read(parsed),
             Options.JobsOf(parsed, jobs)));
         return command;
     }
 
-    static int Run(CommandContext context, string[] paths, bool ablation, string? directory, string format, int jobs)
+    static int Run(CommandContext context, string[] paths, bool ablation, string? directory, string format, GateRequest request, int jobs)
     {
+        var gates = new GateFiles(context, request);
+        if (gates.Begin("validate") is { } unwritten)
+            return Fail(context, unwritten);
         var bag = new DiagnosticBag();
         var given = paths.Length > 0 ? paths.Select(MeasurementFiles.Locate) : ProfileCatalogue.BuiltIn.MeasurementFiles;
         var files = given.Select(path => MeasurementFile.Read(path, bag)).OfType<MeasurementFile>().ToList();
-        foreach (var diagnostic in bag.Distinct())
-            context.Error.WriteLine(diagnostic);
+        context.Show(bag);
         if (bag.HasErrors)
             return ExitCode.BadInput;
 
-        return ablation ? Ablate(context, files, format, jobs) : Validate(context, files, directory, format, jobs);
+        return ablation ? Ablate(context, files, format, jobs) : Validate(context, files, directory, format, gates, jobs);
     }
 
     static int Ablate(CommandContext context, List<MeasurementFile> files, string format, int jobs)
@@ -72,7 +79,7 @@ static class ValidateVerb
         return context.Cancel.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Done;
     }
 
-    static int Validate(CommandContext context, List<MeasurementFile> files, string? directory, string format, int jobs)
+    static int Validate(CommandContext context, List<MeasurementFile> files, string? directory, string format, GateFiles gates, int jobs)
     {
         var output = directory is null ? null : new ValidationFiles(directory);
         if (output?.Prepare() is { } error)
@@ -93,6 +100,8 @@ static class ValidateVerb
             context.Error.WriteLine($"wrote {path}");
         if (context.Cancel.IsCancellationRequested)
             return ExitCode.Interrupted;
+        if (gates.End(ValidationGate.Of(rows), () => MarkdownRenderer.Render(table)) is { } lost)
+            return Fail(context, lost);
         return rows.Any(row => row.Fails) ? ExitCode.CheckFailed : ExitCode.Done;
     }
 

@@ -1,3 +1,4 @@
+using Sim.Core.Diagnostics;
 using Sim.Core.Kernel;
 using Sim.Core.Kernel.Ops;
 
@@ -41,6 +42,9 @@ public sealed record Measurement
     public required double? TolerancePercent { get; init; }
 
     public string Note { get; init; } = "";
+
+    /// <summary>Where the row is written. Null where it was made in another way.</summary>
+    public SourceSpan? At { get; init; }
 
     /// <summary>True if the figure was measured in the situation that <paramref name="cell"/> simulates.</summary>
     public bool IsOf(CellResult cell) =>

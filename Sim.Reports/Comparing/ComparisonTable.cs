@@ -8,6 +8,7 @@ public static class ComparisonTable
 {
     const int MostRows = 40;
     const int MostRegions = 3;
+    const int MostStacks = 3;
 
     static readonly IReadOnlyList<Column> Columns =
     [
@@ -20,13 +21,35 @@ public static class ComparisonTable
         new("why", "parts of the cell whose inputs changed", IsText: true),
     ];
 
+    static readonly IReadOnlyList<Column> StackColumns =
+    [
+        new("part of the code", "what the cycles are charged to, the largest change first", IsText: true),
+        new("baseline (cycles)", "cycles per call in the baseline"),
+        new("now (cycles)", "cycles per call now"),
+        new("change (cycles)", "now minus baseline"),
+    ];
+
     public static Document Of(Comparison comparison, ComparedResults baseline, ComparedResults current) => new(
         Title(comparison),
         [$"{baseline.Path} (model {baseline.Model ?? "unknown"}) and {current.Path} (model {current.Model ?? "unknown"})"],
         comparison.Moved.Count + comparison.Added.Count == 0 ? [] :
         [
             new("Differences", [new("", Columns, [.. comparison.Moved.Take(MostRows).Select(RowOf)])], [.. Notes(comparison)]),
+            .. StacksOf(comparison),
         ]);
+
+    // All of the stack, of the first cells only: the reason is mostly the same.
+    static IEnumerable<Section> StacksOf(Comparison comparison)
+    {
+        List<Table> tables = [.. comparison.Moved.Where(cell => cell.Regions.Count > 0).Take(MostStacks).Select(cell => new Table(
+            cell.Before.Name,
+            StackColumns,
+            [.. cell.Stack.Append(("all", cell.Stack.Sum(part => part.Before), cell.Stack.Sum(part => part.Now))).Select(RowOf)]))];
+        return tables.Count > 0 ? [new Section("Where the cycles went", tables, [])] : [];
+    }
+
+    static IReadOnlyList<string> RowOf((string Region, double Before, double Now) part) =>
+        [part.Region, NumberText.Significant(part.Before), NumberText.Significant(part.Now), NumberText.Significant(part.Now - part.Before)];
 
     static string Title(Comparison comparison) => comparison.Moved.Count == 0
         ? $"{NumberText.Integer(comparison.Compared)} cells are as in the baseline"

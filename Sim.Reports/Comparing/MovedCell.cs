@@ -23,11 +23,13 @@ public sealed record MovedCell(ComparedCell Before, ComparedCell Now, IReadOnlyL
         [.. Before.Inputs.Keys.Union(Now.Inputs.Keys).Where(part => Before.Inputs.GetValueOrDefault(part) != Now.Inputs.GetValueOrDefault(part))];
 
     /// <summary>Cycles per call that each part of the code takes more, or fewer, the largest change first.</summary>
-    public IReadOnlyList<(string Region, double Before, double Now)> Regions =>
+    public IReadOnlyList<(string Region, double Before, double Now)> Regions => [.. Stack.Where(region => Math.Abs(region.Now - region.Before) >= 0.0005)];
+
+    /// <summary>Cycles per call in every part of the code, the largest change first.</summary>
+    public IReadOnlyList<(string Region, double Before, double Now)> Stack =>
     [
         .. Before.Regions.Keys.Union(Now.Regions.Keys)
             .Select(region => (Region: region, Before: Before.Regions.GetValueOrDefault(region), Now: Now.Regions.GetValueOrDefault(region)))
-            .Where(region => Math.Abs(region.Now - region.Before) >= 0.0005)
             .OrderByDescending(region => Math.Abs(region.Now - region.Before)).ThenBy(region => region.Region, StringComparer.Ordinal),
     ];
 

@@ -39,6 +39,7 @@ sealed class MeasurementReader(CsvRecord record, DiagnosticBag bag)
             Role = (MeasurementRole)Math.Max(0, Array.IndexOf(Roles, role)),
             TolerancePercent = tolerance,
             Note = record["note"],
+            At = record.Place("source").At with { Column = 0, Length = 0 },
         };
         return bag.Count == before ? row : null;
     }

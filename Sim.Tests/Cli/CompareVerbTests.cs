@@ -46,7 +46,9 @@ public sealed class CompareVerbTests
         var shown = run.Stdout.ToString();
         Assert.That(shown, Does.StartWith("2 of 6 cells differ from the baseline\n"));
         Assert.That(shown, Does.Contain("1 relevant, 10 irrelevant").And.Contain("overhead_ns").And.Contain("caller 355, 375").And.Contain("machine"));
+        Assert.That(shown, Does.Contain("Where the cycles went").And.Match("caller +355 +375 +20.0\n").And.Match("all +355 +375 +20.0\n"));
         Assert.That(Compare(run, $"one/{file}", $"two/{file}", "--tolerance", "7%"), Is.Zero);
+        Assert.That(Compare(run, $"one/{file}", $"two/{file}", "--tolerance", "5%"), Is.EqualTo(1));
     }
 
     [Test]
@@ -72,9 +74,14 @@ public sealed class CompareVerbTests
             ("other.json", "make the baseline again"),
         ])
         {
+            run.Stderr.GetStringBuilder().Clear();
             Assert.That(Compare(run, baseline, "one"), Is.EqualTo(2), baseline);
             Assert.That(run.Stderr.ToString(), Does.Contain(message));
         }
+
+        foreach (var current in (string[])["nowhere", "empty.json", "unfinished", "foreign.csv", "calls", "other.json"])
+            Assert.That(Compare(run, "one", current), Is.EqualTo(2), current);
+        run.Stderr.GetStringBuilder().Clear();
 
         Assert.That(Compare(run, "one", "fewer"), Is.EqualTo(2));
         Assert.That(run.Stderr.ToString(), Does.Contain("2 cells of the baseline cannot be compared").And.Contain("10 irrelevant: not in"));

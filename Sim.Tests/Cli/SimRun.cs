@@ -31,6 +31,9 @@ sealed class SimRun : IDisposable
 
     public string Stdin { get; set; } = "";
 
+    /// <summary>Environment variables; none of the process's own.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
+
     /// <summary>Runs a cell: ten nanoseconds per tracer.</summary>
     public Func<CellSpec, CancellationToken, RunResult> Simulate { get; set; } = (cell, _) => Counted(cell);
 
@@ -44,7 +47,7 @@ sealed class SimRun : IDisposable
 
     public string Path(string name) => System.IO.Path.Combine(Directory, name);
 
-    public int Sim(string[] args, CancellationToken cancel = default) => SimProgram.Run(args, Stdout, Stderr, Simulate, () => new MemoryStream(Encoding.UTF8.GetBytes(Stdin)), cancel);
+    public int Sim(string[] args, CancellationToken cancel = default) => SimProgram.Run(args, Stdout, Stderr, Simulate, () => new MemoryStream(Encoding.UTF8.GetBytes(Stdin)), Environment.GetValueOrDefault, cancel);
 
     public void Dispose() => System.IO.Directory.Delete(Directory, recursive: true);
 

@@ -35,7 +35,7 @@ public sealed partial class DocumentedCommandTests
             using var errors = new StringWriter();
 
             var code = SimProgram.Run(
-                [.. arguments], TextWriter.Null, errors, (cell, _) => SimRun.Counted(cell), cancel: new CancellationToken(Long.Contains(arguments[0]) && arguments.Count > 1));
+                [.. arguments], TextWriter.Null, errors, (cell, _) => SimRun.Counted(cell), cancel: new CancellationToken(Long.Contains(arguments[0]) && arguments.Count > 1), environment: _ => null);
 
             Assert.That(code, Is.EqualTo(ExitCode.Done).Or.EqualTo(ExitCode.CheckFailed).Or.EqualTo(ExitCode.Interrupted), $"sim {command}\n{errors}");
         }

@@ -37,6 +37,7 @@ public sealed class MeasurementFileTests
                 Role = MeasurementRole.Validation,
                 TolerancePercent = 10,
                 Note = "a, b",
+                At = new SourceSpan(folder.PathOf("m.csv"), 2),
             },
         }));
         Assert.That(file.Cores["any"].Name, Is.EqualTo(MeasurementFile.DefaultCore));

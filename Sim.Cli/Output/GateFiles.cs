@@ -1,0 +1,54 @@
+using Sim.Cli.Usage;
+using Sim.Reports.Gates;
+
+namespace Sim.Cli.Output;
+
+/// <summary>What CI systems read of a verb: a JUnit file, Markdown, and where GitHub runs it, its annotations and job summary.</summary>
+sealed class GateFiles(CommandContext context, GateRequest request)
+{
+    /// <summary>
+    /// Sees to it that files of an earlier run cannot be taken for this one's: until the end, the JUnit file says that the verb has not finished, and there is no Markdown.
+    /// The reason why that cannot be, or null.
+    /// </summary>
+    public string? Begin(string verb) =>
+        (request.JUnit is null ? null : Save(request.JUnit, JUnitXml.Write([new(verb, [new($"sim {verb} finishes", GateState.Error, $"sim {verb} did not finish: see its messages", [])])])))
+        ?? (request.Markdown is { } path ? Remove(path) : null);
+
+    /// <summary>Writes everything; the reason why that cannot be, or null.</summary>
+    public string? End(IReadOnlyList<Gate> gates, Func<string> markdown)
+    {
+        if (context.IsGitHub)
+            context.Error.Write(GitHubAnnotations.Of(gates, context.Environment("GITHUB_WORKSPACE")));
+        if (context.Environment("GITHUB_STEP_SUMMARY") is { Length: > 0 } summary)
+            Append(summary, markdown());
+        return (request.JUnit is null ? null : Save(request.JUnit, JUnitXml.Write(gates)))
+            ?? (request.Markdown is null ? null : Save(request.Markdown, markdown()));
+    }
+
+    static string? Save(string path, string text)
+    {
+        var directory = DirectoryOf(path);
+        return directory.Prepare() ?? directory.Attempt(() => directory.Save(Path.GetFileName(path), text));
+    }
+
+    static string? Remove(string path)
+    {
+        var directory = DirectoryOf(path);
+        return directory.Prepare() ?? directory.Attempt(() => directory.Delete(Path.GetFileName(path)));
+    }
+
+    static OutputDirectory DirectoryOf(string path) => new(Path.GetDirectoryName(path) is { Length: > 0 } folder ? folder : ".");
+
+    // The page is an extra: it does not decide the exit code.
+    void Append(string path, string markdown)
+    {
+        try
+        {
+            File.AppendAllText(path, JobSummary.Fit(markdown, File.Exists(path) ? new FileInfo(path).Length : 0));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            context.Error.WriteLine($"sim: no job summary: {exception.Message.ReplaceLineEndings(" ")}");
+        }
+    }
+}
