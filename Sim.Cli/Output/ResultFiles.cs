@@ -45,7 +45,7 @@ sealed class ResultFiles(string directory) : IDisposable
     /// <param name="results">What to write. Null for a shard, whose store is all that it gives.</param>
     /// <param name="charts">Whether charts are drawn.</param>
     /// <param name="keys">Runs that the results are made from.</param>
-    public string? Write(ScenarioResults? results, bool charts, IEnumerable<string> keys)
+    public string? Write(ScenarioResults? results, bool charts, IReadOnlyCollection<string> keys)
     {
         var error = _output.Attempt(() =>
         {

@@ -19,7 +19,7 @@ public sealed class Linking
     readonly KernelBuild _build;
     readonly IReadOnlySet<string> _own;
     readonly IReadOnlyDictionary<string, ulong> _symbols;
-    readonly Dictionary<string, long> _constants;
+    readonly ConstantSet _constants;
     readonly DiagnosticBag _bag = new();
     readonly List<(ObjectFile File, ulong Address)> _pieces = [];
     ulong _module;
@@ -32,7 +32,7 @@ public sealed class Linking
     {
         (_build, _symbols, _module, _own) = (build, symbols, build.Addresses.Module, own.ToHashSet());
         HasLiteral = mechanism.HasLiteral;
-        _constants = RoutineConstants.Of(build, mechanism);
+        _constants = RoutineConstants.SetOf(build, mechanism);
     }
 
     /// <summary>True if the compiler leaves a literal before each function.</summary>
@@ -43,10 +43,7 @@ public sealed class Linking
 
     public void Add(Routine routine)
     {
-        var constants = routine.Constants is null
-            ? _constants
-            : _constants.Concat(routine.Constants).ToDictionary(constant => constant.Key, constant => constant.Value);
-        var file = AssembledRoutines.Get(routine.Text, constants, _bag);
+        var file = AssembledRoutines.Get(routine.Text, _constants, routine.Constants, _bag);
 
         // What a user's text includes is the user's too.
         if (_bag.HasErrors && _own.Contains(routine.Text.Name))
@@ -67,7 +64,7 @@ public sealed class Linking
     /// <summary>Adds a text that was written for this build, and returns it for its labels.</summary>
     public ObjectFile Add(SourceText text, ulong address)
     {
-        var file = Assembler.Assemble(text, _constants, _bag);
+        var file = Assembler.Assemble(text, _constants.Values, _bag);
         ThrowOnErrors();
         _pieces.Add((file!, address));
         return file!;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sim.Core.Kernel.Build;
 using Sim.Core.Kernel.Build.Rules;
 using Sim.Core.Kernel.Layout;
@@ -9,6 +10,13 @@ namespace Sim.Core.Loads;
 /// <summary>The names that routines use for offsets, flag bits and build options: what asm-offsets.h is to the kernel.</summary>
 public static class RoutineConstants
 {
+    // The cells of a sweep have few builds and mechanisms between them.
+    static readonly ConditionalWeakTable<KernelBuild, ConditionalWeakTable<Mechanism, ConstantSet>> Known = [];
+
+    /// <summary>The same as <see cref="Of"/>, made once for each build and mechanism.</summary>
+    internal static ConstantSet SetOf(KernelBuild build, Mechanism mechanism) =>
+        Known.GetOrCreateValue(build).GetValue(mechanism, _ => new ConstantSet(Of(build, mechanism)));
+
     /// <summary>Constants of <paramref name="build"/> and of its mechanism; options are defined (as 1) only where they are on.</summary>
     public static Dictionary<string, long> Of(KernelBuild build, Mechanism mechanism)
     {

@@ -45,9 +45,14 @@ public sealed class Runner(int jobs, Func<CellSpec, CancellationToken, RunResult
     {
         var runs = new Dictionary<string, PendingRun>();
         var waiting = new Dictionary<PendingRun, List<PendingCell>>();
+        (string Key, CellSpec Spec)? baseline = null;
         foreach (var (place, cell) in cells.Index())
         {
-            var pending = new PendingCell(cell, place, Run(BaselineOf(cell)), Run((cell.Key, cell.Spec)));
+            // Neighbours mostly have the same.
+            var spec = BaselineOf(cell);
+            if (baseline is not { } last || last.Spec != spec)
+                baseline = (CellKey.Of(spec), spec);
+            var pending = new PendingCell(cell, place, Run(baseline.Value), Run((cell.Key, cell.Spec)));
             waiting[pending.Run].Add(pending);
             if (pending.Baseline != pending.Run)
                 waiting[pending.Baseline].Add(pending);
@@ -76,12 +81,8 @@ public sealed class Runner(int jobs, Func<CellSpec, CancellationToken, RunResult
     }
 
     // Without tracers, and without what attaches them.
-    static (string Key, CellSpec Spec) BaselineOf(Cell cell)
-    {
-        var spec = cell.Spec;
-        var baseline = spec with { RelevantTracers = 0, IrrelevantTracers = 0, Tools = ToolSet.None, Timeline = spec.Timeline.WithoutTools };
-        return (CellKey.Of(baseline), baseline);
-    }
+    static CellSpec BaselineOf(Cell cell) =>
+        cell.Spec with { RelevantTracers = 0, IrrelevantTracers = 0, Tools = ToolSet.None, Timeline = cell.Spec.Timeline.WithoutTools };
 
     // The same for all cells of a kernel build and mechanism.
     static readonly ConditionalWeakTable<KernelBuild, ConcurrentDictionary<string, Reach?>> Reaches = [];

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Sim.Core.Runs;
 
@@ -11,6 +12,11 @@ public static class CellKey
 
     const int Digits = 32;
 
+    // The parts of a sweep's cells are few: each is hashed once.
+    const int MostKnown = 10_000;
+
+    static readonly ConcurrentDictionary<string, string> Hashes = new();
+
     /// <summary>The key of a run in stores and caches: 32 hexadecimal digits. Equal keys, equal numbers.</summary>
     public static string Of(CellSpec spec) =>
         CanonicalText.Hash($"{Form}\n{ModelVersion.Text}\n{CanonicalText.Of(spec)}")[..Digits];
@@ -18,12 +24,23 @@ public static class CellKey
     /// <summary>What each part of a cell holds, as 12 hexadecimal digits: two cells with the same digits are equal in that part.</summary>
     public static IEnumerable<(CellPart Part, string Hash)> Parts(CellSpec spec)
     {
-        yield return (CellPart.Machine, CanonicalText.ShortHash(spec.Core));
-        yield return (CellPart.Kernel, CanonicalText.ShortHash(spec.Kernel));
-        yield return (CellPart.Mechanism, CanonicalText.ShortHash(spec.Design));
-        yield return (CellPart.Tracers, CanonicalText.ShortHash((spec.Tracer, spec.OwnTracer, spec.RelevantTracers, spec.IrrelevantTracers, spec.OpsFlags, spec.Setup, spec.Tools)));
-        yield return (CellPart.Load, CanonicalText.ShortHash((spec.Calls, spec.State, spec.Arrivals, spec.Population)));
-        yield return (CellPart.Schedule, CanonicalText.ShortHash((spec.Timeline, spec.Interval)));
+        yield return (CellPart.Machine, HashOf(spec.Core));
+        yield return (CellPart.Kernel, HashOf(spec.Kernel));
+        yield return (CellPart.Mechanism, HashOf(spec.Design));
+        yield return (CellPart.Tracers, HashOf((spec.Tracer, spec.OwnTracer, spec.RelevantTracers, spec.IrrelevantTracers, spec.OpsFlags, spec.Setup, spec.Tools)));
+        yield return (CellPart.Load, HashOf((spec.Calls, spec.State, spec.Arrivals, spec.Population)));
+        yield return (CellPart.Schedule, HashOf((spec.Timeline, spec.Interval)));
+    }
+
+    static string HashOf(object? part)
+    {
+        var text = CanonicalText.Of(part);
+        if (Hashes.TryGetValue(text, out var known))
+            return known;
+        var hash = CanonicalText.ShortHash(part);
+        if (Hashes.Count < MostKnown)
+            Hashes[text] = hash;
+        return hash;
     }
 
     /// <summary>The parts in one text: <c>machine=0123456789ab kernel=...</c>.</summary>

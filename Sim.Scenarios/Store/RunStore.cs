@@ -19,7 +19,8 @@ public sealed class RunStore : IDisposable
     {
         (Path, _connection) = (path, connection);
         Execute("CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID");
-        Execute("CREATE TABLE IF NOT EXISTS runs (key TEXT PRIMARY KEY, status TEXT NOT NULL, reason TEXT NOT NULL, result TEXT NOT NULL, digest TEXT NOT NULL) WITHOUT ROWID");
+        // With row ids: rows are appended, and only the small index is written all over, for keys are in no order.
+        Execute("CREATE TABLE IF NOT EXISTS runs (key TEXT PRIMARY KEY, status TEXT NOT NULL, reason TEXT NOT NULL, result TEXT NOT NULL, digest TEXT NOT NULL)");
         _find = connection.CreateCommand();
         _find.CommandText = "SELECT status, reason, result, digest FROM runs WHERE key = $key";
         _find.Parameters.Add("$key", SqliteType.Text);
@@ -120,8 +121,11 @@ public sealed class RunStore : IDisposable
     }
 
     /// <summary>Drops the runs with other keys.</summary>
-    public void Retain(IEnumerable<string> keys) => Write(() =>
+    /// <param name="keys">Those to keep, each once; all of them are there.</param>
+    public void Retain(IReadOnlyCollection<string> keys) => Write(() =>
     {
+        if (Count == keys.Count)
+            return;
         Execute("CREATE TEMP TABLE kept (key TEXT PRIMARY KEY) WITHOUT ROWID");
         using (var insert = Command("INSERT OR IGNORE INTO kept VALUES ($key)"))
         {

@@ -9,6 +9,9 @@ sealed class RunWriter : IDisposable
     // More than these wait for the disk.
     const int MostWaiting = 1000;
 
+    // So long the first row of a transaction waits for others: each transaction writes whole pages.
+    static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(20);
+
     readonly BlockingCollection<RunRow> _waiting = new(MostWaiting);
     readonly SqliteConnection _connection;
     readonly Lock _lock;
@@ -67,7 +70,8 @@ sealed class RunWriter : IDisposable
             if (!_waiting.TryTake(out var row, Timeout.Infinite))
                 continue;
             batch.Add(row);
-            while (batch.Count < MostWaiting && _waiting.TryTake(out row))
+            var due = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
+            while (batch.Count < MostWaiting && _waiting.TryTake(out row, (int)Math.Max(0, due - Environment.TickCount64)))
                 batch.Add(row);
             Write(batch);
             lock (_idle)

@@ -52,7 +52,7 @@ public sealed class StudyStore : IDisposable
 
     /// <summary>Marks the study as done, and drops what earlier ones left in the store.</summary>
     /// <param name="keys">Runs that it used.</param>
-    public void Complete(IEnumerable<string> keys)
+    public void Complete(IReadOnlyCollection<string> keys)
     {
         Runs.Retain(keys);
         Runs.SetFacts(Runs.Facts.Where(fact => fact.Key != "state").Append(new("state", "complete")));
