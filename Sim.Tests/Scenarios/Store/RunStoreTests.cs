@@ -55,11 +55,11 @@ public sealed class RunStoreTests
     }
 
     // A page of the file is overwritten: whatever is still read is right.
-    [TestCase(0)]
-    [TestCase(2)]
-    [TestCase(3)]
-    [TestCase(20)]
-    public void Of_a_torn_file_only_whole_runs_are_used(int page)
+    [TestCase(0, 299)]
+    [TestCase(2, 299)]
+    [TestCase(3, 300, Description = "the index, from which nothing is read that the rows do not have")]
+    [TestCase(20, 299)]
+    public void Of_a_torn_file_only_whole_runs_are_used(int page, int most)
     {
         using var folder = new TemporaryFolder();
         var path = folder.PathOf("results.db");
@@ -79,7 +79,7 @@ public sealed class RunStoreTests
         using var torn = RunStore.Open(path, shared: false);
         var found = Enumerable.Range(0, 300).Select(run => (run, Outcome: torn.Find($"{run}"))).Where(item => item.Outcome is not null).ToList();
 
-        Assert.That(found, Has.Count.LessThan(300));
+        Assert.That(found, Has.Count.AtMost(most));
         Assert.That(found.All(item => item.Outcome!.Result!.Calls == item.run + 1));
         torn.Keep("new", new(CellStatus.Unsupported, null, "no"));
         Assert.That(torn.Flush, Throws.Nothing);
