@@ -51,8 +51,13 @@ public enum Opcode : byte
     // Bl and Blr have Link as Rd.
     B, BCond, Cbz, Cbnz, Tbz, Tbnz, Bl, Br, Blr, Ret,
 
-    // Hints; Immediate is the hint number. Paciasp and Autiasp (either key) read Link and Stack and write Link, with the value it had.
-    Nop, Bti, Paciasp, Autiasp, Hint,
+    // Hints; Immediate is the hint number.
+    Nop, Bti, Hint,
+
+    // Pointer authentication: Rd, which Rn is too, signed with or authenticated by the modifier Rm; the key in Amount (0 to 3: IA, IB, DA, DB).
+    // Paciasp and Autiasp (either key), which functions begin and end with, are Sign and Authenticate of Link with Stack. Immediate is the
+    // number of a hint. Strip has in Amount whether it is data (2). The branches and the load authenticate Rn first.
+    Paciasp, Autiasp, Sign, Authenticate, Strip, Pacga, BrAuthenticated, BlrAuthenticated, RetAuthenticated, LdrAuthenticated,
 
     // Barriers; Immediate is the option.
     Dmb, Dsb, Isb, Sb,
@@ -61,7 +66,7 @@ public enum Opcode : byte
     // that it names. MsrSet and MsrClear: DAIF bits in Amount.
     Mrs, Msr, MsrField, MsrSet, MsrClear,
 
-    // Exceptions; Immediate is their number. Nothing takes the last three.
+    // Exceptions; Immediate is their number. Amount of Eret is 0, or 1 more than the key that its address is signed with. Nothing takes the last three.
     Brk, Svc, Eret, Hlt, Hvc, Smc,
 
     // Cache and TLB maintenance by the address in Rn; that of TLBI is a page number. DcClean cleans or invalidates a line, to wherever; DcZva

@@ -1,5 +1,6 @@
 using Sim.Core.A64;
 using Sim.Core.Kernel.Build;
+using Sim.Core.Kernel.Build.Rules;
 using Sim.Core.Kernel.Layout;
 using Sim.Core.Kernel.Ops;
 using Sim.Core.Machine.Cpu;
@@ -21,8 +22,12 @@ public sealed class KernelMemory
 
     const ulong Pid = 1000;
 
+    // SCTLR_EL1.EnIA.
+    const ulong EnablesKeyIa = 1ul << 31;
+
     readonly KernelBuild _kernel;
     readonly int _stackOffset;
+    readonly bool _signs;
     readonly List<Thread> _threads = [];
     int _running;
 
@@ -31,6 +36,7 @@ public sealed class KernelMemory
     public KernelMemory(KernelBuild kernel, int stackOffset)
     {
         (_kernel, _stackOffset) = (kernel, stackOffset);
+        _signs = kernel.Options.PointerAuth && ConfigResolver.Resolve(kernel).Has(Feature.PointerAuth);
         Slab = new Slab(Memory, kernel.Addresses.LinearMap, kernel.Addresses.SlabMinimumBytes);
         Data = new KernelData(Memory, kernel.Addresses.Data);
         PerCpu = new PerCpu(Memory, Data, kernel.Addresses.Data + PerCpuSymbols, kernel.Addresses.LinearMap + PerCpuArea);
@@ -61,6 +67,8 @@ public sealed class KernelMemory
         var task = Slab.Allocate(TaskLayout.Bytes);
         state.System[SystemRegister.TpidrEl1] = PerCpu.Offset;
         state.System[SystemRegister.SpEl0] = task;
+        if (_signs)
+            TurnSigningOn(state);
         Memory.Write(task + TaskLayout.NoResched, 1, 4);
         Memory.Write(task + TaskLayout.Pid, Pid, 4);
         Memory.Write(task + TaskLayout.StackCanary, 0x5EED_CAFE_F00D_0100, 8);
@@ -100,6 +108,14 @@ public sealed class KernelMemory
         var func = (ulong)_kernel.Structures.OpsFunc;
         Memory.Write(Data.Symbols["ftrace_list_ops"] + func, code.Symbols.GetValueOrDefault(Mechanisms.ListFunc.ListWalk.Symbol), 8);
         Memory.Write(Data.Symbols["nop_ops"] + func, code.Symbols.GetValueOrDefault("ftrace_stub"), 8);
+    }
+
+    // In the kernel only key IA is on, and every task has its own; which one it is makes no difference to any result.
+    static void TurnSigningOn(ArchitecturalState state)
+    {
+        state.System[SystemRegister.SctlrEl1] |= EnablesKeyIa;
+        state.System[SystemRegister.ApiakeyloEl1] = 0x5EED_CAFE_0000_0001;
+        state.System[SystemRegister.ApiakeyhiEl1] = 0x5EED_CAFE_0000_0002;
     }
 
     void AddTracingData()

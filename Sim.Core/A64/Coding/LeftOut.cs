@@ -6,7 +6,6 @@ public static class LeftOut
     const string Vectors = "SIMD and floating-point arithmetic";
     const string Scalable = "SVE and SME";
     const string Exceptions = "privileged work";
-    const string Signing = "pointer authentication of other registers than x30";
     const string Tags = "memory tagging";
     const string Moves = "memory copy and set instructions";
 
@@ -15,8 +14,6 @@ public static class LeftOut
     static LeftOut()
     {
         Add(Exceptions, "drps dcps1 dcps2 dcps3 sys sysl at cfp cpp dvp mrrs msrr udf wfet wfit tcommit tstart ttest tcancel");
-        Add(Signing, "pacia pacib pacda pacdb paciza pacizb pacdza pacdzb autia autib autda autdb autiza autizb autdza autdzb pacga xpaci xpacd "
-            + "braa brab braaz brabz blraa blrab blraaz blrabz retaa retab eretaa eretab ldraa ldrab");
         Add(Tags, "irg gmi addg subg subp subps cmpp stg stzg st2g stz2g stgp ldg ldgm stgm stzgm");
         Add(Moves, "ld64b st64b st64bv st64bv0 cpyfp cpyfm cpyfe cpyp cpym cpye setp setm sete setgp setgm setge ldclrp ldsetp swpp");
         Add(Scalable, "ptrue pfalse whilelt whilelo incb incd cntb cntd rdvl addvl addpl ld1b ld1d ld1w st1b st1d st1w smstart smstop zero");

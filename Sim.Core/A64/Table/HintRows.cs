@@ -9,9 +9,8 @@ static class HintRows
 
     static readonly (string Mnemonic, uint Number)[] Named =
     [
-        ("yield", 1), ("wfe", 2), ("wfi", 3), ("sev", 4), ("sevl", 5), ("xpaclri", 7), ("pacia1716", 8), ("pacib1716", 10),
-        ("autia1716", 12), ("autib1716", 14), ("esb", 16), ("csdb", 20), ("clearbhb", 22),
-        ("paciaz", 24), ("pacibz", 26), ("autiaz", 28), ("autibz", 30),
+        ("yield", 1), ("wfe", 2), ("wfi", 3), ("sev", 4), ("sevl", 5), ("esb", 16), ("csdb", 20),
+        ("clearbhb", 22),
     ];
 
     static readonly (string Mnemonic, Opcode Opcode, uint Number)[] OfReturnAddress =
@@ -39,6 +38,7 @@ static class HintRows
                 Rd = Register.Link,
                 Rn = Register.Link,
                 Rm = Register.Stack,
+                Amount = (byte)(number >> 1 & 1),
                 Immediate = number,
             });
         }
@@ -54,5 +54,6 @@ static class HintRows
         yield return any;
     }
 
-    static uint WordOf(uint number) => Word | number << 5;
+    /// <summary>The word of the hint of this number.</summary>
+    public static uint WordOf(uint number) => Word | number << 5;
 }

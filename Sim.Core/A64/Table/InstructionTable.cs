@@ -14,7 +14,7 @@ static class InstructionTable
     [
         .. MoveRows.All(), .. LogicalRows.All(), .. ArithmeticRows.All(), .. BitFieldRows.All(), .. MultiplyRows.All(),
         .. ConditionalRows.All(), .. BranchRows.All(), .. LoadStoreRows.All(), .. PairRows.All(), .. OrderedRows.All(),
-        .. AtomicRows.All(), .. HintRows.All(), .. SystemRows.All(),
+        .. AtomicRows.All(), .. HintRows.All(), .. SigningRows.All(), .. SystemRows.All(),
         .. FlagRows.All(), .. VectorRows.All(),
     ];
 

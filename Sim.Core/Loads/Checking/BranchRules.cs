@@ -38,17 +38,19 @@ sealed class BranchRules(IReadOnlyDictionary<ulong, CodeItem> own, bool hasBti, 
             case Opcode.Bl:
                 _returns.Push(from + 4);
                 break;
-            case Opcode.Blr:
+            case Opcode.Blr or Opcode.BlrAuthenticated:
                 _returns.Push(from + 4);
                 Land(item, to, IsPad(next, afterCall: true, afterJump: false));
                 break;
-            case Opcode.Br:
+            case Opcode.Br or Opcode.BrAuthenticated:
                 // A branch through x16 or x17 may be a veneer's, and land where calls do.
                 Land(item, to, IsPad(next, instruction.Rn is 16 or 17, afterJump: true));
                 if (item is not null && _returns.TryPeek(out var top) && top == to)
                     Unpaired ??= new(item, to);
                 break;
-            case Opcode.Ret:
+            case Opcode.Ret or Opcode.RetAuthenticated:
+                if (instruction.Opcode == Opcode.RetAuthenticated && item is not null && !_signed.Remove((to, x[Register.Stack])) && signs)
+                    WrongSignature ??= new(item, to);
                 if (_returns.TryPop(out var expected) && expected != to && item is not null)
                     Unpaired ??= new(item, to);
                 if (item is not null && signs && _signed.Exists(signed => signed.Address == to))

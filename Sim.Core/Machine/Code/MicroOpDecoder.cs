@@ -23,9 +23,12 @@ public sealed class MicroOpDecoder
 #pragma warning disable CS8524 // Only numbers without a name are left out.
     public MicroOp Decode(in Instruction i) => i.Opcode switch
     {
-        Opcode.Nop or Opcode.Bti or Opcode.Hint or Opcode.Paciasp or Opcode.Autiasp or Opcode.Prfm or Opcode.Clrex or Opcode.Undefined
+        Opcode.Nop or Opcode.Bti or Opcode.Hint or Opcode.Prfm or Opcode.Clrex or Opcode.Undefined
             or Opcode.Brk or Opcode.Svc or Opcode.Eret or Opcode.Hlt or Opcode.Hvc or Opcode.Smc or Opcode.Sb =>
             Op(MicroOpKind.Nothing, 0, 0),
+
+        // As hints, on a core that does not sign: docs/model.md says what that leaves out.
+        Opcode.Paciasp or Opcode.Autiasp or Opcode.Sign or Opcode.Authenticate or Opcode.Strip or Opcode.Pacga => Op(MicroOpKind.Nothing, 0, 0),
         Opcode.Dmb => Op(MicroOpKind.AccessBarrier, 0, _ordering.DmbCycles),
         Opcode.Dsb => Op(MicroOpKind.CompletionBarrier, 0, _ordering.DsbCycles),
         Opcode.Isb => Op(MicroOpKind.Resynchronise, 0, _ordering.IsbCycles),
@@ -59,6 +62,7 @@ public sealed class MicroOpDecoder
         Opcode.Ldr or Opcode.Ldrs or Opcode.Ldxr => Load(i, 1, Register.Discard),
         Opcode.Ldar or Opcode.Ldapr or Opcode.Ldaxr => Acquire(Load(i, 1, Register.Discard)),
         Opcode.Ldp or Opcode.Ldpsw or Opcode.Ldxp => Load(i, 2, i.Ra),
+        Opcode.LdrAuthenticated => Load(i with { Rm = Register.None }, 1, Register.Discard),
         Opcode.Ldaxp => Acquire(Load(i, 2, i.Ra)),
         Opcode.Ldadd or Opcode.Ldclr or Opcode.Ldeor or Opcode.Ldset or Opcode.Ldsmax or Opcode.Ldsmin or Opcode.Ldumax or Opcode.Ldumin or Opcode.Swp
             or Opcode.Cas => Load(i, 1, Register.Discard) with
@@ -104,6 +108,9 @@ public sealed class MicroOpDecoder
         Opcode.Br => Op(MicroOpKind.Indirect, _branch, 1, i.Rn),
         Opcode.Blr => Op(MicroOpKind.IndirectCall, _branch, 1, i.Rn, result0: Register.Link),
         Opcode.Ret => Op(MicroOpKind.Return, _branch, 1, i.Rn),
+        Opcode.BrAuthenticated => Op(MicroOpKind.Indirect, _branch, 1, i.Rn, i.Rm),
+        Opcode.BlrAuthenticated => Op(MicroOpKind.IndirectCall, _branch, 1, i.Rn, i.Rm, result0: Register.Link),
+        Opcode.RetAuthenticated => Op(MicroOpKind.Return, _branch, 1, i.Rn, i.Rm),
 
         // Arithmetic with up to two sources and one result.
         Opcode.Add or Opcode.Sub or Opcode.And or Opcode.Orr or Opcode.Orn or Opcode.Eor or Opcode.Eon or Opcode.Bic or Opcode.Sbfm or Opcode.Ubfm

@@ -22,6 +22,17 @@ static class Branching
         return outcome;
     }
 
+    /// <summary>The indirect branch whose target is authenticated first.</summary>
+    public static ExecutionResult Authenticated(in Instruction i, ulong address, ArchitecturalState state, GuestMemory memory, bool links)
+    {
+        if (!PointerAuthentication.TryAuthenticate(i, state, out var target))
+            return PointerAuthentication.Refuse(i, address, state, memory);
+        var outcome = To(target, address, memory);
+        if (links)
+            Link(address, state.X);
+        return outcome;
+    }
+
     public static ExecutionResult Call(in Instruction i, ulong address, GuestMemory memory, ulong[] x)
     {
         Link(address, x);

@@ -22,7 +22,7 @@ interface IComputeForm
     static abstract void Execute(in Instruction i, ref ulong x);
 }
 
-/// <summary>NOP, hints, and pointer authentication, which always agrees here.</summary>
+/// <summary>NOP and hints.</summary>
 readonly struct Nothing : IComputeForm
 {
     public static int Sources => 0;

@@ -9,13 +9,15 @@ static class ExceptionReturn
 {
     const ulong ReservedMode = 1 << 1;
 
-    public static ExecutionResult Execute(ulong address, ArchitecturalState state, GuestMemory memory)
+    public static ExecutionResult Execute(in Instruction i, ulong address, ArchitecturalState state, GuestMemory memory)
     {
         if (state.Level == ExceptionLevel.El0)
             throw new GuestFault($"eret at 0x{address:x}: it is undefined at EL0");
         var isEl2 = state.Level == ExceptionLevel.El2;
         var saved = state.System[isEl2 ? SystemRegister.SpsrEl2 : SystemRegister.SpsrEl1];
         var target = state.System[isEl2 ? SystemRegister.ElrEl2 : SystemRegister.ElrEl1];
+        if (i.Amount > 0 && !PointerAuthentication.TryAuthenticate(state, target, state.X[Register.Stack], i.Amount - 1, out target))
+            return PointerAuthentication.Refuse(state, memory, address, target, state.X[Register.Stack], i.Amount - 1);
         SoftwareStep.Advance(state);
         if (IsIllegal(state, saved))
             return TakeIllegalState(saved, target, address, state, memory);

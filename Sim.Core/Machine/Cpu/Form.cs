@@ -27,7 +27,7 @@ public static class Forms
 {
     public static Form Of(in Instruction i) => i.Opcode switch
     {
-        Opcode.Nop or Opcode.Bti or Opcode.Hint or Opcode.Paciasp or Opcode.Autiasp => Form.Nothing,
+        Opcode.Nop or Opcode.Bti or Opcode.Hint => Form.Nothing,
         Opcode.MoveImmediate => Form.MoveImmediate,
         Opcode.Orr when i is { Is64: true, Rn: Register.Zero, Operand2: Operand2.Lsl, Amount: 0 } => Form.MoveRegister,
         Opcode.Add when i is { Is64: true, Operand2: Operand2.Immediate } => Form.AddImmediate,

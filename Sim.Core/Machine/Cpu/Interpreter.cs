@@ -6,7 +6,6 @@ namespace Sim.Core.Machine.Cpu;
 
 /// <summary>Executes instructions: what they do, not how long they take.</summary>
 /// <remarks>
-/// Pointer authentication leaves X30 as it is: signing and checking with the same key always agree here.
 /// Hints, prefetches and barriers have no effect, nor has maintenance of caches: memory is fetched anew for every instruction.
 /// </remarks>
 public static class Interpreter
@@ -123,8 +122,17 @@ public static class Interpreter
             Opcode.Br or Opcode.Ret => Branching.Indirect(i, address, x, memory, links: false),
             Opcode.Blr => Branching.Indirect(i, address, x, memory, links: true),
 
+            // Pointer authentication.
+            Opcode.Sign or Opcode.Paciasp => Done(PointerAuthentication.Sign(i, state), next),
+            Opcode.Authenticate or Opcode.Autiasp => PointerAuthentication.Authenticate(i, address, state, memory),
+            Opcode.Strip => Done(PointerAuthentication.Strip(i, state), next),
+            Opcode.Pacga => Done(PointerAuthentication.Generic(i, state), next),
+            Opcode.BrAuthenticated or Opcode.RetAuthenticated => Branching.Authenticated(i, address, state, memory, links: false),
+            Opcode.BlrAuthenticated => Branching.Authenticated(i, address, state, memory, links: true),
+            Opcode.LdrAuthenticated => LoadStore.LoadAuthenticated(i, address, state, memory),
+
             // Hints, barriers and maintenance of caches have no effect.
-            Opcode.Nop or Opcode.Bti or Opcode.Paciasp or Opcode.Autiasp or Opcode.Hint or Opcode.Dmb or Opcode.Dsb or Opcode.Isb or Opcode.Sb or Opcode.DcClean
+            Opcode.Nop or Opcode.Bti or Opcode.Hint or Opcode.Dmb or Opcode.Dsb or Opcode.Isb or Opcode.Sb or Opcode.DcClean
                 or Opcode.IcIvau => new ExecutionResult(0, next, false),
 
             // System.
@@ -136,7 +144,7 @@ public static class Interpreter
             Opcode.TlbiVaale1is => Done(TranslationForgotten(memory, x[i.Rn]), next),
             Opcode.DcZva => Accessed(SystemAccess.Zero(x[i.Rn], memory), next),
             Opcode.Brk or Opcode.Svc => ExceptionEntry.OfInstruction(i, address, state, memory),
-            Opcode.Eret => ExceptionReturn.Execute(address, state, memory),
+            Opcode.Eret => ExceptionReturn.Execute(i, address, state, memory),
             Opcode.Hlt or Opcode.Hvc or Opcode.Smc => SystemAccess.ThrowBreakpoint(i, address),
             Opcode.Undefined => SystemAccess.ThrowUndefined(i, address),
         };

@@ -16,6 +16,19 @@ static class LoadStore
         return address;
     }
 
+    /// <summary>The load whose base is authenticated first; its address is written back without the signature.</summary>
+    public static ExecutionResult LoadAuthenticated(in Instruction i, ulong at, ArchitecturalState state, GuestMemory memory)
+    {
+        if (!PointerAuthentication.TryAuthenticate(i, state, out var address))
+            return PointerAuthentication.Refuse(i, at, state, memory);
+        address += (ulong)i.Immediate;
+        var value = memory.Read(address, i.AccessBytes);
+        if (i.Addressing == Addressing.PreIndex)
+            state.X[i.Rn] = address;
+        state.X[i.Rd] = value;
+        return new ExecutionResult(address, at + 4, false);
+    }
+
     public static ulong LoadSigned(in Instruction i, ulong[] x, GuestMemory memory)
     {
         var address = AddressOf(i, x);

@@ -18,6 +18,8 @@ public sealed class CoverageTests
         ["hlt"] = EndsTheEmulator,
         ["hvc"] = EndsTheEmulator,
         ["smc"] = EndsTheEmulator,
+        ["eretaa"] = "is privileged: " + nameof(PointerAuthenticationTests.An_exception_return_authenticates_its_address),
+        ["eretab"] = "is privileged: " + nameof(PointerAuthenticationTests.An_exception_return_authenticates_its_address),
         ["bal"] = UnknownToGnu,
         ["bnv"] = UnknownToGnu,
         ["dc"] = Maintains,

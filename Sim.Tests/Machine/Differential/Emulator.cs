@@ -27,7 +27,7 @@ static class Emulator
             File.WriteAllText(At("p.s"), EmulatorText.Of(programs, At("states")));
             Start(Tools[0], "-march=armv8.8-a+profile", "-o", At("p.o"), At("p.s"));
             Start(Tools[1], [.. EmulatorText.Placement, "-o", At("p"), At("p.o")]);
-            var words = MemoryMarshal.Cast<byte, ulong>(Start(Tools[2], "-cpu", "max,pauth=off", At("p"))).ToArray();
+            var words = MemoryMarshal.Cast<byte, ulong>(Start(Tools[2], "-cpu", "max,pauth-impdef=on", At("p"))).ToArray();
             Assert.That(words, Has.Length.EqualTo(programs.Count * StartState.Count));
             return [.. words.Chunk(StartState.Count)];
         }

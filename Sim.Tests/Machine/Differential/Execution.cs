@@ -58,6 +58,10 @@ sealed class Execution
     void Load(StartState start, CodeImage code)
     {
         start.Words.AsSpan(0, StartState.Stack).CopyTo(_state.X);
+
+        // As Linux has it for programs: all keys on, top bytes ignored in the lower half.
+        _state.System[SystemRegister.SctlrEl1] = 1UL << 31 | 1UL << 30 | 1UL << 27 | 1UL << 13;
+        _state.System[SystemRegister.TcrEl1] = 1UL << 37;
         _state.X[Register.Stack] = start.Words[StartState.Stack];
         _state.X[Register.Flags] = start.Words[StartState.Flags] >> 28;
         _memory.Map(StartState.Window, StartState.WindowBytes);

@@ -9,6 +9,7 @@ sealed class RandomBlocks(RandomOperands random)
     readonly RandomAtomics _atomics = new(random);
     readonly RandomAddresses _addresses = new(random);
     readonly RandomSystem _system = new(random);
+    readonly RandomSigning _signing = new(random);
 
     public Piece Next() => random.Below(24) switch
     {
@@ -25,6 +26,7 @@ sealed class RandomBlocks(RandomOperands random)
         7 or 8 => _addresses.Next(),
         9 => _system.Next(),
         10 or 11 => _multiply.Next(),
+        12 => _signing.Next(),
         _ => _arithmetic.Next(),
     });
 
@@ -34,6 +36,8 @@ sealed class RandomBlocks(RandomOperands random)
     // A branch over one line; x22 and x30 receive addresses of code.
     Piece Skip()
     {
+        if (random.OneIn(10))
+            return SignedSkip();
         var width = random.Width();
         var branch = random.Below(10) switch
         {
@@ -47,6 +51,19 @@ sealed class RandomBlocks(RandomOperands random)
             _ => "b 1f",
         };
         return new Piece($"\t{branch}\n", [Line()], "1:\n");
+    }
+
+    // As a branch over one line; signed addresses differ from those of the emulator, and do not stay.
+    Piece SignedSkip()
+    {
+        var key = random.Of('a', 'b');
+        var (branch, register) = random.Below(3) switch
+        {
+            0 => ($"adr x22, 1f; paciz{key} x22; {random.Of("bra", "blra")}{key}z x22", "x22"),
+            1 => ($"adr x22, 1f; paci{key} x22, x24; {random.Of("bra", "blra")}{key} x22, x24", "x22"),
+            _ => ($"adr x30, 1f; paci{key}sp; reta{key}", "x30"),
+        };
+        return new Piece($"\t{branch}\n", [Line()], $"1:\tmov {register}, x24\n");
     }
 
     Piece Loop()

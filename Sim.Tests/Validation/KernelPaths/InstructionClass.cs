@@ -26,7 +26,7 @@ static class InstructionClass
         Opcode.Blr => "blr",
         Opcode.Br => "br",
         Opcode.Ret => "ret",
-        >= Opcode.Nop and <= Opcode.Hint => "hint",
+        (>= Opcode.Nop and <= Opcode.Hint) or Opcode.Paciasp or Opcode.Autiasp => "hint",
         Opcode.Dmb or Opcode.Dsb or Opcode.Isb => "barrier",
         >= Opcode.Mrs and <= Opcode.MsrClear => "sysreg",
         Opcode.Brk => "exception",
