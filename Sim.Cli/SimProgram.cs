@@ -42,7 +42,7 @@ public static class SimProgram
         }
         catch (IOException exception)
         {
-            // Files are read and written elsewhere, with their names: what is left is a full disk behind stdout.
+            // Files are read and written elsewhere, with their names: what is left is a full disk under stdout.
             stderr.WriteLine($"sim: the output cannot be written: {exception.Message}");
             return ExitCode.BadInput;
         }

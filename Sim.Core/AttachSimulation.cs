@@ -43,7 +43,7 @@ public static class AttachSimulation
                 each.Add(operation.Counts);
             }
 
-            // The first one detached leaves the most ops behind.
+            // The first one detached leaves the most ops.
             if (!attaches)
                 each.Reverse();
             if (executed < spec.Ops && !OpsSeries.IsSteady(each))

@@ -91,7 +91,7 @@ static class CalibrateVerb
             return bag.HasErrors ? null : Calibrator.Fit(core!, Keys, [.. files.OfType<MeasurementFile>()], Seed, context.Runner(Jobs), bag);
         }
 
-        // The fitted file names the core as the user did, from where it will stand.
+        // The fitted file names the core as the user did, from where it will be.
         string Inherited(string file) => Core.Contains('/') || Core.EndsWith(".yaml", StringComparison.Ordinal)
             ? Path.GetRelativePath(Path.GetDirectoryName(Path.GetFullPath(file))!, Path.GetFullPath(Core)).Replace('\\', '/')
             : Core;

@@ -23,7 +23,7 @@ static class LayoutVerb
     {
         var command = new VerbCommand(
             "layout",
-            "What stands at a function's entry in this kernel build, byte by byte? "
+            "What is at a function's entry in this kernel build, byte by byte? "
                 + "Which dispatch strategy does it get, for which reasons? Which callsites reach the trampolines?",
             """
             sim layout                              Debian's 6.12

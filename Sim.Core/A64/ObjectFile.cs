@@ -5,7 +5,7 @@ namespace Sim.Core.A64;
 /// <param name="Items">Instructions and data, in ascending offset.</param>
 /// <param name="Labels">Offset of every label, in bytes from the start.</param>
 /// <param name="Globals">Labels that other object files may refer to: those named by <c>.global</c>.</param>
-/// <param name="SizeBytes">Bytes from the start to behind the last item.</param>
+/// <param name="SizeBytes">Bytes from the start to after the last item.</param>
 /// <param name="AlignmentBytes">Largest <c>.align</c>/<c>.balign</c> in it, at least 4: the start must be a multiple.</param>
 public sealed record ObjectFile(
     string Name,
@@ -29,7 +29,7 @@ public sealed record ObjectFile(
 /// <param name="Word">Instruction word; bits that a fixup fills are zero. Null for data.</param>
 /// <param name="Data">Data bytes, little-endian. Null for an instruction.</param>
 /// <param name="Fixup">What depends on an address: added when linking. Null where nothing does.</param>
-/// <param name="At">Where it stands in the text.</param>
+/// <param name="At">Where it is in the text.</param>
 /// <param name="Text">The line as written, without comment and outer blanks: for listings.</param>
 public sealed record CodeItem(
     long OffsetBytes,

@@ -44,7 +44,7 @@ public enum Opcode : byte
     Ldar, Ldapr, Stlr, Ldxr, Ldaxr, Stxr, Stlxr, Ldxp, Ldaxp, Stxp, Stlxp, Clrex,
 
     // LSE atomics: Rm is the operand, Rd receives the old value, Rn is the address; Ordering says acquire and release.
-    // Cas and Casp compare with Rm, which Rd is too, and store Ra; each register of Casp stands for itself and the next.
+    // Cas and Casp compare with Rm, which Rd is too, and store Ra; each register of Casp means itself and the next.
     Ldadd, Ldclr, Ldeor, Ldset, Ldsmax, Ldsmin, Ldumax, Ldumin, Swp, Cas, Casp,
 
     // Branches. Immediate is the target's address; Tbz and Tbnz have the bit number in Amount. The register tested or jumped to is Rn.

@@ -3,7 +3,7 @@ namespace Sim.Core.Diagnostics;
 /// <summary>One mistake in what a user gave to Sim.</summary>
 /// <param name="Code">Stable, such as <c>SIM102</c>; listed in docs/diagnostics.md.</param>
 /// <param name="Message">One lower-case clause: what is wrong, with the offending text in quotes and what is allowed.</param>
-/// <param name="At">Where it stands.</param>
+/// <param name="At">Where it is.</param>
 /// <param name="Hint">What to type instead. Null if there is nothing better to say than the message.</param>
 /// <param name="Excerpt">The whole offending line, for the caret display. Null where there is none to show.</param>
 public sealed record Diagnostic(string Code, string Message, SourceSpan At, string? Hint = null, string? Excerpt = null)

@@ -9,7 +9,7 @@ namespace Sim.Core.Events;
 /// <summary>One CPU of a system: it makes its calls one after the other, in pieces that end where the system wants to have a look.</summary>
 /// <remarks>
 /// Its clock is that of its core, the calls that followed from a repetition and the time in which it had nothing to do included; the core's own clock
-/// stands still meanwhile, since nothing in it depends on such time.
+/// does not move meanwhile, since nothing in it depends on such time.
 /// </remarks>
 sealed class CpuRun
 {
@@ -59,7 +59,7 @@ sealed class CpuRun
     /// <summary>Calls that arrive by the clock. Null where each begins when the one before it is over.</summary>
     public OpenLoad? OpenLoad { get; set; }
 
-    /// <summary>How long each call took. Null where nobody wants to know.</summary>
+    /// <summary>How long each call took. Null if not requested.</summary>
     public LatencyHistogram? Latencies { get; set; }
 
     /// <summary>Cycles in which it had nothing to do.</summary>

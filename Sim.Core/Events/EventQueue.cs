@@ -67,7 +67,7 @@ public sealed class EventQueue<T>
         return new Entry(time.Count, ((long)order << OrderShift) | _scheduled++, what);
     }
 
-    // Moves the hole at the given index towards the root until the entry may stand there.
+    // Moves the hole at the given index towards the root until the entry may be there.
     void Rise(int hole, Entry entry)
     {
         while (hole > 0)
@@ -82,7 +82,7 @@ public sealed class EventQueue<T>
         _heap[hole] = entry;
     }
 
-    // Moves the hole at the root towards the leaves until the entry may stand there.
+    // Moves the hole at the root towards the leaves until the entry may be there.
     void Sink(Entry entry)
     {
         var hole = 0;

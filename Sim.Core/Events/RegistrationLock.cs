@@ -16,6 +16,6 @@ public sealed class RegistrationLock
         return false;
     }
 
-    /// <summary>Hands it on to who has waited longest, and returns that one; null if nobody has.</summary>
+    /// <summary>Hands it on to who has waited longest, and returns that one; null if none has.</summary>
     public SimEvent? Release() => _holder = _waiting.TryDequeue(out var next) ? next : null;
 }

@@ -5,7 +5,7 @@ namespace Sim.Core.Events;
 
 /// <summary>The search of a run for an exact repetition of the machine's state, and what whole periods added that were extrapolated, not executed.</summary>
 /// <param name="core">Whose state it is.</param>
-/// <param name="isSought">False where nothing repeats, or nobody wants it to be extrapolated.</param>
+/// <param name="isSought">False where nothing repeats, or extrapolation is off.</param>
 sealed class Repeats(Pipeline core, bool isSought)
 {
     // The search, and what found the repetition.

@@ -174,7 +174,7 @@ public sealed class TimedRun
             throw new CannotDispatchException("tracers come and go in a workload of many functions only");
     }
 
-    // The loop: whichever CPU is furthest behind goes on to the next event or the end of its call, then what is due happens.
+    // The loop: the CPU with the earliest clock goes on to the next event or the end of its call, then what is due happens.
     void MakeCalls(long calls)
     {
         foreach (var cpu in _cpus)

@@ -16,7 +16,7 @@ public sealed class KernelMemory
     // What lies on the stack above the workload: a thread that entered through a module's init or a file operation.
     const int StackInUse = 512;
 
-    // Where per-CPU symbols are in the image, and this CPU's copies in the linear map, far behind what is allocated.
+    // Where per-CPU symbols are in the image, and this CPU's copies in the linear map, far after what is allocated.
     const ulong PerCpuSymbols = 512 << 10;
     const ulong PerCpuArea = 1ul << 34;
 
@@ -103,7 +103,7 @@ public sealed class KernelMemory
     {
         Memory.Load(code.Segments);
 
-        // The ops that stands for "more than one": its function is the list walk. And the one for "nobody", which a call meets whose
+        // The ops for "more than one": its function is the list walk. And the one for "none", which a call meets whose
         // callsite is about to become a NOP.
         var func = (ulong)_kernel.Structures.OpsFunc;
         Memory.Write(Data.Symbols["ftrace_list_ops"] + func, code.Symbols.GetValueOrDefault(Mechanisms.ListFunc.ListWalk.Symbol), 8);

@@ -9,7 +9,7 @@ using Sim.Core.Mechanisms.OwnTrampoline;
 
 namespace Sim.Core.Loads;
 
-/// <summary>Assembles a build's routines and gives them addresses: the kernel's at their own, the module's one behind the other.</summary>
+/// <summary>Assembles a build's routines and gives them addresses: the kernel's at their own, the module's one after the other.</summary>
 public sealed class Linking
 {
     // The module's functions and its trampolines are kept on pages of their own.
@@ -38,7 +38,7 @@ public sealed class Linking
     /// <summary>True if the compiler leaves a literal before each function.</summary>
     public bool HasLiteral { get; }
 
-    /// <summary>Start of the page behind the module.</summary>
+    /// <summary>Start of the page after the module.</summary>
     public ulong FreeModuleAddress => (_module + PageBytes - 1) / PageBytes * PageBytes;
 
     public void Add(Routine routine)
@@ -70,17 +70,17 @@ public sealed class Linking
         return file!;
     }
 
-    /// <summary>Adds a text of the kernel image, behind the one before.</summary>
+    /// <summary>Adds a text of the kernel image, after the one before.</summary>
     public void AddKernel(SourceText text, string? region = null) => Add(new Routine(text, null) { Region = region });
 
-    /// <summary>Adds a text behind the others of the module.</summary>
+    /// <summary>Adds a text after the others of the module.</summary>
     public void AddModule(SourceText text, string? region = null)
     {
         Add(new Routine(text, _module) { Region = region });
         _module = Behind(_pieces[^1], FunctionBytes);
     }
 
-    /// <summary>The page behind the module's text, for its data.</summary>
+    /// <summary>The page after the module's text, for its data.</summary>
     public ulong TakeModulePage()
     {
         var page = FreeModuleAddress;

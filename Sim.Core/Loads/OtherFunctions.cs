@@ -15,7 +15,7 @@ public static class OtherFunctions
 
     const int AlignmentBytes = 8;
 
-    // Initialisation code and the entry code stand first.
+    // Initialisation code and the entry code are first.
     const ulong FirstOffset = 64 << 10;
 
     /// <summary>The callsite of the function with that number, 0 or more.</summary>

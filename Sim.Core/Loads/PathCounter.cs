@@ -5,7 +5,7 @@ using Sim.Core.Runs;
 namespace Sim.Core.Loads;
 
 /// <summary>Sorts calls by the parts of the code in which they retired instructions, as marks of the core's counts.</summary>
-/// <remarks>A tracer is what stands in the region <c>tracer</c>, the list what stands in <c>list_walk</c>: how the cell was set up does not matter.</remarks>
+/// <remarks>A tracer is what is in the region <c>tracer</c>, the list what is in <c>list_walk</c>: how the cell was set up does not matter.</remarks>
 public sealed class PathCounter(Pipeline core, CodeImage code)
 {
     enum Kind

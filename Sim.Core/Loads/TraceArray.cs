@@ -3,7 +3,7 @@ using Sim.Core.Kernel.Layout;
 namespace Sim.Core.Loads;
 
 /// <summary>The objects of the kernel's own tracer: the clock, and for each ops a trace with the ring buffer of one CPU.</summary>
-/// <remarks>The counter that the clock reads stands still: all events of a run have the same time, and none needs a time extend.</remarks>
+/// <remarks>The counter that the clock reads does not move: all events of a run have the same time, and none needs a time extend.</remarks>
 public sealed class TraceArray(KernelMemory kernel)
 {
     /// <summary>Pages of each ring buffer; events wrap around after 145 a page.</summary>

@@ -9,13 +9,13 @@ namespace Sim.Core.Loads;
 
 /// <summary>The ops of a cell's tracers in simulated memory, and the list of them.</summary>
 /// <remarks>
-/// The ops of a group are one array with a word for the tracer behind each; every ops has its own hash, bucket array and entry. Relevant ones
+/// The ops of a group are one array with a word for the tracer after each; every ops has its own hash, bucket array and entry. Relevant ones
 /// are registered first, so that the list walk meets the irrelevant ones first.
 /// </remarks>
 /// <source key="debian-kernel-icount"/>
 public sealed class TracerObjects(CellSpec cell, KernelMemory kernel, Mechanism mechanism)
 {
-    // Behind each ops: what a tracer counts in.
+    // After each ops: what a tracer counts in.
     internal const int TracerWordBytes = 8;
 
     readonly Tracer _tracer = cell.Body;

@@ -9,7 +9,7 @@ namespace Sim.Core.Loads;
 /// <summary>Who calls traced functions: code and data at their places, and the calls one after the other.</summary>
 public abstract class Workload
 {
-    /// <summary>All routines at their addresses, with the callsites patched that somebody traces.</summary>
+    /// <summary>All routines at their addresses, with the traced callsites patched.</summary>
     public abstract CodeImage Code { get; }
 
     /// <summary>Kernel objects, stack, and the data between instructions.</summary>

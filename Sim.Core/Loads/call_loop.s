@@ -6,7 +6,7 @@
 //          once, after the last call: the run stops there.
 // Symbols  nr_function_calls: 32-bit variable, a module parameter that is read again before every call.
 // Callsites tracee_relevant_callsite, tracee_irrelevant_callsite: a NOP, patched to BL. With CALL_OPS_LITERAL the ops literal
-//          stands 8 bytes before the entry. With STATIC_MCOUNT: a BL to _mcount that stays; with NO_ENTRY: nothing.
+//          is 8 bytes before the entry. With STATIC_MCOUNT: a BL to _mcount that stays; with NO_ENTRY: nothing.
 // Constants PAC_IN_LEAVES, CALL_OPS_LITERAL, MCOUNT_ENTRY, STATIC_MCOUNT, MCOUNT_PLT, NO_ENTRY, LOOP_TESTS_FIRST.
 //
 // LOOP_TESTS_FIRST: the compiler left the loop's test at its top, as it did in the 6.1.176 build, not in the 6.12.95 build.
@@ -121,7 +121,7 @@ call_loop_head:
 
         .else
 
-        // The test of the first call stands before the loop, which the compiler aligns so that it lies in one cache line.
+        // The test of the first call is before the loop, which the compiler aligns so that it lies in one cache line.
         ldr     w0, [x20, #:lo12:nr_function_calls]
         cbz     w0, 1f
         .balign 32

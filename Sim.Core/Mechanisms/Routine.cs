@@ -4,9 +4,9 @@ namespace Sim.Core.Mechanisms;
 
 /// <summary>Where a text of assembly is put.</summary>
 /// <param name="Text">The text.</param>
-/// <param name="Address">Of the first byte, or of <paramref name="At"/>. Null: behind the text before it.</param>
+/// <param name="Address">Of the first byte, or of <paramref name="At"/>. Null: after the text before it.</param>
 /// <param name="Constants">Constants that only this copy of the text gets, besides those of the kernel build.</param>
-/// <param name="At">Global label that stands at the address, where another function is before it. Null: the first byte does.</param>
+/// <param name="At">Global label that is at the address, where another function is before it. Null: the first byte is.</param>
 public sealed record Routine(SourceText Text, ulong? Address, IReadOnlyDictionary<string, long>? Constants = null, string? At = null)
 {
     /// <summary>Region of its instructions that name none. Null leaves them without.</summary>

@@ -42,9 +42,9 @@ static class ForwardingRules
 
         yield return Finding.Word(probe, "from a store-release", $"{Group}.from_release", YesNo(!release.Refused), YesNo(rules.FromRelease));
         yield return release.Refused
-            ? Finding.Latency(probe, "load behind a store-release", $"{Group}.release_latency", release.Cycles, rules.ReleaseLatency)
+            ? Finding.Latency(probe, "load after a store-release", $"{Group}.release_latency", release.Cycles, rules.ReleaseLatency)
             : Finding.Hidden(
-                probe, "load behind a store-release", $"{Group}.release_latency", "cycles", rules.ReleaseLatency, "its data is forwarded");
+                probe, "load after a store-release", $"{Group}.release_latency", "cycles", rules.ReleaseLatency, "its data is forwarded");
 
         var right = cells.Count(cell => Finding.Latency(probe, "", "", cell.Cell.Cycles, cell.Cell.DeclaredCycles).Verdict == Verdict.Agrees);
         yield return Finding.Exact(probe, "overlaps of one store and one load that last as the rules say", Group, right, cells.Count);

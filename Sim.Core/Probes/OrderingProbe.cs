@@ -17,14 +17,14 @@ static class OrderingProbe
         bench.X[0] = bench.X[3] = Bench.Data;
         var ordering = declared.Ordering;
 
-        yield return Finding.Latency(Name, "store-release behind a store-release", "ordering.store_release",
+        yield return Finding.Latency(Name, "store-release after a store-release", "ordering.store_release",
             CyclesEach("stlr"), ordering.StoreReleaseCycles);
         yield return Finding.Latency(Name, "load-acquire to arithmetic", "ordering.load_acquire",
             CyclesEach("ldar") - 2, ordering.LoadAcquireCycles);
         yield return Finding.Latency(Name, "DMB between two loads", "ordering.dmb",
             CyclesEach("dmb") - declared.Memory.LoadLatency, ordering.DmbCycles, "the load's latency is taken off");
-        yield return Finding.Latency(Name, "DSB behind a DSB", "ordering.dsb", CyclesEach("dsb"), ordering.DsbCycles);
-        yield return Finding.Latency(Name, "ISB behind an ISB", "ordering.isb", CyclesEach("isb"), ordering.IsbCycles);
+        yield return Finding.Latency(Name, "DSB after a DSB", "ordering.dsb", CyclesEach("dsb"), ordering.DsbCycles);
+        yield return Finding.Latency(Name, "ISB after an ISB", "ordering.isb", CyclesEach("isb"), ordering.IsbCycles);
         yield return Finding.Latency(Name, "atomic addition to arithmetic", "ordering.atomic",
             CyclesEach("atomic"), ordering.AtomicCycles);
 

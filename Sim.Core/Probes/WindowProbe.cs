@@ -2,7 +2,7 @@ using Sim.Core.Machine;
 
 namespace Sim.Core.Probes;
 
-/// <summary>What an out-of-order core has in flight: how far behind one miss can another one start? Wong's method.</summary>
+/// <summary>What an out-of-order core has in flight: how far after one miss can another one start? Wong's method.</summary>
 /// <remarks>Two chains of misses with fillers between them. They overlap, and a turn takes one miss, until the fillers fill a queue.</remarks>
 static class WindowProbe
 {
@@ -23,7 +23,7 @@ static class WindowProbe
         var most = 2 * Math.Max(window.ReorderBufferEntries, declared.BackEnd.StoreQueueEntries);
         var bench = NewBench(machine, declared, most);
 
-        // Behind the first miss stand the jump, the fillers, and the second miss, which all take an entry until the first one retires.
+        // After the first miss come the jump, the fillers, and the second miss, which all take an entry until the first one retires.
         List<Finding> findings = [Exact("instructions", "nop", 3, "back_end.window.reorder_buffer_entries", window.ReorderBufferEntries)];
         findings.Add(window.LoadQueueEntries < window.ReorderBufferEntries
             ? Exact("loads", "load", 2, "back_end.window.load_queue_entries", window.LoadQueueEntries)

@@ -3,7 +3,7 @@ using Sim.Core.Machine;
 
 namespace Sim.Core.Runs;
 
-/// <summary>Somebody attaches to functions and detaches again.</summary>
+/// <summary>A tool attaches to functions and detaches again.</summary>
 public sealed record AttachSpec
 {
     public required CoreProfile Core { get; init; }
@@ -16,7 +16,7 @@ public sealed record AttachSpec
     /// <summary>Functions in the filter of each ops: the last of every so many, so that one function is the last of all. Null: no filter, all.</summary>
     public required int? Functions { get; init; }
 
-    /// <summary>Where the functions stand: among the first so many percent of all, in the order in which records are walked; 1 to 100.</summary>
+    /// <summary>Where the functions are: among the first so many percent of all, in the order in which records are walked; 1 to 100.</summary>
     public int AmongPercent { get; init; } = 100;
 
     /// <summary>Ops that are registered one after the other, and then unregistered in the same order; 1 to <see cref="MaxOps"/>.</summary>

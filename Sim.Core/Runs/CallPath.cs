@@ -8,7 +8,7 @@ public sealed record CallPath(DispatchPath Kind, string? Reason = null);
 /// <summary>A call's way to its tracers.</summary>
 public enum DispatchPath
 {
-    /// <summary>Nothing: nobody traces the function.</summary>
+    /// <summary>Nothing: the function is untraced.</summary>
     Untraced,
 
     /// <summary>The strategy's trampoline.</summary>

@@ -40,14 +40,14 @@ public sealed record CellResult
     public RunResult? Baseline { get; init; }
 
     /// <summary>
-    /// How all callsites of the kernel build, at its addresses, get to the strategy's trampoline. Null where nobody knows the build's size.
+    /// How all callsites of the kernel build, at its addresses, get to the strategy's trampoline. Null where the build's size is unknown.
     /// </summary>
     public Reach? Reach { get; init; }
 
-    /// <summary>What its figures may be if guesses are other than declared. Null where nobody asked.</summary>
+    /// <summary>What its figures may be if guesses are other than declared. Null if not requested.</summary>
     public CellUncertainty? Uncertainty { get; init; }
 
-    /// <summary>What its figures are on average over seeds. Null where nobody asked.</summary>
+    /// <summary>What its figures are on average over seeds. Null if not requested.</summary>
     public CellSeeds? Seeds { get; init; }
 }
 

@@ -35,7 +35,7 @@ public sealed record CellSpec
     /// <summary>How the tracers are registered.</summary>
     public TracerSetup Setup { get; init; } = TracerSetup.Plain;
 
-    /// <summary>Somebody's own trampoline in the place of the build's. Null for what the build gives.</summary>
+    /// <summary>A user-supplied trampoline instead of the build's. Null for what the build gives.</summary>
     public UserTrampoline? Design { get; init; }
 
     /// <summary>Calls of the tracee, 1 to <see cref="MaxCalls"/>.</summary>

@@ -1,7 +1,7 @@
 namespace Sim.Core.Runs;
 
 /// <summary>Which functions of a population a tool traces.</summary>
-/// <param name="Patterns">Names, in which <c>*</c> stands for any characters and <c>?</c> for one, separated by blanks. Empty for all functions.</param>
+/// <param name="Patterns">Names, in which <c>*</c> matches any characters and <c>?</c> one, separated by blanks. Empty for all functions.</param>
 /// <param name="Share">Share of the functions that the patterns name, by a seeded draw; above 0, up to 1.</param>
 public readonly record struct FunctionFilter(string Patterns, double Share)
 {

@@ -37,5 +37,5 @@ public sealed class FunctionProfile(string name, IReadOnlyList<ProfiledFunction>
 /// <summary>One function of a profile.</summary>
 /// <param name="Name">As the kernel's symbol table has it.</param>
 /// <param name="Hits">Calls that were counted; 1 or more.</param>
-/// <param name="TimeNs">Nanoseconds of all these calls together, 0 or more. Null where nobody measured.</param>
+/// <param name="TimeNs">Nanoseconds of all these calls together, 0 or more. Null if not measured.</param>
 public readonly record struct ProfiledFunction(string Name, long Hits, long? TimeNs = null);

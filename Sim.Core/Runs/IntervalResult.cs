@@ -12,7 +12,7 @@ namespace Sim.Core.Runs;
 /// <param name="IdleNs">Time in which the core waited for a call of an open load.</param>
 public sealed record IntervalResult(double StartNs, double EndNs, CallsByPath Calls, double OthersNs, double AttachNs, double IdleNs)
 {
-    /// <summary>Time per call in nanoseconds, whoever had the core meanwhile, but without the time in which nobody did; there must be a call.</summary>
+    /// <summary>Time per call in nanoseconds, whoever had the core meanwhile, but without idle time; there must be a call.</summary>
     public double PerCallNs => (EndNs - StartNs - IdleNs) / Calls.Total;
 
 

@@ -4,7 +4,7 @@ using Sim.Core.Kernel.Ops;
 
 namespace Sim.Core.Runs;
 
-/// <summary>One figure that somebody measured on hardware or on a real kernel: a row of a measurement file.</summary>
+/// <summary>One figure that was measured on hardware or on a real kernel: a row of a measurement file.</summary>
 public sealed record Measurement
 {
     /// <summary>Key in docs/sources.md.</summary>

@@ -6,7 +6,7 @@ namespace Sim.Core.Runs;
 /// <param name="Profile">Which are called, and how often.</param>
 /// <param name="Functions">How many of the most called ones are simulated; 1 to <see cref="MaxFunctions"/>.</param>
 /// <param name="WorkInstructions">Instructions that a call executes besides its entry, on average over the calls; 8 to 10,000.</param>
-/// <param name="Seed">Of where functions stand and which are called; 0 or more.</param>
+/// <param name="Seed">Of where functions are and which are called; 0 or more.</param>
 public sealed record PopulationSpec(FunctionProfile Profile, int Functions, int WorkInstructions, long Seed)
 {
     /// <summary>

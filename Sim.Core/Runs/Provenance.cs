@@ -4,8 +4,8 @@ namespace Sim.Core.Runs;
 /// <param name="Key">Path in the profile file, such as <c>forwarding.latency</c>.</param>
 /// <param name="Value">The value as written.</param>
 /// <param name="Source">Key in docs/sources.md. Null for a guess or a fitted value.</param>
-/// <param name="Guess">Why this value was taken though nobody published it. Null where there is a source or a fit.</param>
-/// <param name="Range">Lowest and highest value that it may stand for. Null where none was declared.</param>
+/// <param name="Guess">Why this value was taken though it is not published. Null where there is a source or a fit.</param>
+/// <param name="Range">Lowest and highest value that it may represent. Null where none was declared.</param>
 /// <param name="Fitted">The measured figures that the value was fitted to. Null where it has a source or is a guess.</param>
 /// <param name="Free">True if it may be fitted to measurements.</param>
 public sealed record Provenance(

@@ -12,7 +12,7 @@ public sealed record Timeline(IReadOnlyList<TimelineEntry> Entries)
     /// <summary>True if nothing happens.</summary>
     public bool IsEmpty => Entries.Count == 0;
 
-    /// <summary>The same while nobody traces.</summary>
+    /// <summary>The same while untraced.</summary>
     public Timeline WithoutTools => ChangesTools ? new([.. Entries.Where(entry => entry.Tool.Length == 0)]) : this;
 
     /// <summary>True if tracers come or go.</summary>
@@ -84,10 +84,10 @@ public enum TimelineKind
     /// </summary>
     ContextSwitch,
 
-    /// <summary>Somebody writes 0 to <c>tracing_on</c> of every trace: ring buffers record no more, tracers and their dispatch go on.</summary>
+    /// <summary>A task writes 0 to <c>tracing_on</c> of every trace: ring buffers record no more, tracers and their dispatch go on.</summary>
     TracingOff,
 
-    /// <summary>Somebody writes 1 there.</summary>
+    /// <summary>A task writes 1 there.</summary>
     TracingOn,
 
     /// <summary>

@@ -4,7 +4,7 @@ namespace Sim.Core.Runs;
 /// <param name="All">In the order in which they register.</param>
 public sealed record ToolSet(IReadOnlyList<Tool> All)
 {
-    /// <summary>Nobody traces.</summary>
+    /// <summary>No tracers.</summary>
     public static ToolSet None { get; } = new([]);
 
     /// <summary>Who traces what: <c>mine: 1 count on all; other: 2 nop on vfs_*</c>; tools without ops are left out.</summary>

@@ -11,7 +11,7 @@ public sealed record Tracer(string Name, string Meaning)
     public static IReadOnlyList<Tracer> All { get; } =
     [
         new("nop", "returns at once"),
-        new("count", "adds one to a counter behind its ops"),
+        new("count", "adds one to a counter after its ops"),
         new("count_by_function", "adds one to the called function's counter in a hash table") { TableBytes = 16384 * 16 },
         new("ring_buffer", "the kernel's function tracer: writes an event into a ring buffer")
         {

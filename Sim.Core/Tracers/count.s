@@ -1,4 +1,4 @@
-// tracer_count: a tracer that adds one to the 32-bit counter right behind its ops. Not atomic: it counts on one CPU.
+// tracer_count: a tracer that adds one to the 32-bit counter right after its ops. Not atomic: it counts on one CPU.
 // In a module, built like the tracees: it has a callsite of its own, never enabled.
 //
 // In       x0 ip, x1 parent ip, x2 ops, x3 registers of the tracee. Returns nothing. Writes w0.

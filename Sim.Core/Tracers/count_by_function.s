@@ -1,5 +1,5 @@
 // tracer_count_by_function: a tracer that adds one to a counter of its own for each function, as a tool does that asks which functions are called
-// how often. The counters are an open hash table behind ops->private: 16384 slots of an address and a 64-bit count, linear probing. Not atomic: it
+// how often. The counters are an open hash table after ops->private: 16384 slots of an address and a 64-bit count, linear probing. Not atomic: it
 // counts on one CPU. In a module, built like the tracees: it has a callsite of its own, never enabled.
 //
 // In       x0 ip, x1 parent ip, x2 ops, x3 registers of the tracee. Returns nothing. Writes x3 to x6.

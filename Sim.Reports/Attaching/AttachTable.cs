@@ -24,7 +24,7 @@ public static class AttachTable
         new("as waited (ms)", "time and waits: what the user sees"),
         new("per function (ns)", "time by functions"),
         new("instructions (millions)", "executed"),
-        new("measured (millions)", "instructions on the real kernel, median; nothing where nobody measured"),
+        new("measured (millions)", "instructions on the real kernel, median; nothing if not measured"),
         new("error (%)", "executed less measured, in percent of measured"),
         new("per cycle", "instructions per cycle"),
         new("patched", "callsites whose instruction changed"),
@@ -50,8 +50,8 @@ public static class AttachTable
     }
 
     static string Conditions(AttachSpec spec, int executed) =>
-        $"{(spec.Ops == 1 ? "One ops" : $"{NumberText.Integer(spec.Ops)} ops, one after the other,")} with tracer {spec.Tracer}, on a kernel that nobody "
-            + "traces; executed instruction by instruction over records in memory, from cold caches."
+        $"{(spec.Ops == 1 ? "One ops" : $"{NumberText.Integer(spec.Ops)} ops, one after the other,")} with tracer {spec.Tracer}, on an untraced kernel; "
+            + "executed instruction by instruction over records in memory, from cold caches."
             + (executed == spec.Ops ? "" : $" {NumberText.Integer(executed)} ops were executed: each further one repeats the last one's instructions, but for the longer list of ops.")
             + (spec.AmongPercent == 100 ? "" : $" Functions are among the first {spec.AmongPercent} % of all.");
 

@@ -20,7 +20,7 @@ public sealed record AttachStep(string Name, string Meaning, params string[] Reg
         new("caches", "cache maintenance for the new instruction", "cache_maintenance"),
         new("traced itself", "the tracer, called by the functions that patch, from when they are patched",
             "trampoline", "list_walk", "hash_lookup", "tracer"),
-        new("final check", "walk over all records once nobody traces", "record_check"),
+        new("final check", "walk over all records once nothing is traced", "record_check"),
     ];
 
     /// <summary>The step that a region belongs to.</summary>

@@ -21,7 +21,7 @@ public sealed class CellGroup
     /// <summary>At least one cell; the one with no tracers first, the others in plan order.</summary>
     public IReadOnlyList<CellResult> Cells { get; }
 
-    /// <summary>The groups of <paramref name="cells"/>, each where its first cell stands.</summary>
+    /// <summary>The groups of <paramref name="cells"/>, each where its first cell is.</summary>
     /// <param name="cells">What to group.</param>
     /// <param name="sweptApart">True if values that a sweep varies by path separate groups; false where they have columns.</param>
     public static IReadOnlyList<CellGroup> Split(IReadOnlyList<CellResult> cells, bool sweptApart = true)

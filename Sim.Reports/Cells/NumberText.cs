@@ -5,7 +5,7 @@ namespace Sim.Reports.Cells;
 /// <summary>Numbers as people read them, the same in every culture.</summary>
 public static class NumberText
 {
-    /// <summary>What stands where there is no number.</summary>
+    /// <summary>Shown where there is no number.</summary>
     public const string Missing = "-";
 
     /// <summary>Three significant digits, with thousands separators; less than 0.0005 is 0.</summary>

@@ -7,7 +7,7 @@ namespace Sim.Reports.Cells;
 /// <param name="Values">Its values, in the order of the file.</param>
 public sealed record ProfileSources(string Profile, IReadOnlyList<Provenance> Values)
 {
-    /// <summary>Values that nobody published.</summary>
+    /// <summary>Values that are not published.</summary>
     public int Guesses => Values.Count(value => value.Guess is not null);
 
     /// <summary>Values that were fitted to measurements.</summary>

@@ -15,7 +15,7 @@ static class AbsenceMarks
     // Marks of a kind that are nearer to each other would be one.
     const double LeastDistance = 0.008;
 
-    // Behind this share of the axis a word stands on the left of its line.
+    // After this share of the axis a word is on the left of its line.
     const double RoomForWord = 0.88;
 
     /// <summary>Kinds that occur, with their entries in the key.</summary>
@@ -87,7 +87,7 @@ static class AbsenceMarks
         _ => ChartTheme.FaintInk.WithAlpha(0.22),
     };
 
-    // Marks of two kinds do not stand on each other.
+    // Marks of two kinds do not overlap.
     static double HeightOf(TimelineKind kind) => kind == TimelineKind.Interrupt ? 0.08 : 0.03;
 
     static MarkerStyle MarkOf(TimelineKind kind) => kind switch

@@ -26,7 +26,7 @@ sealed class BundledFont : IFontResolver
 
     public SKTypeface Face(bool bold) => bold ? _bold : _regular;
 
-    // Whatever name is asked for: no chart of ours may depend on a font of the machine.
+    // Whatever name is requested: no chart of ours may depend on a font of the machine.
     public SKTypeface CreateTypeface(string fontName, FontWeight weight, FontSlant slant, FontSpacing spacing) =>
         Face(weight >= FontWeight.SemiBold);
 

@@ -4,7 +4,7 @@ using SkiaSharp;
 namespace Sim.Reports.Charts;
 
 /// <summary>One entry of a chart's key.</summary>
-/// <param name="Text">What the symbol stands for.</param>
+/// <param name="Text">What the symbol represents.</param>
 /// <param name="Marker">The marker.</param>
 /// <param name="Line">The line through the marker. Null for points without a line.</param>
 sealed record ChartKey(string Text, MarkerStyle Marker, LineStyle? Line)

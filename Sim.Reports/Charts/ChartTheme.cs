@@ -25,7 +25,7 @@ static class ChartTheme
 
     public static MarkerShape MarkerOf(int series) => Markers[series % Markers.Length];
 
-    /// <summary>A published point: an open circle, wide enough to stand around the simulated one.</summary>
+    /// <summary>A published point: an open circle, wide enough to surround the simulated one.</summary>
     public static MarkerStyle Measured(Color color) =>
         new(MarkerShape.OpenCircle, 15, color) { LineColor = color, LineWidth = 1.6f };
 

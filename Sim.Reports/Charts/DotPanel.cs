@@ -85,9 +85,9 @@ static class DotPanel
 }
 
 /// <summary>A row of a <see cref="DotPanel"/>.</summary>
-/// <param name="Name">What stands on the left.</param>
+/// <param name="Name">What is on the left.</param>
 /// <param name="Series">Index of the series, which colour and marker depend on.</param>
 /// <param name="Cell">The cell.</param>
 /// <param name="OverheadNs">Its overhead in nanoseconds per call. Null where the cell has no numbers.</param>
-/// <param name="MeasuredNs">The same as measured. Null where nobody measured it.</param>
+/// <param name="MeasuredNs">The same as measured. Null if not measured.</param>
 sealed record DotRow(string Name, int Series, CellResult Cell, double? OverheadNs, double? MeasuredNs);

@@ -4,7 +4,7 @@ using Sim.Reports.Cells;
 
 namespace Sim.Reports.Charts;
 
-/// <summary>Overhead against a growing number of tracers: a line with markers per series, open circles where somebody measured.</summary>
+/// <summary>Overhead against a growing number of tracers: a line with markers per series, open circles where measured.</summary>
 static class SweepPanel
 {
     /// <summary>The panel's plot.</summary>

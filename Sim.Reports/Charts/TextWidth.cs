@@ -16,7 +16,7 @@ static class TextWidth
 
     /// <summary>
     /// Breaks <paramref name="text"/> at spaces, not before a unit, so that each line fits into <paramref name="width"/>;
-    /// a word that does not fit stands alone.
+    /// a word that does not fit gets its own line.
     /// </summary>
     public static IReadOnlyList<string> Wrap(string text, float size, bool bold, float width)
     {

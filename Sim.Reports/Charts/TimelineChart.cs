@@ -37,7 +37,7 @@ public static class TimelineChart
         List<ChartKey> keys =
         [
             new("with the tracers", MarkerStyle.None, new LineStyle(1.8f, ChartTheme.ColorOf(0))),
-            new("nobody traces, on average", MarkerStyle.None, new LineStyle(1.4f, ChartTheme.ColorOf(1))),
+            new("untraced, on average", MarkerStyle.None, new LineStyle(1.4f, ChartTheme.ColorOf(1))),
             .. AbsenceMarks.Keys(shown.SelectMany(cell => cell.Run!.Course.Absences)),
         ];
         List<string> footer =

@@ -10,7 +10,7 @@ static class Whisker
 
     static readonly LineStyle Line = new(1.4f, ChartTheme.Ink);
 
-    /// <summary>The mean of a cell; null where nobody asked for it or nothing is drawn.</summary>
+    /// <summary>The mean of a cell; null if not requested or nothing is drawn.</summary>
     public static SeedFigure? Of(CellResult cell) => cell.Seeds?.Find("overhead_ns");
 
     /// <summary>From left to right.</summary>

@@ -9,10 +9,10 @@ namespace Sim.Reports.Layouts;
 /// <summary>Everything that <c>sim layout</c> says about a build.</summary>
 /// <param name="Kernel">The build, with what the command line changed.</param>
 /// <param name="Changes">What that was, as typed; may be empty.</param>
-/// <param name="Functions">Traceable functions. Null where nobody counted.</param>
+/// <param name="Functions">Traceable functions. Null if not counted.</param>
 public sealed record BuildLayout(KernelBuild Kernel, IReadOnlyList<string> Changes, long? Functions)
 {
-    /// <summary>What branches reach. Null unless somebody asked.</summary>
+    /// <summary>What branches reach. Null if not requested.</summary>
     public BuildReach? Reach { get; init; }
 
     public ResolvedBuild Build { get; } = ConfigResolver.Resolve(Kernel);

@@ -5,7 +5,7 @@ using Sim.Reports.Tables;
 
 namespace Sim.Reports.Layouts;
 
-/// <summary>A function's entry as the compiler leaves it, while nobody traces, and while somebody does.</summary>
+/// <summary>A function's entry as the compiler leaves it, untraced, and traced.</summary>
 static class EntrySection
 {
     static readonly IReadOnlyList<Column> Columns =
@@ -20,7 +20,7 @@ static class EntrySection
     static readonly (EntryState State, string Heading)[] States =
     [
         (EntryState.Compiled, "As compiled"),
-        (EntryState.Disabled, "Disabled: from boot on, while nobody traces"),
+        (EntryState.Disabled, "Disabled: from boot on, while untraced"),
         (EntryState.Enabled, "Enabled"),
     ];
 

@@ -59,7 +59,7 @@ static class GrowthSection
             yield return "Without DYNAMIC_FTRACE there is no list of callsites: none is ever patched.";
         if (layout.Functions is not { } functions)
         {
-            yield return "Nobody counted the functions of this build; --functions N gives the sums.";
+            yield return "This build's functions were not counted; --functions N gives the sums.";
             yield break;
         }
 

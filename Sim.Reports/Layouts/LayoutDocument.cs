@@ -10,14 +10,14 @@ public static class LayoutDocument
     static readonly IReadOnlyList<Column> WhyColumns =
     [
         new("feature", "as Kconfig calls it", IsText: true),
-        new("has", "whether the build has it; what nobody asked for is left out", IsText: true),
+        new("has", "whether the build has it; unwanted features are left out", IsText: true),
         new("because", "a feature that is refused has a row for every reason", IsText: true),
         new("rests on", "key of docs/sources.md, or a guess", IsText: true),
     ];
 
     static readonly IReadOnlyList<Column> BranchColumns =
     [
-        new("from", "where the branch stands", IsText: true),
+        new("from", "where the branch is", IsText: true),
         new("to", "where it leads", IsText: true),
         new("by", "how it gets there", IsText: true),
         new("because", "what decides", IsText: true),
@@ -27,7 +27,7 @@ public static class LayoutDocument
     static readonly IReadOnlyList<Column> CheckColumns =
     [
         new("caller looks at", "bytes from the entry, as its own file was compiled"),
-        new("hash stands at", "bytes from the entry, as the function's file was compiled"),
+        new("hash is at", "bytes from the entry, as the function's file was compiled"),
         new("finds", "the 32 bits there"),
         new("outcome", "of the simulated call", IsText: true),
     ];
@@ -79,7 +79,7 @@ public static class LayoutDocument
         "Indirect calls, if traceable functions had the ops literal",
         [new("", CheckColumns, [.. checks.Select(RowOf)])],
         [
-            "Four calls of one type, executed. With the literal the hash stands 12 bytes before the entry; "
+            "Four calls of one type, executed. With the literal the hash is 12 bytes before the entry; "
                 + "in code that is not traced (notrace, assembly), 4.",
             "A caller goes by its own file and cannot know which kind it calls, "
                 + "so with both kinds in one kernel calls between them trap (rutland-2023-laight).",

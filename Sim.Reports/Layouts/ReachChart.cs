@@ -26,7 +26,7 @@ public static class ReachChart
             $"{reach.Kernel}, {NumberText.Integer(reach.Count)} boots that put modules elsewhere, seed {NumberText.Integer(reach.Seed)}",
             [.. strategies.Select((name, series) => new ChartKey(name, MarkerStyle.None, LineOf(series)))],
             [new(PanelHeight, [Panel(reach, strategies, "image"), Panel(reach, strategies, "modules")])],
-            ["In reach: of a BL to the strategy's trampoline. Boots stand in ascending order of that share.", $"sim {simVersion} · layout · {reach.Kernel}"]);
+            ["In reach: of a BL to the strategy's trampoline. Boots are in ascending order of that share.", $"sim {simVersion} · layout · {reach.Kernel}"]);
     }
 
     static string TitleOf(BuildReach reach)

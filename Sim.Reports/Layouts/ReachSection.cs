@@ -11,7 +11,7 @@ namespace Sim.Reports.Layouts;
 /// <summary>Which callsites reach the trampolines: on one boot, and over many.</summary>
 static class ReachSection
 {
-    static readonly Column Strategy = new("strategy", "whose trampoline is meant: the common one, or one per tracer, allocated behind the modules", IsText: true);
+    static readonly Column Strategy = new("strategy", "whose trampoline is meant: the common one, or one per tracer, allocated after the modules", IsText: true);
     static readonly Column From = new("from", "whose functions call", IsText: true);
     static readonly Column Direct = new("direct (%)", "callsites from which a BL reaches");
     static readonly Column Veneer = new("veneer (%)", "that call it through their module's PLT entry");

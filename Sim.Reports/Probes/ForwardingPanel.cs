@@ -18,7 +18,7 @@ static class ForwardingPanel
 
     static readonly int[] OffsetTicks = [-15, -10, -5, 0, 5, 10, 15];
 
-    // Rows of one store length stand together.
+    // Rows of one store length are together.
     static readonly double Rows = (Lengths.Length * Lengths.Length) + ((Lengths.Length - 1) * Gap);
 
     public static int Height => ((int)Rows * RowHeight) + Around;

@@ -94,7 +94,7 @@ public static class ResultsCsv
         csv.EndRecord();
     }
 
-    // Only where somebody asked: without --uncertainty the file has not these columns.
+    // Only on request: without --uncertainty the file has not these columns.
     static IReadOnlyList<string> BandColumns { get; } =
     [
         "uncertainty_samples",

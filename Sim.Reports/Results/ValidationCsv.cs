@@ -24,7 +24,7 @@ public static class ValidationCsv
         csv.EndRecord();
     }
 
-    // A fitted or contextual row may say how far off it is, but only where somebody gave it a tolerance.
+    // A fitted or contextual row may say how far off it is, but only if it has a tolerance.
     static bool? IsWithin(ValidationRow row) =>
         row.Measurement.Role == MeasurementRole.Validation
             ? !row.Fails

@@ -12,7 +12,7 @@ namespace Sim.Reports.Traces;
 
 /// <summary>timeline.json: what happened in the cells of a scenario over time, as ui.perfetto.dev and chrome://tracing open it.</summary>
 /// <remarks>
-/// Chrome's trace event format, in its JSON form. A process per cell, in it a track of the core, on which the slices of all tasks stand side by side inside one
+/// Chrome's trace event format, in its JSON form. A process per cell, in it a track of the core, on which the slices of all tasks are side by side inside one
 /// of the whole run; a track per task; counters per interval. Times are rounded to nanoseconds, so that slices end exactly where the next begin.
 /// </remarks>
 public static class TraceJson

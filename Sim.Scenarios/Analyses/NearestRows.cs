@@ -6,7 +6,7 @@ using Sim.Scenarios.Running;
 
 namespace Sim.Scenarios.Analyses;
 
-/// <summary>Finds the measured times that say most about cells that nobody has measured.</summary>
+/// <summary>Finds the measured times that say most about cells without measurements.</summary>
 public static class NearestRows
 {
     /// <summary>The nearest row for each core and strategy among <paramref name="cells"/>, in their order.</summary>

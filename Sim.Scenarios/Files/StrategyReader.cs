@@ -16,7 +16,7 @@ sealed class StrategyReader(string folder, DiagnosticBag bag)
 
     readonly ValueReader _values = new(bag);
 
-    /// <summary>Null stands for what the kernel build gives, the only one where the scenario has neither key.</summary>
+    /// <summary>Null means what the kernel build gives, the only one where the scenario has neither key.</summary>
     public IReadOnlyList<UserTrampoline?> Read(Node? one, Node? several)
     {
         if (one is not null && several is not null)

@@ -6,7 +6,7 @@ namespace Sim.Scenarios.Import;
 /// <param name="Rows">A row per run, a column per term.</param>
 sealed record CostModel(IReadOnlyList<double[]> Rows)
 {
-    // Finer than this nobody's clock, and no machine's repetition, is.
+    // Finer than this no clock and no machine's repetition is.
     const double Resolution = 0.002;
 
     /// <summary>Terms of the model.</summary>

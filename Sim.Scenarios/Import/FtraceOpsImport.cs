@@ -16,13 +16,13 @@ public sealed record FtraceOpsImport(IReadOnlyList<Measurement> Rows, IReadOnlyL
     // Repetitions that differ by more than this are not of one situation.
     const double LargeSpreadPercent = 20;
 
-    /// <summary>The rows; null with a diagnostic if one kernel cannot stand for all runs.</summary>
+    /// <summary>The rows; null with a diagnostic if one kernel cannot be that of all runs.</summary>
     public static FtraceOpsImport? Of(FtraceOpsLog log, ImportSettings settings, DiagnosticBag bag)
     {
         if (settings.Kernel is not null && log.Releases.Count > 1)
         {
             var releases = string.Join(", ", log.Releases.Select(Quoted.Text));
-            bag.Add(Code.SeveralKernels, $"the log has boots of several kernels, {releases}: {settings.Kernel.Name} cannot stand for all of them",
+            bag.Add(Code.SeveralKernels, $"the log has boots of several kernels, {releases}: {settings.Kernel.Name} cannot be all of them",
                 new SourceSpan(log.Path), "Give each kernel a log of its own.");
             return null;
         }

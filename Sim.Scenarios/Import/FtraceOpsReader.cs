@@ -9,7 +9,7 @@ using Sim.Scenarios.Reading;
 namespace Sim.Scenarios.Import;
 
 /// <summary>Reads the runs of the ftrace-ops sample from a kernel log.</summary>
-/// <remarks>Lines are known by their texts: what stands before them (time, host, level) and between them is not looked at.</remarks>
+/// <remarks>Lines are known by their texts: what is before them (time, host, level) and between them is not looked at.</remarks>
 sealed partial class FtraceOpsReader(TextFile file, DiagnosticBag bag)
 {
     readonly List<LogRun> _runs = [];

@@ -21,7 +21,7 @@ public sealed record ImportSettings(
     int? TickHz,
     LostSliceHandling LostSlices = LostSliceHandling.Remove)
 {
-    /// <summary>Stands in the rows for a core, kernel or strategy that nobody named.</summary>
+    /// <summary>In rows: a core, kernel or strategy without a name.</summary>
     public const string Unknown = "unknown";
 }
 

@@ -12,7 +12,7 @@ static class Shares
     /// <summary>The sample's mean with its interval, quantiles, and the sample in order.</summary>
     /// <remarks>
     /// Most boots have a share of 0 or 1. Wilson's interval is meant for these, keeps between 0 and 1, has a width even where all boots are
-    /// equal, and is too wide rather than too narrow for shares in between, whose variance is less. One boot stands for itself: no interval.
+    /// equal, and is too wide rather than too narrow for shares in between, whose variance is less. One boot represents itself: no interval.
     /// </remarks>
     public static ShareDistribution Summarise(IEnumerable<double> shares)
     {

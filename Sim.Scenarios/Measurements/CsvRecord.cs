@@ -8,6 +8,6 @@ sealed class CsvRecord(IReadOnlyDictionary<string, (string Text, Place Place)> f
     /// <summary>The value in <paramref name="column"/>; empty where the file does not have the column.</summary>
     public string this[string column] => fields.TryGetValue(column, out var field) ? field.Text : "";
 
-    /// <summary>Where that value stands.</summary>
+    /// <summary>Where that value is.</summary>
     public Place Place(string column) => fields[column].Place;
 }

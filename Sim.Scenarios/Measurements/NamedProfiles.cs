@@ -7,7 +7,7 @@ using Sim.Scenarios.Reading;
 
 namespace Sim.Scenarios.Measurements;
 
-/// <summary>Reads each profile that a measurement file names once; an unknown name is reported where it first stands.</summary>
+/// <summary>Reads each profile that a measurement file names once; an unknown name is reported where it first appears.</summary>
 sealed class NamedProfiles(string folder, DiagnosticBag bag)
 {
     readonly HashSet<(string Column, string Name)> _seen = [];

@@ -9,7 +9,7 @@ namespace Sim.Scenarios.Profiles;
 /// <param name="Member">Dotted path of the record member that it becomes; an item of a list with its index.</param>
 /// <param name="Form">What it may be.</param>
 /// <param name="Sentence">What it is.</param>
-/// <param name="Convert">From what the form reads to what the member holds; null (nothing was read) to what stands for a mistake.</param>
+/// <param name="Convert">From what the form reads to what the member holds; null (nothing was read) to what represents a mistake.</param>
 sealed record ProfileKey(string Path, string Member, ValueForm Form, string Sentence, Func<object?, object?> Convert)
 {
     /// <summary>What the value must be given with: this path, or all values below it. Null where every file has the value.</summary>

@@ -4,7 +4,7 @@ using Sim.Scenarios.Reading;
 
 namespace Sim.Scenarios.Profiles;
 
-/// <summary>Reads what stands around a value of a profile: where it comes from, its range, and whether it may be fitted.</summary>
+/// <summary>Reads what is around a value of a profile: where it comes from, its range, and whether it may be fitted.</summary>
 sealed class ProfileLeaf(ProfileKind kind, DiagnosticBag bag)
 {
     // Where a value may come from; each has one.

@@ -20,7 +20,7 @@ static class ProfileSchema
         schema["definitions"] = new JsonObject
         {
             ["source"] = Schemas.Text("Key of docs/sources.md: who published the value."),
-            ["guess"] = Schemas.Text("Why this value was taken though nobody published it."),
+            ["guess"] = Schemas.Text("Why this value was taken though it is not published."),
             ["fitted"] = Schemas.Text("The measured figures that it was fitted to."),
             ["free"] = new JsonObject { ["type"] = "boolean", ["description"] = "sim calibrate may fit it, within its range." },
         };

@@ -57,7 +57,7 @@ sealed class ProfileValues(
     /// <summary>Reports that two values do not go together, at the one that is the file's own if the other is inherited.</summary>
     /// <param name="path">One of them.</param>
     /// <param name="other">The other.</param>
-    /// <param name="must">What one must be to the other, for which <c>{0}</c> stands.</param>
+    /// <param name="must">What one must be to the other, with <c>{0}</c> in its place.</param>
     public void ReportPair(string path, string other, string must) => ReportPair(path, must, other, must);
 
     /// <summary>The same where each must be something else to the other.</summary>

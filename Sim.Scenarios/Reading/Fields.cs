@@ -2,7 +2,7 @@ using Sim.Core.Diagnostics;
 
 namespace Sim.Scenarios.Reading;
 
-/// <summary>Reads the entries of one mapping by key, and reports those that nobody asked for.</summary>
+/// <summary>Reads the entries of one mapping by key, and reports those that are unknown.</summary>
 sealed class Fields
 {
     readonly Mapping _mapping;

@@ -5,13 +5,13 @@ namespace Sim.Scenarios.Reading;
 
 /// <summary>One of several names.</summary>
 /// <param name="Noun">What they name, in messages. Null: the key itself.</param>
-/// <param name="Values">The names with what they stand for.</param>
+/// <param name="Values">The names with what they represent.</param>
 sealed record NameForm(string? Noun, IReadOnlyDictionary<string, object> Values) : ValueForm
 {
-    /// <summary>Names that stand for themselves.</summary>
+    /// <summary>Names that represent themselves.</summary>
     public static NameForm Of(string? noun, IEnumerable<string> names) => new(noun, names.ToDictionary(name => name, object (name) => name));
 
-    /// <summary>Names that stand for values.</summary>
+    /// <summary>Names that represent values.</summary>
     public static NameForm Of<T>(string? noun, IReadOnlyDictionary<string, T> values)
         where T : notnull => new(noun, values.ToDictionary(pair => pair.Key, object (pair) => pair.Value));
 

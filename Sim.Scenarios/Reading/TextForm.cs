@@ -4,8 +4,8 @@ namespace Sim.Scenarios.Reading;
 
 /// <summary>Text, of a form of its own or of any.</summary>
 /// <param name="Kind">What it may be.</param>
-/// <param name="Parse">What it stands for, or null where it is not of the form. Null where any text will do.</param>
-/// <param name="Problem">The diagnostic of a text of another form, which <c>{0}</c> stands for.</param>
+/// <param name="Parse">What it represents, or null where it is not of the form. Null where any text will do.</param>
+/// <param name="Problem">The diagnostic of a text of another form, with <c>{0}</c> in its place.</param>
 sealed record TextForm(string Kind, Func<string, object?>? Parse = null, (string Code, string Message, string? Hint) Problem = default) : ValueForm
 {
     public override string Allowed => Kind;

@@ -44,7 +44,7 @@ sealed class RunWriter : IDisposable
         }
         catch (InvalidOperationException)
         {
-            // Closed meanwhile: a simulation that nobody waits for any more.
+            // Closed meanwhile: a simulation that nothing waits for any more.
         }
     }
 

@@ -8,7 +8,7 @@ public sealed class StudyStore : IDisposable
     /// <summary>Name of the store.</summary>
     public const string FileName = "results.db";
 
-    /// <summary>The file that stands in a directory as long as its results are not complete.</summary>
+    /// <summary>The file that is in a directory as long as its results are not complete.</summary>
     public const string MarkName = "INCOMPLETE";
 
     readonly string _directory;

@@ -10,7 +10,7 @@ namespace Sim.Scenarios.Sweeps;
 /// <summary>What a scenario's workload runs on.</summary>
 /// <param name="Cores">Its cores.</param>
 /// <param name="Kernels">Its kernel builds.</param>
-/// <param name="Designs">Its ways of dispatch; null stands for what the kernel build gives.</param>
+/// <param name="Designs">Its ways of dispatch; null means what the kernel build gives.</param>
 /// <param name="ReadDesigns">Reads a strategy that a sweep names.</param>
 /// <param name="Bag">Receives the mistakes of values that sweeps set.</param>
 sealed record Machines(

@@ -3,7 +3,7 @@ using Sim.Scenarios.Reading;
 
 namespace Sim.Scenarios.Sweeps;
 
-/// <summary>Swept values in a scenario: <c>$name</c> stands for what the sweep gives to <c>name</c>.</summary>
+/// <summary>Swept values in a scenario: <c>$name</c> represents what the sweep gives to <c>name</c>.</summary>
 static class Variables
 {
     /// <summary>All <c>$name</c> below <paramref name="node"/>.</summary>

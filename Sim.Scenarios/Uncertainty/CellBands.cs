@@ -27,7 +27,7 @@ public static class CellBands
             if (cells.Count == 0 || sampler.Values.Count == 0)
                 continue;
 
-            // A cell's variations stand side by side.
+            // A cell's variations are side by side.
             List<CellSpec> specs = [.. cells.SelectMany(cell => variations.Select(variation => variation.Apply(cell.Item) with { Interval = 0 }))];
             var results = runner.Run(scenario.Name, specs).ToDictionary(result => result.Cell);
             foreach (var (place, (index, _)) in cells.Index())

@@ -13,8 +13,8 @@ static class KaslrDraw
         build with { Addresses = build.Addresses with { LinearMap = build.Addresses.LinearMap + ((ulong)pages * SlabPageBytes) } };
 
     /// <summary>
-    /// The build with its modules where a boot with KASLR may put them. As it is without KASLR, where nobody knows the image's size, and where
-    /// the kernel file says where tracees or trampolines stand.
+    /// The build with its modules where a boot with KASLR may put them. As it is without KASLR, where the image's size is unknown, and where
+    /// the kernel file says where tracees or trampolines are.
     /// </summary>
     /// <param name="build">The build.</param>
     /// <param name="share">Which window of all, from the lowest (0) to the highest (1).</param>

@@ -2,7 +2,7 @@ using Sim.Core.Runs;
 
 namespace Sim.Scenarios.Uncertainty;
 
-/// <summary>A value that nobody knows: a guess of a core file with a range, or where something lies.</summary>
+/// <summary>An unknown value: a guess of a core file with a range, or where something lies.</summary>
 /// <param name="Key">Path in the core's file, or a part of <see cref="Layout"/>.</param>
 /// <param name="Choices">All values that it may have, ascending. Null where it is a real number between <paramref name="Low"/> and <paramref name="High"/>.</param>
 /// <param name="Low">Lowest value, in base units.</param>

@@ -2,7 +2,7 @@ namespace Sim.Tests.A64;
 
 public sealed class AliasTests
 {
-    // What an alias stands for, in the words of the base instruction.
+    // What an alias represents, in the words of the base instruction.
     [TestCase("cmp x1, #4", "subs xzr, x1, #4")]
     [TestCase("cmp sp, x1", "subs xzr, sp, x1")]
     [TestCase("cmp w1, w2, uxtb #2", "subs wzr, w1, w2, uxtb #2")]

@@ -43,6 +43,6 @@ static class Assembling
         return [.. bag];
     }
 
-    /// <summary>The data bytes of <paramref name="text"/>, one behind the other.</summary>
+    /// <summary>The data bytes of <paramref name="text"/>, one after the other.</summary>
     public static byte[] Bytes(string text) => [.. File(text).Items.SelectMany(item => item.Data ?? [])];
 }

@@ -5,18 +5,18 @@ public sealed class MistakeTests
     [TestCase("addd x0, x1, x2", "SIM200", 1, 4, "unknown mnemonic 'addd'", "did you mean 'add'?")]
     [TestCase(".sectoin foo", "SIM201", 1, 8, "unknown directive '.sectoin'", null)]
     [TestCase("add x0, x1", "SIM202", 11, 1, "the statement ends where ',' is needed", null)]
-    [TestCase("add x0 x1, x2", "SIM202", 8, 2, "'x1' stands where ',' is needed", null)]
+    [TestCase("add x0 x1, x2", "SIM202", 8, 2, "',' is needed here, not 'x1'", null)]
     [TestCase("ret x1, x2", "SIM202", 7, 4, "', x2' is too much: the statement is complete before it", null)]
     [TestCase("ldr x0, [x1, #8", "SIM202", 16, 1, "the statement ends where ']' is needed", null)]
     [TestCase("mov x0, #010", "SIM202", 10, 3, "number '010' starts with 0: octal is not read here", "write it in decimal, or as 0x...")]
     [TestCase("mov x0, #0xg", "SIM202", 10, 3, "'0xg' is not a number of at most 64 bits (decimal, 0x..., 0b...)", null)]
     [TestCase("dmb", "SIM202", 4, 1, "the statement ends where a number, constant or label is needed", null)]
-    [TestCase(".asciz foo", "SIM202", 8, 3, "'foo' stands where a string in double quotes is needed", null)]
+    [TestCase(".asciz foo", "SIM202", 8, 3, "a string in double quotes is needed here, not 'foo'", null)]
     [TestCase("add x0, x1, x31", "SIM203", 13, 3, "unknown register 'x31'; known are x0 to x30, w0 to w30, sp, wsp, xzr, wzr, lr, fp, ip0 and ip1",
         "did you mean 'x1'?")]
     [TestCase("add x0, x1, w2", "SIM203", 13, 2,
         "'w2': a W register next to X registers needs an extend: uxtb, uxth, uxtw, sxtb, sxth or sxtw", null)]
-    [TestCase("and x0, sp, x2", "SIM203", 9, 2, "'sp': the stack pointer cannot stand here: x0 to x30 or xzr (w0 to w30 or wzr) can", null)]
+    [TestCase("and x0, sp, x2", "SIM203", 9, 2, "'sp': the stack pointer is not allowed here: use x0 to x30 or xzr (w0 to w30 or wzr)", null)]
     [TestCase("add x0, xzr, #1", "SIM203", 9, 3, "'xzr': the zero register cannot be used with an immediate or extended register", null)]
     [TestCase("ldr w0, [w1]", "SIM203", 10, 2, "'w1': an X register (64 bits) is needed here", null)]
     [TestCase("strb x0, [x1]", "SIM203", 6, 2, "'x0': a W register (32 bits) is needed here", null)]
@@ -57,11 +57,11 @@ public sealed class MistakeTests
     [TestCase("msr cntvct_el0, x0", "SIM205", 5, 10, "'cntvct_el0' can only be read", null)]
     [TestCase("add x0, x1, x2, ror #3", "SIM205", 17, 3, "'ror': only lsl, lsr, asr and the extends can be used here", null)]
     [TestCase("ldr x0, [x1, #OPS_FUNK]", "SIM206", 14, 9, "unknown constant 'OPS_FUNK'", "did you mean 'OPS_FUNC'?")]
-    [TestCase("b 1b", "SIM206", 3, 2, "'1b': no label '1:' stands before this line", null)]
+    [TestCase("b 1b", "SIM206", 3, 2, "'1b': there is no label '1:' before this line", null)]
     [TestCase("f: mov x0, #f", "SIM207", 12, 2, "'#f' depends on an address, where a number must be known now",
         "the difference of two labels is a number")]
     [TestCase("mov x0, #1 / 0", "SIM207", 10, 5, "'1 / 0' divides by 0", null)]
-    [TestCase("f: nop; f: nop", "SIM208", 9, 1, "label 'f' stands here for the second time", null)]
+    [TestCase("f: nop; f: nop", "SIM208", 9, 1, "label 'f' is defined twice", null)]
     [TestCase("BIG: nop", "SIM209", 1, 3, "label 'BIG' is a constant already", null)]
     [TestCase(".set BIG, 1", "SIM209", 6, 3, "constant 'BIG' is given from outside and cannot be set", "guard it with .ifndef BIG")]
     [TestCase("x7: nop", "SIM209", 1, 2, "label 'x7' is the name of a register", null)]
@@ -73,7 +73,7 @@ public sealed class MistakeTests
     [TestCase(".if 1; .else; .else; .endif", "SIM211", 15, 5, "second '.else' of one '.if'", null)]
     [TestCase(".if 1; .endif 1", "SIM202", 15, 1, "'1' is too much: the statement is complete before it", null)]
     [TestCase(".if 1", "SIM211", 1, 3, "'.if' has no '.endif'", null)]
-    [TestCase(".byte 1; nop", "SIM212", 10, 3, "'nop' stands at offset 1, which is not a multiple of 4", "put '.align 2' before it")]
+    [TestCase(".byte 1; nop", "SIM212", 10, 3, "'nop' is at offset 1, which is not a multiple of 4", "put '.align 2' before it")]
     [TestCase("ldr x0, [x0], #8", "SIM213", 5, 2, "'x0' is data and written-back base at once: the result is unpredictable", null)]
     [TestCase("ldp x0, x0, [x1]", "SIM213", 9, 2, "'x0' is loaded twice by one instruction: which value remains is unpredictable", null)]
     [TestCase("stxr w0, x0, [x1]", "SIM213", 6, 2, "'w0' is status and data or address at once: the result is unpredictable", null)]
@@ -82,7 +82,7 @@ public sealed class MistakeTests
         "'w0' is loaded twice by one instruction: which value remains is unpredictable", null)]
     [TestCase("casp x1, x2, x4, x5, [x0]", "SIM203", 6, 2, "'x1': the first register of a pair here must have an even number", null)]
     [TestCase("casp x2, x4, x4, x5, [x0]", "SIM203", 10, 2, "'x4': the second register of this pair must be the one after 'x2'", null)]
-    [TestCase(".global nobody", "SIM215", 9, 6, "'.global nobody': no label 'nobody:' stands in this text", null)]
+    [TestCase(".global nobody", "SIM215", 9, 6, "'.global nobody': this text has no label 'nobody:'", null)]
     public void A_mistake_is_named_with_its_place_and_what_is_allowed(string text, string code, int column, int length, string message,
         string? hint)
     {

@@ -31,7 +31,7 @@ public class ToolChangesTests
                 var (run, population) = Run(cell);
                 var (untraced, nobody) = Run(cell with { Tools = ToolSet.None, Timeline = Timeline.Empty });
 
-                // The same functions are called and each is executed once: instruction by instruction, as if nobody had traced.
+                // The same functions are called and each is executed once: instruction by instruction, as if untraced.
                 Assert.That(Instructions(run, population, "tracee"), Is.EqualTo(Instructions(untraced, nobody, "tracee")));
                 Assert.That(Instructions(run, population, "caller"), Is.EqualTo(Instructions(untraced, nobody, "caller")));
 

@@ -61,7 +61,7 @@ public sealed partial class DocumentedCommandTests
         }
     }
 
-    // A line for one of several machines stands for those of all.
+    // A line for one of several machines represents those of all.
     static IEnumerable<string> Each(string command) => command.Contains("--shard 0/4", StringComparison.Ordinal)
         ? Enumerable.Range(0, 4).Select(shard => command.Replace("0/4", $"{shard}/4", StringComparison.Ordinal).Replace("s0", $"s{shard}", StringComparison.Ordinal))
         : [command];
@@ -88,7 +88,7 @@ public sealed partial class DocumentedCommandTests
         return words;
     }
 
-    // A block of some keys stands for a scenario that has the others, too.
+    // A block of some keys is part of a scenario that has the others, too.
     static string Completed(string block)
     {
         var keys = Key().Matches(block).Select(match => match.Groups[1].Value).ToHashSet();

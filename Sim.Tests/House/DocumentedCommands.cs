@@ -29,7 +29,7 @@ static partial class DocumentedCommands
     [GeneratedRegex("`sim (?<arguments>[a-z][^`\n]*)`")]
     private static partial Regex Inline();
 
-    // In a block, what a command does stands beside it, two blanks away.
+    // In a block, what a command does is beside it, two blanks away.
     [GeneratedRegex(@"^(sim|dotnet run -c Release --project Sim\.Cli --) (?<arguments>[a-z].*?)(  .*)?$", RegexOptions.Multiline)]
     private static partial Regex Line();
 

@@ -6,7 +6,7 @@ namespace Sim.Tests.House;
 
 /// <summary>Figures in documents are what the command beside them prints, now.</summary>
 /// <remarks>
-/// Between <c>&lt;!-- sim ARGUMENTS --&gt;</c> and <c>&lt;!-- end --&gt;</c> stands the command's output; with <c>## Heading</c> behind the arguments,
+/// Between <c>&lt;!-- sim ARGUMENTS --&gt;</c> and <c>&lt;!-- end --&gt;</c> is the command's output; with <c>## Heading</c> after the arguments,
 /// that section of it, without its legend; with <c>## table VALUE by ROW COLUMN ...</c> a table of its CSV. SIM_UPDATE_GOLDEN=1 rewrites the documents.
 /// </remarks>
 public partial class GeneratedTextTests

@@ -62,6 +62,6 @@ public class LayerTests
 
     static IEnumerable<string> LayerNames => Layers.Keys;
 
-    // The folder below Sim.Core; of what stands in Sim.Core itself, nothing.
+    // The folder below Sim.Core; of what is in Sim.Core itself, nothing.
     static string LayerOf(string name) => name.Split('.').ElementAtOrDefault(2) ?? "";
 }

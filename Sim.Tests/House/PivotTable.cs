@@ -7,7 +7,7 @@ namespace Sim.Tests.House;
 /// <summary>A table of one column of a CSV file, for documents: <c>overhead_ns by core strategy tracer</c> has a row per core.</summary>
 static class PivotTable
 {
-    /// <summary>The table in Markdown; records without a value, or with 0 as those that nobody traces, are left out.</summary>
+    /// <summary>The table in Markdown; records without a value, or with 0, as untraced ones, are left out.</summary>
     /// <param name="text">CSV with a header.</param>
     /// <param name="what">The column of values, <c>by</c>, the column of rows, and those of columns.</param>
     public static string Of(string text, string what)

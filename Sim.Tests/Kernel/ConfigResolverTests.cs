@@ -33,11 +33,11 @@ public sealed class ConfigResolverTests
 
     static readonly IReadOnlyList<Column> Columns =
     [
-        new("kernel, compiler, wanted", "what somebody configures", IsText: true),
+        new("kernel, compiler, wanted", "what is configured", IsText: true),
         new("strategy", "what ftrace then does", IsText: true),
-        new("saves", "what a trampoline saves: REGS, ARGS, or nothing behind -pg", IsText: true),
+        new("saves", "what a trampoline saves: REGS, ARGS, or nothing after -pg", IsText: true),
         new("tracing flags", "what the compiler is told for tracing", IsText: true),
-        new("also", "what else stands at the entry", IsText: true),
+        new("also", "what else is at the entry", IsText: true),
         new("direct calls", "whether a callsite may lead to its tracer's own trampoline", IsText: true),
         new("reason", "what decided the strategy", IsText: true),
         new("source", "what that rests on", IsText: true),

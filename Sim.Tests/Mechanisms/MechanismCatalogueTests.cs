@@ -32,7 +32,7 @@ public sealed class MechanismCatalogueTests
         }
     }
 
-    // Which one is asked first must not matter.
+    // Which one is checked first must not matter.
     [TestCase("4.19 gcc-7")]
     [TestCase("5.4 gcc-12")]
     [TestCase("6.1 gcc-12")]

@@ -16,7 +16,7 @@ public class OutOfReachTests
 {
     const ulong Reach = 128 << 20;
 
-    // Behind the entry's first instruction.
+    // After the entry's first instruction.
     const ulong CallsiteInTracee = 4;
 
     static readonly KernelBuild Hypothetical = Shipped.Kernel("hypothetical-dynamic-trampolines-kaslr");

@@ -7,7 +7,7 @@ using Sim.Reports.Cells;
 
 namespace Sim.Tests.Reports;
 
-/// <summary>Results that nobody simulated: round numbers near the published table, for tests of what becomes of results.</summary>
+/// <summary>Results that were not simulated: round numbers near the published table, for tests of what becomes of results.</summary>
 static class MadeUp
 {
     const long Calls = 100_000;

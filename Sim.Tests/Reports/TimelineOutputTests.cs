@@ -29,7 +29,7 @@ public sealed class TimelineOutputTests
             Assert.That((run.Name, run.Start), Is.EqualTo(("run", 0m)));
             Assert.That((double)run.Length * 1000, Is.EqualTo(cell.Run!.TotalNs).Within(0.5));
 
-            // Inside it, one behind the other without gaps.
+            // Inside it, one after the other without gaps.
             Assert.That(tasks.Select(slice => slice.Start), Is.EqualTo(tasks.Select(slice => slice.Start).Order()));
             Assert.That(tasks[1..].Select(slice => slice.Start), Is.EqualTo(tasks[..^1].Select(slice => slice.Start + slice.Length)));
             Assert.That(tasks[^1].Start + tasks[^1].Length, Is.EqualTo(run.Length));
@@ -38,7 +38,7 @@ public sealed class TimelineOutputTests
             AssertSum(tasks, slice => slice.Name is "tick" or "time_slice", cell.Run.OthersNs);
             AssertSum(tasks, slice => slice.Name == "workload", cell.Run.TotalNs - cell.Run.Course.AttachNs - cell.Run.OthersNs);
 
-            // The same slices stand on the tracks of their tasks.
+            // The same slices are on the tracks of their tasks.
             Assert.That(slices.Where(slice => slice.Track != 1).Select(slice => (slice.Name, slice.Start, slice.Length)),
                 Is.EqualTo(tasks.Select(slice => (slice.Name, slice.Start, slice.Length))));
             Assert.That(slices.Where(slice => slice.Track != 1).Select(slice => (slice.Name, slice.Track)).Distinct().Count(),

@@ -125,7 +125,7 @@ public sealed class OwnTrampolineTests
     }
 
     // As the cover letter of BTI has it: an indirect branch that is no return must land on BTI.
-    [TestCase("mov     x10, x30\n        mov     x30, x9\n        br      x10", 1, "mine.s:4:9: error SIM157: an indirect branch lands behind the callsite, where no landing pad is")]
+    [TestCase("mov     x10, x30\n        mov     x30, x9\n        br      x10", 1, "mine.s:4:9: error SIM157: an indirect branch lands after the callsite, where there is no landing pad")]
     [TestCase("mov     x10, x30\n        mov     x30, x9\n        ret     x10", 0, "")]
     [TestCase("stp     x9, x30, [sp, #-16]!\n        adr     x10, 1f\n        br      x10\n1:      ldp     x30, x9, [sp], #16\n        ret     x9", 1, "mine.s:4:9: error SIM157: an indirect branch lands at 0x")]
     [TestCase("stp     x9, x30, [sp, #-16]!\n        adr     x10, 1f\n        br      x10\n1:      bti     j\n        ldp     x30, x9, [sp], #16\n        ret     x9", 0, "")]

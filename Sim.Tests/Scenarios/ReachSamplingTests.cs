@@ -38,7 +38,7 @@ public class ReachSamplingTests
     {
         var build = Shipped.Kernel(kernel);
 
-        // The trampoline lies v below the text, 0 to V; a callsite u behind the text's start, 0 to T; and u + v < R.
+        // The trampoline lies v below the text, 0 to V; a callsite u after the text's start, 0 to T; and u + v < R.
         var expected = (ReachBytes - (build.Size!.TextBytes / 2.0)) / (build.Options.ModuleRegionBytes - build.Size.ImageBytes);
 
         Assert.That(MeanOverAllBoots(build, reach => reach.Image), Is.EqualTo(expected).Within(1e-4));

@@ -125,7 +125,7 @@ public sealed class TextFileTests
         if (bytes is not null)
             File.WriteAllBytes(folder.PathOf("s.yaml"), bytes);
 
-        // A raw string cannot show a blank at the end of a line: '·' stands for it.
+        // A raw string cannot show a blank at the end of a line: '·' is shown for it.
         Assert.That(folder.Read("s.yaml"), Is.EqualTo(expected.Replace('·', ' ')));
     }
 }

@@ -29,7 +29,7 @@ public sealed class AttachCostTests
     public void Detaching_executes_as_many_instructions_as_a_real_kernel(AttachMeasurement row) =>
         Assert.That(Execute(row).Detach, Is.EqualTo(row.Instructions).Within(TolerancePercent).Percent);
 
-    // The function tracer on __arm64_sys_getppid, once after a boot (debian-kernel-icount). Its file is linked behind arm64's own code, which ends after some
+    // The function tracer on __arm64_sys_getppid, once after a boot (debian-kernel-icount). Its file is linked after arm64's own code, which ends after some
     // percent of the text, and before RCU's, at 9 %.
     [TestCase("linux-6.1-debian", 5_719_504, 5_650_064)]
     [TestCase("linux-6.12-debian", 6_418_416, 6_301_872)]

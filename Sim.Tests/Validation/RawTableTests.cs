@@ -3,7 +3,7 @@ using Sim.Core.Runs;
 
 namespace Sim.Tests.Validation;
 
-/// <summary>The published totals, lost time slices included: a test of the event layer, since somebody else gives the number of slices.</summary>
+/// <summary>The published totals, lost time slices included: a test of the event layer, since the number of slices is given.</summary>
 public class RawTableTests
 {
     static IEnumerable<CellSpec> Cells => Shipped.Scenario("validation/rutland-2023-raw.yaml").Specs;

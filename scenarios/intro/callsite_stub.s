@@ -1,10 +1,10 @@
 // A design that Linux does not have: a stub per callsite, out of line, that knows the callsite's ops.
 //
-// kCFI rules out CALL_OPS because the ops literal would move the type hash before a function. Nothing need stand before the function,
+// kCFI rules out CALL_OPS because the ops literal would move the type hash before a function. Nothing need be before the function,
 // though, if the callsite's BL leads to a stub of its own, whose literal names the ops: 16 bytes per traced function, in the kernel image, where
 // every BL reaches them. Enabling patches the literal first, then the BL, as CALL_OPS does. From the stub on all is as in ftrace_caller of 6.3.
 //
-// In       x9 the tracee's return address, x30 the address behind the callsite; x0-x8 and x29 are the tracee's and come back unchanged.
+// In       x9 the tracee's return address, x30 the address after the callsite; x0-x8 and x29 are the tracee's and come back unchanged.
 // To func  x0 ip (the callsite), x1 parent ip, x2 ops, x3 ftrace_regs.
 // Constants CALLSITE_OPS: the ops of this callsite; where it has several, the one whose function walks the list. OPS_FUNC.
 // Stack    144 bytes: ftrace_regs (112) and two frame records (16 each).

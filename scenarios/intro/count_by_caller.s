@@ -1,6 +1,6 @@
 // A tracer of one's own: adds one to a counter per caller, as a BPF program with a hash map does that asks who calls a function.
 //
-// The counters are an open hash table behind ops->private, 1024 slots of an address and a 64-bit count, linear probing: the scenario says table: 16 KiB.
+// The counters are an open hash table after ops->private, 1024 slots of an address and a 64-bit count, linear probing: the scenario says table: 16 KiB.
 // Not atomic: it counts on one CPU.
 //
 // In       x0 ip, x1 parent ip, x2 ops, x3 registers of the tracee. Returns nothing. Writes x3 to x6.

@@ -48,7 +48,7 @@ public static class Assembler
         DiagnosticBag mistakes)
     {
         if (before.FirstOrDefault(label => !after.TryGetValue(label.Key, out var offset) || offset != label.Value).Key is { } moved)
-            mistakes.Add("SIM216", $"a size or condition depends on label '{moved}', which stands behind it and moves with it",
+            mistakes.Add("SIM216", $"a size or condition depends on label '{moved}', which is after it and moves with it",
                 new SourceSpan(name));
     }
 }

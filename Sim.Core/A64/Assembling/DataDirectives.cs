@@ -85,7 +85,7 @@ sealed class DataDirectives(Scope scope, ObjectBuilder builder)
         var word = operands.Number("word", 0, uint.MaxValue);
         var statement = operands.Cursor.Statement;
         if (builder.OffsetBytes % 4 != 0)
-            operands.Cursor.Fail("SIM212", $"'.inst' stands at offset {builder.OffsetBytes}, which is not a multiple of 4", directive);
+            operands.Cursor.Fail("SIM212", $"'.inst' is at offset {builder.OffsetBytes}, which is not a multiple of 4", directive);
         builder.Add((uint)word, null, statement.Span(directive, directive), TextOf(statement, directive));
     }
 
@@ -210,7 +210,7 @@ sealed class DataDirectives(Scope scope, ObjectBuilder builder)
 
         var count = offset - builder.OffsetBytes;
         if (count is < 0 or > 1 << 24)
-            operands.FailNumber(first, "offset", offset, $"is before {builder.OffsetBytes}, where this stands, or far behind it");
+            operands.FailNumber(first, "offset", offset, $"is before {builder.OffsetBytes}, where this is, or far after it");
         Bytes(operands, directive, count, operands.AcceptComma() ? operands.Number("fill", -128, 255) : 0);
     }
 
@@ -224,7 +224,7 @@ sealed class DataDirectives(Scope scope, ObjectBuilder builder)
 
     static string TextOf(Statement statement, Token directive) => statement.Slice(directive, statement.Tokens[^1]);
 
-    // A number of up to 128 bits that stands alone.
+    // A number of up to 128 bits that is alone.
     static Int128? Wide(string text) => text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
         && UInt128.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number) ? (Int128)number : null;
 }

@@ -122,7 +122,7 @@ sealed class Directives(Scope scope, ObjectBuilder builder)
     {
         var name = Name(operands, "a label");
         if (!scope.IsLayout && !scope.IsLabel(name.Text))
-            operands.Cursor.Fail("SIM215", $"'.global {name.Text}': no label '{name.Text}:' stands in this text", name,
+            operands.Cursor.Fail("SIM215", $"'.global {name.Text}': this text has no label '{name.Text}:'", name,
                 hint: scope.Nearest(name.Text));
         _globals.Add(name.Text);
     }

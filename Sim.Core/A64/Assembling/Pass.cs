@@ -188,7 +188,7 @@ sealed class Pass
         if (_scope.IsConstant(label.Text))
             cursor.Fail("SIM209", $"label '{label.Text}' is a constant already", label);
         if (!_scope.Define(label.Text, _builder.OffsetBytes))
-            cursor.Fail("SIM208", $"label '{label.Text}' stands here for the second time", label);
+            cursor.Fail("SIM208", $"label '{label.Text}' is defined twice", label);
     }
 
     void ReadActive(in SourceStatement statement)
@@ -269,7 +269,7 @@ sealed class Pass
 
         if (_builder.OffsetBytes % 4 != 0)
         {
-            var message = $"'{first.Text}' stands at offset {_builder.OffsetBytes}, which is not a multiple of 4";
+            var message = $"'{first.Text}' is at offset {_builder.OffsetBytes}, which is not a multiple of 4";
             cursor.Fail("SIM212", message, first, hint: "put '.align 2' before it");
         }
 

@@ -1,7 +1,7 @@
 namespace Sim.Core.A64.Assembling;
 
 /// <summary>A part of the object with a location counter of its own.</summary>
-/// <param name="name">Its name; that of a subsection has its number behind it.</param>
+/// <param name="name">Its name; that of a subsection has its number after it.</param>
 /// <param name="isCode">True if it is executed: such sections are first.</param>
 /// <param name="isLoaded">False if it is only for tools: then it is read, and left out.</param>
 /// <param name="start">Where it starts in the object, as far as that is known.</param>

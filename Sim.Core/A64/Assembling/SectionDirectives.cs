@@ -62,7 +62,7 @@ sealed class SectionDirectives(ObjectBuilder builder)
             builder.Enter(name, isCode, isLoaded);
     }
 
-    // Subsections come behind their section.
+    // Subsections come after their section.
     static string Numbered(string name, string number) =>
         int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n > 0 ? $"{name}#{n}" : name;
 

@@ -2,7 +2,7 @@ using Sim.Core.Diagnostics;
 
 namespace Sim.Core.A64.Linking;
 
-/// <summary>Checks where pieces stand.</summary>
+/// <summary>Checks where pieces are.</summary>
 static class Placement
 {
     /// <param name="pieces">In ascending address.</param>

@@ -11,7 +11,7 @@ static class Base
 
     public static bool TrySet(ref uint word, in Instruction i) => Field.TrySet(ref word, i.Rn == Register.Stack ? 31u : i.Rn);
 
-    /// <summary>Reads the bracket and the register behind it.</summary>
+    /// <summary>Reads the bracket and the register after it.</summary>
     public static bool Parse(Draft draft)
     {
         if (!draft.Expect("[") || !draft.TryRegister(out var register))

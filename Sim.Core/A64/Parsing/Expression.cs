@@ -60,8 +60,8 @@ static class Expression
                 cursor.Next();
                 if (scope.FindNumeric(token.Text) is { } label)
                     return new Value(label, 0);
-                var where = token.Text[^1] == 'b' ? "before" : "behind";
-                cursor.Fail("SIM206", $"'{token.Text}': no label '{token.Text[..^1]}:' stands {where} this line", token);
+                var where = token.Text[^1] == 'b' ? "before" : "after";
+                cursor.Fail("SIM206", $"'{token.Text}': there is no label '{token.Text[..^1]}:' {where} this line", token);
                 break;
             case TokenKind.Name when token.Text == ".":
                 cursor.Next();

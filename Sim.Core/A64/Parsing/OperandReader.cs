@@ -9,7 +9,7 @@ namespace Sim.Core.A64.Parsing;
 /// <param name="offset">Where the next instruction or number will be, in bytes from the start of the text.</param>
 sealed class OperandReader(TokenCursor cursor, Scope scope, long offset)
 {
-    public const string NoStack = "the stack pointer cannot stand here: x0 to x30 or xzr (w0 to w30 or wzr) can";
+    public const string NoStack = "the stack pointer is not allowed here: use x0 to x30 or xzr (w0 to w30 or wzr)";
 
     public const string NeedsX = "an X register (64 bits) is needed here";
 

@@ -100,7 +100,7 @@ sealed class Scope(IReadOnlyDictionary<string, long> constants, IReadOnlyDiction
     public Value Find(string name) =>
         constants.TryGetValue(name, out var number) || _set.TryGetValue(name, out number) ? new Value(null, number) : new Value(name, 0);
 
-    /// <summary>Offset of a label, wherever it stands; null for a symbol that is no label of this text.</summary>
+    /// <summary>Offset of a label, wherever it is; null for a symbol that is no label of this text.</summary>
     public long? OffsetOf(string? label)
     {
         if (label is null)

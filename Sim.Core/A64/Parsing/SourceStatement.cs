@@ -50,7 +50,7 @@ readonly record struct SourceStatement(string File, int Line, string LineText, i
         }
     }
 
-    // Up to behind the colon.
+    // Up to after the colon.
     static int LabelLength(ReadOnlySpan<char> text)
     {
         var end = 0;

@@ -2,7 +2,7 @@ using Sim.Core.Diagnostics;
 
 namespace Sim.Core.A64.Parsing;
 
-/// <summary>What stands between line ends or semicolons: labels, then at most one directive or instruction.</summary>
+/// <summary>What is between line ends or semicolons: labels, then at most one directive or instruction.</summary>
 /// <param name="Tokens">In order; the last one is <see cref="TokenKind.End"/>.</param>
 sealed record Statement(string File, int Line, string LineText, IReadOnlyList<Token> Tokens)
 {

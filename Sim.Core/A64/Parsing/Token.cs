@@ -15,13 +15,13 @@ enum TokenKind
 
     Symbol,
 
-    /// <summary>Behind the last token of a statement.</summary>
+    /// <summary>After the last token of a statement.</summary>
     End,
 }
 
 /// <param name="Column">From 1.</param>
 readonly record struct Token(TokenKind Kind, string Text, int Column)
 {
-    /// <summary>First column behind it.</summary>
+    /// <summary>First column after it.</summary>
     public int EndColumn => Column + Text.Length;
 }

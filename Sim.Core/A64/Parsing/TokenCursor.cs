@@ -3,7 +3,7 @@ using Sim.Core.Diagnostics;
 
 namespace Sim.Core.A64.Parsing;
 
-/// <summary>A place among the tokens of one statement, and the way to complain about what stands there.</summary>
+/// <summary>A place among the tokens of one statement, and the way to complain about what is there.</summary>
 sealed class TokenCursor(Statement statement, int index)
 {
     public Statement Statement => statement;
@@ -20,7 +20,7 @@ sealed class TokenCursor(Statement statement, int index)
 
     public Token Current => statement.Tokens[index];
 
-    /// <summary>The token behind <see cref="Current"/>, which is not the end.</summary>
+    /// <summary>The token after <see cref="Current"/>, which is not the end.</summary>
     public Token Following => statement.Tokens[index + 1];
 
     public bool AtEnd => Current.Kind == TokenKind.End;
@@ -35,7 +35,7 @@ sealed class TokenCursor(Statement statement, int index)
         return token;
     }
 
-    /// <summary>Steps over <paramref name="symbol"/> if it stands here.</summary>
+    /// <summary>Steps over <paramref name="symbol"/> if it is here.</summary>
     public bool Accept(string symbol)
     {
         if (!At(symbol))
@@ -66,9 +66,9 @@ sealed class TokenCursor(Statement statement, int index)
 
     /// <summary>What is here is not <paramref name="what"/>.</summary>
     public Diagnostic NotExpected(string what) => Mistake(
-        "SIM202", AtEnd ? $"the statement ends where {what} is needed" : $"'{Current.Text}' stands where {what} is needed", Current);
+        "SIM202", AtEnd ? $"the statement ends where {what} is needed" : $"{what} is needed here, not '{Current.Text}'", Current);
 
-    /// <summary>What stands here is not <paramref name="what"/>.</summary>
+    /// <summary>What is here is not <paramref name="what"/>.</summary>
     [DoesNotReturn]
     public void FailExpected(string what) => throw new SyntaxException(NotExpected(what));
 

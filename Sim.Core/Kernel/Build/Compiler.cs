@@ -12,7 +12,7 @@ public sealed record Compiler(CompilerFamily Family, int MajorVersion)
 
     /// <summary>The compiler that <paramref name="text"/> writes, such as <c>gcc 12</c>: versions 4 to 99. Null if it is none.</summary>
     /// <param name="text">Family and major version.</param>
-    /// <param name="separator">What stands between them.</param>
+    /// <param name="separator">What is between them.</param>
     public static Compiler? Parse(string text, char separator) =>
         text.Split(separator) is ["gcc" or "clang", var number]
         && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version is >= 4 and < 100

@@ -6,7 +6,7 @@ public enum EntryScheme
     /// <summary>Nothing.</summary>
     None,
 
-    /// <summary>A call of <c>_mcount</c> behind the frame set-up (<c>-pg</c>).</summary>
+    /// <summary>A call of <c>_mcount</c> after the frame set-up (<c>-pg</c>).</summary>
     MCount,
 
     /// <summary>Two NOPs at the entry (<c>=2</c>).</summary>

@@ -16,7 +16,7 @@ public sealed record KernelBuild
 
     public required KernelAddresses Addresses { get; init; }
 
-    /// <summary>How much there is to trace, where somebody counted. Null otherwise.</summary>
+    /// <summary>How much there is to trace, if counted. Null otherwise.</summary>
     public KernelSize? Size { get; init; }
 
     /// <summary>What its <c>.config</c> says it has, where one was read. Null otherwise: then the rules of <see cref="ConfigResolver"/> decide alone.</summary>
@@ -78,7 +78,7 @@ public sealed record StructureLayout
     public required int EntryIp { get; init; }
 }
 
-/// <summary>Where code and data stand on one boot.</summary>
+/// <summary>Where code and data are on one boot.</summary>
 /// <param name="Text">Start of the kernel image's text.</param>
 /// <param name="FtraceCaller">The trampoline.</param>
 /// <param name="ListFunc">The function that walks the list of ops.</param>
@@ -86,8 +86,8 @@ public sealed record StructureLayout
 /// <param name="Data">Start of the kernel image's data.</param>
 /// <param name="LinearMap">Start of the linear map, where slabs and stacks are.</param>
 /// <param name="SlabMinimumBytes">Smallest object size that kmalloc serves; a power of two, 8 to 128.</param>
-/// <param name="Tracees">Where tracees stand that are part of the image. Null: they are part of the module.</param>
-/// <param name="Trampolines">Where trampolines are allocated. Null: behind the module.</param>
+/// <param name="Tracees">Where tracees are that are part of the image. Null: they are part of the module.</param>
+/// <param name="Trampolines">Where trampolines are allocated. Null: after the module.</param>
 public sealed record KernelAddresses(
     ulong Text,
     ulong FtraceCaller,

@@ -2,7 +2,7 @@ using Sim.Core.Kernel.Build.Rules;
 
 namespace Sim.Core.Kernel.Build;
 
-/// <summary>Build options that change function entries, dispatch or the code of the paths, as somebody wants them.</summary>
+/// <summary>Build options that change function entries, dispatch or the code of the paths, as wanted.</summary>
 /// <remarks>Whether the build can have them too is what <see cref="ConfigResolver"/> says.</remarks>
 public sealed record KernelOptions
 {
@@ -15,7 +15,7 @@ public sealed record KernelOptions
     /// <summary><c>-Os</c> (CC_OPTIMIZE_FOR_SIZE).</summary>
     public required bool OptimizeForSize { get; init; }
 
-    /// <summary>kCFI (CFI_CLANG): a type hash stands before each function.</summary>
+    /// <summary>kCFI (CFI_CLANG): a type hash is before each function.</summary>
     public required bool Cfi { get; init; }
 
     /// <summary>Branch target identification in the kernel (ARM64_BTI_KERNEL).</summary>
@@ -33,7 +33,7 @@ public sealed record KernelOptions
     /// <summary>Automatic variables are zeroed (INIT_STACK_ALL_ZERO).</summary>
     public required bool ZeroStack { get; init; }
 
-    /// <summary>Image and modules stand at random addresses (RANDOMIZE_BASE).</summary>
+    /// <summary>Image and modules are at random addresses (RANDOMIZE_BASE).</summary>
     public required bool Kaslr { get; init; }
 
     /// <summary>The region that modules are loaded into; 1 MiB to 4 GiB.</summary>

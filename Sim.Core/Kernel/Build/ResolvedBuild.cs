@@ -8,10 +8,10 @@ public sealed class ResolvedBuild
 
     internal ResolvedBuild(KernelBuild build, IReadOnlyList<FeatureFinding> findings) => (Build, Findings) = (build, findings);
 
-    /// <summary>The build as somebody wants it.</summary>
+    /// <summary>The build as wanted.</summary>
     public KernelBuild Build { get; }
 
-    /// <summary>Every rule that decided, by feature in the order of <see cref="Feature"/>; nothing about features that nobody wants.</summary>
+    /// <summary>Every rule that decided, by feature in the order of <see cref="Feature"/>; nothing about unwanted features.</summary>
     public IReadOnlyList<FeatureFinding> Findings { get; }
 
     public EntryScheme Scheme => !Build.Options.FunctionTracer ? EntryScheme.None
@@ -24,7 +24,7 @@ public sealed class ResolvedBuild
     public int AlignmentBytes => Has(Feature.CallOps) ? 8 : 4;
 
     /// <summary>Compiler options for tracing.</summary>
-    /// <source key="boyd-2024-clang-os">From 6.9 on, a gcc that can is asked for a minimum alignment.</source>
+    /// <source key="boyd-2024-clang-os">From 6.9 on, a gcc that can gets a minimum alignment.</source>
     public IReadOnlyList<string> TracingFlags => Scheme switch
     {
         EntryScheme.None => [],
@@ -60,7 +60,7 @@ public sealed class ResolvedBuild
 
     public bool Has(Feature feature) => Findings.Any(finding => finding.Feature == feature && finding.Granted);
 
-    /// <summary>Why the build has not got <paramref name="feature"/>; empty if it has, or if nobody wants it.</summary>
+    /// <summary>Why the build has not got <paramref name="feature"/>; empty if it has, or if it is not wanted.</summary>
     public IEnumerable<FeatureFinding> RefusalsOf(Feature feature) =>
         Findings.Where(finding => finding.Feature == feature && !finding.Granted);
 }

@@ -4,7 +4,7 @@ using Sim.Core.Kernel.Layout;
 namespace Sim.Core.Kernel.Functions;
 
 /// <summary>How tracing gets from one place to another.</summary>
-/// <param name="From">Where the branch stands.</param>
+/// <param name="From">Where the branch is.</param>
 /// <param name="To">Where it leads.</param>
 /// <param name="Way">Instruction or detour; what happens if there is none.</param>
 /// <param name="Reason">One clause.</param>
@@ -37,7 +37,7 @@ public sealed record Branch(string From, string To, string Way, string Reason, E
         return options.ModuleRegionBytes <= ReachBytes
             ? new(From, To, "BL", "the region of modules lies within a BL's reach of the image", Evidence.GeneralKnowledge)
             : new(From, To, "BL, or BL to the module's PLT entry",
-                FormattableString.Invariant($"modules stand anywhere in {options.ModuleRegionBytes >> 20:N0} MiB"),
+                FormattableString.Invariant($"modules can be anywhere in {options.ModuleRegionBytes >> 20:N0} MiB"),
                 Evidence.Of("rutland-2023-modules"));
     }
 

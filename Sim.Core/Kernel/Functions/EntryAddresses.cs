@@ -5,7 +5,7 @@ namespace Sim.Core.Kernel.Functions;
 /// <summary>What the entry of a function depends on besides its build.</summary>
 /// <param name="Entry">Where calls of the function arrive.</param>
 /// <param name="FtraceCaller">The trampoline.</param>
-/// <param name="NopOps">The ops of functions that nobody traces.</param>
+/// <param name="NopOps">The ops of untraced functions.</param>
 /// <param name="Ops">The ops of a tracer.</param>
 /// <param name="TypeHash">kCFI's hash of the function's type.</param>
 public sealed record EntryAddresses(ulong Entry, ulong FtraceCaller, ulong NopOps, ulong Ops, uint TypeHash)

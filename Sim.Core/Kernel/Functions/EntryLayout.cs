@@ -2,7 +2,7 @@ using Sim.Core.Kernel.Build;
 
 namespace Sim.Core.Kernel.Functions;
 
-/// <summary>What stands at a traceable function's entry, byte by byte.</summary>
+/// <summary>What is at a traceable function's entry, byte by byte.</summary>
 /// <remarks>
 /// The function has a frame and may be called indirectly. One that may not has no BTI C, and one without a frame no signing (unless leaves sign,
 /// too), no shadow push and no frame record.
@@ -25,7 +25,7 @@ public sealed class EntryLayout
     /// <summary>Offset of kCFI's type hash from the entry, in bytes: before everything else. Null without one.</summary>
     public int? HashOffset => _build.Has(Feature.Cfi) ? (LiteralOffset ?? 0) - HashBytes : null;
 
-    /// <summary>Offset of the callsite, the one instruction that calls the trampoline while somebody traces. Null in a build without tracing.</summary>
+    /// <summary>Offset of the callsite, the one instruction that calls the trampoline while traced. Null in a build without tracing.</summary>
     public int? CallsiteOffset => Write(EntryState.Enabled).LastOrDefault(item => item.IsForTracing)?.OffsetBytes;
 
     /// <summary>Everything from the first byte that belongs to the function to the set-up of its frame.</summary>

@@ -3,7 +3,7 @@ using Sim.Core.Kernel.Layout;
 
 namespace Sim.Core.Kernel.Functions;
 
-/// <summary>The few A64 instructions that stand at function entries, as 32-bit words.</summary>
+/// <summary>The few A64 instructions that are at function entries, as 32-bit words.</summary>
 public static class EntryWords
 {
     public const uint Nop = 0xd503201f;

@@ -2,7 +2,7 @@ using Sim.Core.Kernel.Build;
 
 namespace Sim.Core.Kernel.Functions;
 
-/// <summary>Puts the parts of one function's entry behind each other.</summary>
+/// <summary>Puts the parts of one function's entry one after another.</summary>
 sealed class EntryWriter(ResolvedBuild build, EntryAddresses at, EntryState state, int firstOffset)
 {
     const int InstructionBytes = 4;
@@ -76,13 +76,13 @@ sealed class EntryWriter(ResolvedBuild build, EntryAddresses at, EntryState stat
         if (state == EntryState.Enabled)
             Tracing(EntryWords.Call(at.Entry + (ulong)Next, at.FtraceCaller), "bl ftrace_caller", "callsite: calls the trampoline");
         else
-            Tracing(EntryWords.Nop, "nop", state == EntryState.Compiled ? "callsite" : "callsite: nobody traces");
+            Tracing(EntryWords.Nop, "nop", state == EntryState.Compiled ? "callsite" : "callsite: not traced");
     }
 
     bool IsPatched => build.Build.Options.DynamicFtrace;
 
     string LiteralPurpose => state == EntryState.Enabled
-        ? "ops literal: the ops of the function's only tracer, or the one that stands for the list"
+        ? "ops literal: the ops of the function's only tracer, or the one for the list"
         : "ops literal: the ops that does nothing";
 
     void Code(uint word, string text, string purpose) => Add(InstructionBytes, word, text, purpose, isForTracing: false);

@@ -22,7 +22,7 @@ public sealed record KcfiCheck(int CallerLooksBefore, int HashStandsBefore, uint
     /// <summary>Bytes from hash to entry where nothing is reserved between them.</summary>
     public const int Plain = 4;
 
-    /// <summary>Bytes from hash to entry where the ops literal stands between them.</summary>
+    /// <summary>Bytes from hash to entry where the ops literal is between them.</summary>
     public const int AroundLiteral = 12;
 
     /// <summary>The hash that caller and function agree on; made up.</summary>

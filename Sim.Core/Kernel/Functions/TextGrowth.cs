@@ -3,7 +3,7 @@ using Sim.Core.Kernel.Build;
 namespace Sim.Core.Kernel.Functions;
 
 /// <summary>What tracing adds to the text of each traceable function, in bytes.</summary>
-/// <param name="InstructionBytes">At or behind the entry.</param>
+/// <param name="InstructionBytes">At or after the entry.</param>
 /// <param name="LiteralBytes">Before it.</param>
 /// <param name="MeanPaddingBytes">From one function's end to where the next may start.</param>
 public sealed record TextGrowth(int InstructionBytes, int LiteralBytes, double MeanPaddingBytes)

@@ -6,7 +6,7 @@ namespace Sim.Core.Kernel.Functions;
 /// <summary>Where the callsites of all functions are that a build's kernel offers for tracing.</summary>
 public static class TraceableFunctions
 {
-    // Entries stand on multiples of 16 here, and the callsite behind one instruction.
+    // Entries are on multiples of 16 here, and the callsite after one instruction.
     const ulong EntryStep = 16;
     const ulong CallsiteOffset = 4;
     const ulong LiteralOffset = 8;
@@ -19,7 +19,7 @@ public static class TraceableFunctions
     public static IReadOnlyList<ulong> OfImage(KernelBuild build, IReadOnlyCollection<ulong> withCode, Predicate<ulong> isCode)
     {
         if (build.Size is not { } size)
-            throw new SimBug($"nobody counted the functions of {build.Name}");
+            throw new SimBug($"the functions of {build.Name} were not counted");
         var others = size.TraceableFunctions - size.ModuleFunctions - withCode.Count;
         List<ulong> callsites = [.. withCode];
 

@@ -22,7 +22,7 @@ public sealed class KernelMemory(ByteSource? physical, PageTables? tables, ByteS
     /// <summary>Physical memory; null if the image has virtual addresses only.</summary>
     public ByteSource? Physical => physical;
 
-    /// <summary>The physical address behind <paramref name="address"/>; null where no table says so.</summary>
+    /// <summary>The physical address that maps <paramref name="address"/>; null where no table says so.</summary>
     public ulong? PhysicalOf(ulong address)
     {
         if (tables is null)

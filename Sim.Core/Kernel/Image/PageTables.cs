@@ -20,7 +20,7 @@ public sealed class PageTables(ByteSource memory, PageTableFormat format, ulong 
     /// <summary>Called with the physical address of each descriptor that a walk reads; null if that interests no one.</summary>
     public Action<ulong>? Walked { get; set; }
 
-    /// <summary>The physical address behind <paramref name="address"/>; null where nothing is mapped or the image lacks a table.</summary>
+    /// <summary>The physical address that maps <paramref name="address"/>; null where nothing is mapped or the image lacks a table.</summary>
     /// <remarks>A walk ends after as many levels as the format has, whatever the tables say.</remarks>
     public ulong? PhysicalOf(ulong address)
     {

@@ -2,7 +2,7 @@ using Sim.Core.Kernel.Build;
 
 namespace Sim.Core.Kernel.Layout;
 
-/// <summary>What branches see of one boot: where callsites stand, and where the trampolines do.</summary>
+/// <summary>What branches see of one boot: where callsites and trampolines are.</summary>
 public sealed class AddressSpace
 {
     AddressSpace(KernelBuild build, KernelSize size)
@@ -19,7 +19,7 @@ public sealed class AddressSpace
     /// <summary>Functions of the image.</summary>
     public CallsiteSpread ImageCallsites { get; }
 
-    /// <summary>Functions of modules, which are loaded one behind the other.</summary>
+    /// <summary>Functions of modules, which are loaded one after the other.</summary>
     public CallsiteSpread ModuleCallsites { get; }
 
     /// <summary>The common trampoline, in the image.</summary>
@@ -28,7 +28,7 @@ public sealed class AddressSpace
     /// <summary>A trampoline that was allocated for one ops: a page of the module region, the first that is free.</summary>
     public ulong OwnTrampoline { get; }
 
-    /// <summary>The layout at the addresses of <paramref name="build"/>. Null where nobody knows its size.</summary>
+    /// <summary>The layout at the addresses of <paramref name="build"/>. Null where its size is unknown.</summary>
     public static AddressSpace? Of(KernelBuild build) => build.Size is { } size ? new(build, size) : null;
 
     /// <summary>The layout of a boot that puts modules at <paramref name="start"/>, the image left where it is.</summary>

@@ -9,7 +9,7 @@ public static class BranchReach
     /// <summary>True if a BL at <paramref name="from"/> can call <paramref name="to"/>.</summary>
     public static bool Reaches(ulong from, ulong to) => (long)(to - from) is >= -Bytes and < Bytes;
 
-    /// <summary>Where a BL can stand that calls <paramref name="to"/>, cut off at the ends of the address space.</summary>
+    /// <summary>Where a BL can be that calls <paramref name="to"/>, cut off at the ends of the address space.</summary>
     public static AddressRange CallsitesOf(ulong to)
     {
         const ulong Reach = (ulong)Bytes;

@@ -1,6 +1,6 @@
 namespace Sim.Core.Kernel.Layout;
 
-/// <summary>Callsites evenly spread over a text: callsite i stands at <c>i · bytes / callsites</c>, rounded down to an instruction.</summary>
+/// <summary>Callsites evenly spread over a text: callsite i is at <c>i · bytes / callsites</c>, rounded down to an instruction.</summary>
 /// <param name="Text">The text.</param>
 /// <param name="Callsites">How many; 0 or more.</param>
 /// <remarks>
@@ -16,7 +16,7 @@ public sealed record CallsiteSpread(AddressRange Text, long Callsites)
     /// <summary>Address of a callsite, counted from 0.</summary>
     public ulong this[long index] => Text.Start + (ulong)(index * Bytes / Callsites / InstructionBytes * InstructionBytes);
 
-    /// <summary>How many stand in <paramref name="range"/>: exact, by arithmetic alone.</summary>
+    /// <summary>How many are in <paramref name="range"/>: exact, by arithmetic alone.</summary>
     public long CountIn(AddressRange range)
     {
         var inside = Text.Intersect(range);

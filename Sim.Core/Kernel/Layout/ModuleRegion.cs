@@ -3,7 +3,7 @@ using Sim.Core.Kernel.Build;
 namespace Sim.Core.Kernel.Layout;
 
 /// <summary>
-/// Where boots put modules: a window that contains the image, from whose start on modules are loaded one behind the other. Without KASLR there
+/// Where boots put modules: a window that contains the image, from whose start on modules are loaded one after the other. Without KASLR there
 /// is one window, within a BL's reach and ending where the image does; with it every window of the region's size is as likely as any other.
 /// </summary>
 /// <source key="rutland-2023-modules">From 6.5 on the window contains the whole image, and may be 2 GiB large.</source>
@@ -33,7 +33,7 @@ public sealed class ModuleRegion
     /// <summary>Windows that a boot chooses from; 1 without KASLR.</summary>
     public int Positions { get; }
 
-    /// <summary>The region of <paramref name="build"/>, relative to the image at its addresses. Null where nobody knows the image's size.</summary>
+    /// <summary>The region of <paramref name="build"/>, relative to the image at its addresses. Null where the image's size is unknown.</summary>
     public static ModuleRegion? Of(KernelBuild build)
     {
         if (build.Size is not { } size)

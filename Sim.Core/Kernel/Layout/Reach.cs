@@ -26,7 +26,7 @@ public sealed record Reach(long Callsites, long Direct, long Veneer, long Fallba
         return new(from.Callsites, direct, hasPlt ? rest : 0, 0, hasPlt ? 0 : rest);
     }
 
-    /// <summary>To a trampoline of one ops, which nobody has a PLT entry for.</summary>
+    /// <summary>To a trampoline of one ops, for which there is no PLT entry.</summary>
     public static Reach ToOwn(CallsiteSpread from, ulong own, ulong common, bool hasPlt)
     {
         var (reachOwn, reachCommon) = (BranchReach.CallsitesOf(own), BranchReach.CallsitesOf(common));

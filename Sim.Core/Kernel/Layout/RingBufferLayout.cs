@@ -3,7 +3,7 @@ namespace Sim.Core.Kernel.Layout;
 /// <summary>Sizes and offsets in bytes of the objects that the function tracer goes through, from the trace to the bytes of an event.</summary>
 /// <guess>
 /// Only what an event and a page look like is fixed, as user space reads them. The structures in between differ with every kernel and were not
-/// recorded: what matters is which of their fields share a cache line, and here those that each event changes stand together.
+/// recorded: what matters is which of their fields share a cache line, and here those that each event changes are together.
 /// </guess>
 public static class RingBufferLayout
 {

@@ -4,7 +4,7 @@ using Sim.Core.Machine.Memory;
 
 namespace Sim.Core.Kernel.Layout;
 
-/// <summary>kmalloc: objects of equal size classes stand side by side in pages of the linear map.</summary>
+/// <summary>kmalloc: objects of equal size classes are side by side in pages of the linear map.</summary>
 /// <remarks>A fresh slab: objects of a class are neighbours in the order of allocation. A real one is fragmented.</remarks>
 public sealed class Slab(GuestMemory memory, ulong linearMap, int minimumBytes)
 {

@@ -1,9 +1,9 @@
 namespace Sim.Core.Kernel.Layout;
 
-/// <summary>Where the fields of <c>current</c> stand that tracing reads: <c>struct task_struct</c>, which begins with <c>thread_info</c>.</summary>
+/// <summary>Where the fields of <c>current</c> are that tracing reads: <c>struct task_struct</c>, which begins with <c>thread_info</c>.</summary>
 /// <guess>
 /// Offsets differ with every configuration and none was recorded. What matters is only which of them share a cache line:
-/// <c>flags</c> and <c>preempt_count</c> are at the start, <c>stack_canary</c> and <c>trace_recursion</c> are kilobytes behind it, on lines of their own.
+/// <c>flags</c> and <c>preempt_count</c> are at the start, <c>stack_canary</c> and <c>trace_recursion</c> are kilobytes after it, on lines of their own.
 /// </guess>
 public static class TaskLayout
 {

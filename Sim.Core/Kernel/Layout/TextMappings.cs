@@ -11,11 +11,11 @@ namespace Sim.Core.Kernel.Layout;
 /// <source key="debian-linux-image">Addresses of 6.1; those of 6.12 are others, which changes no instruction.</source>
 public static class TextMappings
 {
-    /// <summary>Behind the fixmap, and the index of its page for patching.</summary>
+    /// <summary>After the fixmap, and the index of its page for patching.</summary>
     public const ulong FixmapTop = 0xffff_fbff_fe00_0000;
     public const int TextPokeIndex = 0x402;
 
-    /// <summary>Behind the last index of the fixmap.</summary>
+    /// <summary>After the last index of the fixmap.</summary>
     public const int FixmapEnd = 0x5cf;
 
     /// <summary>Virtual less physical addresses of text.</summary>

@@ -1,7 +1,7 @@
 namespace Sim.Core.Kernel.Ops;
 
 /// <summary>How many functions the two hashes of an ops name.</summary>
-/// <param name="Functions">Functions that it traces, 1 to <see cref="Most"/>; 0 stands for all: an empty filter.</param>
+/// <param name="Functions">Functions that it traces, 1 to <see cref="Most"/>; 0 means all: an empty filter.</param>
 /// <param name="Notrace">Functions that it leaves out, 0 to <see cref="Most"/>.</param>
 public readonly record struct FilterSpec(int Functions, int Notrace)
 {

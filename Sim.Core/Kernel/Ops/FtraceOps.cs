@@ -1,7 +1,7 @@
 namespace Sim.Core.Kernel.Ops;
 
 /// <summary>A registered <c>struct ftrace_ops</c>: one user of ftrace.</summary>
-/// <param name="Address">Where the object stands in simulated memory.</param>
+/// <param name="Address">Where the object is in simulated memory.</param>
 /// <param name="Func">Address of the function that ftrace calls for it.</param>
 /// <param name="Flags">What its owner asked for.</param>
 /// <param name="IsDynamic">True if the object is not in the kernel's own data (FTRACE_OPS_FL_DYNAMIC): a module's, or allocated.</param>

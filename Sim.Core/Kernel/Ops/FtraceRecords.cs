@@ -7,7 +7,7 @@ namespace Sim.Core.Kernel.Ops;
 
 /// <summary>A <c>struct dyn_ftrace</c> per traceable function, in simulated memory: groups of pages, in the order in which all are walked.</summary>
 /// <remarks>The image's functions come first, sorted by address, then those of each module in the order of loading.</remarks>
-/// <source key="debian-linux-image">Layout of both structures; how pages are asked for by general kernel knowledge: as many as a power of two allows.</source>
+/// <source key="debian-linux-image">Layout of both structures; how pages are requested by general kernel knowledge: as many as a power of two allows.</source>
 public static class FtraceRecords
 {
     public const int RecordBytes = 16;

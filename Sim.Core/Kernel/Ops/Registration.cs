@@ -6,7 +6,7 @@ public sealed class Registration
 {
     readonly List<FtraceOps> _ops = [];
 
-    /// <summary>Registered ops in list order: the newest stands first.</summary>
+    /// <summary>Registered ops in list order: the newest is first.</summary>
     public IReadOnlyList<FtraceOps> Ops => _ops;
 
     public void Register(FtraceOps ops) => _ops.Insert(0, ops);

@@ -37,7 +37,7 @@ public sealed class Patching
     /// <param name="build">The kernel, with its size.</param>
     /// <param name="kernel">Its memory.</param>
     /// <param name="linking">Takes the routines; those of dispatch are in it already.</param>
-    /// <exception cref="CannotDispatchException">Nobody counted the build's functions, or it cannot patch as is simulated here.</exception>
+    /// <exception cref="CannotDispatchException">The build's functions were not counted, or it cannot patch as is simulated here.</exception>
     public Patching(KernelBuild build, KernelMemory kernel, Linking linking)
     {
         (_build, _kernel, _linking) = (build, kernel, linking);
@@ -88,7 +88,7 @@ public sealed class Patching
         return [.. Enumerable.Range(1, functions).Select(number => Callsites[(int)((long)number * first / functions) - 1])];
     }
 
-    /// <summary>Makes an ops, not registered, with a word for its tracer behind it, and returns its address.</summary>
+    /// <summary>Makes an ops, not registered, with a word for its tracer after it, and returns its address.</summary>
     /// <param name="func">The tracer's function.</param>
     /// <param name="filter">The callsites that it traces. Null: all.</param>
     /// <param name="isStatic">The kernel's own; others are a module's.</param>

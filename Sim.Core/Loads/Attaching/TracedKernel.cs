@@ -54,7 +54,7 @@ public sealed class TracedKernel
     public ArchitecturalState State => _kernel.State;
 
     /// <summary>Lays out the kernel of <paramref name="build"/>, with no tracer attached.</summary>
-    /// <exception cref="CannotDispatchException">Nobody counted the build's functions, or it cannot patch as is simulated here.</exception>
+    /// <exception cref="CannotDispatchException">The build's functions were not counted, or it cannot patch as is simulated here.</exception>
     public static TracedKernel Build(KernelBuild build, Tracer tracer) => new(build, tracer);
 
     /// <summary>Makes an ops of the kernel's tracer: see <see cref="Patching.NewOps"/>.</summary>

@@ -103,7 +103,7 @@ public static class DesignCheck
         return changed;
     }
 
-    // Arguments, what a callee must keep, frame and stack; behind -pg the compiler expects no argument to survive.
+    // Arguments, what a callee must keep, frame and stack; after -pg the compiler expects no argument to survive.
     static IEnumerable<int> Kept(CellSpec cell) =>
         Enumerable.Range(0, 9).Where(_ => cell.Mechanism.KeepsArguments)
             .Concat(Enumerable.Range(FirstKept, Register.Link - FirstKept)).Append(Register.Stack);
@@ -136,9 +136,9 @@ public static class DesignCheck
     {
         if (branches.WithoutPad is { } branch)
         {
-            var target = branch.To == back ? "behind the callsite, where" : FormattableString.Invariant($"at 0x{branch.To:x}, where");
+            var target = branch.To == back ? "after the callsite, where there is" : FormattableString.Invariant($"at 0x{branch.To:x}, where there is");
             yield return At(
-                branch.Item, "SIM157", $"an indirect branch lands {target} no landing pad is: a kernel with BTI, as {cell.Kernel.Name}, panics",
+                branch.Item, "SIM157", $"an indirect branch lands {target} no landing pad: a kernel with BTI, as {cell.Kernel.Name}, panics",
                 "Return by RET, which needs none; begin what is called by BLR with 'bti c'.");
         }
 

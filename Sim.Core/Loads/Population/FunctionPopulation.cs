@@ -70,7 +70,7 @@ public sealed class FunctionPopulation : Workload
     /// <summary>The callsite of each function, in the order of the profile.</summary>
     public IReadOnlyList<Callsite> Callsites { get; private set; }
 
-    /// <summary>Draws the function that is called next; its call begins at the caller and ends behind the branch.</summary>
+    /// <summary>Draws the function that is called next; its call begins at the caller and ends after the branch.</summary>
     public override ulong NextCall()
     {
         var function = _recorded.Length > 0 ? _recorded[_next++ % _recorded.Length] : _profile.Draw(_calls);

@@ -8,15 +8,15 @@ namespace Sim.Core.Loads.Population;
 /// <param name="Bytes">To the start of the next one.</param>
 public readonly record struct FunctionSlot(ulong Address, int Bytes)
 {
-    // The routines of tracing stand in the first megabytes of the text, at addresses of their own.
+    // The routines of tracing are in the first megabytes of the text, at addresses of their own.
     const ulong FirstBytes = 4 << 20;
 
-    // Of a build that nobody measured.
+    // Of an unmeasured build.
     const long UsualTextBytes = 14 << 20;
 
     /// <summary>Slots for <paramref name="number"/> functions, drawn from all of the text, in the order of the draw.</summary>
     /// <guess>
-    /// Called functions stand anywhere, each place as likely as the others. A linker puts those of a source file side by side, which saves lines and
+    /// Called functions are anywhere, each place as likely as the others. A linker puts those of a source file side by side, which saves lines and
     /// pages; how much was not measured.
     /// </guess>
     public static FunctionSlot[] Draw(KernelBuild build, int number, int leastBytes, Pcg random)

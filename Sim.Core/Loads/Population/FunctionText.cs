@@ -6,7 +6,7 @@ namespace Sim.Core.Loads.Population;
 
 /// <summary>Writes the assembly text of one function of a population: entry, callsite, work, return, and a call of another function.</summary>
 /// <remarks>
-/// The call stands where the function would go on: each function of a population is called from one place, in the text of another one, and a run
+/// The call is where the function would go on: each function of a population is called from one place, in the text of another one, and a run
 /// begins there, with the address of the callee's data in x19. What decides which function is called next is not simulated: its cost is part of the functions' work.
 /// </remarks>
 /// <param name="index">Number of the function.</param>

@@ -2,7 +2,7 @@ using Sim.Core.Units;
 
 namespace Sim.Core.Loads.Population;
 
-/// <summary>How far apart functions stand in a kernel's text, from one symbol to the next.</summary>
+/// <summary>How far apart functions are in a kernel's text, from one symbol to the next.</summary>
 /// <source key="debian-kernel-icount">
 /// Percentiles of the spacing of 54,219 text symbols of 6.12.95; those of 6.1.176 are at most 6 % smaller. Between them the logarithm is interpolated.
 /// </source>

@@ -6,10 +6,10 @@ using Sim.Core.Units;
 
 namespace Sim.Core.Loads.Population;
 
-/// <summary>The ops of a system's tools in simulated memory: an array per tool, a word for the tracer behind each ops, a filter hash per ops.</summary>
+/// <summary>The ops of a system's tools in simulated memory: an array per tool, a word for the tracer after each ops, a filter hash per ops.</summary>
 public sealed class ToolObjects(CellSpec cell, KernelMemory kernel, Linking linking)
 {
-    // Behind each ops: what a tracer counts in.
+    // After each ops: what a tracer counts in.
     const int TracerWordBytes = 8;
 
     const long ShareStream = 3;

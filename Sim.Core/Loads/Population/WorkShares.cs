@@ -8,7 +8,7 @@ namespace Sim.Core.Loads.Population;
 /// same share of every function's text.
 /// </remarks>
 /// <guess>
-/// That a call executes the same share of every function: nobody measured it function by function. And that instructions go with time: a profiler's
+/// That a call executes the same share of every function: it was not measured by function. And that instructions go with time: a profiler's
 /// times include its own work, and callees and sleep unless it was told to leave them out.
 /// </guess>
 public static class WorkShares

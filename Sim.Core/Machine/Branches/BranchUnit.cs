@@ -5,7 +5,7 @@ using Sim.Core.Machine.State;
 
 namespace Sim.Core.Machine.Branches;
 
-/// <summary>All of branch prediction behind one question: what did fetch know of this branch?</summary>
+/// <summary>All of branch prediction as one question: what did fetch know of this branch?</summary>
 /// <remarks>Updated in program order, with the real outcome: there is no wrong path.</remarks>
 public struct BranchUnit
 {

@@ -7,7 +7,7 @@ namespace Sim.Core.Machine.Branches;
 /// <summary>The path that led here: a shift register of taken-branch targets, and foldings of its most recent bits.</summary>
 /// <remarks>
 /// Each taken branch shifts the register by one and mixes in the target's address bits from bit 2 up, as measured on Firestorm. A folding
-/// cuts the most recent bits into pieces of a table's index width and combines them by exclusive or. Foldings are brought up to date when somebody
+/// cuts the most recent bits into pieces of a table's index width and combines them by exclusive or. Foldings are updated when they are
 /// asks for them, for all tables at once: a lane of a vector is a table.
 /// </remarks>
 public struct PathHistory
@@ -26,7 +26,7 @@ public struct PathHistory
     readonly Vector256<uint> _leavingWord, _leavingBit, _leavesIndex, _leavesTag, _seen;
     ulong _low, _high;
 
-    // The foldings, and the register that they belong to; the targets that have entered it since are folded in when somebody asks.
+    // The foldings, and the register that they belong to; the targets that have entered it since are folded in on demand.
     Vector256<uint> _index, _tag;
     ulong _foldedLow, _foldedHigh;
     readonly PinnedArray<ulong> _targets = new(TargetPlaces);

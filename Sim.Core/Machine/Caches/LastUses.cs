@@ -3,7 +3,7 @@ using Sim.Core.Machine.State;
 
 namespace Sim.Core.Machine.Caches;
 
-/// <summary>The ways of a set that has many of them, by when each was used last: using one costs the same wherever it stands.</summary>
+/// <summary>The ways of a set that has many of them, by when each was used last: using one costs the same wherever it is.</summary>
 /// <remarks>To the outside there is only the order of use: see <see cref="WriteTo"/>.</remarks>
 /// <param name="ways">Contents at most, 1 to 65,535.</param>
 sealed class LastUses(int ways)
@@ -43,7 +43,7 @@ sealed class LastUses(int ways)
         _now--;
     }
 
-    /// <summary>Writes the contents to the only row of <paramref name="table"/>, the most recent first, zeros behind the last, unless it has them already.</summary>
+    /// <summary>Writes the contents to the only row of <paramref name="table"/>, the most recent first, zeros after the last, unless it has them already.</summary>
     public void WriteTo(StateTable table)
     {
         if (_written == _now)

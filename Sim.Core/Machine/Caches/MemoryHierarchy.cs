@@ -18,7 +18,7 @@ public struct MemoryHierarchy
     CycleRing _misses;
     long _lastMiss;
 
-    // The pages that DTLB and ITLB were asked for last: asking for them again changes nothing.
+    // The pages that DTLB and ITLB looked up last: looking them up again changes nothing.
     ulong _dataPage = ulong.MaxValue, _codePage = ulong.MaxValue;
 
     /// <param name="core">The core's parameters.</param>

@@ -7,7 +7,7 @@ namespace Sim.Core.Machine.Caches;
 
 /// <summary>Tags of a set-associative structure with least-recently-used replacement: caches, TLBs and branch target buffers.</summary>
 /// <remarks>
-/// The ways of a set stand in order of use, most recent first. No ages or counters are to be seen: the order is the whole state, so that it can
+/// The ways of a set are in order of use, most recent first. No ages or counters are to be seen: the order is the whole state, so that it can
 /// repeat exactly. Replacement is true LRU for any number of ways.
 /// </remarks>
 public readonly struct SetAssociative

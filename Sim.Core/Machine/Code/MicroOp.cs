@@ -38,7 +38,7 @@ public readonly record struct MicroOp(
     /// <summary>True if it writes memory.</summary>
     public bool IsStore => Kind is MicroOpKind.Store or MicroOpKind.Atomic;
 
-    /// <summary>True if what it does depends on more than where it stands: it accesses memory or is a branch.</summary>
+    /// <summary>True if what it does depends on more than where it is: it accesses memory or is a branch.</summary>
     public bool IsMemoryOrBranch => Kind >= MicroOpKind.Load;
 
     /// <summary>True if fetch must be told of it.</summary>

@@ -33,7 +33,7 @@ public sealed class MicroOpDecoder
         Opcode.Dsb => Op(MicroOpKind.CompletionBarrier, 0, _ordering.DsbCycles),
         Opcode.Isb => Op(MicroOpKind.Resynchronise, 0, _ordering.IsbCycles),
 
-        // Sent off like a store; the DSB behind them waits.
+        // Sent off like a store; the DSB after them waits.
         Opcode.DcClean or Opcode.DcZva or Opcode.IcIvau or Opcode.TlbiVaale1is => Op(MicroOpKind.Compute, _store, 1, i.Rn),
 
         Opcode.Orr when _backEnd.EliminatesMoves && IsMove(i) => Op(MicroOpKind.Move, 0, 0, i.Rm, result0: i.Rd),

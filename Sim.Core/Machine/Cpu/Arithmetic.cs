@@ -68,7 +68,7 @@ static class Arithmetic
     public static ulong CountLeadingZeros(in Instruction i, ulong value) =>
         (ulong)(i.Is64 ? BitOperations.LeadingZeroCount(value) : BitOperations.LeadingZeroCount((uint)value));
 
-    // Bits behind the sign bit that equal it.
+    // Bits after the sign bit that equal it.
     public static ulong CountLeadingSigns(in Instruction i, ulong value) => i.Is64
         ? (ulong)BitOperations.LeadingZeroCount((value ^ value << 1) | 1)
         : (ulong)BitOperations.LeadingZeroCount(((uint)value ^ (uint)value << 1) | 1);

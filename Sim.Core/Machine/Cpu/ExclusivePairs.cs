@@ -30,7 +30,7 @@ static class ExclusivePairs
         return address;
     }
 
-    /// <summary>Each register stands for itself and the next; behind X30 that is the zero register.</summary>
+    /// <summary>Each register means itself and the next; after X30 that is the zero register.</summary>
     public static ulong CompareAndSwap(in Instruction i, ulong[] x, GuestMemory memory)
     {
         var address = AddressOf(i, x);

@@ -26,6 +26,6 @@ public readonly record struct ExecutionResult
     /// <summary>Everything in one word: two outcomes of the same instruction that agree in it are equal.</summary>
     public ulong Word => Address + _nextAndTaken;
 
-    /// <summary>What stands for <see cref="Word"/> of a branch to <paramref name="target"/>: two outcomes of the same branch that agree in it are equal.</summary>
+    /// <summary>What represents <see cref="Word"/> of a branch to <paramref name="target"/>: two outcomes of the same branch that agree in it are equal.</summary>
     public static ulong WordOf(ulong target, bool taken) => taken ? target | 1 : 0;
 }

@@ -40,7 +40,7 @@ public sealed class GuestMemory
     /// points to. The entry is read at the first access, and again after <see cref="ForgetTranslation"/>.
     /// </summary>
     /// <param name="address">Start of the page.</param>
-    /// <param name="entry">Where the entry stands: bit 0 valid, bits 12 to 47 the physical page.</param>
+    /// <param name="entry">Where the entry is: bit 0 valid, bits 12 to 47 the physical page.</param>
     /// <param name="physicalToVirtual">Added to a physical address, the address under which this memory holds it.</param>
     public void MapThroughEntry(ulong address, ulong entry, ulong physicalToVirtual) =>
         _windows[address >> PageBits] = (entry, physicalToVirtual);
@@ -78,7 +78,7 @@ public sealed class GuestMemory
         return Unsafe.ReadUnaligned<ulong>(ref At(address, offset));
     }
 
-    /// <summary>As two times <see cref="Read64"/>, the second from the 8 bytes behind.</summary>
+    /// <summary>As two times <see cref="Read64"/>, the second from the 8 bytes after.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public (ulong First, ulong Second) ReadPair64(ulong address)
     {
@@ -100,7 +100,7 @@ public sealed class GuestMemory
             Unsafe.WriteUnaligned(ref At(address, offset), value);
     }
 
-    /// <summary>As two times <see cref="Write64"/>, the second to the 8 bytes behind.</summary>
+    /// <summary>As two times <see cref="Write64"/>, the second to the 8 bytes after.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WritePair64(ulong address, ulong first, ulong second)
     {

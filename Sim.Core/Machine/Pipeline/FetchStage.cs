@@ -25,7 +25,7 @@ public struct FetchStage(CoreProfile core)
         (ushort)core.FrontEnd.FetchWidth, (ushort)core.FrontEnd.TakenBranchesPerCycle, (ushort)core.FrontEnd.TakenBranchesPerCycle);
     ulong _line = ulong.MaxValue;
 
-    // How many more instructions follow, one behind the other, in the same line and region.
+    // How many more instructions follow, one after the other, in the same line and region.
     int _straight;
 
     /// <summary>How many instructions left the front end, modulo 2^32.</summary>
@@ -77,7 +77,7 @@ public struct FetchStage(CoreProfile core)
             StartCycle(_cycle + 1 + bubble);
     }
 
-    /// <summary>Everything behind the last instruction is fetched again, not before <paramref name="cycle"/>.</summary>
+    /// <summary>Everything after the last instruction is fetched again, not before <paramref name="cycle"/>.</summary>
     public void Restart(long cycle)
     {
         LeaveLine();

@@ -9,7 +9,7 @@ public interface IPipelineListener
     void Retired(in InstructionTimes times);
 }
 
-/// <summary>Nobody watches.</summary>
+/// <summary>No listener.</summary>
 public readonly struct NoListener : IPipelineListener
 {
     public void Retired(in InstructionTimes times)

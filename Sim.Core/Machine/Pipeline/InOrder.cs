@@ -34,7 +34,7 @@ public sealed partial class InOrder : Pipeline
         AppendAfter(now, [_loadsDone, _othersDone, _accessFloor, _issueFloor, _dividerFree], state);
     }
 
-    // Loads may be on their way that nobody waited for.
+    // Loads may be in flight that nothing waited for.
     protected override long LastInFlight => Math.Max(AllDone, Drain.Last);
 
     long AllDone => Math.Max(_loadsDone, _othersDone);

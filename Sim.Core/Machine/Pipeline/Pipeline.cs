@@ -21,7 +21,7 @@ public abstract partial class Pipeline : IDisposable
 
     const int RecentTargets = 256;
 
-    // The parts are structs: their state stands behind that of the core, a fixed distance away.
+    // The parts are structs: their state is after that of the core, a fixed distance away.
     private protected FetchStage Fetch;
     private protected StoreQueue Stores;
     private protected DrainStage Drain;
@@ -81,7 +81,7 @@ public abstract partial class Pipeline : IDisposable
     /// <summary>What was counted since the start.</summary>
     public CoreCounts Counts { get; }
 
-    /// <summary>Whether <see cref="PathHash"/> is kept; it need not be where nobody compares.</summary>
+    /// <summary>Whether <see cref="PathHash"/> is kept; it need not be where nothing compares it.</summary>
     public bool KeepsPathHash { get; set; }
 
     /// <summary>
@@ -162,7 +162,7 @@ public abstract partial class Pipeline : IDisposable
     }
 
     /// <summary>
-    /// Waits until everything in flight is done, as behind a barrier for completion, and begins anew: what follows is fetched from then on. The
+    /// Waits until everything in flight is done, as after a barrier for completion, and begins anew: what follows is fetched from then on. The
     /// wait is charged to the region of the next instruction.
     /// </summary>
     public void Settle()
@@ -178,7 +178,7 @@ public abstract partial class Pipeline : IDisposable
     /// Appends everything besides <see cref="Tables"/> that influences the future, with times relative to the present: the issue of the last
     /// instruction in order, its dispatch out of order. A time is only ever compared with younger ones, and the later of the two counts: those that
     /// cannot be the later one any more are clipped, so that they count as equal. What makes each clip safe is said beside it.
-    /// <see cref="PathHash"/> stands for the architectural state.
+    /// <see cref="PathHash"/> represents the architectural state.
     /// </summary>
     public abstract void AppendState(List<long> state);
 

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Sim.Core.Machine.Pipeline;
 
-/// <summary>Which issue ports are taken in which cycle. Units behind the ports are pipelined: a port is taken for one cycle.</summary>
+/// <summary>Which issue ports are taken in which cycle. Units after the ports are pipelined: a port is taken for one cycle.</summary>
 /// <remarks>
 /// Instructions are booked in program order, each in the first cycle that has a capable port free; a younger instruction may so issue before
 /// an older one. Of several free ports the first is taken: core profiles list ports that can do least first.

@@ -44,7 +44,7 @@ public struct RegisterTimes
         }
     }
 
-    // Decoded register numbers are those of Register: unchecked, and so at a fixed place behind the core's other state.
+    // Decoded register numbers are those of Register: unchecked, and so at a fixed place after the core's other state.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static ref long At([UnscopedRef] ref Cycles cycles, byte register) => ref Unsafe.Add(ref Unsafe.As<Cycles, long>(ref cycles), register);
 

@@ -10,7 +10,7 @@ namespace Sim.Core.Machine.State;
 /// </remarks>
 public sealed class StateTable
 {
-    // By rows and columns: tables of zeros that nobody uses. A core's are two megabytes and more, and a sweep has one core after the other.
+    // By rows and columns: unused tables of zeros. A core's are two megabytes and more, and a sweep has one core after the other.
     static readonly ConcurrentDictionary<(int Rows, int Columns), ConcurrentBag<StateTable>> Unused = new();
 
     readonly int _rows, _columns;

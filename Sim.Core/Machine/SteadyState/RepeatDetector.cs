@@ -10,7 +10,7 @@ namespace Sim.Core.Machine.SteadyState;
 /// It is the state itself that is compared, no hash of it: times and the like first, then what changed of the big tables.
 /// </para>
 /// <para>
-/// Registers and memory are not part of the state: a loop counter never repeats, and matters to nothing but the loop's end. What stands for
+/// Registers and memory are not part of the state: a loop counter never repeats, and matters to nothing but the loop's end. What represents
 /// them is the trace of each call, instruction by instruction with addresses. After a match one whole further period is executed and must
 /// have the same traces before the repetition is believed.
 /// </para>

@@ -1,10 +1,10 @@
 // The trampoline of one ops, of a hypothetical build: what arm64 would run if it allocated a copy of ftrace_caller per ops,
 // as x86 does. Instantiated once per ops. No arm64 kernel has it; REGS era, see ../ListFunc/ftrace_caller_regs_6.1.s.
 //
-// It differs from that ftrace_caller in two places: the ops comes from a literal behind the code instead of function_trace_op,
+// It differs from that ftrace_caller in two places: the ops comes from a literal after the code instead of function_trace_op,
 // and the ops' function is called by a direct branch that is made when the copy is. No list is walked.
 //
-// In       x9 the tracee's return address, x30 the address behind the callsite; x0-x8 and x29 are the tracee's and come back unchanged.
+// In       x9 the tracee's return address, x30 the address after the callsite; x0-x8 and x29 are the tracee's and come back unchanged.
 // To func  x0 ip (the callsite), x1 parent ip, x2 ops, x3 pt_regs.
 // Symbols  TRAMPOLINE_FUNC (ops->func, or the assist function where the ops asks for protection), TRAMPOLINE_OPS. No global label:
 //          the entry is the first instruction.
@@ -52,7 +52,7 @@
 
         sub     x0, x30, #4                     // ip: the callsite
         mov     x1, x9                          // parent ip
-        ldr     x2, ops                         // ops: from behind the code
+        ldr     x2, ops                         // ops: from after the code
         mov     x3, sp                          // pt_regs
         bl      TRAMPOLINE_FUNC
 

@@ -11,7 +11,7 @@ public static class ListWalk
     /// <summary>Entry point of the function that guards an ops outside of the list.</summary>
     public const string AssistSymbol = "ftrace_ops_assist_func";
 
-    /// <summary>A build's list function at its place in the kernel image, and behind it what it calls.</summary>
+    /// <summary>A build's list function at its place in the kernel image, and after it what it calls.</summary>
     /// <guess>Two builds were recorded, 6.1 and 6.12. All that fill a pt_regs are taken as the first, all later ones as the second.</guess>
     public static IReadOnlyList<Routine> Routines(KernelBuild build) =>
     [

@@ -100,7 +100,7 @@ leave:
         .endif
         ret
 
-        // The bit is set already: an interrupt before preempt_count tells of it, once per context; else recursion, and nobody is called.
+        // The bit is set already: an interrupt before preempt_count tells of it, once per context; else recursion, and no tracer is called.
 recursed:
         tbnz    w4, #TRANSITION_BIT, leave
         mov     w1, #1 << TRANSITION_BIT

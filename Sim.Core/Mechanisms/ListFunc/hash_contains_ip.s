@@ -11,7 +11,7 @@
 //   not contained: alu 3, load 6, cond_taken 3, cond_not_taken 3, ret 1, hint 2;
 //   contained:     alu 3, load 5, b 1, cond_taken 2, cond_not_taken 4, ret 1, hint 2 (debian-kernel-icount).
 // More: 9 for more than one bucket (10 fit the measured totals best), 5 for each further entry of the bucket.
-// The B of a hit is measured, where it stands is not: here it joins the common return.
+// The B of a hit is measured, its place is not: here it joins the common return.
 
         .region hash_lookup
 

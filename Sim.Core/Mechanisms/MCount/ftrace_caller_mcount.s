@@ -2,7 +2,7 @@
 //
 // The tracee calls it after its frame is set up, and the compiler treats that call as any other: no argument needs saving.
 //
-// In       x30 the address behind the callsite, x29 the tracee's frame record; x0 (the tracee's return address) is not used.
+// In       x30 the address after the callsite, x29 the tracee's frame record; x0 (the tracee's return address) is not used.
 // To func  x0 ip (the callsite), x1 parent ip. x2 and x3 carry nothing: such kernels pass no ops to the function, and always walk.
 // Patched  ftrace_call: BL to the list function. ftrace_graph_call: B to the function graph tracer's entry.
 // Stack    16 bytes: a frame record.

@@ -66,7 +66,7 @@ leave:
         ret
 
         // The bit is set already. Once per context that may be an interrupt before preempt_count tells of it: then the
-        // transition bit stands in. With both set it is recursion: leave without calling anyone.
+        // transition bit is in. With both set it is recursion: leave without calling anyone.
 recursed:
         enter_transition
 

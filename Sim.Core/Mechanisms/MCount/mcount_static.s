@@ -1,14 +1,14 @@
 // _mcount of -pg builds without DYNAMIC_FTRACE, and without FUNCTION_GRAPH_TRACER: every function calls it at every call.
 //
-// It asks whether anybody traces anything; callsites are never patched, so the question costs whether or not somebody does.
+// It asks whether anybody traces anything; callsites are never patched, so the question costs either way.
 // The tracee calls it after its frame is set up, and the compiler treats that call as any other: no argument needs saving.
 //
-// In       x30 the address behind the callsite, x29 the tracee's frame record; x0 (the tracee's return address) is not used.
+// In       x30 the address after the callsite, x29 the tracee's frame record; x0 (the tracee's return address) is not used.
 // To func  x0 ip (the callsite), x1 parent ip. x2 and x3 carry nothing: such kernels pass no ops to the function, and always walk.
-// Symbols  ftrace_trace_function: variable, the function to call; ftrace_stub while nobody traces.
+// Symbols  ftrace_trace_function: variable, the function to call; ftrace_stub while untraced.
 // Stack    16 bytes: a frame record.
 //
-// Instructions per call, func left out: nobody traces 9: alu 4, load 1, load_pair 1, store_pair 1, cond_taken 1, ret 1; somebody does 13.
+// Instructions per call, func left out: untraced 9: alu 4, load 1, load_pair 1, store_pair 1, cond_taken 1, ret 1; traced 13.
 // From the routine as kernel engineers know it: not measured, not looked up.
 
         .region trampoline

@@ -4,12 +4,12 @@ using Sim.Core.Machine.Memory;
 
 namespace Sim.Core.Mechanisms.None;
 
-/// <summary>A kernel without function tracing: what an untraced call costs where nothing stands at the entry, and nothing to trace with.</summary>
+/// <summary>A kernel without function tracing: what an untraced call costs where nothing is at the entry, and nothing to trace with.</summary>
 public sealed class NoMechanism : Mechanism
 {
     public override string Name => "none";
 
-    public override string Meaning => "built without function tracing: nothing stands at a function's entry";
+    public override string Meaning => "built without function tracing: a function's entry has nothing for tracing";
 
     public override bool HasReach => false;
 

@@ -9,7 +9,7 @@ namespace Sim.Core.Mechanisms.OwnTrampoline;
 /// <summary>A user's own trampoline: all is as in the usual mechanism of the build, but enabled callsites call a copy of the design.</summary>
 public sealed class OwnTrampolineMechanism(UserTrampoline design, Mechanism usual) : Mechanism
 {
-    // Behind what the kernel image has of routines.
+    // After what the kernel image has of routines.
     const ulong BehindListFunc = 1 << 20;
 
     public override string Name => design.Name;

@@ -4,7 +4,7 @@ using Sim.Core.Kernel.Ops;
 
 namespace Sim.Core.Mechanisms.Patching;
 
-/// <summary>The routines that register an ops and patch callsites, and where in the image they stand.</summary>
+/// <summary>The routines that register an ops and patch callsites, and where in the image they are.</summary>
 public static class PatchingRoutines
 {
     const string Folder = "Mechanisms/Patching/";
@@ -19,7 +19,7 @@ public static class PatchingRoutines
 
     /// <summary>
     /// Functions among them that can be traced, in any order. While the callsites of all functions are patched, calls of these go through the
-    /// tracer from when their own callsite is: which of them that slows down, and for how long, depends on where they stand.
+    /// tracer from when their own callsite is: which of them that slows down, and for how long, depends on where they are.
     /// </summary>
     /// <source key="debian-linux-image">Which functions have NOPs at their entry.</source>
     public static IReadOnlyList<string> Traceable(KernelBuild build) =>

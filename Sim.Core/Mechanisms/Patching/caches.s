@@ -1,7 +1,7 @@
 // caches_clean_inval_pou: makes instruction fetch see what was stored. Assembly in the kernel too, kernels 5.14 to 6.12; it has no callsite. From
 // described behaviour.
 //
-// In       x0 first byte, x1 behind the last. Writes x0, x2 to x4 and the flags.
+// In       x0 first byte, x1 after the last. Writes x0, x2 to x4 and the flags.
 // Instructions for one word: 28. Real kernels: 31.
 // A core that says so in CTR_EL0 needs neither loop, or not the second: the kernel then branches around them. Here it does both.
 

@@ -1,8 +1,8 @@
-// ftrace_check_record: what a record's flags say must be done with its callsite. Behind it ftrace_test_record and ftrace_update_record, whose
+// ftrace_check_record: what a record's flags say must be done with its callsite. After it ftrace_test_record and ftrace_update_record, whose
 // only calls inline it. Kernels 6.1 and 6.12, from described behaviour.
 //
 // Each kind of trampoline has two flags: that the users ask for it, and one bit below, that the callsite calls it. A callsite is a call if
-// somebody uses the record, and then it should be of the kinds that are asked for.
+// the record has a user, and then it should be of the kinds that its users want.
 //
 // In       x0 record, w1 1 to enable (callsites of records with users), w2 1 to write the new state into the record's flags.
 // Out      w0 0 leave it, 1 make it a call, 2 modify the call, 3 make it a NOP. Writes x1 to x8 and the flags; keeps x9 and up.
@@ -83,7 +83,7 @@ to_nop: mov     w5, #BUG_NOP
         tst     x4, #REC_COUNT_MASK
         b.ne    keep_users
 
-        // Nobody uses it any more: nothing is left of what its users asked for.
+        // It has no users left: nothing remains of what they wanted.
         mov     w5, #REC_KEEP_MASK
         and     x8, x4, x5
 keep_users:

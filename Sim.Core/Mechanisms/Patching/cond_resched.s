@@ -1,7 +1,7 @@
-// __cond_resched: does another task want this CPU? Kernels 6.1 and 6.12 with PREEMPT_VOLUNTARY, from described behaviour. It stands in the
+// __cond_resched: does another task want this CPU? Kernels 6.1 and 6.12 with PREEMPT_VOLUNTARY, from described behaviour. It is in the
 // scheduler's section, near the end of the text, and can be traced.
 //
-// Out      w0 0: nobody does.
+// Out      w0 0: no.
 // Constants TASK_PREEMPT_COUNT; CALL_OPS_LITERAL.
 // Instructions, rcu_all_qs left out: 17. Real kernels: 18 in 6.1, 17 in 6.12.
 
@@ -32,7 +32,7 @@ __cond_resched_callsite:
         cset    w19, eq                         // the answer
         b.eq    other_task
 
-        // Nobody waits: then RCU may, for a moment without readers.
+        // No task waits: then RCU may, for a moment without readers.
         bl      rcu_all_qs
         mov     w0, w19
 

@@ -31,7 +31,7 @@ __set_fixmap_callsite:
         cmp     w3, #FIXMAP_END - 1
         b.hs    no_index
 
-        // Pages are counted down from the top; the entry stands in the only table of the lowest level.
+        // Pages are counted down from the top; the entry is in the only table of the lowest level.
         movz    x3, #(FIXMAP_TOP >> 48) & 0xffff, lsl #48
         movk    x3, #(FIXMAP_TOP >> 32) & 0xffff, lsl #32
         movk    x3, #(FIXMAP_TOP >> 16) & 0xffff, lsl #16
@@ -57,7 +57,7 @@ unmap:
         str     xzr, [x4]
         dsb     ishst
         mov     x4, #1 << PAGE_BITS
-        add     x4, x3, x4                      // behind the last page
+        add     x4, x3, x4                      // after the last page
 each_page:
         ubfx    x5, x3, #PAGE_BITS, #PAGE_NUMBER_BITS
         tlbi    vaale1is, x5

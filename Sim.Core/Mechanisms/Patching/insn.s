@@ -1,7 +1,7 @@
 // The kernel's patching of its own text: aarch64_insn_read, aarch64_insn_patch_text_nosync, __aarch64_insn_write,
 // aarch64_insn_write_literal_u64, patch_map, aarch64_insn_gen_branch_imm, aarch64_insn_gen_nop. Kernels 6.1 and 6.12, from described behaviour.
 //
-// They are __kprobes or noinstr, and stand near the end of the text. In 6.1 __kprobes functions can be traced (KPROBES_TRACED): while
+// They are __kprobes or noinstr, and are near the end of the text. In 6.1 __kprobes functions can be traced (KPROBES_TRACED): while
 // the callsites of all functions are patched, these go through the tracer themselves, from when their own records are reached. In 6.12 they cannot.
 //
 // Symbols  patch_lock; system_state, memstart_addr, kimage_voffset, arm64_use_ng_mappings.
@@ -55,7 +55,7 @@ aarch64_insn_read_callsite:
         str     x19, [sp, #16]
         mov     x19, x1
 
-        // Stack protector: the task's canary behind the word, and no copy left in a register.
+        // Stack protector: the task's canary after the word, and no copy left in a register.
         mrs     x2, sp_el0
         ldr     x3, [x2, #TASK_STACK_CANARY]
         str     x3, [sp, #CANARY]
@@ -153,7 +153,7 @@ __aarch64_insn_write_callsite:
         str     x21, [sp, #32]
         mov     x19, x0
 
-        // Stack protector: the task's canary behind the word, and no copy left in a register.
+        // Stack protector: the task's canary after the word, and no copy left in a register.
         mrs     x2, sp_el0
         ldr     x3, [x2, #TASK_STACK_CANARY]
         str     x3, [sp, #CANARY]
@@ -296,7 +296,7 @@ booting:
         .quad   0                               // its own ops literal
         .endif
         .endif
-// In       x0 where the branch stands, x1 where it leads, w2 0 for B, 1 for BL.
+// In       x0 where the branch is, x1 where it leads, w2 0 for B, 1 for BL.
 // Out      w0 the instruction, or a BRK if there is none. Writes x2 to x5 and the flags.
         .global aarch64_insn_gen_branch_imm
 aarch64_insn_gen_branch_imm:
@@ -375,7 +375,7 @@ aarch64_insn_write_literal_u64:
         str     x21, [sp, #32]
         mov     x19, x0
 
-        // Stack protector: the task's canary behind the word, and no copy left in a register.
+        // Stack protector: the task's canary after the word, and no copy left in a register.
         mrs     x2, sp_el0
         ldr     x3, [x2, #TASK_STACK_CANARY]
         str     x3, [sp, #CANARY]

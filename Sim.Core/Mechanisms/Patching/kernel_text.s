@@ -36,7 +36,7 @@ answer: mov     w0, w1
         .endif
         ret
 
-        // Behind it stand the functions of initialisation, which are text while there is no scheduler.
+        // After it are the functions of initialisation, which are text while there is no scheduler.
 early:
         adrp    x0, system_state
         ldr     w0, [x0, #:lo12:system_state]

@@ -17,7 +17,7 @@
         .set    LINK, 1                         // a BL, for aarch64_insn_gen_branch_imm
         .set    BRANCH_REACH, 128 << 20
         .set    LITERAL_BYTES, 8
-        .set    CALLSITE_TO_LITERAL, 12         // at least: more where a BTI stands between
+        .set    CALLSITE_TO_LITERAL, 12         // at least: more where a BTI is between
 
         // On the stack: addresses of trampolines, which may be replaced, and the canary.
         .set    FRAME_BYTES, 80
@@ -38,7 +38,7 @@ ftrace_make_call:
         mov     x19, x0                         // record
         ldr     x20, [x0, #REC_IP]
 
-        // Stack protector: the task's canary behind the address, and no copy left in a register.
+        // Stack protector: the task's canary after the address, and no copy left in a register.
         mrs     x2, sp_el0
         ldr     x3, [x2, #TASK_STACK_CANARY]
         str     x3, [sp, #CANARY]
@@ -234,7 +234,7 @@ unexpected:
         mov     w0, #-EINVAL
         b       leave
 
-// In       x0 callsite, x1 null or the module being loaded, x2 where the trampoline's address stands.
+// In       x0 callsite, x1 null or the module being loaded, x2 where the trampoline's address is.
 // Out      w0 1 if a BL reaches it, 0 if not: a module that needs its PLT entry is not simulated here. Writes x3 to x5 and the flags.
         .global ftrace_find_callable_addr
 ftrace_find_callable_addr:

@@ -61,7 +61,7 @@ each_record:
         ldr     x0, [x19, #REC_FLAGS]
         tbnz    w0, #REC_DISABLED_BIT, each_record
 
-        // In the filter? In the notrace hash? Both are asked, whatever the first says.
+        // In the filter? In the notrace hash? Both are looked up, whatever the first says.
         mov     w25, #1
         cbz     x23, in_filter
         mov     x0, x23

@@ -1,7 +1,7 @@
 // ftrace_replace_code, __ftrace_replace_code, ftrace_get_addr_new and ftrace_get_addr_curr: every record's callsite becomes what its flags say.
 // Kernels 6.1 and 6.12, from described behaviour.
 //
-// All records are visited, whether one is to be patched or all, and after each the scheduler is asked whether another task wants the CPU.
+// All records are visited, whether one is to be patched or all, and after each one cond_resched checks whether another task wants the CPU.
 //
 // Constants REC_*, PG_*, OPS_*; CALL_OPS_LITERAL, PAC_IN_LEAVES.
 //

@@ -9,7 +9,7 @@
 //
 // Instructions per record of the final check: 9. Measured on 6.12: 9.1, by which detaching one function costs more than attaching it.
 //
-// Not here: the mutex around both, the search for other ops that modify the instruction pointer (nobody does), the call of other CPUs between
+// Not here: the mutex around both, the search for other ops that modify the instruction pointer (there are none), the call of other CPUs between
 // the two updates of the common trampoline (there is one CPU), and after ftrace_shutdown the waits for tasks that may still be in a tracer.
 
         .region registration
@@ -118,7 +118,7 @@ ftrace_shutdown:
         adrp    x0, removed_ops
         str     xzr, [x0, #:lo12:removed_ops]
 
-        // Does nobody trace now? Then no record has anything left.
+        // Are there no tracers now? Then no record has anything left.
         adrp    x0, ftrace_ops_list
         ldr     x0, [x0, #:lo12:ftrace_ops_list]
         adrp    x1, ftrace_list_end
@@ -275,7 +275,7 @@ not_there:
         mov     w0, #-ENOENT
         b       unregister_leave
 
-// Whom the common trampoline shall call: nobody, the only ops' function if that is safe without the list, else the list function.
+// Whom the common trampoline shall call: none, the only ops' function if that is safe without the list, else the list function.
 // Writes x0 to x5 and the flags.
         .global update_ftrace_function
 update_ftrace_function:
@@ -346,7 +346,7 @@ got_func:
 
         .region registration
 
-// In       w0 commands. arm64 patches one instruction a callsite, so that nobody need be stopped.
+// In       w0 commands. arm64 patches one instruction a callsite, so no CPU need be stopped.
         .global arch_ftrace_update_code
 arch_ftrace_update_code:
         orr     w0, w0, #1 << MAY_SLEEP_BIT

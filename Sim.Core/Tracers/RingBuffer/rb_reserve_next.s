@@ -87,7 +87,7 @@ reserve:
         ldaddal x1, x1, [x2]
         add     x1, x1, x23
         and     x1, x1, #WRITE_MASK
-        sub     x4, x1, x23                     // where the event stands
+        sub     x4, x1, x23                     // where the event is
 
         // Is the page full, or was there another writer?
         .ifdef RING_BUFFER_6_12
@@ -101,7 +101,7 @@ reserve:
         cmp     x4, x22
         b.ne    unsupported
 
-        // Nobody came between: this event's time is the last one's from now on.
+        // Nothing came between: this event's time is the last one's from now on.
         ldr     x0, [x20, #INFO_TS]
         str     x0, [x19, #CB_WRITE_STAMP]
         .ifndef RING_BUFFER_6_12
@@ -142,7 +142,7 @@ header:
         sub     w3, w3, #HEADER_BYTES
         cmp     w3, #MAX_SMALL
         b.ls    short_data
-        ldrb    w6, [x5]                        // long data: type 0, and the length behind the header
+        ldrb    w6, [x5]                        // long data: type 0, and the length after the header
         bfi     w6, wzr, #0, #TYPE_BITS
         strb    w6, [x5]
         str     w3, [x5, #HEADER_BYTES]

@@ -10,7 +10,7 @@
 //
 // Instructions, calls left out: ring_buffer_lock_reserve 93 in 6.1, measured 89; 94 in 6.12, measured 88;
 // rb_start_commit 11 with PAC_IN_LEAVES, else 9 (debian-kernel-icount).
-// local_t operations are one LSE atomic each, behind a branch to an LL/SC loop that is patched into a NOP where the core has LSE: 7 atomics
+// local_t operations are one LSE atomic each, after a branch to an LL/SC loop that is patched into a NOP where the core has LSE: 7 atomics
 // are measured per event, and 14 would be with exclusives.
 
         .region tracer
@@ -44,7 +44,7 @@ ring_buffer_lock_reserve:
         stp     x21, x22, [sp, #32]
         str     x23, [sp, #48]
 
-        // Stack protector: the task's canary behind the info, and no copy left in a register.
+        // Stack protector: the task's canary after the info, and no copy left in a register.
         ldr     x3, [x2, #TASK_STACK_CANARY]
         str     x3, [sp, #CANARY]
         mov     x3, #0
@@ -138,7 +138,7 @@ time_stamps:
 relative:
         mov     w23, #MOST_TRIES
 
-        // Until there is room: a full page that was left behind means another try.
+        // Until there is room: a full page that was left after means another try.
 again:
         str     x21, [sp, #INFO + INFO_LENGTH]
         str     wzr, [sp, #INFO + INFO_ADD_TIMESTAMP]

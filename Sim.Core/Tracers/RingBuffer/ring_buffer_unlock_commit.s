@@ -40,10 +40,10 @@ ring_buffer_unlock_commit:
         mov     x0, x19
         bl      rb_commit
 
-        // Does somebody wait for an event, here or on all CPUs, or for a page to be full?
+        // Does a task wait for an event, here or on all CPUs, or for a page to be full?
         ldrb    w0, [x20, #RB_WAITERS_PENDING]
         cbz     w0, 1f
-        brk     #0x800                          // nobody does here
+        brk     #0x800                          // none does here
 1:      ldrb    w0, [x19, #CB_WAITERS_PENDING]
         cbz     w0, 2f
         brk     #0x800
@@ -182,7 +182,7 @@ data:
         cmp     w2, #TYPE_DATA_MAX
         b.hi    warn
 
-        // Behind the header, or behind the word that has the length of long data.
+        // After the header, or after the word that has the length of long data.
         add     x3, x0, #4
         add     x0, x0, #8
         cmp     w2, #0

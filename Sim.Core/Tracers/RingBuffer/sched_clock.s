@@ -1,7 +1,7 @@
 // trace_clock_local, sched_clock, arch_counter_get_cntvct: the time of an event in nanoseconds, from the virtual counter.
 // Kernels 5.5 to 6.12, gcc 12 at -O2. RING_BUFFER_6_12 chooses the 6.12.95 build, where sched_clock calls sched_clock_noinstr.
 //
-// The clock's parameters are kept twice; an odd sequence number says that the second copy is the good one. Nobody is kept waiting: if the
+// The clock's parameters are kept twice; an odd sequence number says that the second copy is the good one. No reader waits: if the
 // number changed while they were read, they are read again.
 //
 // Out      x0 nanoseconds, in arch_counter_get_cntvct ticks of the counter. Everything that a C function may write is written.
@@ -102,7 +102,7 @@ arch_counter_get_cntvct:
         isb                                     // the counter must not be read early
         mrs     x0, cntvct_el0
 
-        // A load whose address depends on the count, though not on its value: later loads stay behind it.
+        // A load whose address depends on the count, though not on its value: later loads stay after it.
         eor     x1, x0, x0
         add     x1, sp, x1
         ldr     xzr, [x1]

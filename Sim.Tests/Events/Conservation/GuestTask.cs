@@ -7,7 +7,7 @@ namespace Sim.Tests.Events.Conservation;
 /// <summary>A task that executes instruction by instruction, without time, up to where it ends.</summary>
 sealed class GuestTask(CodeImage code, GuestMemory memory, ArchitecturalState state, ulong end, Action<ulong>? executes = null)
 {
-    /// <summary>True if its next instruction is the one behind its end.</summary>
+    /// <summary>True if its next instruction is the one after its end.</summary>
     public bool IsOver => state.Pc == end;
 
     /// <summary>Name of the region of its next instruction.</summary>

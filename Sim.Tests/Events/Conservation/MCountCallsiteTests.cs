@@ -5,7 +5,7 @@ using Sim.Tests.Loads;
 
 namespace Sim.Tests.Events.Conservation;
 
-/// <summary>Functions that call their tracers behind <c>-pg</c>: attaching is not executed for them, but a callsite may change at any time.</summary>
+/// <summary>Functions that call their tracers after <c>-pg</c>: attaching is not executed for them, but a callsite may change at any time.</summary>
 public class MCountCallsiteTests
 {
     [Test]

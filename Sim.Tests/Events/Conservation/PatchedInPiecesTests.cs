@@ -32,7 +32,7 @@ public class PatchedInPiecesTests
 
         for (var (instant, over) = (0, false); !over; instant++)
         {
-            // Up to each step, the rest of a call that has stood at that instant since the step before.
+            // Up to each step, the rest of a call that was at that instant since the step before.
             var operation = system.Operation(Mine, attaches);
             var (done, before, calls) = (0, Counts(), 0);
             foreach (var step in steps.Append(int.MaxValue))

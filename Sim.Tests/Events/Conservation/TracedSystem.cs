@@ -38,7 +38,7 @@ sealed class TracedSystem
     long _inTracers;
     GuestTask? _call;
 
-    /// <summary>Lays out the system, with nobody attached.</summary>
+    /// <summary>Lays out the system, with no tool attached.</summary>
     /// <param name="kernel">One of <see cref="Kernels"/>.</param>
     /// <param name="tools">Who may attach: see <see cref="Tool"/>.</param>
     public TracedSystem(string kernel, IReadOnlyList<Tool> tools)
@@ -106,7 +106,7 @@ sealed class TracedSystem
         ? (long)new RingBufferReader(_population).Entries
         : _population.OpsOf(tool).Sum(ops => (long)Memory.Read(ops + (ulong)_cell.Kernel.Structures.OpsBytes, 4));
 
-    /// <summary>The next call stands before its first instruction.</summary>
+    /// <summary>The next call is before its first instruction.</summary>
     public void Begin()
     {
         var end = _population.NextCall();
@@ -149,7 +149,7 @@ sealed class TracedSystem
         if (_cell.Tools.All.Any(tool => IsTrace(tool.Name)))
         {
             var ring = new RingBufferReader(_population);
-            Assert.That((ring.Committing, ring.CurrentContext), Is.EqualTo((0ul, 0ul)), "nobody is writing");
+            Assert.That((ring.Committing, ring.CurrentContext), Is.EqualTo((0ul, 0ul)), "no write is in progress");
             return;
         }
 

@@ -3,7 +3,7 @@ namespace Sim.Tests.Machine.Differential;
 /// <summary>A program that ends in Sim in another state than under the emulator.</summary>
 sealed record Difference(TestProgram Program, Execution Actual, ulong[] Expected)
 {
-    /// <summary>The program, what it started from as far as it matters, and what is different behind it.</summary>
+    /// <summary>The program, what it started from as far as it matters, and what is different after it.</summary>
     public override string ToString()
     {
         var used = Program.Registers.Append(StartState.Flags).Concat(Actual.Touched);

@@ -16,7 +16,7 @@ static class Emulator
             Assert.Ignore($"'{missing}' is not installed (Debian: qemu-user, binutils-aarch64-linux-gnu)");
     }
 
-    /// <summary>The words of <see cref="StartState"/> behind each program.</summary>
+    /// <summary>The words of <see cref="StartState"/> after each program.</summary>
     public static ulong[][] Run(IReadOnlyList<TestProgram> programs)
     {
         var folder = Directory.CreateTempSubdirectory("sim-differential").FullName;

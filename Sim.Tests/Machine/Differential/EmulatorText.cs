@@ -3,7 +3,7 @@ using Sim.Core.A64.Linking;
 
 namespace Sim.Tests.Machine.Differential;
 
-/// <summary>Programs with what surrounds them in the emulator: loading of their state before, saving of it behind, and output of all at
+/// <summary>Programs with what surrounds them in the emulator: loading of their state before, saving of it after, and output of all at
 /// the end.</summary>
 static class EmulatorText
 {
@@ -11,7 +11,7 @@ static class EmulatorText
     const int PageBytes = 4096;
 
     // x28 points at the state to be loaded, whose slot of x28 says where the program is. The end state overwrites the start state, and the
-    // next one stands behind it.
+    // next one is after it.
     const string Around = """
         	.section .window, "aw", @nobits
         window:	.space	WINDOW_BYTES
@@ -110,7 +110,7 @@ static class EmulatorText
         return text.ToString();
     }
 
-    /// <summary>The start states, one behind the other.</summary>
+    /// <summary>The start states, one after the other.</summary>
     public static ulong[] StatesOf(IReadOnlyList<TestProgram> programs)
     {
         var states = new ulong[programs.Count * StartState.Count];

@@ -35,7 +35,7 @@ sealed class RandomAddresses(RandomOperands random)
         };
     }
 
-    // Data within code, behind what loads them and branches over them.
+    // Data within code, after what loads them and branches over them.
     string Literal()
     {
         var load = random.Of($"ldr {random.Register('x')}, 9f", $"ldr {random.Register('w')}, 9f", $"ldrsw {random.Register('x')}, 9f",

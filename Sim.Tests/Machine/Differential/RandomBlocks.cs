@@ -78,7 +78,7 @@ sealed class RandomBlocks(RandomOperands random)
         return new Piece($"\tmov x23, #{random.Between(1, 4)}\n2:\n", Body(), $"\t{next}\n");
     }
 
-    // A function with its calls behind it. It keeps its return address where skips, which link too, leave it alone.
+    // A function with its calls after it. It keeps its return address where skips, which link too, leave it alone.
     Piece Call()
     {
         var keeps = random.Of("x25", "x26");

@@ -12,7 +12,7 @@ sealed partial class TestProgram
         var text = new StringBuilder();
         foreach (var piece in pieces)
             piece.AppendTo(text);
-        Text = text.Append("\tnop\n").ToString(); // So that a label at the end stands before code.
+        Text = text.Append("\tnop\n").ToString(); // So that a label at the end is before code.
     }
 
     public IReadOnlyList<Piece> Pieces { get; }

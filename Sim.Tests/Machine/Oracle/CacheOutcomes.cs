@@ -16,7 +16,7 @@ sealed class CacheOutcomes(CoreProfile core)
     readonly SetAssociative _l2Tlb = new(core.Memory.L2Tlb.Entries, core.Memory.L2Tlb.Ways);
     ulong? _fetchLine;
 
-    /// <summary>Whether the instruction at <paramref name="address"/> stands in another line than the one fetched last.</summary>
+    /// <summary>Whether the instruction at <paramref name="address"/> is in another line than the one fetched last.</summary>
     public bool BeginsLine(ulong address) => address / (ulong)_memory.L1I.LineBytes != _fetchLine;
 
     /// <summary>Cycles by which fetching the instruction at <paramref name="address"/> is delayed.</summary>

@@ -36,7 +36,7 @@ sealed record Comparison(IReadOnlyList<long> Expected, IReadOnlyList<long> Actua
         return new Comparison(expected, Time(core, Start.Of(code), program), oracle.PortConflicts, program);
     }
 
-    // Stops behind every instruction.
+    // Stops after every instruction.
     static List<long> Time(CoreProfile core, Start start, List<Flight> program)
     {
         var pipeline = FastPipeline.Create(core, start.Code.Regions, start.Memory, start.State);

@@ -35,7 +35,7 @@ sealed class Flight
     // What caches and predictors said, in program order.
     public int FetchDelay { get; set; }
 
-    /// <summary>It stands in another L1I line than the instruction before.</summary>
+    /// <summary>It is in another L1I line than the instruction before.</summary>
     public bool BeginsLine { get; set; }
 
     public bool Taken { get; set; }

@@ -35,7 +35,7 @@ public class SchedulerDifferenceTests
         return Comparison.Of(core, new RandomCode(seed, Lines).Text, scheduler).RelativeDifference;
     }
 
-    // Misses would hide differences behind long waits that all schedulers share.
+    // Misses would hide differences after long waits that all schedulers share.
     static CoreProfile WithoutMisses(CoreProfile core)
     {
         var memory = core.Memory;

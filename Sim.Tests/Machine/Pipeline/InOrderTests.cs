@@ -46,9 +46,9 @@ public class InOrderTests
     [Test]
     public void A_wrong_prediction_costs_what_the_profile_says()
     {
-        var counts = LoopTiming.Measure(Core, "adr x9, behind\nret x9\nbehind: nop");
+        var counts = LoopTiming.Measure(Core, "adr x9, after\nret x9\nafter: nop");
 
-        // Behind the redirect: NOP and the jump, ADR, RET itself.
+        // After the redirect: NOP and the jump, ADR, RET itself.
         Assert.That(counts.BranchMispredicts, Is.EqualTo(64));
         Assert.That(counts.Cycles / 64, Is.EqualTo(12 + 3));
     }

@@ -22,7 +22,7 @@ static class LoopTiming
     /// <param name="body">
     /// Instructions of a turn. X0 holds the address of data: zeros, but for the word at 8, which holds X0 itself. A branch back is added.
     /// </param>
-    /// <param name="functions">What stands behind the loop.</param>
+    /// <param name="functions">What is after the loop.</param>
     public static double Cycles(CoreProfile core, string body, string functions = "") =>
         (double)Measure(core, body, functions).Cycles / Turns;
 

@@ -78,11 +78,11 @@ public class OutOfOrderTests
     [Test]
     public void A_return_to_an_address_nobody_pushed_is_a_mispredict_each()
     {
-        var counts = LoopTiming.Measure(Core, "adr x9, behind\nret x9\nbehind: nop");
+        var counts = LoopTiming.Measure(Core, "adr x9, after\nret x9\nafter: nop");
 
         Assert.That(counts.BranchMispredicts, Is.EqualTo(64));
 
-        // Behind the redirect: the jump's fetch cycle, ADR, and RET itself.
+        // After the redirect: the jump's fetch cycle, ADR, and RET itself.
         Assert.That(counts.Cycles / 64, Is.EqualTo(12 + 3));
     }
 

@@ -27,7 +27,7 @@ sealed class SyntheticKernel
         _nextPhysical = FirstPhysical + 0x20_0000;
         _root = NewPage();
         _nextVirtual = Start = Linked + kaslr;
-        // The root table is part of the kernel, too: mapped one to one behind its start.
+        // The root table is part of the kernel, too: mapped one to one after its start.
         Offset = Start - _root;
         MapPage(Start, _root);
         _nextVirtual += (ulong)PageBytes;
@@ -95,7 +95,7 @@ sealed class SyntheticKernel
         }
     }
 
-    /// <summary>Physical address behind a virtual one of this kernel's pages: those of <see cref="Add"/> are where they are by <see cref="MapPage"/>.</summary>
+    /// <summary>Physical address of a virtual one of this kernel's pages: those of <see cref="Add"/> are where they are by <see cref="MapPage"/>.</summary>
     public void Write64(ulong physical, ulong value) =>
         BinaryPrimitives.WriteUInt64LittleEndian(_pages[physical & ~((ulong)PageBytes - 1)].AsSpan((int)(physical % (ulong)PageBytes)), value);
 

@@ -46,7 +46,7 @@ public sealed class ShippedFitTests
         Assert.That(Calibrator.Fit(core, [], [other], 0, new Runner(2), [])!.Parameters, Is.EqualTo(Calibrator.Fit(core, [], [file], 0, new Runner(2), [])!.Parameters));
     }
 
-    // The shipped file with the fitted value as it was before: nobody published it, so that of a refused store.
+    // The shipped file with the fitted value as it was before: it is not published, so that of a refused store.
     static Profile<CoreProfile> Textbook(TemporaryFolder folder)
     {
         var lines = House.Repository.Read($"scenarios/cores/{Firestorm}.yaml").Split('\n').Select(line => line.TrimStart().StartsWith("release_latency:", StringComparison.Ordinal)

@@ -6,7 +6,7 @@ using Sim.Core.Runs;
 
 namespace Sim.Tests.Validation.KernelPaths;
 
-/// <summary>With KASLR the module stands elsewhere at every boot, and its calls take what is measured: a veneer where no BL reaches.</summary>
+/// <summary>With KASLR the module is elsewhere at every boot, and its calls take what is measured: a veneer where no BL reaches.</summary>
 public class KaslrTests
 {
     static readonly Dictionary<string, string> Kernels = new()

@@ -9,7 +9,7 @@ namespace Sim.Tests.Validation.KernelPaths;
 /// <param name="Kind"><c>rel</c> or <c>irr</c>.</param>
 /// <param name="Index">Place in its group, in order of registration.</param>
 /// <param name="Ops">Address of the <c>ftrace_ops</c>.</param>
-/// <param name="OpsBytes">Its size, with the counter behind it.</param>
+/// <param name="OpsBytes">Its size, with the counter after it.</param>
 /// <param name="Hash">Address of its filter's <c>ftrace_hash</c>.</param>
 /// <param name="Bucket">Address of the only bucket.</param>
 /// <param name="Entry">Address of the only <c>ftrace_func_entry</c>.</param>

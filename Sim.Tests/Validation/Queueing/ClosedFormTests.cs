@@ -69,7 +69,7 @@ public class ClosedFormTests
     static IEnumerable<RunResult> Runs(double load, bool steadyState, long calls) =>
         Enumerable.Range(1, Seeds).Select(seed => Simulation.Run(Cell(ArrivalKind.Poisson, load, seed, calls) with { SteadyState = steadyState }));
 
-    // Nanoseconds of a call that nobody makes wait.
+    // Nanoseconds of a call that does not wait.
     static double Service() => Simulation.Run(Loop(1000) with { Arrivals = new(ArrivalKind.Fixed, 100_000_000, 0) }).OpenLoad!.ResponseMeanNs;
 
     static CellSpec Cell(ArrivalKind kind, double load, long seed, long calls) =>

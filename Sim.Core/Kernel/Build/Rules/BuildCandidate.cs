@@ -1,7 +1,7 @@
 namespace Sim.Core.Kernel.Build.Rules;
 
 /// <summary>A build under examination.</summary>
-/// <param name="Build">What somebody wants.</param>
+/// <param name="Build">What is wanted.</param>
 /// <param name="Features">What it was granted so far.</param>
 sealed record BuildCandidate(KernelBuild Build, IReadOnlySet<Feature> Features)
 {
