@@ -2,8 +2,8 @@
 //
 // The ops literal before the tracee's entry says whom to call: the only ops of this callsite, or the list ops.
 //
-// In       x9 the tracee's return address, x30 the address behind the callsite; x0-x8 and x29 are the tracee's and come back unchanged.
-//          The entry is 8-byte aligned and the literal stands at entry - 8.
+// In       x9 the tracee's return address, x30 the address after the callsite; x0-x8 and x29 are the tracee's and come back unchanged.
+//          The entry is 8-byte aligned and the literal is at entry - 8.
 // To func  x0 ip (the callsite), x1 parent ip, x2 ops, x3 ftrace_regs.
 // Constant OPS_FUNC.
 // Stack    144 bytes: ftrace_regs (112) and two frame records (16 each).

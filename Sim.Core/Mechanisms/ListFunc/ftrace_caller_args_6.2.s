@@ -2,7 +2,7 @@
 //
 // One trampoline for all tracers: it saves an ftrace_regs, which has the argument registers and what a return needs, no more.
 //
-// In       x9 the tracee's return address, x30 the address behind the callsite; x0-x8 and x29 are the tracee's and come back unchanged.
+// In       x9 the tracee's return address, x30 the address after the callsite; x0-x8 and x29 are the tracee's and come back unchanged.
 // To func  x0 ip (the callsite), x1 parent ip, x2 ops, x3 ftrace_regs.
 // Symbols  function_trace_op: variable that points to the ops handed to the function.
 // Patched  ftrace_call: BL to the list function, or to a tracer where one ops is alone in the system and needs no list.

@@ -1,7 +1,7 @@
 // arch_ftrace_ops_list_func of the ARGS era: walks the list of all ops and calls those that want this callsite.
 // Kernels 6.2 to 6.12 as compiled by gcc 12 at -O2. PREEMPT_VOLUNTARY: there is no preempt_count to raise.
 // STACKPROTECTOR_STRONG with a canary per task, return addresses signed (PTR_AUTH_KERNEL).
-// Against the REGS era: every tracer gets registers, so none is left out for want of them; the call stands outside the loop.
+// Against the REGS era: every tracer gets registers, so none is left out for want of them; the call is outside the loop.
 //
 // In       x0 ip (the callsite), x1 parent ip, x2 ops (unused), x3 ftrace_regs. Called with the list in any state, empty included.
 // Symbols  ftrace_ops_list (variable: the newest ops), ftrace_list_end (the stub ops that ends the list);
