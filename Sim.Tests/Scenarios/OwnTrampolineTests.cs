@@ -107,8 +107,9 @@ public sealed class OwnTrampolineTests
     {
         using var folder = new TemporaryFolder();
         var own = House.Repository.Read("Sim.Core/Mechanisms/CallOps/ftrace_caller_6.3.s").Replace("ftrace_caller", "mine", StringComparison.Ordinal)
-            .Replace("ftrace_stub", "mine_stub", StringComparison.Ordinal);
+            .Replace("ftrace_stub", "mine_stub", StringComparison.Ordinal).Replace("Mechanisms/ListFunc/", "", StringComparison.Ordinal);
         folder.Write("mine.s", own);
+        folder.Write("ftrace_regs.inc", House.Repository.Read("Sim.Core/Mechanisms/ListFunc/ftrace_regs.inc"));
 
         var cells = Sim.Scenarios.Files.ScenarioFile.Read(folder.Write("s.yaml", Scenario), [], [])!.Specs;
 
