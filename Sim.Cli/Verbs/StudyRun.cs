@@ -114,6 +114,7 @@ sealed class StudyRun(CommandContext context, RunRequest request, Scenario scena
         SimVersion = SimVersion.Text,
         Seed = scenario.Seed,
         Cells = found.Cells,
+        Thresholds = found.Thresholds,
         Measurements = scenario.Measurements?.Rows ?? [],
         Remarks = scenario.Remarks,
         Nearest = found.Nearest,

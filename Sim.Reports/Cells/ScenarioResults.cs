@@ -23,6 +23,9 @@ public sealed record ScenarioResults
     /// <summary>The cells, in plan order.</summary>
     public required IReadOnlyList<CellResult> Cells { get; init; }
 
+    /// <summary>What searches among cells found, in plan order.</summary>
+    public IReadOnlyList<Threshold> Thresholds { get; init; } = [];
+
     /// <summary>Measured figures that the scenario names, whether or not a cell matches them.</summary>
     public IReadOnlyList<Measurement> Measurements { get; init; } = [];
 

@@ -53,6 +53,8 @@ public static class ResultsJson
                 if (writer.BytesPending > MostPending)
                     writer.Flush();
             });
+            if (results.Thresholds.Count > 0)
+                WriteArray(json, "found", results.Thresholds, WriteThreshold);
             if (results.Rules.Count > 0)
                 WriteArray(json, "rules", results.Rules, WriteRule);
             WriteArray(json, "measurements", MatchesOf(results), WriteMatch);
@@ -217,6 +219,21 @@ public static class ResultsJson
         WriteNumber(json, "predicted", row.Predicted);
         WriteNumber(json, "error_percent", row.ErrorPercent);
         json.WriteString("note", measurement.Note);
+        json.WriteEndObject();
+    }
+
+    static void WriteThreshold(Utf8JsonWriter json, Threshold found)
+    {
+        json.WriteStartObject();
+        json.WriteString("where", found.Where);
+        json.WriteString(found.IsSmallest ? "smallest" : "largest", found.Name);
+        json.WriteString("such_that", found.Condition);
+        json.WriteString("value", found.Value);
+        if (found.Cell is { } cell)
+            json.WriteNumber("cell", cell);
+        json.WriteNumber("cells_run", found.Ran);
+        json.WriteNumber("cells_possible", found.Candidates);
+        json.WriteString("doubt", found.Doubt);
         json.WriteEndObject();
     }
 

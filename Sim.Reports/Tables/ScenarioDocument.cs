@@ -11,6 +11,7 @@ public static class ScenarioDocument
         RuleTable.Title(Headline.Of(results), results.Rules),
         [$"{results.Scenario}: {results.Question}", Conditions.Of(results)],
         [
+            .. ThresholdTable.Of(results.Thresholds),
             .. RuleTable.Of(results.Rules),
             .. Cells(results).Where(section => section.Tables.Count > 0),
             new("How sure", [], Confidence.Of(results)),

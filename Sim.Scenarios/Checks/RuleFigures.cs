@@ -74,6 +74,7 @@ sealed class RuleFigures(DiagnosticBag bag)
 
     static string Suffix(Metric? metric) => metric is null ? "" : $" {metric.Unit}";
 
-    static IReadOnlyDictionary<string, decimal> UnitsOf(Metric metric) =>
+    /// <summary>Units in which a figure of <paramref name="metric"/> may be written.</summary>
+    public static IReadOnlyDictionary<string, decimal> UnitsOf(Metric metric) =>
         metric.Unit == "ns" ? Quantity.Durations : new Dictionary<string, decimal> { [metric.Unit] = 1 };
 }

@@ -5,6 +5,7 @@ using Sim.Scenarios.Keys;
 using Sim.Scenarios.Measurements;
 using Sim.Scenarios.Profiles;
 using Sim.Scenarios.Spec;
+using Sim.Scenarios.Sweeps;
 
 namespace Sim.Scenarios.Files;
 
@@ -22,6 +23,9 @@ public sealed record Scenario
 
     /// <summary>What is simulated, in plan order: by kernel, then core, then strategy, then sweep entry, then its values, the last one fastest.</summary>
     public required IReadOnlyList<Cell> Cells { get; init; }
+
+    /// <summary>Searches among the cells: of theirs, only those are run that they need.</summary>
+    public IReadOnlyList<CellSearch> Searches { get; init; } = [];
 
     /// <summary>The same without their names.</summary>
     public IReadOnlyList<CellSpec> Specs => [.. Cells.Select(cell => cell.Spec)];
@@ -58,7 +62,16 @@ public sealed record Scenario
     /// <summary>Every so many cells of the plan, which one of several machines runs; each keeps its index.</summary>
     /// <param name="shard">Which of them, from 0.</param>
     /// <param name="shards">How many there are, 1 or more.</param>
-    public Scenario Shard(int shard, int shards) => this with { Cells = [.. Cells.Where(cell => cell.Index % shards == shard)] };
+    public Scenario Shard(int shard, int shards)
+    {
+        // A search is not divided: it goes to one shard with all its cells.
+        var sought = Searches.Index().SelectMany(search => search.Item.Candidates, (search, candidate) => (candidate.Cell, search.Index)).ToDictionary(item => item.Cell, item => item.Index);
+        return this with
+        {
+            Cells = [.. Cells.Where(cell => (sought.TryGetValue(cell.Index, out var search) ? search : cell.Index) % shards == shard)],
+            Searches = [.. Searches.Where((_, index) => index % shards == shard)],
+        };
+    }
 
     /// <summary>The same with every call executed, also where the machine's state repeats exactly.</summary>
     public Scenario ExecutingEveryCall() => this with

@@ -67,11 +67,14 @@ public static class ScenarioFile
         var (budgets, expect) = (fields.Node("budgets"), fields.Node("expect"));
         fields.RejectUnknown();
 
-        var cells = Plan.Cells(name, seed ?? 0, interval, machines, steps, bag);
+        var searches = new List<CellSearch>();
+        var cells = Plan.Cells(name, seed ?? 0, interval, machines, steps, searches, bag);
         IReadOnlyList<CellSpec> specs = [.. cells.Select(cell => cell.Spec)];
         if (between is not null)
             IntervalCheck.Run(between, specs, bag);
         var remarks = DesignChecks.Run(specs, bag);
+        if (searches.Count > 0 && (budgets ?? expect) is { } rule)
+            rule.Place.Report(bag, Code.ExclusiveKeys, "budgets and expectations need every cell, and 'find' runs few of them", "Write a scenario for each.");
         var rules = RuleReader.Read(budgets, expect, cells, overrides.Count > 0, bag);
         return new Scenario
         {
@@ -79,6 +82,7 @@ public static class ScenarioFile
             Question = question,
             File = file.Path,
             Cells = cells,
+            Searches = searches,
             SweepsStack = specs.Any(spec => spec.State.StackOffset != 0),
             Measurements = measurements,
             Rules = rules,

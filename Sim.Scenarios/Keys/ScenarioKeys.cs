@@ -17,6 +17,9 @@ static class ScenarioKeys
     /// <summary>A kind of design: Halton's sequence, shifted.</summary>
     public const string Halton = "halton";
 
+    /// <summary>A kind of design: Sobol's sequence, scrambled.</summary>
+    public const string Sobol = "sobol";
+
     /// <summary>Most cells of a scenario.</summary>
     public const int MaxCells = 100_000;
 
@@ -140,9 +143,15 @@ static class ScenarioKeys
 
     /// <summary><c>design</c> of a sweep entry.</summary>
     public static GroupForm Design { get; } = new("design",
-        new("kind", NameForm.Of("kind of design", [Halton, LatinHypercube]), "How the points are spread.", true),
+        new("kind", NameForm.Of("kind of design", [Halton, LatinHypercube, Sobol]), "How the points are spread.", true),
         new("points", new IntegerForm(1, MaxCells), "How many combinations.", true),
         new("seed", Seed, "What they are drawn from; default: 0."));
+
+    /// <summary><c>find</c> of a sweep entry.</summary>
+    public static GroupForm Find { get; } = new("find",
+        new("smallest", Name, "The name whose smallest value is sought. This or `largest`."),
+        new("largest", Name, "The name whose largest value is sought. This or `smallest`."),
+        new("such_that", new TextForm("a condition, such as overhead_ns > 100 ns"), "What it must meet: a metric, `<`, `<=`, `>` or `>=`, and a bound.", true));
 
     /// <summary>The whole file.</summary>
     public static GroupForm Root { get; } = new("the scenario",

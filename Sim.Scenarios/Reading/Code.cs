@@ -67,6 +67,7 @@ static class Code
     public const string Zip = "SIM272";
     public const string EmptyExclusion = "SIM273";
     public const string UnknownPath = "SIM274";
+    public const string Search = "SIM275";
     public const string ForeignImage = "SIM280";
     public const string ImageCompression = "SIM282";
     public const string SymbolLine = "SIM286";

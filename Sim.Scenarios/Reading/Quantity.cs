@@ -19,6 +19,16 @@ readonly record struct Quantity(decimal Number, string Unit)
     public static IReadOnlyDictionary<string, decimal> Frequencies { get; } =
         new Dictionary<string, decimal> { ["Hz"] = 1, ["kHz"] = 1_000, ["MHz"] = 1_000_000, ["GHz"] = 1_000_000_000 };
 
+    /// <summary>The number in nanoseconds, bytes or hertz if it has such a unit; as written otherwise.</summary>
+    public double InBase
+    {
+        get
+        {
+            var unit = Unit;
+            return (double)(Number * (new[] { Durations, Sizes, Frequencies }.FirstOrDefault(units => units.ContainsKey(unit)) is { } known ? known[unit] : 1));
+        }
+    }
+
     /// <summary>Reads digits, which <c>_</c> may group, with a sign and a fraction, then a unit, with or without a blank between.</summary>
     public static bool TryParse(string text, out Quantity quantity)
     {

@@ -10,6 +10,9 @@ public sealed class KnownRuns(RunStore? results, bool resumes, RunStore? cache)
 {
     readonly HashSet<string> _used = [];
 
+    // In the store since this study began: a search goes back to them.
+    readonly HashSet<string> _kept = [];
+
     /// <summary>Nothing is kept.</summary>
     public static KnownRuns None => new(null, false, null);
 
@@ -29,6 +32,12 @@ public sealed class KnownRuns(RunStore? results, bool resumes, RunStore? cache)
     internal StoredRun? Find(string key)
     {
         _used.Add(key);
+        if (results is not null && _kept.Contains(key))
+        {
+            results.Flush();
+            return results.Find(key);
+        }
+
         var outcome = resumes ? results?.Find(key) : null;
         if (outcome is null && cache?.FindRow(key) is { } found)
         {
@@ -37,7 +46,11 @@ public sealed class KnownRuns(RunStore? results, bool resumes, RunStore? cache)
         }
 
         if (outcome is not null)
+        {
             Reused++;
+            _kept.Add(key);
+        }
+
         return outcome;
     }
 
@@ -45,6 +58,7 @@ public sealed class KnownRuns(RunStore? results, bool resumes, RunStore? cache)
     internal void Keep(string key, StoredRun outcome)
     {
         Computed++;
+        _kept.Add(key);
         results?.Keep(key, outcome);
         if (cache is null || CacheFailure is not null)
             return;

@@ -62,13 +62,22 @@ static class Plan
                 Settings = PathValues.Settings(values, paths, found),
                 Designs = designs,
                 Seed = own,
+                Sought = entry.Goal is { } goal ? (TextOf(values[goal.Name]), Others(values, goal.Name)) : null,
                 Swept = [.. paths.Where(path => path.Text.Contains('.', StringComparison.Ordinal)).Select(path => PathValues.Describe(path, values[path.Text]))],
             };
         }
     }
 
     /// <summary>Every combination by every way of dispatch on every core on every kernel, the combinations fastest. Reports cells that repeat others.</summary>
-    public static IReadOnlyList<Cell> Cells(string scenario, long seed, long interval, Machines machines, IReadOnlyList<Step> steps, DiagnosticBag bag)
+    /// <param name="scenario">Its name.</param>
+    /// <param name="seed">Its seed.</param>
+    /// <param name="interval">Length of intervals, in picoseconds.</param>
+    /// <param name="machines">What each combination runs on.</param>
+    /// <param name="steps">The combinations.</param>
+    /// <param name="searches">Receives the searches among the cells.</param>
+    /// <param name="bag">Receives the mistakes.</param>
+    public static IReadOnlyList<Cell> Cells(
+        string scenario, long seed, long interval, Machines machines, IReadOnlyList<Step> steps, List<CellSearch> searches, DiagnosticBag bag)
     {
         var cells = new List<Cell>();
         var keys = new HashSet<string>();
@@ -78,6 +87,7 @@ static class Plan
         {
             foreach (var (core, design) in machines.Cores.SelectMany(_ => machines.Designs, (core, design) => (core, design)))
             {
+                var sought = new Dictionary<(Sweep Sweep, string Others), List<(int Cell, string Value)>>();
                 foreach (var step in steps.Where(step => step.Sweep.IsFor(core.Value.Name, kernel.Value.Name)))
                 {
                     if (cores.Of(core, step.Settings.Core) is not { } itsCore || kernels.Of(kernel, step.Settings.Kernel) is not { } itsKernel)
@@ -87,12 +97,31 @@ static class Plan
                     cells.Add(cell);
                     if (!keys.Add(cell.Key) && repeated.Add(step))
                         step.Sweep.Place.Report(bag, Code.DuplicateCell, $"this sweep entry repeats a cell: {Describe(cell)}");
+                    if (step.Sought is not { } at)
+                        continue;
+                    if (!sought.TryGetValue((step.Sweep, at.Others), out var candidates))
+                        sought[(step.Sweep, at.Others)] = candidates = [];
+                    candidates.Add((cell.Index, at.Value));
                 }
+
+                searches.AddRange(sought.Select(search => new CellSearch(search.Key.Sweep.Goal!, Where(cells[search.Value[0].Cell], search.Key.Others, machines), search.Value)));
             }
         }
 
         return cells;
     }
+
+    static string Others(IReadOnlyDictionary<string, Node> values, string sought) =>
+        string.Join(' ', values.Where(value => value.Key != sought).Select(value => $"{value.Key}={TextOf(value.Value)}"));
+
+    static string TextOf(Node value) => value is Scalar scalar ? scalar.Text : YamlText.Of(value);
+
+    // The machine as far as there are several, then the values.
+    static string Where(Cell cell, string others, Machines machines) => string.Join(' ', ((string[])[
+        machines.Kernels.Count > 1 ? $"kernel={cell.Spec.Kernel.Name}" : "",
+        machines.Cores.Count > 1 ? $"core={cell.Spec.Core.Name}" : "",
+        machines.Designs.Count > 1 ? $"strategy={cell.Strategy}" : "",
+        others]).Where(text => text.Length > 0));
 
     // Who calls and who traces, the steps say.
     static CellSpec Machine(CoreProfile core, KernelBuild kernel, UserTrampoline? design) => new()

@@ -35,6 +35,9 @@ sealed record SpaceFilling(string Kind, int Points, long Seed)
             return [.. Enumerable.Range(1, Points).Select(point => (RadicalInverse(point, Primes[axis]) + shift) % 1)];
         }
 
+        if (Kind == ScenarioKeys.Sobol)
+            return SobolSequence.Shares(axis, Points, (uint)random.Below(int.MaxValue));
+
         var parts = Enumerable.Range(0, Points).ToArray();
         for (var last = parts.Length - 1; last > 0; last--)
         {

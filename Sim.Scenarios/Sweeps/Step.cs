@@ -18,6 +18,9 @@ sealed record Step(Sweep Sweep, Func<CellSpec, CellSpec> Apply)
     /// <summary>The seed in place of the scenario's. Null where the sweep does not vary it.</summary>
     public long? Seed { get; init; }
 
+    /// <summary>Where the entry searches: the value that varies, and the others as <c>name=value</c>. Null where every cell is run.</summary>
+    public (string Value, string Others)? Sought { get; init; }
+
     /// <summary>Values that it sets by their paths.</summary>
     public IReadOnlyList<SweptValue> Swept { get; init; } = [];
 }

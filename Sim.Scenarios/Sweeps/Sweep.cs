@@ -17,6 +17,9 @@ sealed record Sweep(
     IReadOnlyList<string>? Cores,
     IReadOnlyList<string>? Kernels)
 {
+    /// <summary>What is sought along one of the axes. Null where every cell is run.</summary>
+    public SearchGoal? Goal { get; init; }
+
     /// <summary>A sweep over nothing: one combination without values.</summary>
     public static Sweep None(Place place) => new(place, [], [], null, null, null);
 

@@ -12,7 +12,7 @@ sealed class SweepReader(IReadOnlyList<string> cores, IReadOnlyList<string> kern
 {
     const string Zip = "zip";
 
-    static readonly string[] Own = ["core", "kernel", Zip, "exclude", "design"];
+    static readonly string[] Own = ["core", "kernel", Zip, "exclude", "design", "find"];
 
     readonly ValueReader _values = new(bag);
 
@@ -50,7 +50,17 @@ sealed class SweepReader(IReadOnlyList<string> cores, IReadOnlyList<string> kern
             mapping.Find("exclude") is { } exclude ? Exclusions(exclude, axes) : [],
             mapping.Find("design") is { } design ? Design(design, axes) : null,
             Only(mapping, "core", cores),
-            Only(mapping, "kernel", kernels));
+            Only(mapping, "kernel", kernels))
+        {
+            Goal = mapping.Find("find") is { } find ? Goal(find, mapping, axes) : null,
+        };
+    }
+
+    SearchGoal? Goal(Node node, Mapping mapping, List<Axis> axes)
+    {
+        if (mapping.Find("design") is not null)
+            node.Place.Report(bag, Code.ExclusiveKeys, "a sweep entry has 'design' and 'find': points of a design are in no order to search in");
+        return new GoalReader(bag).Read(node, axes);
     }
 
     IReadOnlyList<Node> Values(Entry entry)

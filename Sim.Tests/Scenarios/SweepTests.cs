@@ -69,7 +69,19 @@ public sealed class SweepTests
         Assert.That(cells.Select(cell => cell.Spec.RelevantTracers / 2).Order(), Is.EqualTo(Enumerable.Range(0, 50)));
     }
 
+    [Test]
+    public void Each_part_of_every_axis_has_one_point_of_a_sobol_sequence()
+    {
+        var cells = Cells("- { n: 0..63, core.forwarding.latency: 1..64, core.forwarding.release_latency: 1..64, design: { kind: sobol, points: 64, seed: 3 } }");
+
+        Assert.That(cells.Select(cell => cell.Spec.RelevantTracers).Order(), Is.EqualTo(Enumerable.Range(0, 64)));
+        Assert.That(cells.Select(cell => cell.Spec.Core.Forwarding.Latency).Order(), Is.EqualTo(Enumerable.Range(1, 64)));
+        Assert.That(cells.Select(cell => cell.Spec.Core.Forwarding.ReleaseLatency).Order(), Is.EqualTo(Enumerable.Range(1, 64)));
+        Assert.That(cells.GroupBy(cell => (cell.Spec.RelevantTracers / 8, (cell.Spec.Core.Forwarding.Latency - 1) / 8)).Count(), Is.GreaterThan(40), "two axes are filled together");
+    }
+
     [TestCase("halton")]
+    [TestCase("sobol")]
     [TestCase("latin_hypercube")]
     public void A_design_is_the_same_for_the_same_seed(string kind)
     {
