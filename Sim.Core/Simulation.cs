@@ -71,6 +71,7 @@ public static class Simulation
             .. loop.Code.RegionNames
                 .Select((name, region) => new RegionCount(name, counts.RegionCycles(region), counts.RegionInstructions(region)))
                 .Append(new RegionCount(RegionCount.Others, counts.OthersCycles, 0))
+                .Append(new RegionCount(RegionCount.Exceptions, counts.ExceptionCycles, 0))
                 .Where(region => region.Instructions > 0 || region.Cycles > 0)
                 .OrderBy(region => region.Region, StringComparer.Ordinal),
         ],

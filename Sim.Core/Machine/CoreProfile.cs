@@ -86,15 +86,24 @@ public sealed record BackEnd(
 /// <param name="LoadQueueEntries">Loads between dispatch and retirement; 1 to 512.</param>
 public sealed record Window(int RetireWidth, int ReorderBufferEntries, int LoadQueueEntries);
 
-/// <summary>What barriers and ordered accesses cost beyond what they wait for.</summary>
+/// <summary>What barriers, ordered accesses and exceptions cost beyond what they wait for.</summary>
 /// <param name="StoreReleaseCycles">STLR: from the arrival of the store before it in the L1D to its own, at least; 1 to 64.</param>
 /// <param name="LoadAcquireCycles">LDAR: load-to-use cycles in the L1D; younger accesses wait for it; 1 to 64.</param>
 /// <param name="DmbCycles">DMB: from the end of the older accesses to the first younger one; 0 to 200.</param>
 /// <param name="DsbCycles">DSB: from the end of everything older to the first issue of a younger instruction; 1 to 200.</param>
 /// <param name="IsbCycles">ISB: from its completion to the first issue of a refetched instruction; above the front end's depth, to 200.</param>
 /// <param name="AtomicCycles">LSE atomics: from issue to the old value, in the L1D; 1 to 200.</param>
+/// <param name="ExceptionEntryCycles">From the retirement of what takes an exception to the first issue of its handler; above the front end's depth, to 250.</param>
+/// <param name="ExceptionReturnCycles">ERET: from its retirement to the first issue of what it returns to; above the front end's depth, to 250.</param>
 public sealed record MemoryOrdering(
-    int StoreReleaseCycles, int LoadAcquireCycles, int DmbCycles, int DsbCycles, int IsbCycles, int AtomicCycles);
+    int StoreReleaseCycles,
+    int LoadAcquireCycles,
+    int DmbCycles,
+    int DsbCycles,
+    int IsbCycles,
+    int AtomicCycles,
+    int ExceptionEntryCycles,
+    int ExceptionReturnCycles);
 
 /// <summary>What an issue port can execute.</summary>
 [Flags]

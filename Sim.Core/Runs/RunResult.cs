@@ -65,11 +65,14 @@ public sealed record RunResult
 
 /// <summary>Cycles and instructions of one part of the code.</summary>
 /// <param name="Region">Name from the routines' <c>.region</c> directives: caller, tracee, trampoline, list_walk, hash_lookup, tracer;
-/// or <see cref="Others"/>.</param>
+/// <see cref="Others"/> or <see cref="Exceptions"/>.</param>
 /// <param name="Cycles">Core clock cycles between the retirement of the preceding instruction and that of the region's.</param>
 /// <param name="Instructions">Instructions retired.</param>
 public sealed record RegionCount(string Region, long Cycles, long Instructions)
 {
     /// <summary>The region of cycles in which others had the core.</summary>
     public const string Others = "others";
+
+    /// <summary>The region of cycles that taking and returning from exceptions costs: see <see cref="Machine.Pipeline.CoreCounts.ExceptionCycles"/>.</summary>
+    public const string Exceptions = "exceptions";
 }

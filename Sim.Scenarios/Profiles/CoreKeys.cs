@@ -80,6 +80,8 @@ sealed class CoreKeys : KeysOf<CoreProfile>
         Integer(core => core.Ordering.DsbCycles, "ordering.dsb", 1, 200, "DSB: cycles from the end of everything older to the first issue of a younger instruction."),
         Integer(core => core.Ordering.IsbCycles, "ordering.isb", 0, 200, "ISB: cycles from its completion to the first issue of a refetched instruction."),
         Integer(core => core.Ordering.AtomicCycles, "ordering.atomic", 1, 200, "LSE atomics: cycles from issue to the old value, in the L1D."),
+        Integer(core => core.Ordering.ExceptionEntryCycles, "ordering.exception_entry", 1, 250, "Exceptions: cycles from the retirement of what takes one to the first issue of its handler."),
+        Integer(core => core.Ordering.ExceptionReturnCycles, "ordering.exception_return", 1, 250, "ERET: cycles from its retirement to the first issue of what it returns to."),
 
         Integer(core => core.Memory.LoadLatency, "memory.load_latency", 1, 10, "L1D load-to-use cycles into arithmetic.") with { Also = "Memory.L1D.Latency" },
         Integer(core => core.Memory.PointerLatency, "memory.pointer_latency", 1, 10, "L1D load-to-use cycles into the address of another load."),

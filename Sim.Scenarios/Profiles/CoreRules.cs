@@ -19,6 +19,10 @@ static class CoreRules
             values.ReportPair("branches.mispredict_cycles", "must be above {0}", "front_end.depth", "must be below {0}");
         if (core.Ordering.IsbCycles <= depth && core.Ordering.IsbCycles > 0)
             values.ReportPair("ordering.isb", "must be above {0}", "front_end.depth", "must be below {0}");
+        if (core.Ordering.ExceptionEntryCycles <= depth && core.Ordering.ExceptionEntryCycles > 0)
+            values.ReportPair("ordering.exception_entry", "must be above {0}", "front_end.depth", "must be below {0}");
+        if (core.Ordering.ExceptionReturnCycles <= depth && core.Ordering.ExceptionReturnCycles > 0)
+            values.ReportPair("ordering.exception_return", "must be above {0}", "front_end.depth", "must be below {0}");
     }
 
     static void Check(BranchPredictors branches, ProfileValues values)

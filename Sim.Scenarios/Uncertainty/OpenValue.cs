@@ -39,6 +39,9 @@ sealed record OpenValue(string Key, IReadOnlyList<double>? Choices, double Low, 
         let bounds = value.Range!.Value
         select new OpenValue(value.Key, ChoicesOf(value.Key, bounds.Low, bounds.High), bounds.Low, bounds.High);
 
+    /// <summary>True of what exceptions cost.</summary>
+    public bool IsOfExceptions => Key.Contains(".exception_", StringComparison.Ordinal);
+
     /// <summary>A value between the ends, each as likely as the others.</summary>
     /// <param name="share">0 up to 1.</param>
     public double At(double share) => Choices is null ? Low + (share * (High - Low)) : Choices[(int)(share * Choices.Count)];

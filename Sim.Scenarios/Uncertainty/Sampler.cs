@@ -19,10 +19,13 @@ sealed class Sampler(Profile<CoreProfile> core, bool stack)
     public IReadOnlyList<Variation> Draw(int samples, long seed)
     {
         var random = new MersenneTwister((int)(seed % int.MaxValue));
+
+        // What exceptions cost came later: of a stream of its own, so that the other values are drawn as before it.
+        var ofExceptions = new MersenneTwister((int)(seed % int.MaxValue) + 1);
         List<Variation> drawn = [];
         for (var draw = 0; drawn.Count < samples && draw < samples * MaxDraws; draw++)
         {
-            if (Vary(Values.ToDictionary(value => value.Key, value => value.At(random.NextDouble()))) is { } variation)
+            if (Vary(Values.ToDictionary(value => value.Key, value => value.At((value.IsOfExceptions ? ofExceptions : random).NextDouble()))) is { } variation)
                 drawn.Add(variation);
         }
 

@@ -79,6 +79,7 @@ public sealed class InstructionListTests
         MicroOpKind.Nothing => "none",
         MicroOpKind.Compute or MicroOpKind.Move => "compute",
         MicroOpKind.AccessBarrier or MicroOpKind.CompletionBarrier or MicroOpKind.Resynchronise => "barrier",
+        MicroOpKind.ExceptionEntry or MicroOpKind.ExceptionReturn => "exception",
         _ => kind.ToString().ToLowerInvariant(),
     };
 }

@@ -41,6 +41,9 @@ public readonly record struct MicroOp(
     /// <summary>True if what it does depends on more than where it is: it accesses memory or is a branch.</summary>
     public bool IsMemoryOrBranch => Kind >= MicroOpKind.Load;
 
+    /// <summary>True if it is taken or returns from an exception: nothing younger is fetched until it has retired.</summary>
+    public bool IsException => Kind is MicroOpKind.ExceptionEntry or MicroOpKind.ExceptionReturn;
+
     /// <summary>True if fetch must be told of it.</summary>
     public bool IsBranch => Kind >= MicroOpKind.Jump;
 }

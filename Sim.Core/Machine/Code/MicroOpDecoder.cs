@@ -24,7 +24,7 @@ public sealed class MicroOpDecoder
     public MicroOp Decode(in Instruction i) => i.Opcode switch
     {
         Opcode.Nop or Opcode.Bti or Opcode.Hint or Opcode.Prfm or Opcode.Clrex or Opcode.Undefined
-            or Opcode.Brk or Opcode.Svc or Opcode.Eret or Opcode.Hlt or Opcode.Hvc or Opcode.Smc or Opcode.Sb =>
+            or Opcode.Hlt or Opcode.Hvc or Opcode.Smc or Opcode.Sb =>
             Op(MicroOpKind.Nothing, 0, 0),
 
         // As hints, on a core that does not sign: docs/model.md says what that leaves out.
@@ -32,6 +32,9 @@ public sealed class MicroOpDecoder
         Opcode.Dmb => Op(MicroOpKind.AccessBarrier, 0, _ordering.DmbCycles),
         Opcode.Dsb => Op(MicroOpKind.CompletionBarrier, 0, _ordering.DsbCycles),
         Opcode.Isb => Op(MicroOpKind.Resynchronise, 0, _ordering.IsbCycles),
+
+        Opcode.Brk or Opcode.Svc => Op(MicroOpKind.ExceptionEntry, 0, _ordering.ExceptionEntryCycles),
+        Opcode.Eret => Op(MicroOpKind.ExceptionReturn, 0, _ordering.ExceptionReturnCycles),
 
         // Sent off like a store; the DSB after them waits.
         Opcode.DcClean or Opcode.DcZva or Opcode.IcIvau or Opcode.TlbiVaale1is => Op(MicroOpKind.Compute, _store, 1, i.Rn),

@@ -32,6 +32,12 @@ public enum MicroOpKind : byte
     /// <summary>A store; with a result, a store-exclusive.</summary>
     Store,
 
+    /// <summary>An exception is taken by BRK, SVC or the like: waits for everything older; what follows is fetched from the vector.</summary>
+    ExceptionEntry,
+
+    /// <summary>ERET: likewise, from where it returns to.</summary>
+    ExceptionReturn,
+
     /// <summary>B: the front end knows the target. All kinds from here on are branches.</summary>
     Jump,
 

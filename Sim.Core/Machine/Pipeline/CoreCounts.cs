@@ -9,7 +9,7 @@ public sealed class CoreCounts(int regions)
     /// <summary>Kinds of marks: events that whoever runs the core counts with its own, so that they repeat with them.</summary>
     public const int Marks = 4;
 
-    const int FirstMark = 9;
+    const int FirstMark = 10;
     const int Fixed = FirstMark + Marks;
 
     readonly long[] _counts = new long[Fixed + (2 * regions)];
@@ -43,6 +43,9 @@ public sealed class CoreCounts(int regions)
 
     /// <summary>Cycles in which others had the core: charged to no region.</summary>
     public long OthersCycles { get => _counts[8]; set => _counts[8] = value; }
+
+    /// <summary>Cycles from the retirement of what took or returned from an exception to the end of its cost: charged to no region.</summary>
+    public long ExceptionCycles { get => _counts[9]; set => _counts[9] = value; }
 
     /// <summary>How often <see cref="Mark"/> was called for this kind.</summary>
     public long Marked(int kind) => _counts[FirstMark + kind];

@@ -33,6 +33,10 @@ public sealed partial class InOrder
         var next = PositionAfter(position, outcome);
         if (op.IsBranch)
             Redirect(op.Kind, address, outcome.Taken, outcome.Next, next, complete, 0);
+        else if (op.IsException)
+            Synchronise(next, outcome.Next, issue, op.Latency);
+        else if (State.StepPhase != StepPhase.Inactive)
+            Fetch.LeaveLine();
         return next;
     }
 
@@ -47,6 +51,7 @@ public sealed partial class InOrder
             MicroOpKind.Divide => Math.Max(Math.Max(operands, _dividerFree), _ready.Value(op.Source0)),
             MicroOpKind.AccessBarrier => Math.Max(_loadsDone, Drain.Last),
             MicroOpKind.CompletionBarrier => Math.Max(AllDone, Drain.Last),
+            MicroOpKind.ExceptionEntry or MicroOpKind.ExceptionReturn => AllDone,
             _ => Math.Max(operands, _ready.Value(op.Source0)),
         };
     }

@@ -34,6 +34,10 @@ public sealed partial class InOrder : Pipeline
         AppendAfter(now, [_loadsDone, _othersDone, _accessFloor, _issueFloor, _dividerFree], state);
     }
 
+    private protected override int IssueAfterFrontEnd => 0;
+
+    private protected override long LastComplete => Math.Max(_issue.Cycle, AllDone);
+
     // Loads may be in flight that nothing waited for.
     protected override long LastInFlight => Math.Max(AllDone, Drain.Last);
 

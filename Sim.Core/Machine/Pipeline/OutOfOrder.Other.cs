@@ -55,6 +55,9 @@ public sealed partial class OutOfOrder
             case MicroOpKind.AccessBarrier or MicroOpKind.CompletionBarrier or MicroOpKind.Resynchronise:
                 complete = Barrier(op, issue);
                 break;
+            case MicroOpKind.ExceptionEntry or MicroOpKind.ExceptionReturn:
+                complete = issue = Math.Max(issue, _retire.Cycle);
+                break;
             default:
                 issue = _ports.Take(op.Ports, Math.Max(issue, Operands(op)), dispatch);
                 complete = issue + op.Latency;
@@ -73,6 +76,10 @@ public sealed partial class OutOfOrder
         var next = PositionAfter(position, outcome);
         if (op.IsBranch)
             Redirect(op.Kind, address, outcome.Taken, outcome.Next, next, complete, IssueAfterDispatch);
+        else if (op.IsException)
+            Synchronise(next, outcome.Next, _retire.Cycle, op.Latency);
+        else if (State.StepPhase != StepPhase.Inactive)
+            Fetch.LeaveLine();
         return next;
     }
 

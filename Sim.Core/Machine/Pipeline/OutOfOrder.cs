@@ -55,6 +55,10 @@ public sealed partial class OutOfOrder : Pipeline
             state.Add(_ports.Taken(cycle));
     }
 
+    private protected override int IssueAfterFrontEnd => IssueAfterDispatch;
+
+    private protected override long LastComplete => _retire.Cycle;
+
     // All instructions have retired by now; stores still drain.
     protected override long LastInFlight => Drain.Last;
 

@@ -40,11 +40,22 @@ public abstract partial class Pipeline
                 return position;
         }
 
+        if (State.StepPhase != StepPhase.Inactive && TakeDueStep(position) is var handler && handler != position)
+        {
+            (position, address, cycle) = (handler, AddressAt(handler), Now);
+            if (position == stop)
+                return position;
+        }
+
         if (Steps[(nuint)position].Form == Form.NotDecoded)
             Decode(position);
         ref readonly var step = ref Steps[(nuint)position];
         _charge.Next(step.Region, cycle, Fetch.Count);
-        Fetch.EnterLine(address, step.Straight, ref Caches);
+        if (_exceptionEnd > cycle)
+            ChargeException(cycle);
+
+        // An instruction that is stepped is alone.
+        Fetch.EnterLine(address, State.StepPhase == StepPhase.Inactive ? step.Straight : 0, ref Caches);
         return position;
     }
 

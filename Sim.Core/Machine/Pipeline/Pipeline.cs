@@ -231,6 +231,7 @@ public abstract partial class Pipeline : IDisposable
         Caches.AppendState(now, state);
         Stores.AppendState(now, state);
         Branches.AppendState(state);
+        AppendExceptionState(now, state);
     }
 
     // An instruction waits for the latest of these and of its own fetch, dispatch or issue, none of which comes before now.

@@ -23,6 +23,13 @@ public struct RegionCharge(CoreCounts counts, long cycle, uint instruction)
         (_region, _first, _from) = (region, instruction, before);
     }
 
+    /// <summary>The cycles from <paramref name="before"/>, up to which the last instructions are charged, to <paramref name="until"/> belong to no region.</summary>
+    public void Exclude(long before, long until)
+    {
+        counts.Charge(_region, 0, before - _from);
+        _from = until;
+    }
+
     /// <summary>The last instruction retired (in order: issued) in <paramref name="last"/>, and <paramref name="instruction"/> would be the next one's number: charges what is left.</summary>
     public readonly void End(long last, uint instruction) => counts.Charge(_region, instruction - _first, last - _from);
 }

@@ -20,7 +20,7 @@ abstract class CycleByCycle
         (Loads, Stores) = ([.. program.Where(flight => flight.IsLoad)], [.. program.Where(flight => flight.IsStore)]);
         _misses = new MissSlots(core.Memory.OutstandingMisses, program);
         Ports = new IssuePorts(core.BackEnd.Ports);
-        _fetch = new FetchUnit(core, program, IssueAfterFetch, LeavesBuffer);
+        _fetch = new FetchUnit(core, program, IssueAfterFetch, LeavesBuffer, Finished);
         _drain = new DrainUnit(core, program, _misses, DrainCountsFrom);
     }
 
@@ -184,7 +184,8 @@ abstract class CycleByCycle
             case MicroOpKind.Store:
                 flight.CompleteAt = KnownAt(flight) + 1;
                 break;
-            case MicroOpKind.AccessBarrier or MicroOpKind.CompletionBarrier or MicroOpKind.Resynchronise:
+            case MicroOpKind.AccessBarrier or MicroOpKind.CompletionBarrier or MicroOpKind.Resynchronise
+                or MicroOpKind.ExceptionEntry or MicroOpKind.ExceptionReturn:
                 break; // Their ends depend on the kind of core.
             default:
                 flight.CompleteAt = flight.Issued + flight.Latency;

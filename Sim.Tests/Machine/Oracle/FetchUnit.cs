@@ -8,21 +8,29 @@ namespace Sim.Tests.Machine.Oracle;
 /// <param name="program">What is fetched.</param>
 /// <param name="issueAfterFetch">Cycles from fetch to the earliest issue.</param>
 /// <param name="leftBuffer">When an instruction made room in the buffer: its dispatch, or in order its issue.</param>
-sealed class FetchUnit(CoreProfile core, List<Flight> program, int issueAfterFetch, Func<Flight, long?> leftBuffer)
+/// <param name="finished">When it retired, or in order issued.</param>
+sealed class FetchUnit(
+    CoreProfile core, List<Flight> program, int issueAfterFetch, Func<Flight, long?> leftBuffer, Func<Flight, long?> finished)
 {
     int _next;
     bool _lookedUp;
     long _goesOnIn;
-    Flight? _redirect; // A mispredicted branch or an ISB that has to complete first.
+    Flight? _redirect; // A mispredicted branch or an ISB that has to complete first, or an exception that has to retire.
 
     /// <summary>Fetches what can be fetched in <paramref name="cycle"/>.</summary>
     public void Step(long cycle)
     {
         if (_redirect is { } redirect)
         {
-            if (redirect.CompleteAt is not { } resolved)
+            if ((redirect.IsException ? finished(redirect) : redirect.CompleteAt) is not { } resolved)
                 return;
-            var issueDelay = redirect.IsBranch ? core.Branches.MispredictCycles : core.Ordering.IsbCycles;
+            var issueDelay = redirect.Kind switch
+            {
+                MicroOpKind.Resynchronise => core.Ordering.IsbCycles,
+                MicroOpKind.ExceptionEntry => core.Ordering.ExceptionEntryCycles,
+                MicroOpKind.ExceptionReturn => core.Ordering.ExceptionReturnCycles,
+                _ => core.Branches.MispredictCycles,
+            };
             _goesOnIn = Math.Max(redirect.Fetched!.Value + 1, resolved + issueDelay - issueAfterFetch);
             _redirect = null;
         }
@@ -45,7 +53,7 @@ sealed class FetchUnit(CoreProfile core, List<Flight> program, int issueAfterFet
                 return;
             (flight.Fetched, _lookedUp) = (cycle, false);
             _next++;
-            if (!flight.Prediction.Right || flight.Kind == MicroOpKind.Resynchronise)
+            if (!flight.Prediction.Right || flight.IsException || flight.Kind == MicroOpKind.Resynchronise)
             {
                 _redirect = flight;
                 return;

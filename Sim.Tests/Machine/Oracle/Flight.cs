@@ -51,6 +51,9 @@ sealed class Flight
 
     public bool IsBranch => Kind >= MicroOpKind.Jump;
 
+    /// <summary>It takes or returns from an exception.</summary>
+    public bool IsException => Kind is MicroOpKind.ExceptionEntry or MicroOpKind.ExceptionReturn;
+
     public bool IsAcquire => Access is not null && (Instruction.Opcode is Opcode.Ldar or Opcode.Ldapr or Opcode.Ldaxr
         || (Instruction.Ordering & Ordering.Acquire) != 0);
 

@@ -48,6 +48,7 @@ sealed class InOrderCore(CoreProfile core, List<Flight> program) : CycleByCycle(
         {
             MicroOpKind.Store or MicroOpKind.Atomic => HasStoreQueueEntry(flight),
             MicroOpKind.AccessBarrier => older.All(IsPastDmb),
+            MicroOpKind.ExceptionEntry or MicroOpKind.ExceptionReturn => older.All(other => other.CompleteAt <= Cycle),
             MicroOpKind.CompletionBarrier => older.All(other => other.CompleteAt <= Cycle && IsPastDmb(other)),
             _ => true,
         };
@@ -62,7 +63,7 @@ sealed class InOrderCore(CoreProfile core, List<Flight> program) : CycleByCycle(
     {
         MicroOpKind.AccessBarrier => Cycle + CoreProfile.Ordering.DmbCycles,
         MicroOpKind.CompletionBarrier => Cycle + CoreProfile.Ordering.DsbCycles,
-        MicroOpKind.Nothing or MicroOpKind.Move or MicroOpKind.Resynchronise => Cycle,
+        MicroOpKind.Nothing or MicroOpKind.Move or MicroOpKind.Resynchronise or MicroOpKind.ExceptionEntry or MicroOpKind.ExceptionReturn => Cycle,
         _ => flight.CompleteAt,
     };
 }

@@ -18,6 +18,8 @@ static class Kinds
         Opcode.Dmb => MicroOpKind.AccessBarrier,
         Opcode.Dsb => MicroOpKind.CompletionBarrier,
         Opcode.Isb => MicroOpKind.Resynchronise,
+        Opcode.Brk or Opcode.Svc => MicroOpKind.ExceptionEntry,
+        Opcode.Eret => MicroOpKind.ExceptionReturn,
         Opcode.B => MicroOpKind.Jump,
         Opcode.Bl => MicroOpKind.Call,
         Opcode.BCond or Opcode.Cbz or Opcode.Cbnz or Opcode.Tbz or Opcode.Tbnz => MicroOpKind.Conditional,

@@ -20,6 +20,10 @@ public class OracleTests
         Assert.That(Check(10_000, 2000, RandomCores.OutOfOrder), Is.GreaterThan(1000), "programs in which a port was missing");
 
     [Test]
+    public void With_exceptions_every_instruction_goes_in_the_cycle_that_the_oracle_gives([Values] bool inOrder) =>
+        Check(30_000, 500, inOrder ? RandomCores.InOrder : RandomCores.OutOfOrder, exceptions: true);
+
+    [Test]
     public void On_a_published_core_every_instruction_retires_in_the_cycle_that_the_oracle_gives(
         [Values("apple-m1-firestorm", "neoverse-n1")] string name)
     {
@@ -29,12 +33,12 @@ public class OracleTests
     }
 
     // Returns the number of programs in which a port was missing.
-    static int Check(int firstSeed, int programs, Func<int, CoreProfile> core)
+    static int Check(int firstSeed, int programs, Func<int, CoreProfile> core, bool exceptions = false)
     {
         var (differences, conflicts) = (new List<string>(), 0);
         for (var seed = firstSeed; seed < firstSeed + programs; seed++)
         {
-            var text = new RandomCode(seed, Lines, branches: seed % StraightEvery != 0).Text;
+            var text = new RandomCode(seed, Lines, branches: exceptions || seed % StraightEvery != 0, exceptions).Text;
             var comparison = Comparison.Of(core(seed), text);
             if (comparison.PortConflicts > 0)
                 conflicts++;

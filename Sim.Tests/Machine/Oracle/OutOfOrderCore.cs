@@ -97,7 +97,7 @@ sealed class OutOfOrderCore(CoreProfile core, List<Flight> program, Scheduler sc
                 when older.All(other => other.Retired <= Cycle && (!other.IsStore || other.Drained <= Cycle)):
                 flight.CompleteAt = Cycle + CoreProfile.Ordering.DsbCycles;
                 return true;
-            case MicroOpKind.Resynchronise when older.All(other => other.Retired <= Cycle):
+            case MicroOpKind.Resynchronise or MicroOpKind.ExceptionEntry or MicroOpKind.ExceptionReturn when older.All(other => other.Retired <= Cycle):
                 flight.CompleteAt = Cycle;
                 return true;
             default:

@@ -14,16 +14,20 @@ sealed class RandomCode
     readonly RandomOperands _random;
     readonly RandomArithmetic _arithmetic;
     readonly RandomAccesses _accesses;
-    readonly bool _branches;
+    readonly bool _branches, _exceptions;
     int _label;
 
     /// <param name="seed">The same seed gives the same text.</param>
     /// <param name="lines">Lines of the body; each is one to four instructions.</param>
     /// <param name="branches">False: straight-line code.</param>
-    public RandomCode(int seed, int lines, bool branches = true)
+    /// <param name="exceptions">True: it sets vectors, and takes breakpoints and system calls. X28 is the handler's.</param>
+    public RandomCode(int seed, int lines, bool branches = true, bool exceptions = false)
     {
+        _exceptions = exceptions && branches;
         _random = new RandomOperands(seed);
         (_arithmetic, _accesses, _branches) = (new RandomArithmetic(_random), new RandomAccesses(_random), branches);
+        if (_exceptions)
+            _text.AppendLine("\tadr x28, vectors; msr vbar_el1, x28");
         if (branches)
             _text.AppendLine($"\tmov x25, #{_random.Between(1, 3)}").AppendLine("again:");
         for (var i = 0; i < lines; i++)
@@ -32,6 +36,8 @@ sealed class RandomCode
             _text.AppendLine("\tsub x25, x25, #1; cbnz x25, again").AppendLine("\tb end");
         if (branches)
             AddFunctions();
+        if (_exceptions)
+            AddHandler();
         Text = _text.AppendLine("\t.global end").AppendLine("end:\tnop").ToString();
     }
 
@@ -39,7 +45,9 @@ sealed class RandomCode
 
     void AddLine(bool isInLoop)
     {
-        if (_branches && _random.OneIn(8))
+        if (_exceptions && _random.OneIn(6))
+            _text.AppendLine($"\t{_random.Of("brk #1", "svc #2")}");
+        else if (_branches && _random.OneIn(8))
             AddSkip();
         else if (_branches && !isInLoop && _random.OneIn(20))
             AddLoop();
@@ -94,6 +102,14 @@ sealed class RandomCode
         for (var i = 0; i < 4; i++)
             AddLine(isInLoop: true);
         _text.AppendLine($"\tsub w23, w23, #1; cbnz w23, loop{label}");
+    }
+
+    // A breakpoint is skipped, a system call has been executed.
+    void AddHandler()
+    {
+        _text.AppendLine("\t.balign 2048").AppendLine("vectors:\t.org vectors + 0x200");
+        _text.AppendLine($"\t{Straight()}").AppendLine("\tmrs x28, esr_el1; tbz x28, #29, handled; mrs x28, elr_el1; add x28, x28, #4; msr elr_el1, x28");
+        _text.AppendLine($"handled:\t{Straight()}").AppendLine("\teret");
     }
 
     void AddFunctions()

@@ -14,14 +14,14 @@ static class RandomCores
     public static CoreProfile InOrder(int seed)
     {
         var random = new RandomOperands(seed);
-        var core = Vary(random);
+        var core = Vary(random, seed);
         var backEnd = core.BackEnd with { Window = null, Width = random.Between(1, 3), EliminatesMoves = false };
         return core with { BackEnd = backEnd with { StoreQueueEntries = random.Between(1, 8) } };
     }
 
-    public static CoreProfile OutOfOrder(int seed) => Vary(new RandomOperands(seed));
+    public static CoreProfile OutOfOrder(int seed) => Vary(new RandomOperands(seed), seed);
 
-    static CoreProfile Vary(RandomOperands random)
+    static CoreProfile Vary(RandomOperands random, int seed)
     {
         var core = TestCores.FourWide;
         var (depth, loadLatency) = (random.Between(1, 10), random.Between(2, 5));
@@ -40,7 +40,7 @@ static class RandomCores
                 random.OneIn(2), random.Between(loadLatency + 6, 30)),
             Ordering = new MemoryOrdering(
                 random.Between(1, 6), loadLatency + random.Below(3), random.Below(8), random.Between(1, 11),
-                depth + 1 + random.Below(10), random.Between(loadLatency + 1, 10)),
+                depth + 1 + random.Below(10), random.Between(loadLatency + 1, 10), depth + 5 + (seed % 30), depth + 3 + (seed % 17)),
             Memory = Memory(random, loadLatency),
         };
     }

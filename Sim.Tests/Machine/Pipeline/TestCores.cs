@@ -28,7 +28,7 @@ static class TestCores
             DrainWidth: 1,
             EliminatesMoves: true),
         Forwarding = new StoreForwarding(5, 1, 15, MultipleStores.ExactHalves, false, false, FromRelease: false, ReleaseLatency: 11),
-        Ordering = new MemoryOrdering(StoreReleaseCycles: 1, LoadAcquireCycles: 4, DmbCycles: 6, DsbCycles: 9, IsbCycles: 20, AtomicCycles: 7),
+        Ordering = new MemoryOrdering(StoreReleaseCycles: 1, LoadAcquireCycles: 4, DmbCycles: 6, DsbCycles: 9, IsbCycles: 20, AtomicCycles: 7, ExceptionEntryCycles: 30, ExceptionReturnCycles: 25),
         Memory = new MemoryLevels(
             LoadLatency: 4,
             PointerLatency: 3,

@@ -82,7 +82,7 @@ public class EqualStateTests
 
         public Machine(int seed, bool inOrder)
         {
-            _code = Start.Link(seed % 2 == 0 ? new RandomCode(seed, Lines).Text : StoresAndLoads.Text(seed, Lines));
+            _code = Start.Link(seed % 2 == 0 ? new RandomCode(seed, Lines, exceptions: seed % 4 == 0).Text : StoresAndLoads.Text(seed, Lines));
             var core = inOrder ? RandomCores.InOrder(seed) : RandomCores.OutOfOrder(seed);
             _core = core with { Ordering = core.Ordering with { StoreReleaseCycles = seed % LongestRelease } };
             _end = _code.Symbols["end"];

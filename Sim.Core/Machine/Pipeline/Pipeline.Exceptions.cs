@@ -1,0 +1,62 @@
+using System.Runtime.CompilerServices;
+using Sim.Core.Machine.Cpu;
+
+namespace Sim.Core.Machine.Pipeline;
+
+/// <content>Exceptions: everything older retires, what follows is fetched anew, and the time in between is a cause of its own.</content>
+public abstract partial class Pipeline
+{
+    // Cycles up to here are an exception's, not those of the region that comes next.
+    long _exceptionEnd;
+
+    /// <summary>From the cycle in which an instruction leaves the front end to its issue at the earliest.</summary>
+    private protected abstract int IssueAfterFrontEnd { get; }
+
+    /// <summary>Cycle in which everything that has begun is complete, but for stores on their way to the cache.</summary>
+    private protected abstract long LastComplete { get; }
+
+    /// <summary>
+    /// An exception was taken or returned from; the last instruction retired (in order: issued) by <paramref name="cycle"/>. What is at <paramref
+    /// name="target"/>, which has position <paramref name="next"/>, issues <paramref name="cost"/> later at the earliest.
+    /// </summary>
+    private protected void Synchronise(int next, ulong target, long cycle, int cost)
+    {
+        Origin = target - (4 * (ulong)next);
+        _exceptionEnd = cycle + cost;
+        Fetch.Restart(RestartAfter(cycle, cost, IssueAfterFrontEnd));
+    }
+
+    /// <summary>Takes the exception of a software step, if it is due before the instruction at <paramref name="position"/>.</summary>
+    /// <returns>The position of what comes next.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    int TakeDueStep(int position)
+    {
+        State.Pc = AddressAt(position);
+        if (SoftwareStep.Before(State, Memory) is not { } exception)
+            return position;
+        var next = PositionOf(exception.Next);
+        Record(exception.Word);
+        if (LastComplete > Now)
+            Skip(LastComplete);
+        Synchronise(next, exception.Next, Now, Core.Ordering.ExceptionEntryCycles);
+        return next;
+    }
+
+    /// <summary>The cycles from <paramref name="cycle"/> to the end of the exception are charged to no region.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    void ChargeException(long cycle)
+    {
+        _charge.Exclude(cycle, _exceptionEnd);
+        Counts.ExceptionCycles += _exceptionEnd - cycle;
+        _exceptionEnd = cycle;
+    }
+
+    // Of what an exception changes, what decides where the program goes on; the rest of the architectural state is in the path.
+    void AppendExceptionState(long now, List<long> state)
+    {
+        state.Add(Math.Max(_exceptionEnd - now, 0));
+        state.Add((long)State.StepPhase | (State.IsStepArmed ? 1L << 8 : 0));
+        if (State.System.IsWritten)
+            State.System.AppendState(state);
+    }
+}
