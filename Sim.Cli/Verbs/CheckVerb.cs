@@ -2,6 +2,7 @@ using Sim.Cli.Usage;
 using Sim.Core.Runs;
 using Sim.Reports.Cells;
 using Sim.Reports.Tables;
+using Sim.Scenarios.Checks;
 using Sim.Scenarios.Files;
 
 namespace Sim.Cli.Verbs;
@@ -38,7 +39,19 @@ static class CheckVerb
     static Document DocumentOf(Scenario scenario) => new(
         $"{scenario.Name}: {NumberText.Integer(scenario.Cells.Count)} cells, {scenario.Hash}",
         [scenario.Question],
-        [new("Cells", [TableOf(scenario.Cells)], scenario.Remarks)]);
+        [
+            new("Cells", [TableOf(scenario.Cells)], scenario.Remarks),
+            .. scenario.Rules.Count == 0 ? (Section[])[] : [new("Budgets and expectations", [TableOf(scenario.Rules)], [])],
+        ]);
+
+    static Table TableOf(IReadOnlyList<Rule> rules) => new(
+        "",
+        [
+            new("line", "of the scenario file"),
+            new("rule", "what must hold", IsText: true),
+            new("compares", "figures, groups or pairs that it compares"),
+        ],
+        [.. rules.Select(rule => (IReadOnlyList<string>)[NumberText.Integer(rule.At.Line), rule.Text, NumberText.Integer(rule.Comparisons)])]);
 
     // What goes without saying in all cells is left out.
     static Table TableOf(IReadOnlyList<Cell> cells)

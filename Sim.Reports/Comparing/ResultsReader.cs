@@ -20,8 +20,14 @@ public static class ResultsReader
         try
         {
             var file = Directory.Exists(path) ? InDirectory(path) : path;
+            if (file.EndsWith(".db", StringComparison.OrdinalIgnoreCase))
+                throw new ComparisonException($"{file} is the store of a run: give results.json, results.csv or the directory");
             var results = file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? Csv(file) : Json(file);
             return results.Cells.Count > 0 ? results : throw new ComparisonException($"{file} has no cells");
+        }
+        catch (JsonException exception)
+        {
+            throw new ComparisonException($"{path} has no results: it is neither the results.json nor the results.csv of a run", exception);
         }
         catch (Exception exception) when (exception is not ComparisonException)
         {

@@ -12,6 +12,9 @@ public sealed record Budget(Metric Metric, Bounds Bounds, Selection Cells, Sourc
     : Rule("budget", Metric, $"{Metric.Name}{Cells} is {Bounds}", At)
 {
     /// <inheritdoc/>
+    public override int Comparisons => Cells.Indices.Count;
+
+    /// <inheritdoc/>
     protected override IEnumerable<Func<string>?> Compare(IReadOnlyList<CellResult> results) =>
         results.Where(cell => Cells.Contains(cell.Cell)).Select(cell => Bounds.Hold(Metric.Of(cell))
             ? null

@@ -17,6 +17,9 @@ sealed class ExpectationReader(
     // A rule that compares more has forgotten a dimension.
     const int MostPairs = 1_000_000;
 
+    // What a figure may be compared with besides other cells.
+    const string Untraced = "untraced";
+
     static readonly string[] AlongDimensions = ["independent_of", "increases_with", "decreases_with"];
 
     static readonly Dictionary<string, (RelationKind Kind, string Words)> Relations = new()
@@ -59,6 +62,8 @@ sealed class ExpectationReader(
         var tail = slack is null ? "" : $" {slack}";
         if (Relations.TryGetValue(key, out var relation))
         {
+            if (compared is Scalar { Text: Untraced } && relation.Kind is RelationKind.Ratio or RelationKind.Difference)
+                return UntracedOf(fields, figures, metric, where, relation, node, before);
             var others = selections.Read(compared, key);
             var bounds = BoundsOf(fields, figures, metric, relation.Kind, node);
             if (metric is null || where is null || others is null || bag.Count > before)
@@ -76,6 +81,16 @@ sealed class ExpectationReader(
         return key == "independent_of"
             ? IndependenceOf(pairing, metric, where, slack ?? new Slack(0, "%", true), $"{subject} is independent of {NamesOf(along)}{tail}", compared)
             : OrderingOf(pairing, metric, where, along, slack, key == "increases_with", $"{subject} {key.Replace('_', ' ')} {NamesOf(along)}{tail}", compared);
+    }
+
+    UntracedRelation? UntracedOf(
+        Fields fields, RuleFigures figures, Metric? metric, Selection? where, (RelationKind Kind, string Words) relation, Node node, int before)
+    {
+        var bounds = BoundsOf(fields, figures, metric, relation.Kind, node);
+        if (metric is null || where is null || bounds is null || bag.Count > before)
+            return null;
+        return where.Indices.Count == 0 && ReportEmpty(node) ? null : new(
+            metric, where, relation.Kind == RelationKind.Ratio, bounds, $"{metric.Name}{where} {relation.Words} of the untraced call is {bounds}", node.Place.At);
     }
 
     Independence? IndependenceOf(Pairing pairing, Metric metric, Selection where, Slack slack, string text, Node node)

@@ -13,6 +13,9 @@ public sealed record Independence(Metric Metric, IReadOnlyList<IReadOnlyList<int
     : Rule("expectation", Metric, Text, At)
 {
     /// <inheritdoc/>
+    public override int Comparisons => Groups.Count;
+
+    /// <inheritdoc/>
     protected override IEnumerable<Func<string>?> Compare(IReadOnlyList<CellResult> results)
     {
         foreach (var group in Groups)

@@ -14,6 +14,9 @@ public sealed record Ordering(Metric Metric, IReadOnlyList<(int Before, int Afte
     : Rule("expectation", Metric, Text, At)
 {
     /// <inheritdoc/>
+    public override int Comparisons => Steps.Count;
+
+    /// <inheritdoc/>
     protected override IEnumerable<Func<string>?> Compare(IReadOnlyList<CellResult> results) =>
         from step in Steps
         let before = results[step.Before]

@@ -16,6 +16,9 @@ public sealed record Relation(
     : Rule("expectation", Metric, Text, At)
 {
     /// <inheritdoc/>
+    public override int Comparisons => Pairs.Count;
+
+    /// <inheritdoc/>
     protected override IEnumerable<Func<string>?> Compare(IReadOnlyList<CellResult> results)
     {
         foreach (var (index, otherIndex) in Pairs)

@@ -10,6 +10,9 @@ namespace Sim.Scenarios.Checks;
 /// <param name="At">Where it is written.</param>
 public abstract record Rule(string Kind, Metric Metric, string Text, SourceSpan At)
 {
+    /// <summary>How many figures, groups or pairs it compares; 0 where options left none.</summary>
+    public abstract int Comparisons { get; }
+
     /// <summary>Compares what the rule is about.</summary>
     /// <param name="results">Results of all cells of the scenario, in plan order.</param>
     public RuleOutcome Check(IReadOnlyList<CellResult> results)

@@ -7,6 +7,7 @@ namespace Sim.Scenarios.Keys;
 static class RuleKeys
 {
     static readonly OtherForm Cells = new("dimensions with one value or a list each");
+    static readonly OtherForm CellsOrUntraced = new("`untraced`, or dimensions with one value or a list each");
     static readonly OtherForm Names = new("a dimension, or a list");
     static readonly OtherForm Figure = new("a number with the metric's unit");
     static readonly OtherForm RatioOrFigure = new("a number with the metric's unit; of a ratio, a plain number");
@@ -34,8 +35,8 @@ static class RuleKeys
         new("above", Cells, "It is higher than in these cells; in each of the pairs below."),
         new("below", Cells, "It is lower than in these cells."),
         new("equal_to", Cells, "It is the same as in these cells."),
-        new("ratio_to", Cells, "Divided by the figure of these cells, it keeps `at_most`, `at_least` or `between`."),
-        new("difference_from", Cells, "Less the figure of these cells, it keeps `at_most`, `at_least` or `between`."),
+        new("ratio_to", CellsOrUntraced, "Divided by the figure of these cells, or of the same cell with no tracer registered, it keeps `at_most`, `at_least` or `between`."),
+        new("difference_from", CellsOrUntraced, "Less the same figure, it keeps `at_most`, `at_least` or `between`."),
         new("within", new OtherForm("a percentage, or a number with the metric's unit"), "Figures that are no further apart count as equal; default: 0."),
         new("at_most", RatioOrFigure, "The highest that the ratio or difference may be."),
         new("at_least", RatioOrFigure, "The lowest that it may be."),

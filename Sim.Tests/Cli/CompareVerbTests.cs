@@ -70,6 +70,8 @@ public sealed class CompareVerbTests
             ("empty.json", "has no cells"),
             ("unfinished", "are not complete"),
             ("foreign.csv", "there is no column"),
+            ("one/results.db", "is the store of a run"),
+            ("small.yaml", "neither the results.json nor the results.csv"),
             ("calls", "made with other parameters: calls 50 in the baseline, 1000 now"),
             ("other.json", "make the baseline again"),
         ])

@@ -53,6 +53,7 @@ public sealed class WorkflowTests
 
         Assert.That(File.ReadAllBytes(ci.FileOf("out/sim/results.csv")), Is.EqualTo(File.ReadAllBytes(ci.PathOf("before/results.csv"))));
         Assert.That(Failures(ci.FileOf("out/sim/run.xml")) + Failures(ci.FileOf("out/sim/compare.xml")), Is.Zero);
+        Assert.That(Directory.EnumerateFiles(ci.PathOf("runner/sim-cache")), Is.Not.Empty);
         Assert.That(File.ReadAllText(ci.PathOf("summary.md")), Does.Contain("Budgets and expectations").And.Contain("cells are as in the baseline"));
     }
 

@@ -58,6 +58,9 @@ public sealed class RuleTests
     [TestCase("where: { relevant: 2 }, ratio_to: { relevant: 1 }, at_most: 2, at_least: 2", 2, 0)]
     [TestCase("where: { relevant: 2 }, ratio_to: { relevant: 1 }, at_most: 1.9", 2, 2)]
     [TestCase("where: { relevant: 1 }, ratio_to: { relevant: 0, irrelevant: 0 }, at_least: 0", 2, 2)]
+    [TestCase("where: { relevant: 1 }, ratio_to: untraced, at_least: 0", 2, 2)]
+    [TestCase("where: { relevant: 1 }, difference_from: untraced, at_most: 10 ns", 2, 0)]
+    [TestCase("where: { relevant: [1, 2] }, difference_from: untraced, at_most: 10 ns", 4, 2)]
     [TestCase("where: { relevant: 1 }, difference_from: { relevant: 2 }, between: [-10 ns, -9 ns]", 2, 0)]
     [TestCase("where: { relevant: 1 }, difference_from: { relevant: 2 }, at_least: 0 ns", 2, 2)]
     public void An_expectation_compares_cells_that_are_alike_otherwise(string relation, int compared, int broken)
@@ -65,6 +68,7 @@ public sealed class RuleTests
         var rule = Check($"expect:\n  - {{ metric: overhead_ns, {relation} }}\n");
 
         Assert.That((rule.Compared, rule.Broken), Is.EqualTo((compared, broken)), string.Join('\n', rule.Violations));
+        Assert.That(rule.Text, Does.Not.Contain("  "));
     }
 
     [Test]
@@ -81,6 +85,18 @@ public sealed class RuleTests
             "cell 4 (linux-6.3-call-ops on neoverse-n1, 0 relevant, 0 irrelevant): overhead_ns 0 ns; "
                 + "cell 5 (linux-6.3-call-ops on neoverse-n1, 0 relevant, 1 irrelevant): 1 ns",
         }));
+    }
+
+    [TestCase(11, false)]
+    [TestCase(10, true)]
+    public void A_figure_may_be_a_multiple_of_the_untraced_one(int atMost, bool broken)
+    {
+        var rule = Check($"expect:\n  - {{ metric: per_call_ns, where: {{ relevant: 1, strategy: call_ops }}, ratio_to: untraced, at_most: {atMost} }}\n");
+
+        Assert.That(rule.Text, Is.EqualTo($"per_call_ns (strategy call_ops, relevant 1) divided by that of the untraced call is at most {atMost}"));
+        Assert.That(rule.Violations, broken
+            ? Is.EqualTo(new[] { "cell 6 (linux-6.3-call-ops on neoverse-n1, 1 relevant, 0 irrelevant): per_call_ns 11 ns, untraced 1 ns: the ratio 11 is not at most 10" })
+            : Is.Empty);
     }
 
     [Test]
@@ -137,6 +153,8 @@ public sealed class RuleTests
         var scenario = ScenarioFile.Read(folder.Write("s.yaml", text), overrides, bag);
         Assert.That(bag, Is.Empty, folder.Show(bag));
         var results = new Runner(1, (spec, _) => (run ?? Results.Run)(spec)).Run(scenario!);
-        return [.. scenario!.Rules.Select(rule => rule.Check(results))];
+        List<RuleOutcome> outcomes = [.. scenario!.Rules.Select(rule => rule.Check(results))];
+        Assert.That(outcomes.Select(rule => rule.Compared), Is.EqualTo(scenario.Rules.Select(rule => rule.Comparisons)));
+        return outcomes;
     }
 }
