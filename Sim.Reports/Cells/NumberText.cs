@@ -26,6 +26,15 @@ public static class NumberText
         return value.ToString("F" + (2 - exponent).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Two significant digits, as titles have them: <c>13</c>, <c>2,400</c>, <c>0.032</c>.</summary>
+    public static string Rounded(double number)
+    {
+        if (Math.Abs(number) < 0.0005)
+            return "0";
+        var step = Math.Pow(10, Math.Floor(Math.Log10(Math.Abs(number))) - 1);
+        return Decimal(Math.Round(number / step) * step);
+    }
+
     /// <summary>A whole number with thousands separators.</summary>
     public static string Integer(double? number) =>
         number is { } value && double.IsFinite(value) ? value.ToString("#,0", CultureInfo.InvariantCulture) : Missing;

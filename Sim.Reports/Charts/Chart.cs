@@ -11,7 +11,9 @@ public sealed class Chart
     const float Border = 20;
     const float TitleSize = 19;
     const float SubtitleSize = 13;
-    const float KeySize = 13;
+    const float KeySize = ChartTheme.KeySize;
+    const float PanelNameSize = 13;
+    const float EndLabelGap = 24;
     const float FooterSize = 11;
     const float LineHeight = 1.35f;
     const float KeySymbolWidth = 38;
@@ -39,6 +41,12 @@ public sealed class Chart
         using var nothing = new SKPictureRecorder();
         Height = (int)MathF.Ceiling(Draw(nothing.BeginRecording(SKRect.Create(width, 1))));
     }
+
+    /// <summary>The answer in a sentence.</summary>
+    public string Title => _title;
+
+    /// <summary>The texts of the key and at the ends of lines.</summary>
+    public IReadOnlyList<string> Names => [.. _keys.Concat(_rows.SelectMany(row => row.Panels).SelectMany(panel => panel.EndLabels).Select(label => label.Key)).Select(key => key.Text)];
 
     /// <summary>Width in pixels of a screen without scaling.</summary>
     public int Width { get; }
@@ -84,7 +92,7 @@ public sealed class Chart
 
     float DrawText(SKCanvas canvas, string text, float size, bool bold, Color color, float y)
     {
-        foreach (var line in TextWidth.Wrap(text, size, bold, Width - (2 * Border)))
+        foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries).SelectMany(line => TextWidth.Wrap(line, size, bold, Width - (2 * Border))))
         {
             DrawLine(canvas, line, Border, y + size, size, bold, color);
             y += size * LineHeight;
@@ -109,14 +117,30 @@ public sealed class Chart
         return _keys.Count == 0 ? y : y + (KeySize * 1.7f);
     }
 
+    // Data areas of a row are equally wide, whatever room its panels need for axes and names.
     float DrawPanels(SKCanvas canvas, PanelRow row, float y)
     {
         if (row.Panels.Count == 0)
             return y;
 
-        var width = (Width - Border) / row.Panels.Count;
-        foreach (var (i, panel) in row.Panels.Index())
-            panel.Render(canvas, new PixelRect(new Pixel((Border / 2) + (i * width), y), new PixelSize(width, row.Height)));
+        var padding = row.Panels.Sum(panel => panel.Padding.Left + panel.Padding.Right);
+        var area = row.AreaWidth > 0 ? row.AreaWidth : (Width - Border - padding) / row.Panels.Count;
+        var x = Border / 2;
+        foreach (var panel in row.Panels)
+        {
+            var width = area + panel.Padding.Left + panel.Padding.Right;
+            panel.Plot.Render(canvas, new PixelRect(new Pixel(x, y), new PixelSize(width, row.Height)));
+            DrawLine(canvas, panel.Name, x + panel.Padding.Left, y + PanelNameSize + 4, PanelNameSize, bold: true, ChartTheme.Ink);
+            foreach (var label in panel.EndLabels)
+            {
+                var left = x + panel.Padding.Left + area;
+                label.Key.DrawMarker(canvas, left + 12, y + label.Y);
+                DrawLine(canvas, label.Key.Text, left + EndLabelGap, y + label.Y + (KeySize * 0.36f), KeySize, bold: false, ChartTheme.Ink);
+            }
+
+            x += width;
+        }
+
         return y + row.Height;
     }
 

@@ -9,6 +9,12 @@ static class ChartTheme
     public static readonly Color Ink = Color.FromHex("#333333");
     public static readonly Color FaintInk = Color.FromHex("#6B7280");
 
+    /// <summary>Size of names of lines, in pixels.</summary>
+    public const float KeySize = 13;
+
+    /// <summary>The line of calls that nothing traces.</summary>
+    public static readonly LineStyle Untraced = new(1.4f, FaintInk);
+
     const float TickSize = 12;
     const float AxisTitleSize = 13;
 
@@ -30,10 +36,10 @@ static class ChartTheme
         new(MarkerShape.OpenCircle, 15, color) { LineColor = color, LineWidth = 1.6f };
 
     /// <summary>A simulated point. Later series are drawn on top and smaller, so that the first stay visible where they coincide.</summary>
-    public static MarkerStyle Simulated(int series) => new(MarkerOf(series), Math.Max(6, 11 - (3 * series)), ColorOf(series));
+    public static MarkerStyle Simulated(int series) => new(MarkerOf(series), Math.Max(7, 11 - (2 * series)), ColorOf(series));
 
     /// <summary>The line through simulated points, narrower for later series: Skia's SVG knows no dashes.</summary>
-    public static LineStyle LineOf(int series) => new(Math.Max(1.2f, 4 - (2.2f * series)), ColorOf(series));
+    public static LineStyle LineOf(int series) => new(Math.Max(1.8f, 4 - (1.8f * series)), ColorOf(series));
 
     public static Plot NewPlot(string xTitle, string yTitle, PixelPadding padding)
     {

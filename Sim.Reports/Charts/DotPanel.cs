@@ -1,93 +1,173 @@
 using ScottPlot;
+using ScottPlot.Plottables;
 using Sim.Core.Runs;
 using Sim.Reports.Cells;
-using Sim.Reports.Tables;
 
 namespace Sim.Reports.Charts;
 
-/// <summary>Overhead of cells that form no line: a row per cell, a dot on a logarithmic axis, the number beside it.</summary>
-static class DotPanel
+/// <summary>Draws rows of dots, the numbers beside the outer ones.</summary>
+sealed class DotPanel(ChartData data, ValueScale scale, int width)
 {
-    const float ValueSize = 12;
+    const float TextSize = 12;
+    const int RowHeight = 30;
+    const int FixedHeight = 78;
+    const float RightRoom = 16;
+    const float LabelDistance = 11;
+    const float LeastDistance = 9;
+    const float InnerSize = 11;
+    const float MostNameShare = 0.45f;
 
-    // Share of the axis to the right of the largest dot.
-    const double RoomForValue = 0.3;
+    /// <summary>Size of dots, in pixels.</summary>
+    public const float DotSize = 10;
 
-    /// <summary>Height in pixels that <paramref name="rows"/> rows need.</summary>
-    public static int HeightOf(int rows) => 90 + (rows * 34);
+    /// <summary>The mark of calls that nothing traces.</summary>
+    public static readonly MarkerStyle Untraced = new(MarkerShape.VerticalBar, 14, ChartTheme.FaintInk) { LineColor = ChartTheme.FaintInk, LineWidth = 1.6f };
 
-    /// <summary>The panel's plot.</summary>
-    /// <param name="rows">From top to bottom: name, index of the series, and the cell.</param>
-    /// <param name="scale">The axis of nanoseconds.</param>
-    public static Plot Draw(IReadOnlyList<DotRow> rows, OverheadScale scale)
+    /// <summary>Height in pixels that these rows need.</summary>
+    public static int HeightOf(IReadOnlyList<DotRow> rows) => FixedHeight + (RowHeight * (rows.Count + rows.Select(row => row.Group).Where(group => group.Length > 0).Distinct().Count()));
+
+    float _perUnit;
+    Plot _plot = null!;
+
+    public ChartPanel Draw(IReadOnlyList<DotRow> rows)
     {
-        var labels = rows.Max(row => TextWidth.Of(row.Name, ValueSize));
-        var plot = ChartTheme.NewPlot(
-            "overhead per call (ns, log scale)", "", new PixelPadding(left: labels + 24, right: 16, bottom: 58, top: 12));
-        foreach (var (i, row) in rows.Index())
-            AddRow(plot, -i, row, scale);
-
-        ChartTheme.SetTicks(plot.Axes.Left, rows.Select((row, i) => ((double)-i, row.Name)));
-        ChartTheme.SetTicks(plot.Axes.Bottom, scale.Ticks());
-        plot.Axes.Left.MajorTickStyle.Length = 0;
+        var names = Math.Min(width * MostNameShare, rows.Max(row => Math.Max(TextWidth.Of(row.Name, TextSize), TextWidth.Of(row.Group, TextSize, bold: true))));
+        var padding = new PixelPadding(left: Math.Max(names + 24, 40), right: RightRoom, bottom: 54, top: 12);
+        _plot = ChartTheme.NewPlot(data.TitleOn(scale), "", padding);
+        var area = width - padding.Left - padding.Right;
+        var (leftRoom, rightRoom) = RoomForText(rows);
         var (low, high) = (scale.Limits.Min, scale.Limits.Max);
-        plot.Axes.SetLimits(low, high + ((high - low) * RoomForValue), 0.5 - rows.Count, 0.5);
-        return plot;
+        _perUnit = (float)((area - leftRoom - rightRoom) / (high - low));
+        var y = 0;
+        List<(double, string)> ticks = [];
+        foreach (var group in rows.GroupBy(row => row.Group))
+        {
+            if (group.Key.Length > 0)
+                AddText(group.Key, low - (leftRoom / _perUnit), y--, Alignment.MiddleLeft, 4, bold: true);
+            foreach (var row in group)
+            {
+                ticks.Add((y, Fitted(row.Name, names)));
+                AddRow(row, y--);
+            }
+        }
+
+        ChartTheme.SetTicks(_plot.Axes.Left, ticks);
+        ChartTheme.SetTicks(_plot.Axes.Bottom, scale.Ticks());
+        _plot.Axes.Left.MajorTickStyle.Length = 0;
+        _plot.Axes.SetLimits(low - (leftRoom / _perUnit), high + (rightRoom / _perUnit), y + 0.5, 0.5);
+        return new(_plot, "", padding);
     }
 
-    static void AddRow(Plot plot, double y, DotRow row, OverheadScale scale)
+    (float Left, float Right) RoomForText(IReadOnlyList<DotRow> rows)
     {
-        if (row.OverheadNs is not { } overhead)
-        {
-            AddText(plot, $"no numbers: {StatusName.Of(row.Cell.Status)}", scale.Limits.Min, y);
+        var left = rows.Any(row => Ends(row) is { Low: { } low, High: { } high } && low != high) && scale.IsLog ? 64f : 0f;
+        var texts = rows.SelectMany(row => row.Dots).Where(dot => dot.Value is not null).Select(dot => TextWidth.Of(TextOf(dot), TextSize));
+        return (left, texts.DefaultIfEmpty(0).Max() + LabelDistance + 6);
+    }
+
+    void AddRow(DotRow row, double y)
+    {
+        var failed = row.Dots.Where(dot => dot.Value is null).ToList();
+        if (failed.Count > 0)
+            AddFailed(failed, failed.Count == row.Dots.Count, y);
+        foreach (var dot in row.Dots.Where(dot => dot.Value is not null))
+            AddDot(dot, y);
+        if (Ends(row) is not { Low: { } lowest, High: { } highest })
             return;
-        }
-
-        var x = scale.PositionOf(overhead);
-        if (row.Cell.Uncertainty is { OverheadNs: var band })
-        {
-            AddSpan(plot, y, scale.PositionOf(band.Low), scale.PositionOf(band.High), width: 2, row.Series);
-            AddSpan(plot, y, scale.PositionOf(band.P5), scale.PositionOf(band.P95), width: 6, row.Series);
-        }
-
-        if (Whisker.Of(row.Cell) is { } mean)
-            Whisker.AddAcross(plot, y, scale.PositionOf(mean.Low), scale.PositionOf(mean.High));
-        var dot = plot.Add.Marker(x, y);
-        dot.MarkerStyle = ChartTheme.Simulated(row.Series);
-        dot.MarkerStyle.Size = 10;
-        var right = row.Cell.Uncertainty is { OverheadNs.High: var highest } ? scale.PositionOf(highest) : x;
-        var text = $"{NumberText.Significant(overhead)} ns";
-        if (row.MeasuredNs is { } measured)
-        {
-            var circle = plot.Add.Marker(scale.PositionOf(measured), y);
-            circle.MarkerStyle = ChartTheme.Measured(ChartTheme.ColorOf(row.Series));
-            right = Math.Max(right, circle.X);
-            text += $" (measured {NumberText.Significant(measured)})";
-        }
-
-        AddText(plot, text, right, y);
+        AddText(TextOf(highest), RightOf(highest), y, Alignment.MiddleLeft, LabelDistance);
+        if (lowest != highest && (scale.PositionOf(highest.Value!.Value) - scale.PositionOf(lowest.Value!.Value)) * _perUnit > LeastDistance)
+            AddText(TextOf(lowest), LeftOf(lowest), y, Alignment.MiddleRight, -LabelDistance);
+        AddInner([.. row.Dots.Where(dot => dot.Value is not null && IsApart(dot, lowest) && IsApart(dot, highest)).OrderBy(dot => dot.Value)], y);
     }
 
-    static void AddSpan(Plot plot, double y, double from, double to, float width, int series) =>
-        plot.Add.Line(from, y, to, y).LineStyle = new LineStyle(width, ChartTheme.ColorOf(series).WithAlpha(0.4));
+    bool IsApart(Dot dot, Dot other) => Math.Abs(scale.PositionOf(dot.Value!.Value) - scale.PositionOf(other.Value!.Value)) * _perUnit > LeastDistance;
 
-    static void AddText(Plot plot, string text, double x, double y)
+    // Between the outer dots, above the line, as far as there is room.
+    void AddInner(IReadOnlyList<Dot> dots, double y)
     {
-        var label = plot.Add.Text(text, x, y);
+        var free = double.NegativeInfinity;
+        foreach (var dot in dots)
+        {
+            var text = TextOf(dot);
+            var (x, half) = (scale.PositionOf(dot.Value!.Value), TextWidth.Of(text, InnerSize) / 2 / _perUnit);
+            if (x - half < free)
+                continue;
+            free = x + half + (4 / _perUnit);
+            var label = AddText(text, x, y, Alignment.LowerCenter, 0);
+            label.LabelFontSize = InnerSize;
+            label.LabelBackgroundColor = Colors.Transparent;
+            label.OffsetY = -DotSize / 2;
+        }
+    }
+
+    void AddFailed(IReadOnlyList<Dot> failed, bool isAlone, double y)
+    {
+        var status = string.Join(", ", failed.Select(dot => $"{(dot.Name.Length > 0 ? dot.Name + ": " : "")}{StatusName.Of(data.Table.Cells[dot.Cells[0]].Status)}"));
+        AddText(isAlone ? $"no numbers: {status}" : status, scale.Limits.Max, y, isAlone ? Alignment.MiddleRight : Alignment.MiddleLeft, isAlone ? 0 : 70);
+    }
+
+    void AddDot(Dot dot, double y)
+    {
+        var color = ChartTheme.ColorOf(dot.Color);
+        if (dot.High > dot.Low)
+            AddSpan(y, dot.Low!.Value, dot.High!.Value, 4, color);
+        foreach (var cell in dot.Cells.Count == 1 ? [data.Table.Cells[dot.Cells[0]]] : (CellResult[])[])
+        {
+            if (data.BandOf(cell) is { } band)
+            {
+                AddSpan(y, band.Low, band.High, 2, color);
+                AddSpan(y, band.P5, band.P95, 6, color);
+            }
+
+            if (data.MeanOf(cell) is { } mean)
+                Whisker.AddAcross(_plot, y, scale.PositionOf(mean.Low), scale.PositionOf(mean.High));
+            if (data.UntracedOf(cell) is { } untraced)
+                _plot.Add.Marker(scale.PositionOf(untraced), y).MarkerStyle = Untraced;
+            if (data.MeasuredOf(cell) is { } measured)
+                _plot.Add.Marker(scale.PositionOf(measured), y).MarkerStyle = ChartTheme.Measured(color);
+        }
+
+        _plot.Add.Marker(scale.PositionOf(dot.Value!.Value), y).MarkerStyle = new MarkerStyle(ChartTheme.MarkerOf(dot.Color), DotSize, color);
+    }
+
+    void AddSpan(double y, double from, double to, float thick, Color color) =>
+        _plot.Add.Line(scale.PositionOf(from), y, scale.PositionOf(to), y).LineStyle = new LineStyle(thick, color.WithAlpha(0.4));
+
+    double RightOf(Dot dot) => data.Drawn(dot.Cells[0]).Append(dot.High!.Value).Select(scale.PositionOf).Max();
+
+    double LeftOf(Dot dot) => data.Drawn(dot.Cells[0]).Append(dot.Low!.Value).Select(scale.PositionOf).Min();
+
+    static (Dot? Low, Dot? High) Ends(DotRow row)
+    {
+        var known = row.Dots.Where(dot => dot.Value is not null).ToList();
+        return (known.MinBy(dot => dot.Value), known.MaxBy(dot => dot.Value));
+    }
+
+    static string TextOf(Dot dot) => dot.High > dot.Low
+        ? $"{NumberText.Significant(dot.Low)} to {NumberText.Significant(dot.High)}"
+        : NumberText.Significant(dot.Value);
+
+    static string Fitted(string text, float room)
+    {
+        if (TextWidth.Of(text, TextSize) <= room)
+            return text;
+        var kept = text.Length;
+        while (kept > 1 && TextWidth.Of(text[..kept] + "…", TextSize) > room)
+            kept--;
+        return text[..kept] + "…";
+    }
+
+    Text AddText(string text, double x, double y, Alignment alignment, float offset, bool bold = false)
+    {
+        var label = _plot.Add.Text(text, x, y);
         label.LabelFontName = BundledFont.Name;
-        label.LabelFontSize = ValueSize;
+        label.LabelFontSize = TextSize;
         label.LabelFontColor = ChartTheme.Ink;
+        label.LabelBold = bold;
         label.LabelBackgroundColor = Colors.White;
         label.LabelPadding = 2;
-        label.LabelAlignment = Alignment.MiddleLeft;
-        label.OffsetX = 12;
+        label.LabelAlignment = alignment;
+        label.OffsetX = offset;
+        return label;
     }
 }
-
-/// <summary>A row of a <see cref="DotPanel"/>.</summary>
-/// <param name="Name">What is on the left.</param>
-/// <param name="Series">Index of the series, which colour and marker depend on.</param>
-/// <param name="Cell">The cell.</param>
-/// <param name="OverheadNs">Its overhead in nanoseconds per call. Null where the cell has no numbers.</param>
-/// <param name="MeasuredNs">The same as measured. Null if not measured.</param>
-sealed record DotRow(string Name, int Series, CellResult Cell, double? OverheadNs, double? MeasuredNs);

@@ -40,6 +40,7 @@ public static class TimelineChart
             new("untraced, on average", MarkerStyle.None, new LineStyle(1.4f, ChartTheme.ColorOf(1))),
             .. AbsenceMarks.Keys(shown.SelectMany(cell => cell.Run!.Course.Absences)),
         ];
+        var answer = Headline.Of(results);
         List<string> footer =
         [
             $"Intervals of {NumberText.Significant(time.Of(shown[0].Spec.Interval / 1000.0))} {time.Unit}. Overhead: time per call above the average of the same cell with "
@@ -48,7 +49,7 @@ public static class TimelineChart
         ];
         if (cells.Count > shown.Count)
             footer.Insert(0, $"{NumberText.Integer(cells.Count - shown.Count)} cells more are in intervals.csv.");
-        return new(Width, Headline.Of(results), Conditions.Of(results), keys, rows, footer);
+        return new(Width, answer.Title, $"{answer.Rest}\n{Conditions.Of(results)}", keys, rows, footer);
     }
 
     static string NameOf(CellResult cell, IReadOnlyList<CellGroup> groups)

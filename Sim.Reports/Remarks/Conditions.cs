@@ -1,6 +1,7 @@
 using Sim.Core.Kernel;
 using Sim.Core.Runs;
 using Sim.Reports.Cells;
+using Sim.Reports.Factors;
 using Sim.Reports.Results;
 using Sim.Reports.Tables;
 
@@ -40,6 +41,24 @@ public static class Conditions
         return string.Join(", ", parts);
     }
 
+    /// <summary>What is the same in all cells of a chart: core with its clock, strategy, tracer, counts, state, calls, seed.</summary>
+    public static string Constant(ScenarioResults results, CellTable table)
+    {
+        var specs = table.Cells.Select(cell => cell.Spec).ToList();
+        var clocks = Distinct(specs, spec => $"{spec.Core.Name} at {spec.Core.Clock}").ToList();
+        List<string> parts = clocks.Count == 1 ? clocks : [];
+        var tools = Distinct(specs, spec => spec.Tools.ToString());
+        if (specs.All(spec => spec.Population is not null) && tools.Count == 1)
+            parts.Add(tools[0]);
+        var named = specs.SelectMany(spec => spec.Tools.All).Select(tool => tool.Name).Distinct().ToList();
+        foreach (var factor in table.Constant.Where(factor => factor.Values.Count == 1 && !IsTold(factor.Factor.Name, named)))
+            parts.Add(factor.Factor.Name == "tracer" && factor.Values[0].Label.Length > 0 ? $"tracer {factor.Values[0].Text}" : factor.Values[0].Label);
+        parts.Add(string.Join(" or ", Distinct(specs, spec => NumberText.Integer(spec.Calls))) + " calls");
+        if (specs.All(spec => spec.Population is null))
+            parts.Add("seed " + results.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        return string.Join(", ", parts.Where(part => part.Length > 0));
+    }
+
     /// <summary>What produced the numbers: version, scenario with its hash, cores, kernels.</summary>
     public static string Origin(ScenarioResults results)
     {
@@ -50,4 +69,7 @@ public static class Conditions
     }
 
     static IReadOnlyList<string> Distinct(IEnumerable<CellSpec> specs, Func<CellSpec, string> text) => [.. specs.Select(text).Distinct()];
+
+    // Tools have a text of their own; clocks are told with cores.
+    static bool IsTold(string factor, IReadOnlyList<string> tools) => factor is "core" or "calls" or "timeline" || tools.Contains(factor.Split('.')[0]);
 }

@@ -1,117 +1,65 @@
 using Sim.Core.Runs;
 using Sim.Core.Units;
 using Sim.Reports.Cells;
-using Sim.Reports.Results;
-using Sim.Reports.Tables;
+using Sim.Reports.Factors;
 
 namespace Sim.Reports.Remarks;
 
-/// <summary>The answer of a scenario in one sentence, computed from its cells.</summary>
+/// <summary>The answer of a scenario: what heads its tables, charts and files.</summary>
 public static class Headline
 {
-    // So many groups fit into a sentence.
-    const int MostNamed = 3;
-
-    static readonly Metric OverheadNs = Metric.Find("overhead_ns")!;
-
     /// <summary>
     /// From which load on response times double where calls arrive by the clock; how much longer the work takes where tracers come and go; else what an unrelated tracer costs on average, else what one more tracer costs, else the range of overheads.
     /// Unvalidated strategies are marked.
     /// </summary>
-    public static string Of(ScenarioResults results)
+    public static Answer Of(ScenarioResults results)
     {
-        var groups = CellGroup.Split(results.Cells);
-        return Doubled(results.Cells)
-            ?? Lost(groups)
-            ?? PerTracer("An unrelated tracer costs a traced call", OverheadCurve.OverIrrelevant, groups)
-            ?? PerTracer("One more tracer of the same function costs a call", OverheadCurve.OverRelevant, groups)
-            ?? Range(groups)
-            ?? NoNumbers(results.Cells);
+        if ((Doubled(results.Cells) ?? Lost(results.Cells)) is { } answer)
+            return answer;
+        var table = CellTable.Traced(results.Cells);
+        return CostAnswer.PerTracer(table) ?? CostAnswer.Range(table) ?? NoNumbers(results.Cells);
     }
 
-    // By kernel: of the loads at which a traced call takes twice as long from its arrival to its end, the lightest.
-    static string? Doubled(IReadOnlyList<CellResult> cells)
+    // By strategy: of the loads at which a traced call takes twice as long from its arrival to its end, the lightest.
+    static Answer? Doubled(IReadOnlyList<CellResult> cells)
     {
         var open = cells.Where(cell => cell is { Spec.Arrivals: not null, Run.OpenLoad: not null, Baseline.OpenLoad: not null } && !CellGroup.IsBaseline(cell)).ToList();
         if (open.Count == 0 || open.Select(cell => cell.Spec.Arrivals!.Every).Distinct().Count() < 2)
             return null;
-        return "The response time doubles " + string.Join("; ", open.GroupBy(cell => (cell.Strategy, Kernel: cell.Spec.Kernel.Name)).Select(group =>
+        var parts = open.GroupBy(Name).Select(group =>
         {
             var doubled = group.Where(cell => cell.Run!.OpenLoad!.ResponseMeanNs >= 2 * cell.Baseline!.OpenLoad!.ResponseMeanNs).MaxBy(cell => cell.Spec.Arrivals!.Every);
             var heaviest = group.Min(cell => cell.Spec.Arrivals!.Every);
-            return doubled is null
-                ? $"at no load up to a call every {new Picoseconds(heaviest)} under {group.Key.Strategy} ({group.Key.Kernel})"
-                : $"at a call every {new Picoseconds(doubled.Spec.Arrivals!.Every)} under {group.Key.Strategy} ({group.Key.Kernel})";
-        }));
+            return doubled is null ? (At: "at no load", Every: $"up to a call every {new Picoseconds(heaviest)}", Name: group.Key)
+                : (At: "at a call", Every: $"every {new Picoseconds(doubled.Spec.Arrivals!.Every)}", Name: group.Key);
+        }).ToList();
+        var full = "Response time doubles " + string.Join(", ", parts.Select((part, i) => i > 0 && part.At == parts[i - 1].At ? $"{part.Every} under {part.Name}" : $"{part.At} {part.Every} under {part.Name}"));
+        return Answer.First(new(full, ""), new($"Response time doubles {parts[0].At} {parts[0].Every} under {parts[0].Name}", $"{full}."));
     }
 
-    // Of all groups if they are few, else the least and the most.
-    static string? Lost(IReadOnlyList<CellGroup> groups)
+    static Answer? Lost(IReadOnlyList<CellResult> cells)
     {
         var lost =
-            (from @group in groups
-             from cell in @group.Cells
+            (from cell in cells
              where cell is { Run.Course.AttachNs: > 0, Baseline: not null }
-             let run = cell.Run!
-             select (Name: @group.ShortLabel, Ns: run.TotalNs - cell.Baseline!.TotalNs, run.Course.AttachNs)).ToList();
+             group (Ns: cell.Run!.TotalNs - cell.Baseline!.TotalNs, cell.Run.Course.AttachNs) by Name(cell)).ToList();
         if (lost.Count == 0)
             return null;
-        if (lost.Count > MostNamed)
-            lost = [lost.MinBy(cell => cell.Ns), lost.MaxBy(cell => cell.Ns)];
-        return "The work takes " + string.Join("; ", lost.Select(cell =>
-            $"{Milliseconds(cell.Ns)} longer under {cell.Name}, {Milliseconds(cell.AttachNs)} of it for attaching and detaching"));
+        var full = "The work takes " + string.Join(", ", lost.Select((cell, i) => $"{Milliseconds(cell.Select(run => run.Ns))}{(i == 0 ? " longer" : "")} under {cell.Key}"));
+        var attaching = "Attaching and detaching are " + string.Join(", ", lost.Select(cell => $"{Milliseconds(cell.Select(run => run.AttachNs))} of it under {cell.Key}")) + ".";
+        return Answer.First(new(full, attaching), new($"The work takes {Milliseconds(lost.SelectMany(cell => cell).Select(run => run.Ns))} longer", $"{full}. {attaching}"));
     }
 
-    static string Milliseconds(double ns) => $"{NumberText.Significant(ns / 1e6)} ms";
-
-    static string? PerTracer(string subject, Func<CellGroup, OverheadCurve?> sweepOf, IReadOnlyList<CellGroup> groups)
+    static string Milliseconds(IEnumerable<double> ns)
     {
-        var costs = groups
-            .Select(group => (Name: group.ShortLabel, Curve: sweepOf(group)))
-            .Where(group => group.Curve is not null)
-            .GroupBy(group => Cost(group.Curve!.NsPerTracer), group => group.Name)
-            .Select(equal => $"{equal.Key} under {Enumeration([.. equal])}")
-            .ToList();
-        return costs.Count == 0 ? null : $"{subject} {string.Join("; ", costs)}";
+        var (low, high) = (NumberText.Significant(ns.Min() / 1e6), NumberText.Significant(ns.Max() / 1e6));
+        return low == high ? $"{high} ms" : $"{low} to {high} ms";
     }
 
-    static string Enumeration(IReadOnlyList<string> names) =>
-        names.Count < 2 ? names[0] : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
+    static string Name(CellResult cell) => cell.Validated ? cell.Strategy : $"{cell.Strategy} ({CellGroup.UnvalidatedMark})";
 
-    static string? Range(IReadOnlyList<CellGroup> groups)
-    {
-        var overheads =
-            (from @group in groups
-             from cell in @group.Cells
-             where !CellGroup.IsBaseline(cell) && cell.Run is not null
-             let overhead = OverheadNs.Of(cell)!.Value
-             orderby overhead
-             select (Name: @group.ShortLabel, Overhead: overhead, cell.Spec)).ToList();
-        if (overheads.Count == 0)
-            return null;
-
-        var (low, high) = (overheads[0], overheads[^1]);
-        var tracers = overheads.All(overhead => SameTracers(overhead.Spec, low.Spec)) ? TracersOf(low.Spec) : "Tracing";
-        var range = low.Overhead == high.Overhead || overheads.Count == 1
-            ? $"{Cost(low.Overhead)} under {low.Name}"
-            : $"from {Cost(low.Overhead)} under {low.Name} to {Cost(high.Overhead)} under {high.Name}";
-        return $"{tracers} costs a call {range}";
-    }
-
-    static string NoNumbers(IReadOnlyList<CellResult> cells) =>
-        cells.FirstOrDefault(cell => cell.Status != CellStatus.Ok) is { } cell
+    static Answer NoNumbers(IReadOnlyList<CellResult> cells) =>
+        Answer.First(new Answer(cells.FirstOrDefault(cell => cell.Status != CellStatus.Ok) is { } cell
             ? $"No cell has numbers: {cell.Reason ?? StatusName.Of(cell.Status)}"
-            : "No cell traces anything";
-
-    static bool SameTracers(CellSpec left, CellSpec right) =>
-        (left.RelevantTracers, left.IrrelevantTracers) == (right.RelevantTracers, right.IrrelevantTracers);
-
-    static string TracersOf(CellSpec cell) =>
-        cell is { RelevantTracers: 1, IrrelevantTracers: 0 }
-            ? "One tracer"
-            : $"Tracing with {NumberText.Integer(cell.RelevantTracers)} relevant and "
-                + $"{NumberText.Integer(cell.IrrelevantTracers)} irrelevant tracers";
-
-    // Less than a hundredth of a nanosecond is below what any clock on these machines resolves over a run.
-    static string Cost(double ns) => Math.Abs(ns) < 0.01 ? "nothing" : $"{NumberText.Significant(ns)} ns";
+            : "No cell traces anything", ""));
 }

@@ -43,7 +43,7 @@ public static class ResultsJson
             json.WriteString("schema", Schema);
             json.WriteString("scenario", results.Scenario);
             json.WriteString("question", results.Question);
-            json.WriteString("answer", Headline.Of(results));
+            json.WriteString("answer", Headline.Of(results).Title);
             json.WriteString("hash", results.Hash);
             json.WriteString("sim_version", results.SimVersion);
             json.WriteNumber("seed", results.Seed);

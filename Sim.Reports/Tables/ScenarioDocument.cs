@@ -7,9 +7,11 @@ namespace Sim.Reports.Tables;
 public static class ScenarioDocument
 {
     /// <summary>The answer, the question, the conditions; overhead, where the cycles go, and how sure that is.</summary>
-    public static Document Of(ScenarioResults results) => new(
-        RuleTable.Title(Headline.Of(results), results.Rules),
-        [$"{results.Scenario}: {results.Question}", Conditions.Of(results)],
+    public static Document Of(ScenarioResults results) => Of(results, Headline.Of(results));
+
+    static Document Of(ScenarioResults results, Answer answer) => new(
+        RuleTable.Title(answer.Title, results.Rules),
+        [.. answer.Rest.Length > 0 ? [answer.Rest] : (string[])[], $"{results.Scenario}: {results.Question}", Conditions.Of(results)],
         [
             .. ThresholdTable.Of(results.Thresholds),
             .. RuleTable.Of(results.Rules),

@@ -17,7 +17,7 @@ public sealed class RunVerbTests
         Assert.That(run.Stderr.ToString(), Does.Contain($"wrote {Path.Combine(run.Path("out"), "overhead.svg")}"));
         Assert.That(
             run.Stdout.ToString(),
-            Does.StartWith("An unrelated tracer costs a traced call 10.0 ns under list_func and call_ops\n"));
+            Does.StartWith("An unrelated tracer costs a call 10.0 ns under list_func and call_ops\n"));
     }
 
     [Test]

@@ -1,21 +1,31 @@
 using Sim.Core.Runs;
+using Sim.Reports.Cells;
 using Sim.Reports.Remarks;
 
 namespace Sim.Tests.Reports;
 
 public sealed class HeadlineTests
 {
+    static string TitleOf(ScenarioResults results) => Headline.Of(results).Title;
+
     [Test]
-    public void A_sweep_over_irrelevant_tracers_answers_what_an_unrelated_tracer_costs() => Assert.That(
-        Headline.Of(MadeUp.PublishedTable()),
-        Is.EqualTo("An unrelated tracer costs a traced call 10.3 ns under list_func; nothing under call_ops"));
+    public void A_sweep_over_irrelevant_tracers_answers_what_an_unrelated_tracer_costs() =>
+        Assert.That(TitleOf(MadeUp.PublishedTable()), Is.EqualTo("An unrelated tracer costs a call 10.3 ns under list_func, nothing under call_ops"));
 
     [Test]
     public void A_sweep_over_relevant_tracers_answers_what_one_more_costs()
     {
         var results = MadeUp.Of("sweep", "?", [.. new[] { 1, 5 }.Select(n => MadeUp.Cell("call_ops", "k", n, 0, 2.0 * n))]);
 
-        Assert.That(Headline.Of(results), Is.EqualTo("One more tracer of the same function costs a call 2.00 ns under call_ops"));
+        Assert.That(TitleOf(results), Is.EqualTo("One more tracer costs a call 2.00 ns under call_ops"));
+    }
+
+    [Test]
+    public void One_tracer_and_two_answer_what_the_second_costs()
+    {
+        var results = MadeUp.Of("sweep", "?", [.. new[] { 1, 2 }.Select(n => MadeUp.Cell("call_ops", "k", n, 0, 7.0 * n))]);
+
+        Assert.That(TitleOf(results), Is.EqualTo("A second tracer costs a call 7.00 ns under call_ops"));
     }
 
     [Test]
@@ -28,32 +38,83 @@ public sealed class HeadlineTests
                select MadeUp.Cell(strategy, "k", 1, irrelevant, 2),
         ]);
 
-        Assert.That(Headline.Of(results), Is.EqualTo("An unrelated tracer costs a traced call nothing under a, b and c"));
+        Assert.That(TitleOf(results), Is.EqualTo("An unrelated tracer costs a call nothing under a, b and c"));
     }
 
     [Test]
-    public void Strategies_side_by_side_answer_with_the_range() => Assert.That(
-        Headline.Of(MadeUp.Strategies()), Is.EqualTo("One tracer costs a call from 1.87 ns under call_ops to 13.4 ns under list_func"));
+    public void What_else_is_swept_makes_ranges_and_the_rest_says_over_what()
+    {
+        var answer = Headline.Of(MadeUp.Of("polluted", "?",
+        [
+            .. from strategy in new[] { "list_func", "call_ops" }
+               from lines in new[] { 0, 20_000 }
+               let cell = MadeUp.Cell(strategy, "k", 1, 0, (strategy == "list_func" ? 14.3 : 3.5) * (lines == 0 ? 1 : 100))
+               select cell.Of(cell.Spec with { State = RunState.Warm with { PollutedLines = lines } }),
+        ]));
+
+        Assert.That(answer.Title, Is.EqualTo("One tracer costs a call 14 to 1,400 ns under list_func, 3.5 to 350 ns under call_ops"));
+        Assert.That(answer.Rest, Is.EqualTo("Ranges are over 0 to 20,000 polluted lines."));
+    }
+
+    [Test]
+    public void A_title_that_is_too_long_names_the_strategies_that_were_validated_and_the_rest_names_the_others()
+    {
+        var answer = Headline.Of(MadeUp.Strategies());
+
+        Assert.That(answer.Title, Is.EqualTo("One tracer costs a call 13.4 ns under list_func, 1.87 ns under call_ops"));
+        Assert.That(answer.Rest, Is.EqualTo("Also: 2.50 ns under dynamic_trampoline (unvalidated)."));
+    }
+
+    [Test]
+    public void What_matters_far_more_than_the_strategy_is_what_the_title_compares()
+    {
+        var results = MadeUp.Of("tracers", "?",
+        [
+            .. from strategy in new[] { "list_func", "call_ops" }
+               from tracer in new[] { "nop", "ring_buffer" }
+               let cell = MadeUp.Cell(strategy, "k", 1, 0, (tracer == "nop" ? 2 : 90) + (strategy == "list_func" ? 1 : 0))
+               select cell.Of(cell.Spec with { Tracer = tracer }),
+        ]);
+
+        Assert.That(TitleOf(results), Is.EqualTo("One tracer costs a call 2 to 3 ns with nop, 90 to 91 ns with ring_buffer"));
+    }
 
     [Test]
     public void An_unvalidated_strategy_is_marked_in_the_answer()
     {
         var results = MadeUp.Of("one", "?", [MadeUp.Cell("mcount", "k", 1, 0, 2, validated: false)]);
 
-        Assert.That(Headline.Of(results), Is.EqualTo("One tracer costs a call 2.00 ns under mcount (unvalidated)"));
+        Assert.That(TitleOf(results), Is.EqualTo("One tracer costs a call 2.00 ns under mcount (unvalidated)"));
+    }
+
+    [Test]
+    public void Names_that_no_line_holds_leave_the_range()
+    {
+        var results = MadeUp.Of("long", "?",
+            [.. new[] { 1.0, 9.0 }.Select(ns => MadeUp.Cell($"a_strategy_of_a_user_whose_name_is_far_too_long_for_any_title_{ns}", "k", 1, 0, ns))]);
+
+        var answer = Headline.Of(results);
+
+        Assert.That(answer.Title, Is.EqualTo("One tracer costs a call 1 to 9 ns"));
+        Assert.That(answer.Rest, Does.Contain("1.00 ns under a_strategy_of").And.Contain("9.00 ns under a_strategy_of"));
     }
 
     [Test]
     public void Without_any_number_the_answer_is_the_reason()
     {
-        var cell = MadeUp.Cell("mcount", "k", 1, 0, 0) with
-        {
-            Status = CellStatus.Unreachable,
-            Reason = "out of reach",
-            Run = null,
-            Baseline = null,
-        };
+        Assert.That(TitleOf(MadeUp.Of("one", "?", [Failed("out of reach")])), Is.EqualTo("No cell has numbers: out of reach"));
 
-        Assert.That(Headline.Of(MadeUp.Of("one", "?", [cell])), Is.EqualTo("No cell has numbers: out of reach"));
+        var answer = Headline.Of(MadeUp.Of("one", "?", [Failed(new string('x', 100))]));
+
+        Assert.That(answer.Title, Has.Length.EqualTo(Answer.MostCharacters).And.EndsWith("…"));
+        Assert.That(answer.Rest, Does.Contain(new string('x', 100)));
     }
+
+    static CellResult Failed(string reason) => MadeUp.Cell("mcount", "k", 1, 0, 0) with
+    {
+        Status = CellStatus.Unreachable,
+        Reason = reason,
+        Run = null,
+        Baseline = null,
+    };
 }

@@ -101,9 +101,11 @@ public sealed class TimelineOutputTests
     }
 
     [Test]
-    public void The_answer_is_what_the_work_loses() =>
-        Assert.That(Headline.Of(Results), Does.Match(
-            @"^The work takes 0\.\d+ ms longer under call_ops, 0\.\d+ ms of it for attaching and detaching; 0\.\d+ ms longer under list_func, 0\.\d+ ms of it for attaching and detaching$"));
+    public void The_answer_is_what_the_work_loses()
+    {
+        Assert.That(Headline.Of(Results).Title, Does.Match(@"^The work takes 0\.\d+ ms longer under call_ops, 0\.\d+ ms under list_func$"));
+        Assert.That(Headline.Of(Results).Rest, Does.Match(@"^Attaching and detaching are 0\.\d+ ms of it under call_ops, 0\.\d+ ms of it under list_func\.$"));
+    }
 
     static void AssertSum(List<TraceSlice> slices, Func<TraceSlice, bool> which, double expectedNs)
     {

@@ -1,0 +1,123 @@
+using Sim.Core.Runs;
+using Sim.Reports.Cells;
+using Sim.Reports.Charts;
+
+namespace Sim.Tests.Reports;
+
+/// <summary>Which chart a shape of data gets.</summary>
+public sealed class ChartPlannerTests
+{
+    [Test]
+    public void One_number_makes_lines_with_a_color_for_the_strategy_and_a_panel_for_the_core()
+    {
+        var plan = PlanOf(from core in Names("a53", "n1")
+                          from strategy in Names("list_func", "call_ops")
+                          from lines in Numbers(3)
+                          select Cell(strategy, lines: lines, core: core));
+
+        Assert.That(plan.Kind, Is.EqualTo(ChartKind.Lines));
+        Assert.That(plan.Across.Single().Factor.Name, Is.EqualTo("polluted"));
+        Assert.That(plan.Color!.Factor.Name, Is.EqualTo("strategy"));
+        Assert.That(plan.Panels.Single().Factor.Name, Is.EqualTo("core"));
+    }
+
+    [Test]
+    public void Two_numbers_that_are_crossed_make_a_map()
+    {
+        var plan = PlanOf(from strategy in Names("list_func", "call_ops")
+                          from relevant in Numbers(4)
+                          from irrelevant in Numbers(5)
+                          select Cell(strategy, relevant, irrelevant));
+
+        Assert.That((plan.Kind, plan.Across.Single().Factor.Name, plan.Up!.Factor.Name), Is.EqualTo((ChartKind.Map, "irrelevant", "relevant")));
+    }
+
+    [Test]
+    public void Two_numbers_of_which_one_grows_at_a_time_make_lines_side_by_side()
+    {
+        var plan = PlanOf([.. Numbers(5).Select(irrelevant => Cell("call_ops", 1, irrelevant - 1)), .. Numbers(5).Skip(1).Select(relevant => Cell("call_ops", relevant))]);
+
+        Assert.That(plan.Kind, Is.EqualTo(ChartKind.Lines));
+        Assert.That(plan.Across.Select(factor => factor.Factor.Name), Is.EquivalentTo(new[] { "relevant", "irrelevant" }));
+    }
+
+    [Test]
+    public void Names_make_rows_of_dots()
+    {
+        var plan = PlanOf(from core in Names("a53", "n1") from strategy in Names("list_func", "call_ops") select Cell(strategy, core: core));
+
+        Assert.That((plan.Kind, plan.Color!.Factor.Name, plan.Panels.Single().Factor.Name), Is.EqualTo((ChartKind.Dots, "strategy", "core")));
+    }
+
+    [Test]
+    public void A_panel_of_a_single_point_is_none()
+    {
+        var plan = PlanOf(Names("list_func", "call_ops").SelectMany(strategy => Numbers(4).Select(irrelevant => Cell(strategy, 1, irrelevant)).Append(Cell(strategy, 2, 1))));
+
+        Assert.That(plan.Kind, Is.EqualTo(ChartKind.Dots));
+    }
+
+    [Test]
+    public void What_follows_from_the_strategy_is_no_factor_of_its_own()
+    {
+        var plan = PlanOf([Cell("list_func", kernel: "old"), Cell("call_ops", kernel: "new")]);
+
+        Assert.That(plan.Panels.Select(factor => factor.Factor.Name), Is.EqualTo(new[] { "strategy" }));
+        Assert.That(plan.Panels[0].Values.Select(value => value.Text), Is.EqualTo(new[] { "list_func", "call_ops" }));
+    }
+
+    [Test]
+    public void Colors_are_at_most_seven_and_what_has_no_room_is_merged()
+    {
+        var plan = PlanOf(from core in Enumerable.Range(0, 60) from strategy in Names("list_func", "call_ops") select Cell(strategy, core: $"core-{core}"));
+
+        Assert.That(plan.Color!.Values, Has.Count.LessThanOrEqualTo(7));
+        Assert.That(plan.Merged.Select(factor => factor.Factor.Name), Is.EqualTo(new[] { "core" }));
+    }
+
+    [Test]
+    public void A_large_sweep_is_drawn_in_bounded_size()
+    {
+        var cells =
+            from core in Enumerable.Range(0, 20)
+            from strategy in Names("list_func", "call_ops")
+            from relevant in Numbers(25)
+            from irrelevant in Numbers(20)
+            select Cell(strategy, relevant, irrelevant, core: $"core-{core}");
+
+        var svg = OverheadChart.Draw(MadeUp.Of("large", "?", [.. cells]))!.ToSvg();
+
+        Assert.That(svg, Has.Length.LessThan(1_000_000));
+        Assert.That(svg, Does.Contain("median over 20 cores"));
+    }
+
+    [Test]
+    public void Lines_that_cross_say_where()
+    {
+        var cells = from strategy in Names("list_func", "call_ops")
+                    from relevant in Numbers(4)
+                    let cost = strategy == "list_func" ? 10 + (2 * relevant) : 4 * relevant
+                    select MadeUp.Cell(strategy, "k", relevant, 0, cost);
+
+        Assert.That(OverheadChart.Draw(MadeUp.Of("crossing", "?", [.. cells]))!.ToSvg(), Does.Not.Contain("equal at"));
+        Assert.That(
+            OverheadChart.Draw(MadeUp.Of("crossing", "?", [.. cells, MadeUp.Cell("list_func", "k", 6, 0, 22), MadeUp.Cell("call_ops", "k", 6, 0, 24)]))!.ToSvg(),
+            Does.Contain("equal at 5.00"));
+    }
+
+    static ChartPlan PlanOf(IEnumerable<CellResult> cells)
+    {
+        var data = ChartData.Of(MadeUp.Of("shape", "?", [.. cells]));
+        return ChartPlanner.Of(data.Table, data.Values);
+    }
+
+    static CellResult Cell(string strategy, int relevant = 1, int irrelevant = 0, int lines = 0, string core = "apple-m1-firestorm", string kernel = "k")
+    {
+        var cell = MadeUp.Cell(strategy, kernel, relevant, irrelevant, relevant * (strategy == "list_func" ? 3 + irrelevant : 2));
+        return cell.Of(cell.Spec with { State = RunState.Warm with { PollutedLines = lines }, Core = cell.Spec.Core with { Name = core } });
+    }
+
+    static string[] Names(params string[] names) => names;
+
+    static IEnumerable<int> Numbers(int count) => Enumerable.Range(1, count);
+}
