@@ -71,6 +71,7 @@ public static class SimProgram
             sim import ftrace-ops my.log            a kernel log as a measurement file
             sim calibrate mine.csv --core my.yaml   a core's free parameters fitted to measurements
             sim probe neoverse-n1                   what microbenchmarks find out about a core
+            sim capture my.elf --call FUNCTION      what a traced call executes in a memory image of a real kernel
             sim attach --functions 1,20000,all      how long it takes to attach a tracer, and which step
 
             Exit codes: 0 done; 1 a budget, expectation, tolerance or baseline does not hold, a core is not as declared; 2 bad input; 3 a bug in Sim; 130 interrupted.
@@ -84,6 +85,7 @@ public static class SimProgram
         root.Add(ImportVerb.Command(context));
         root.Add(CalibrateVerb.Command(context));
         root.Add(ProbeVerb.Command(context));
+        root.Add(CaptureVerb.Command(context));
         root.Add(LayoutVerb.Command(context));
         root.Add(AttachVerb.Command(context));
         root.Add(ListVerb.Command(context));

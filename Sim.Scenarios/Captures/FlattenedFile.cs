@@ -60,7 +60,7 @@ sealed class FlattenedFile : FileBytes
             if (start < 0 || length <= 0 || length > file.Length - at || start > long.MaxValue - length)
                 throw new ImageFault($"the piece at byte {at - header.Length:N0} of the flattened dump, {length:N0} bytes for {start:N0}, is not in the file: it is cut short or damaged");
             if (pieces.Count == MostPieces)
-                throw new ImageFault($"the flattened dump has more than {MostPieces:N0} pieces", "put it together with makedumpfile -R");
+                throw new ImageFault(ImageFault.Damaged, $"the flattened dump has more than {MostPieces:N0} pieces", "put it together with makedumpfile -R");
             pieces.Add(new(start, length, at));
             at += length;
         }

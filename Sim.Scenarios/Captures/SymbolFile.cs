@@ -66,7 +66,7 @@ sealed class SymbolFile
         return index < 0 ? null : _symbols[index].Address;
     }
 
-    static KernelSymbol? SymbolIn(string line)
+    internal static KernelSymbol? SymbolIn(string line)
     {
         var words = line.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
         return words.Length is 3 or 4 && words[1].Length == 1 && char.IsAsciiLetter(words[1][0])

@@ -71,6 +71,7 @@ static class Code
     public const string ForeignImage = "SIM280";
     public const string ImageCompression = "SIM282";
     public const string SymbolLine = "SIM286";
+    public const string CaptureFile = "SIM288";
     public const string TooLongLoad = "SIM260";
     public const string FunctionTime = "SIM261";
 }

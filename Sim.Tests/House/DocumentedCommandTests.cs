@@ -5,6 +5,7 @@ using Sim.Scenarios.Files;
 using Sim.Scenarios.Profiles;
 using Sim.Tests.Cli;
 using Sim.Tests.Scenarios;
+using Sim.Tests.Scenarios.Captures;
 
 namespace Sim.Tests.House;
 
@@ -17,7 +18,7 @@ public sealed partial class DocumentedCommandTests
     // What a reader puts in for a word in capitals.
     static readonly (string Word, string Value)[] Placeholders =
     [
-        ("/boot/config-$(uname -r)", "my-config"), ("run attach.yaml", "run attach-under-load"), ("compare BASELINE CURRENT", "compare --help"), ("compare baseline.json results", "compare results results"), ("import KIND FILE", "import trace my-trace.txt"), ("validate FILE", "validate mine.csv"), ("CORE", "cortex-a72"), ("KERNEL", "linux-6.12-debian"),
+        ("/boot/config-$(uname -r)", "my-config"), ("run attach.yaml", "run attach-under-load"), ("compare BASELINE CURRENT", "compare --help"), ("compare baseline.json results", "compare results results"), ("import KIND FILE", "import trace my-trace.txt"), ("validate FILE", "validate mine.csv"), ("__arm64_sys_getppid", "traced_function"), ("CORE", "cortex-a72"), ("KERNEL", "linux-6.12-debian"),
         ("SCENARIO", "01-one-tracer"), (" N", " 3"),
     ];
 
@@ -79,7 +80,7 @@ public sealed partial class DocumentedCommandTests
         {
             if (words[index].StartsWith("scenarios/", StringComparison.Ordinal))
                 words[index] = Path.Combine(Repository.Root, words[index]);
-            else if (words[index] is "my.log" or "mine.csv" or "mine.yaml" or "function0" or "results" or "s0" or "s1" or "s2" or "s3" || words[index - 1] == "--out")
+            else if (words[index] is "my.log" or "my.capture" or "mine.csv" or "mine.yaml" or "function0" or "results" or "s0" or "s1" or "s2" or "s3" || words[index - 1] == "--out")
                 words[index] = folder.PathOf(Path.GetFileName(words[index]));
         }
 
@@ -110,6 +111,7 @@ public sealed partial class DocumentedCommandTests
         folder.Write("my-scenario.yaml", SampleScenario.With("name: s", "name: my-scenario"));
         folder.Write("mine.yaml", SampleScenario.With("name: s", "name: mine"));
         folder.Write("my-core.yaml", "# Mine\nschema: sim/core/1\nname: my-core\ninherits: apple-m1-firestorm\n");
+        TracedKernel.WriteTo(folder.PathOf("my-image.elf"), folder.PathOf("my.capture"));
         folder.Write("my.log", File.ReadAllText(Path.Combine(scenarios, "measurements", "logs", "rutland-2023-m1-before.log")));
         folder.Write("mine.csv", File.ReadAllText(Path.Combine(scenarios, "measurements", "rutland-2023-m1.csv")));
         folder.Write("callsite_stub.s", File.ReadAllText(Path.Combine(scenarios, "intro", "callsite_stub.s")));

@@ -15,6 +15,9 @@ public sealed class ImageFault : Exception
     /// <summary>Code of memory that the image does not hold.</summary>
     public const string NotInImage = "SIM285";
 
+    /// <summary>Code of a call that cannot be executed.</summary>
+    public const string Call = "SIM287";
+
     public ImageFault()
         : this("the image is damaged")
     {

@@ -21,7 +21,7 @@ public static class Kallsyms
 
     /// <summary>The symbols; empty if VMCOREINFO does not say where they are or the image lacks the tables (an image cut to what a call touches).</summary>
     /// <exception cref="ImageFault">The tables are there and contradict themselves.</exception>
-    public static IReadOnlyList<KernelSymbol> Read(KernelMemory memory, VmCoreInfo information)
+    public static IReadOnlyList<KernelSymbol> Read(ImageMemory memory, VmCoreInfo information)
     {
         if (information.Symbol("kallsyms_num_syms") is not { } countAt
             || information.Symbol("kallsyms_names") is not { } namesAt
@@ -51,7 +51,7 @@ public static class Kallsyms
         return symbols;
     }
 
-    static byte[][] ReadTokens(KernelMemory memory, ulong tableAt, ulong indexAt)
+    static byte[][] ReadTokens(ImageMemory memory, ulong tableAt, ulong indexAt)
     {
         var index = memory.Read(indexAt, Tokens * 2, "kallsyms_token_index");
         var last = BinaryPrimitives.ReadUInt16LittleEndian(index.AsSpan((Tokens - 1) * 2));
@@ -63,7 +63,7 @@ public static class Kallsyms
         var known = 0;
         while (known < table.Length)
         {
-            var length = Math.Min(table.Length - known, KernelMemory.PieceBytes - (int)((tableAt + (ulong)known) % KernelMemory.PieceBytes));
+            var length = Math.Min(table.Length - known, ImageMemory.PieceBytes - (int)((tableAt + (ulong)known) % ImageMemory.PieceBytes));
             if (!memory.TryRead(tableAt + (ulong)known, table.AsSpan(known, length)))
                 break;
             known += length;
@@ -85,7 +85,7 @@ public static class Kallsyms
     static ImageFault Inconsistent(string what) => new(ImageFault.Symbols, $"kallsyms of the image contradicts itself: {what}", "give the kernel's System.map with --symbols");
 
     // Compressed names, one after the other.
-    sealed class NameStream(KernelMemory memory, ulong start)
+    sealed class NameStream(ImageMemory memory, ulong start)
     {
         readonly byte[] _chunk = new byte[ChunkBytes];
         readonly byte[] _name = new byte[MostNameBytes];
@@ -125,7 +125,7 @@ public static class Kallsyms
             _filled = 0;
             while (_filled < ChunkBytes)
             {
-                var length = Math.Min(ChunkBytes - _filled, KernelMemory.PieceBytes - (int)(_next % KernelMemory.PieceBytes));
+                var length = Math.Min(ChunkBytes - _filled, ImageMemory.PieceBytes - (int)(_next % ImageMemory.PieceBytes));
                 if (!memory.TryRead(_next, _chunk.AsSpan(_filled, length)))
                     break;
                 _next += (ulong)length;

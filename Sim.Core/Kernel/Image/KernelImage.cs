@@ -6,14 +6,14 @@ public sealed class KernelImage
     // The page tables of a 64 KiB kernel built for 52 bits begin this far in the root table where the CPU has 48.
     const ulong Skipped48Of52 = ((1 << (52 - 42)) - (1 << (48 - 42))) * 8;
 
-    KernelImage(VmCoreInfo information, KernelMemory memory, SymbolTable symbols, IReadOnlyList<CpuRegisters> cpus) =>
+    KernelImage(VmCoreInfo information, ImageMemory memory, SymbolTable symbols, IReadOnlyList<CpuRegisters> cpus) =>
         (Information, Memory, Symbols, Cpus) = (information, memory, symbols, cpus);
 
     /// <summary>What the kernel says of itself.</summary>
     public VmCoreInfo Information { get; }
 
     /// <summary>Its virtual memory.</summary>
-    public KernelMemory Memory { get; }
+    public ImageMemory Memory { get; }
 
     /// <summary>Its symbols.</summary>
     public SymbolTable Symbols { get; }
@@ -39,7 +39,7 @@ public sealed class KernelImage
             ImageFault.KernelInformation,
             "no VMCOREINFO of an arm64 kernel is in the image, neither as a note nor in its memory",
             "dump the whole of memory, or start QEMU with -device vmcoreinfo");
-        var memory = new KernelMemory(physical, physical is null ? null : TablesOf(physical, information), virtualBytes);
+        var memory = new ImageMemory(physical, physical is null ? null : TablesOf(physical, information), virtualBytes);
         return new(information, memory, new SymbolTable(given is null ? Kallsyms.Read(memory, information) : given(information)), cpus);
     }
 

@@ -17,8 +17,8 @@ static class KernelSearch
         var pages = 0;
         foreach (var (start, length) in memory.Ranges)
         {
-            var first = (ulong)-(long)start % KernelMemory.PieceBytes;
-            for (var at = first; at < length; at += KernelMemory.PieceBytes)
+            var first = (ulong)-(long)start % ImageMemory.PieceBytes;
+            for (var at = first; at < length; at += ImageMemory.PieceBytes)
             {
                 if (memory.TryRead(start + at, begin) && begin.SequenceEqual(Begin) && At(memory, start + at) is { } information)
                     return information;
@@ -34,8 +34,8 @@ static class KernelSearch
     {
         var text = new byte[VmCoreInfo.MostBytes];
         var length = 0;
-        while (length < text.Length && memory.TryRead(start + (ulong)length, text.AsSpan(length, KernelMemory.PieceBytes)))
-            length += KernelMemory.PieceBytes;
+        while (length < text.Length && memory.TryRead(start + (ulong)length, text.AsSpan(length, ImageMemory.PieceBytes)))
+            length += ImageMemory.PieceBytes;
         return VmCoreInfo.Of(text.AsSpan(0, length));
     }
 }

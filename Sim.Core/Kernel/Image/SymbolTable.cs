@@ -45,6 +45,15 @@ public sealed class SymbolTable
         return index < 0 ? null : _symbols[index];
     }
 
+    /// <summary><paramref name="address"/> as <c>name+0x10</c>; as a number where no symbol is near.</summary>
+    public string Describe(ulong address)
+    {
+        const ulong MostOffset = 1 << 20;
+        return At(address) is { } symbol && address - symbol.Address < MostOffset
+            ? symbol.Address == address ? symbol.Name : $"{symbol.Name}+0x{address - symbol.Address:x}"
+            : $"0x{address:x}";
+    }
+
     /// <summary>Where the symbol at <paramref name="address"/> ends: the next higher address that has a symbol; null after the last.</summary>
     public ulong? EndOf(ulong address)
     {

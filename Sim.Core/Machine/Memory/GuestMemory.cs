@@ -48,8 +48,12 @@ public sealed class GuestMemory
     /// <summary>What was read of the page table for the page of this number (bits 0 to 43) is no longer used.</summary>
     public void ForgetTranslation(ulong pageNumber) => PlaceOf(pageNumber) = (NoPage, []);
 
+    /// <summary>Gives a page of 4,096 bytes that is not there yet, by its number (address / 4,096), when it is first touched; null where there is none. It may
+    /// give the same page for several numbers. Null: only mapped pages exist.</summary>
+    public Func<ulong, byte[]?>? PageSource { get; set; }
+
     /// <summary>True if a page holds <paramref name="address"/>.</summary>
-    public bool IsMapped(ulong address) => _pages.ContainsKey(address >> PageBits);
+    public bool IsMapped(ulong address) => _pages.ContainsKey(address >> PageBits) || TryTake(address >> PageBits, out _);
 
     /// <summary>Reads 1, 2, 4 or 8 bytes, zero-extended; the address need not be aligned.</summary>
     /// <exception cref="GuestFault">A byte is not mapped.</exception>
@@ -187,7 +191,7 @@ public sealed class GuestMemory
     [MethodImpl(MethodImplOptions.NoInlining)]
     byte[] Refill(ulong number, ulong address)
     {
-        if (!_pages.TryGetValue(number, out var page) && !TryTranslate(number, out page))
+        if (!_pages.TryGetValue(number, out var page) && !TryTranslate(number, out page) && !TryTake(number, out page))
             ThrowUnmapped(address);
         PlaceOf(number) = (number, page);
         return page;
@@ -200,6 +204,15 @@ public sealed class GuestMemory
             && Read(window.EntryAddress, 8) is var entry
             && (entry & ValidBit) != 0
             && _pages.TryGetValue(((entry & EntryPageMask) + window.PhysicalToVirtual) >> PageBits, out page);
+    }
+
+    bool TryTake(ulong number, [NotNullWhen(true)] out byte[]? page)
+    {
+        page = PageSource?.Invoke(number);
+        if (page is null)
+            return false;
+        _pages.Add(number, page);
+        return true;
     }
 
     ulong ReadAcross(ulong address, int bytes)

@@ -165,18 +165,4 @@ public sealed class ImageReadingTests
         bag = [];
         return ImageFileReader.Open(folder.PathOf("image"), symbols, bag);
     }
-
-    sealed class PagesOf(SyntheticKernel kernel) : ByteSource
-    {
-        public override IEnumerable<(ulong Start, ulong Length)> Ranges => [];
-
-        public override bool TryRead(ulong address, Span<byte> destination)
-        {
-            var start = address & ~((ulong)kernel.PageBytes - 1);
-            if (!kernel.Pages.TryGetValue(start, out var page))
-                return false;
-            page.AsSpan((int)(address - start), destination.Length).CopyTo(destination);
-            return true;
-        }
-    }
 }

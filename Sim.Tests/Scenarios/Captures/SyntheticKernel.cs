@@ -16,6 +16,7 @@ sealed class SyntheticKernel
     readonly SortedDictionary<ulong, byte[]> _pages = [];
     readonly PageTableFormat _format;
     readonly ulong _root;
+    readonly Dictionary<ulong, ulong> _physical = [];
     readonly List<(ulong Address, char Kind, string Name)> _symbols = [];
     ulong _nextPhysical;
     ulong _nextVirtual;
@@ -72,11 +73,19 @@ sealed class SyntheticKernel
         return address;
     }
 
+    /// <summary>Physical address behind a virtual one that was mapped.</summary>
+    public ulong PhysicalOf(ulong address) => _physical[address & ~((ulong)PageBytes - 1)] + (address % (ulong)PageBytes);
+
+    /// <summary>Writes <paramref name="bytes"/> within a page that was mapped.</summary>
+    public void Write(ulong address, ReadOnlySpan<byte> bytes) =>
+        bytes.CopyTo(_pages[_physical[address & ~((ulong)PageBytes - 1)]].AsSpan((int)(address % (ulong)PageBytes)));
+
     public void Symbol(ulong address, char kind, string name) => _symbols.Add((address, kind, name));
 
     /// <summary>A virtual address of a user's choice for a page that exists.</summary>
     public void MapPage(ulong address, ulong physical)
     {
+        _physical[address] = physical;
         var table = _root + (_format.PageShift == 16 && BuiltBits == 52 && UsedBits == 48 ? (1024UL - 64) * 8 : 0);
         for (var level = _format.Levels - 1; level >= 0; level--)
         {
@@ -95,7 +104,6 @@ sealed class SyntheticKernel
         }
     }
 
-    /// <summary>Physical address of a virtual one of this kernel's pages: those of <see cref="Add"/> are where they are by <see cref="MapPage"/>.</summary>
     public void Write64(ulong physical, ulong value) =>
         BinaryPrimitives.WriteUInt64LittleEndian(_pages[physical & ~((ulong)PageBytes - 1)].AsSpan((int)(physical % (ulong)PageBytes)), value);
 
@@ -114,7 +122,7 @@ sealed class SyntheticKernel
         offsets = Add(tables.Offsets(PlaceRelative ? null : start, _nextVirtual));
         var places = PlaceRelative ? "" : $"SYMBOL(kallsyms_relative_base)={Add(BitConverter.GetBytes(start)):x}\n";
         var information =
-            $"OSRELEASE=6.12.0-synthetic\nPAGESIZE={PageBytes}\nSYMBOL(swapper_pg_dir)={Start:x}\nSYMBOL(_stext)={_symbols[0].Address:x}\n"
+            $"OSRELEASE=6.12.0-synthetic\nPAGESIZE={PageBytes}\nSYMBOL(swapper_pg_dir)={Start:x}\nSYMBOL(_stext)={_symbols.First(symbol => symbol.Name == "_stext").Address:x}\n"
             + $"SYMBOL(kallsyms_names)={names:x}\nSYMBOL(kallsyms_num_syms)={count:x}\nSYMBOL(kallsyms_token_table)={tokens:x}\n"
             + $"SYMBOL(kallsyms_token_index)={index:x}\nSYMBOL(kallsyms_offsets)={offsets:x}\n{places}"
             + $"NUMBER(VA_BITS)={BuiltBits}\nNUMBER(kimage_voffset)=0x{Offset:x}\nNUMBER(PHYS_OFFSET)=0x{FirstPhysical:x}\nNUMBER(TCR_EL1_T1SZ)=0x{64 - UsedBits:x}\nKERNELOFFSET={Kaslr:x}\n";

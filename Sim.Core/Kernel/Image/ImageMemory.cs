@@ -6,7 +6,7 @@ namespace Sim.Core.Kernel.Image;
 /// <param name="physical">Physical memory; null if the image has virtual addresses only.</param>
 /// <param name="tables">Page tables; null without physical memory, or where their root is not known.</param>
 /// <param name="virtualBytes">What the image holds by virtual address; null if nothing.</param>
-public sealed class KernelMemory(ByteSource? physical, PageTables? tables, ByteSource? virtualBytes)
+public sealed class ImageMemory(ByteSource? physical, PageTables? tables, ByteSource? virtualBytes)
 {
     /// <summary>Bytes that are read and translated together, a divisor of every page size.</summary>
     public const int PieceBytes = 4096;

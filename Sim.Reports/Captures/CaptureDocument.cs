@@ -1,0 +1,63 @@
+using System.Globalization;
+using Sim.Core.Kernel.Image;
+using Sim.Core.Machine.Cpu;
+using Sim.Reports.Cells;
+using Sim.Reports.Tables;
+
+namespace Sim.Reports.Captures;
+
+/// <summary>What a capture holds, for people.</summary>
+public static class CaptureDocument
+{
+    static readonly IReadOnlyList<Column> WhatColumns = [new("what", "what was found", IsText: true), new("is", "its value", IsText: true)];
+
+    static readonly IReadOnlyList<Column> FunctionColumns =
+    [
+        new("function", "in the order in which the first call reaches them; code without a symbol by its page: a trampoline, a BPF program, a probe's slot", IsText: true),
+        new("instructions", "executed in it by the first call, without what it calls"),
+        new("share (%)", "of the first call"),
+    ];
+
+    /// <summary>The capture; with <paramref name="first"/>, which instructions its first call executes.</summary>
+    public static Document Of(Capture capture, IReadOnlyList<(ulong Address, uint Word)>? first)
+    {
+        var title = string.Create(
+            CultureInfo.InvariantCulture,
+            $"A call of {capture.Function} executes {NumberText.Integer(capture.FirstInstructions)} instructions, {(double)capture.Instructions / capture.Calls:#,0.00} on average of {NumberText.Integer(capture.Calls)} calls");
+        var sections = new List<Section> { new("What it is", [new("", WhatColumns, [.. Rows(capture)])], Notes(capture)) };
+        if (first is not null)
+            sections.Add(new("Where the instructions are", [new("", FunctionColumns, [.. Functions(capture.Symbols, first)])], []));
+        return new(title, [$"Linux {capture.Release}, {NumberText.Integer(capture.Information.PageBytes / 1024.0)} KiB pages, at {Level(capture.Context.Level)}"], sections);
+    }
+
+    static IEnumerable<IReadOnlyList<string>> Rows(Capture capture) =>
+    [
+        ["function", $"{capture.Function} at 0x{capture.Address:x}"],
+        ["begins with", capture.Registers is null ? "arguments of 0, on a stack of its own" : $"the registers of CPU {capture.Cpu} in the image"],
+        ["body", capture.ReturnsAtOnce ? "returns at once" : "runs"],
+        ["CPU", $"{capture.Cpu}, per-CPU offset 0x{capture.Context.PerCpuOffset:x}, task 0x{capture.Context.CurrentTask:x}"],
+        ["KASLR", capture.Information.KernelOffset is { } offset and not 0 ? $"0x{offset:x}" : "none"],
+        ["pages", $"{NumberText.Integer(capture.Pages.Count())} of 4 KiB, {NumberText.Integer(capture.Bytes.Count)} of them different"],
+        ["symbols", NumberText.Integer(capture.Symbols.Count)],
+    ];
+
+    static List<string> Notes(Capture capture)
+    {
+        List<string> notes = [];
+        if (capture.EndedBy is not null)
+            notes.Add($"The image has memory for {NumberText.Integer(capture.Calls)} calls and no more: {capture.EndedBy}.");
+        else if (!capture.IsClosed)
+            notes.Add($"The calls still touched further pages when {NumberText.Integer(capture.Calls)} were made: more calls than these may leave the capture. --calls takes more.");
+        if (capture.Context.Counter == 0)
+            notes.Add("The image does not say what its counter was: it starts at 0, and code that looks at the time may take another path in the first call.");
+        if (capture.Context.Vectors == 0)
+            notes.Add("The image does not say where the exception vectors are: a breakpoint of a kprobe cannot be executed.");
+        return notes;
+    }
+
+    static IEnumerable<IReadOnlyList<string>> Functions(SymbolTable symbols, IReadOnlyList<(ulong Address, uint Word)> first) =>
+        first.GroupBy(instruction => CodeNames.Of(symbols, instruction.Address))
+            .Select(function => (IReadOnlyList<string>)[function.Key, NumberText.Integer(function.Count()), NumberText.Significant(100.0 * function.Count() / first.Count)]);
+
+    static string Level(ExceptionLevel level) => level == ExceptionLevel.El2 ? "EL2 (VHE)" : "EL1";
+}
