@@ -41,10 +41,10 @@ static class BenchVerb
             .Select(core => Read("rutland-2023-call-ops", bag, $"core={core}"))
             .Select(scenario => scenario.Specs.First(cell => cell is { RelevantTracers: 100, IrrelevantTracers: 0 }))
             .ToList();
-        var yardstick = test.Yardstick(cells[0]);
-        Write(context, yardstick, null);
+        var floor = test.Floor(cells[0]);
+        Write(context, floor, null);
         foreach (var figure in cells.SelectMany(test.ListWalk))
-            Write(context, figure, yardstick.Amount / figure.Amount);
+            Write(context, figure, floor.Amount / figure.Amount);
         Write(context, test.Queue(), null);
         Write(context, SpeedTest.Cells(Read("ten-thousand-cells", bag), Cells), null);
         return ExitCode.Done;
@@ -56,9 +56,9 @@ static class BenchVerb
         return ScenarioFile.Read(path, overrides, bag) ?? throw new SimBug(string.Join('\n', bag));
     }
 
-    static void Write(CommandContext context, SpeedFigure figure, double? timesYardstick)
+    static void Write(CommandContext context, SpeedFigure figure, double? timesFloor)
     {
-        var ratio = timesYardstick is { } times ? string.Create(CultureInfo.InvariantCulture, $"   {times:F1} x the time of the generic interpreter") : "";
+        var ratio = timesFloor is { } times ? string.Create(CultureInfo.InvariantCulture, $"   {times:F1} x the time of execution without timing") : "";
         context.Out.Write(string.Create(CultureInfo.InvariantCulture, $"{figure.What,-46}{figure.Amount,8:F1} {figure.Unit}{ratio}\n"));
     }
 }

@@ -34,8 +34,7 @@ public abstract partial class Pipeline
         var address = AddressAt(position);
         if (Steps[(nuint)position].Form == Form.EndOfLine)
         {
-            position = _decoded.After(position, address);
-            (Steps, Origin) = (_decoded.Steps, address - (4 * (ulong)position));
+            position = NextLine(position);
             if (position == stop)
                 return position;
         }
@@ -56,6 +55,15 @@ public abstract partial class Pipeline
 
         // An instruction that is stepped is alone.
         Fetch.EnterLine(address, State.StepPhase == StepPhase.Inactive ? step.Straight : 0, ref Caches);
+        return position;
+    }
+
+    /// <summary>Position of the instruction after the end of a line at <paramref name="position"/>.</summary>
+    private protected int NextLine(int position)
+    {
+        var address = AddressAt(position);
+        position = _decoded.After(position, address);
+        (Steps, Origin) = (_decoded.Steps, address - (4 * (ulong)position));
         return position;
     }
 

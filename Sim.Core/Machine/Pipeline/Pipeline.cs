@@ -139,8 +139,10 @@ public abstract partial class Pipeline : IDisposable
         // No virtual call, for methods that are generic and virtual cannot be compiled before a program starts.
         if (this is OutOfOrder outOfOrder)
             outOfOrder.Execute(end, cycleLimit, ref listener);
+        else if (this is InOrder inOrder)
+            inOrder.Execute(end, cycleLimit, ref listener);
         else
-            ((InOrder)this).Execute(end, cycleLimit, ref listener);
+            ((Untimed)this).Execute(end, cycleLimit);
 
         Counts.Cycles = Now;
         Counts.ReadMisses(Caches, Stores.Failures);

@@ -1,7 +1,9 @@
 using Sim.Core.A64;
 using Sim.Core.Machine;
+using Sim.Core.Machine.Caches;
 using Sim.Core.Machine.Cpu;
 using Sim.Core.Machine.Memory;
+using Sim.Core.Machine.Pipeline;
 using Sim.Tests.Machine.Pipeline;
 
 namespace Sim.Tests.Machine.Differential;
@@ -32,6 +34,19 @@ public sealed class FormTests
     }
 
     [Test]
+    public void Random_programs_end_in_the_same_state_without_timing()
+    {
+        for (var seed = 0; seed < Programs; seed++)
+        {
+            var program = RandomProgram.Of(seed);
+            var (expected, actual) = (Run(program, Interpreter.Execute), Run(program, new OneUntimed().Execute));
+
+            Assert.That(actual.Fault, Is.EqualTo(expected.Fault), program.Text);
+            Assert.That(actual.Words, Is.EqualTo(expected.Words), program.Text);
+        }
+    }
+
+    [Test]
     public void Random_programs_have_instructions_of_every_form()
     {
         var forms = new HashSet<Form>();
@@ -49,6 +64,20 @@ public sealed class FormTests
     }
 
     static Execution Run(TestProgram program, Executor execute) => new(program, EmulatorText.AddressOf(0), execute);
+
+    sealed class OneUntimed
+    {
+        Untimed? _core;
+
+        public ExecutionResult Execute(in Instruction i, ulong address, ArchitecturalState state, GuestMemory memory)
+        {
+            Assert.That(address, Is.EqualTo(state.Pc), i.ToString());
+            _core ??= new Untimed(TestCores.FourWide, new RegionMap(["all"], []), new Uncore(TestCores.FourWide, memory), state);
+            for (var before = _core.Executed; _core.Executed == before;)
+                _core.RunUntil(0, 0);
+            return new ExecutionResult(0, state.Pc, false);
+        }
+    }
 
     // One instruction at a time: a limit that has passed ends every run after one.
     sealed class OnePipeline(CoreProfile core)
