@@ -57,11 +57,11 @@ public sealed class SystemRegisterFile
         this[register] = value;
     }
 
-    /// <summary>Appends all values.</summary>
+    /// <summary>Appends all values but the counter's, which never repeats.</summary>
     public void AppendState(List<long> state)
     {
-        foreach (var value in _values)
-            state.Add((long)value);
+        for (var slot = 0; slot < _values.Length; slot++)
+            state.Add(slot == Slots[(int)SystemRegister.CntpctEl0] ? 0 : (long)_values[slot]);
         foreach (var value in _declared?.Values ?? Enumerable.Empty<ulong>())
             state.Add((long)value);
     }

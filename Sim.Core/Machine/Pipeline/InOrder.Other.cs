@@ -15,6 +15,8 @@ public sealed partial class InOrder
         // Copies, for it may change what is decoded here.
         var (instruction, op, address) = (step.Instruction, OpOf(step), AddressAt(position));
         var first = State.X[instruction.Rn];
+        if (instruction.Opcode == Opcode.Mrs)
+            TellTime();
         var outcome = Interpreter.Execute(instruction, address, State, Memory);
         MaintainCode(instruction.Opcode, first);
         var before = _issue.Cycle;

@@ -234,6 +234,7 @@ public abstract partial class Pipeline : IDisposable
         Stores.AppendState(now, state);
         Branches.AppendState(state);
         AppendExceptionState(now, state);
+        AppendCounterState(state);
     }
 
     // An instruction waits for the latest of these and of its own fetch, dispatch or issue, none of which comes before now.
