@@ -51,4 +51,6 @@ public sealed record ComparedCell(
 /// <param name="Path">The file.</param>
 /// <param name="Model">Which model made it. Null where the file does not say.</param>
 /// <param name="Cells">Its cells, in its order.</param>
-public sealed record ComparedResults(string Path, string? Model, IReadOnlyList<ComparedCell> Cells);
+/// <param name="Profiles">Values of the core and kernel files used, by profile and key, as written; empty where the file has none.</param>
+public sealed record ComparedResults(
+    string Path, string? Model, IReadOnlyList<ComparedCell> Cells, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Profiles);

@@ -4,7 +4,8 @@ namespace Sim.Reports.Comparing;
 /// <param name="Compared">Number of cells that both have.</param>
 /// <param name="Moved">Cells whose figures differ, in the baseline's order.</param>
 /// <param name="Added">Cells that the baseline does not have.</param>
-public sealed record Comparison(int Compared, IReadOnlyList<MovedCell> Moved, IReadOnlyList<ComparedCell> Added)
+/// <param name="Changed">Values of profiles that are other than in the baseline, where both files have them.</param>
+public sealed record Comparison(int Compared, IReadOnlyList<MovedCell> Moved, IReadOnlyList<ComparedCell> Added, IReadOnlyList<ChangedValue> Changed)
 {
     const int MostNamed = 5;
 
@@ -30,7 +31,8 @@ public sealed record Comparison(int Compared, IReadOnlyList<MovedCell> Moved, IR
         return new(
             before.Count,
             [.. baseline.Cells.Select(cell => MovedCell.Of(cell, now[cell.Identity], tolerancePercent)).OfType<MovedCell>()],
-            [.. current.Cells.Where(cell => !before.ContainsKey(cell.Identity))]);
+            [.. current.Cells.Where(cell => !before.ContainsKey(cell.Identity))],
+            ChangedValue.Between(baseline.Profiles, current.Profiles));
     }
 
     static string Gone(List<ComparedCell> gone, ComparedResults current)

@@ -59,6 +59,8 @@ public static class ComparisonTable
     {
         if (comparison.Moved.Count > MostRows)
             yield return $"{NumberText.Integer(comparison.Moved.Count - MostRows)} more cells differ; --format csv has all";
+        foreach (var value in comparison.Moved.Count > 0 ? comparison.Changed.Take(MostRows) : [])
+            yield return $"changed: {value}";
         if (comparison.Added.Count > 0)
             yield return $"{NumberText.Integer(comparison.Added.Count)} cells are not in the baseline and were not compared, the first: {comparison.Added[0].Name}";
     }

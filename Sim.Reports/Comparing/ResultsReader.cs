@@ -51,7 +51,7 @@ public static class ResultsReader
             throw new ComparisonException($"{path} has no results: there is no member 'cells'");
         var scenario = Text(root, "scenario");
         List<ComparedCell> read = [.. cells.EnumerateArray().Select(cell => Cell(cell, scenario))];
-        return new(path, ModelOf(read), read);
+        return new(path, ModelOf(read), read, Profiles(root));
     }
 
     static ComparedCell Cell(JsonElement cell, string scenario)
@@ -94,8 +94,13 @@ public static class ResultsReader
                 Inputs(header.Contains("inputs") ? csv.GetString("inputs") ?? "" : "")));
         }
 
-        return new(path, ModelOf(cells), cells);
+        return new(path, ModelOf(cells), cells, new Dictionary<string, IReadOnlyDictionary<string, string>>());
     }
+
+    static Dictionary<string, IReadOnlyDictionary<string, string>> Profiles(JsonElement root) => !root.TryGetProperty("profiles", out var profiles) ? [] :
+        profiles.EnumerateArray().ToDictionary(
+            profile => Text(profile, "profile"),
+            IReadOnlyDictionary<string, string> (profile) => profile.GetProperty("values").EnumerateArray().ToDictionary(value => Text(value, "key"), value => Text(value, "value")));
 
     static string? ModelOf(List<ComparedCell> cells) => cells.Count > 0 ? cells[0].Inputs.GetValueOrDefault("model") : null;
 

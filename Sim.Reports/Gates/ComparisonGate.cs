@@ -9,10 +9,12 @@ public static class ComparisonGate
     /// <summary>Name of the gate.</summary>
     public const string Name = "compare";
 
+    const int MostValues = 20;
+
     /// <summary>The cells that moved; those that did not, and those that are new, in one check each.</summary>
     public static Gate Of(Comparison comparison) => new(Name,
     [
-        .. comparison.Moved.Select(CaseOf),
+        .. comparison.Moved.Select(cell => CaseOf(cell, comparison.Changed)),
         GateCase.Passed("cells as in the baseline"),
         .. comparison.Added.Count == 0 ? (GateCase[])[] :
         [
@@ -25,11 +27,14 @@ public static class ComparisonGate
     public static Gate Impossible(string reason) =>
         new(Name, [new("results can be compared", GateState.Error, reason.Split('\n')[0], reason.Split('\n')[1..])]);
 
-    static GateCase CaseOf(MovedCell cell) => new(
+    static GateCase CaseOf(MovedCell cell, IReadOnlyList<ChangedValue> changed) => new(
         cell.Before.Name,
         GateState.Failed,
         $"{cell.Before.Name}: {Change(cell)}; {ComparisonTable.Why(cell)}",
-        [.. cell.Regions.Select(region => $"{region.Region}: {NumberText.Significant(region.Before)}, now {NumberText.Significant(region.Now)} cycles per call")]);
+        [
+            .. cell.Regions.Select(region => $"{region.Region}: {NumberText.Significant(region.Before)}, now {NumberText.Significant(region.Now)} cycles per call"),
+            .. changed.Where(value => value.Profile == cell.Before.Coordinates["core"] || value.Profile == cell.Before.Coordinates["kernel"]).Take(MostValues).Select(value => $"changed: {value}"),
+        ]);
 
     static string Change(MovedCell cell)
     {

@@ -15,11 +15,14 @@ public static class RuleText
     /// <summary>A broken rule for a terminal: its place and text, then a line per violation, the first five.</summary>
     public static string Of(RuleOutcome rule)
     {
-        var text = new StringBuilder($"{rule.At}: {rule.Kind} broken: {rule.Text}\n");
+        var text = new StringBuilder($"{Printable(rule.At.ToString())}: {rule.Kind} broken: {Printable(rule.Text)}\n");
         foreach (var violation in Violations(rule))
             text.Append(' ').Append(violation).Append('\n');
         return text.ToString();
     }
+
+    // A file may have any name.
+    static string Printable(string text) => string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter));
 
     /// <summary>The first violations, and how many more there are.</summary>
     public static IEnumerable<string> Violations(RuleOutcome rule)

@@ -47,6 +47,7 @@ public sealed class CompareVerbTests
         Assert.That(shown, Does.StartWith("2 of 6 cells differ from the baseline\n"));
         Assert.That(shown, Does.Contain("1 relevant, 10 irrelevant").And.Contain("overhead_ns").And.Contain("caller 355, 375").And.Contain("machine"));
         Assert.That(shown, Does.Contain("Where the cycles went").And.Match("caller +355 +375 +20.0\n").And.Match("all +355 +375 +20.0\n"));
+        Assert.That(shown, file.EndsWith(".json", StringComparison.Ordinal) ? Does.Contain("changed: mine: branches.mispredict_cycles 12 (baseline: 11)") : Does.Not.Contain("changed:"));
         Assert.That(Compare(run, $"one/{file}", $"two/{file}", "--tolerance", "7%"), Is.Zero);
         Assert.That(Compare(run, $"one/{file}", $"two/{file}", "--tolerance", "5%"), Is.EqualTo(1));
     }
