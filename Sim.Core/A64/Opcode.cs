@@ -40,6 +40,16 @@ public enum Opcode : byte
     // The same of SIMD and floating-point registers, whose numbers are 0 to 31 in Rd and Ra; AccessBytes up to 16.
     LdrVector, StrVector, LdpVector, StpVector,
 
+    // Up to four such registers from Rd on, of AccessBytes each; Amount says how many and which elements (see VectorRegisterList). Afterwards
+    // Rm, or Immediate if that is none, is added to the base.
+    LdStructures, StStructures,
+
+    // Moves of SIMD and floating-point registers, numbered 0 to 31 where they are meant. AccessBytes are an element's, its index is in Amount.
+    // VectorConstant: Immediate, in each of 8 or 16 AccessBytes. VectorMove: the low Immediate bytes of Rn; VectorDuplicate: an element of Rn,
+    // VectorFill: the integer register Rn, each in Immediate bytes. The rest becomes zero. VectorInsert puts the integer register Rn into an element,
+    // VectorCopy an element of Rn, whose index is in the upper half of Amount; VectorExtract is an element in the integer register Rd.
+    VectorConstant, VectorMove, VectorDuplicate, VectorFill, VectorInsert, VectorCopy, VectorExtract, VectorExtractSigned,
+
     // Acquire, release, exclusive. Of a pair Rd and Ra are loaded; Ra and Rm are stored, with Rd as status.
     Ldar, Ldapr, Stlr, Ldxr, Ldaxr, Stxr, Stlxr, Ldxp, Ldaxp, Stxp, Stlxp, Clrex,
 
@@ -70,8 +80,11 @@ public enum Opcode : byte
     Brk, Svc, Eret, Hlt, Hvc, Smc,
 
     // Cache and TLB maintenance by the address in Rn; that of TLBI is a page number. DcClean cleans or invalidates a line, to wherever; DcZva
-    // writes zeros.
-    DcClean, DcZva, IcIvau, TlbiVaale1is,
+    // writes zeros. IcAll and TlbiAll: everything. At translates Rn; Immediate of it, Sys and Sysl is op1, CRn, CRm, op2.
+    DcClean, DcZva, IcIvau, IcAll, TlbiPage, TlbiAll, RestrictPrediction, At, Sys, Sysl,
+
+    // Memory tagging. Of stores Amount is how many granules of 16 bytes become zero.
+    Irg, Gmi, Subp, Subps, AddTagged, StoreTag, StoreTagPair, LoadTag, LoadTagBlock, StoreTagBlock, ZeroTagBlock,
 
     // A word outside the subset, which is Immediate. Executing it is an error.
     Undefined,

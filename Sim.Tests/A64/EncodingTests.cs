@@ -58,7 +58,7 @@ public sealed class EncodingTests
         }
     }
 
-    [TestCase(0x0000_0000u), TestCase(0xffff_ffffu), TestCase(0x1e60_4000u)]
+    [TestCase(0x0000_0000u), TestCase(0xffff_ffffu), TestCase(0x1e60_2800u)]
     public void A_word_outside_the_subset_is_undefined_and_keeps_its_bits(uint word)
     {
         var instruction = Decoder.Decode(word, Address);

@@ -69,7 +69,7 @@ public sealed class FormTests
         Form("msr daifset, #2", new() { Opcode = Opcode.MsrSet, Amount = 2, Immediate = (long)SystemRegister.Daif }),
         Form("dc cvau, x2", new() { Opcode = Opcode.DcClean, Rn = 2 }),
         Form("ic ivau, x3", new() { Opcode = Opcode.IcIvau, Rn = 3 }),
-        Form("tlbi vaale1is, x0", new() { Opcode = Opcode.TlbiVaale1is, Rn = 0 }),
+        Form("tlbi vaale1is, x0", new() { Opcode = Opcode.TlbiPage, Rn = 0 }),
         Form("mrs x5, ctr_el0", new() { Opcode = Opcode.Mrs, Rd = 5, Immediate = (long)SystemRegister.CtrEl0 }),
         Form("brk #0x800", new() { Opcode = Opcode.Brk, Immediate = 0x800 }),
         Form("nop", new()),

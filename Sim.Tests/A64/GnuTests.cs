@@ -26,7 +26,7 @@ public sealed partial class GnuTests
 
         Assert.That(expected, Has.Length.EqualTo(Words.Length));
         var different = Words.Index()
-            .Where(word => Plain(Texts[word.Index]) != Plain(expected[word.Index]))
+            .Where(word => Plain(Texts[word.Index]) != Plain(expected[word.Index]) && !IsNamedOperation(Texts[word.Index], expected[word.Index]))
             .Select(word => $"{word.Item:x8}: '{Texts[word.Index]}', not '{expected[word.Index]}'")
             .ToList();
         Assert.That(different, Is.Empty, $"{different.Count} of {Words.Length}");
@@ -85,10 +85,14 @@ public sealed partial class GnuTests
         var i = Decoder.Decode(word, Address);
         var isWrittenBack = i.Addressing is Addressing.PreIndex or Addressing.PostIndex;
         var isStatus = i.Opcode is Opcode.Stxr or Opcode.Stlxr or Opcode.Stxp or Opcode.Stlxp;
-        return (isWrittenBack && (i.Rd == i.Rn || i.Ra == i.Rn))
+        return (isWrittenBack && i.Opcode is not (Opcode.StoreTag or Opcode.StoreTagPair) && (i.Rd == i.Rn || i.Ra == i.Rn))
             || (i.Opcode is Opcode.Ldp or Opcode.Ldpsw or Opcode.Ldxp or Opcode.Ldaxp or Opcode.LdpVector && i.Rd == i.Ra)
             || (isStatus && (i.Rd == i.Rn || i.Rd == i.Ra || i.Rd == i.Rm));
     }
+
+    // An operation that has a name, and is none of those that Sim has.
+    static bool IsNamedOperation(string text, string expected) =>
+        text.StartsWith("sys\t", StringComparison.Ordinal) && expected.Split('\t')[0] is "at" or "dc" or "ic" or "tlbi";
 
     // It loads no literals from, and tests no bits for, an address that is a number alone.
     static string WithRelativeTarget(string text, int index) => Target().Replace(

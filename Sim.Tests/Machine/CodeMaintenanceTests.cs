@@ -38,6 +38,10 @@ public sealed class CodeMaintenanceTests
 
     // The loop runs twice, and is patched in its first turn: the second one finds the patched instruction decoded, or not any more.
     [TestCase("ic ivau, x0", 0x9400_0004u, 1ul, TestName = "A_line_that_was_invalidated_is_decoded_again")]
+    [TestCase("ic iallu", 0x9400_0004u, 1ul, TestName = "Everything_that_was_invalidated_is_decoded_again")]
+    [TestCase("ic ialluis", 0x9400_0004u, 1ul, TestName = "Everything_that_was_invalidated_for_all_cores_is_decoded_again")]
+    [TestCase("tlbi vmalle1is", 0x9400_0004u, 1ul, TestName = "Code_is_decoded_again_when_all_translations_were_invalidated")]
+    [TestCase("sys #3, c7, c5, #1, x0", 0x9400_0004u, 1ul, TestName = "A_line_that_was_invalidated_by_number_is_decoded_again")]
     [TestCase("nop", 0x9400_0004u, 0ul, TestName = "A_line_that_was_not_invalidated_stays_as_it_was_decoded")]
     public void What_was_stored_over_an_instruction(string maintenance, uint word, ulong expected)
     {
@@ -47,6 +51,29 @@ public sealed class CodeMaintenanceTests
         pipeline.RunUntil(guest.Image.Symbols["end"]);
 
         Assert.That(guest.X[2], Is.EqualTo(expected));
+    }
+
+    [TestCase("at s1e1r, x0", "at s1e1r, x0 at 0x10000: there are no translation tables, memory is where the host put it")]
+    [TestCase("sys #7, c11, c2, #1, x3", "sys #7, C11, C2, #1, x3 at 0x10000: the machine has no such operation")]
+    [TestCase("sysl x1, #0, c7, c1, #0", "sysl x1, #0, C7, C1, #0 at 0x10000: the machine has no such operation")]
+    public void What_the_machine_cannot_do_is_an_error_that_names_it(string text, string message) =>
+        Assert.That(Assert.Throws<GuestFault>(() => Guest.Run(text))!.Message, Is.EqualTo(message));
+
+    [Test]
+    public void Maintenance_of_data_leaves_registers_and_memory_alone()
+    {
+        string[] operations =
+        [
+            "dc ivac", "dc isw", "dc csw", "dc cisw", "dc cvac", "dc cvau", "dc cvap", "dc cvadp", "dc civac", "dc gva", "dc cigdvac", "cfp rctx", "dvp rctx",
+            "cpp rctx", "tlbi vae1", "tlbi vale1is", "tlbi rvae1is", "tlbi aside1is", "tlbi ipas2e1is", "tlbi vae2os", "tlbi vae1isnxs",
+        ];
+        var guest = new Guest(string.Concat(operations.Select(operation => $"{operation}, x1\n")) + "tlbi alle1\ntlbi vmalls12e1is\nesb\ndgh\nwfet x1\nwfit x1\nsb\n");
+        guest.X[1] = Guest.Data;
+        guest.Memory.Write(Guest.Data, 42, 8);
+        guest.Run();
+
+        Assert.That(guest.X.Where(value => value != 0), Is.EqualTo(new[] { Guest.Data }));
+        Assert.That(guest.Memory.Read(Guest.Data, 8), Is.EqualTo(42));
     }
 
     [Test]

@@ -30,7 +30,7 @@ sealed class OperandReader(TokenCursor cursor, Scope scope, long offset)
     public bool AtExpression => Current.Kind switch
     {
         TokenKind.Number or TokenKind.LocalLabel => true,
-        TokenKind.Name => !AtRegister,
+        TokenKind.Name => !AtRegister && VectorNames.Split(Current) is null,
         TokenKind.Symbol => Current.Text is "-" or "+" or "~" or "!" or "("
             || (Current.Text == "#" && cursor.Following is not { Kind: TokenKind.Symbol, Text: ":" }),
         _ => false,
@@ -100,7 +100,7 @@ sealed class OperandReader(TokenCursor cursor, Scope scope, long offset)
     public Diagnostic UnknownRegister(Token token)
     {
         if (RegisterNames.FindVector(token.Text.Split('.')[0]) is not null)
-            return cursor.Mistake("SIM203", $"'{token.Text}': SIMD and floating-point registers can only be loaded and stored, whole or as b, h, s, d and q",
+            return cursor.Mistake("SIM203", $"'{token.Text}': a SIMD or floating-point register cannot be used here; they can be loaded, stored and moved, arithmetic on them is left out",
                 token);
         var near = NearestName.Find(token.Text.ToLowerInvariant(), RegisterNames.All);
         return cursor.Mistake(

@@ -51,6 +51,8 @@ static class HintRows
                 : new Row("bti", WordOf(number), template, new Keyword(targets));
         }
 
+        foreach (var (mnemonic, word) in ((string, uint)[])[("wfet", 0xd503_1000), ("wfit", 0xd503_1020)])
+            yield return new Row(mnemonic, word, new() { Opcode = Opcode.Hint, Immediate = word & 0xff }, Parts.RtAsRn);
         yield return any;
     }
 

@@ -15,7 +15,7 @@ static class InstructionTable
         .. MoveRows.All(), .. LogicalRows.All(), .. ArithmeticRows.All(), .. BitFieldRows.All(), .. MultiplyRows.All(),
         .. ConditionalRows.All(), .. BranchRows.All(), .. LoadStoreRows.All(), .. PairRows.All(), .. OrderedRows.All(),
         .. AtomicRows.All(), .. HintRows.All(), .. SigningRows.All(), .. SystemRows.All(),
-        .. FlagRows.All(), .. VectorRows.All(),
+        .. MaintenanceRows.All(), .. TagRows.All(), .. FlagRows.All(), .. VectorRows.All(), .. VectorMoveRows.All(), .. VectorStructureRows.All(),
     ];
 
     // After the rows, which they are made of. Forms with more fixed bits are exceptions to others, and come first.

@@ -3,16 +3,9 @@ using static Sim.Core.A64.Table.Parts;
 
 namespace Sim.Core.A64.Table;
 
-/// <summary>Barriers, system registers, maintenance, and exceptions.</summary>
+/// <summary>Barriers, system registers, and exceptions.</summary>
 static class SystemRows
 {
-    // To the point of unification first: it is what a decoded instruction is encoded as.
-    static readonly (string Operation, uint Word)[] Cleaning =
-    [
-        ("cvau", 0xd50b_7b20), ("cvac", 0xd50b_7a20), ("civac", 0xd50b_7e20), ("cvap", 0xd50b_7c20), ("cvadp", 0xd50b_7d20),
-        ("ivac", 0xd508_7620), ("isw", 0xd508_7640), ("csw", 0xd508_7a40), ("cisw", 0xd508_7e40),
-    ];
-
     static readonly (string Mnemonic, Opcode Opcode, uint Word)[] Exceptions =
         [("brk", Opcode.Brk, 0xd420_0000), ("svc", Opcode.Svc, 0xd400_0001), ("hlt", Opcode.Hlt, 0xd440_0000), ("hvc", Opcode.Hvc, 0xd400_0002), ("smc", Opcode.Smc, 0xd400_0003)];
 
@@ -53,11 +46,6 @@ static class SystemRows
         yield return new Row("mrs", 0xd530_0000, new() { Opcode = Opcode.Mrs }, Rd, new NamedSystemRegister(writes: false));
         yield return new Row("msr", 0xd510_0000, new() { Opcode = Opcode.Msr }, new NamedSystemRegister(writes: true), RtAsRn);
 
-        foreach (var (operation, word) in Cleaning)
-            yield return new Row("dc", word, new() { Opcode = Opcode.DcClean }, new Keyword(operation), RtAsRn);
-        yield return new Row("dc", 0xd50b_7420, new() { Opcode = Opcode.DcZva }, new Keyword("zva"), RtAsRn);
-        yield return new Row("ic", 0xd50b_7520, new() { Opcode = Opcode.IcIvau }, new Keyword("ivau"), RtAsRn);
-        yield return new Row("tlbi", 0xd508_83e0, new() { Opcode = Opcode.TlbiVaale1is }, new Keyword("vaale1is"), RtAsRn);
         foreach (var (mnemonic, opcode, word) in Exceptions)
             yield return new Row(mnemonic, word, new() { Opcode = opcode }, new UnsignedNumber("immediate", 5, 16));
         yield return new Row("eret", 0xd69f_03e0, new() { Opcode = Opcode.Eret });

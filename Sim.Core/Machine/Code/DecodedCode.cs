@@ -85,6 +85,13 @@ public sealed class DecodedCode : IDisposable
             Steps[(nuint)(first + i)] = default;
     }
 
+    /// <summary>Everything is decoded anew when it is executed.</summary>
+    public void DiscardAll()
+    {
+        foreach (var line in _lines.Keys)
+            DiscardLine(line * LineBytes);
+    }
+
     /// <summary>The page at <paramref name="address"/> is decoded anew: it may be another page of memory now.</summary>
     public void DiscardPage(ulong address)
     {

@@ -24,7 +24,7 @@ public sealed class MicroOpDecoder
     public MicroOp Decode(in Instruction i) => i.Opcode switch
     {
         Opcode.Nop or Opcode.Bti or Opcode.Hint or Opcode.Prfm or Opcode.Clrex or Opcode.Undefined
-            or Opcode.Hlt or Opcode.Hvc or Opcode.Smc or Opcode.Sb =>
+            or Opcode.Hlt or Opcode.Hvc or Opcode.Smc or Opcode.Sb or Opcode.At or Opcode.Sys or Opcode.Sysl =>
             Op(MicroOpKind.Nothing, 0, 0),
 
         // As hints, on a core that does not sign: docs/model.md says what that leaves out.
@@ -37,7 +37,8 @@ public sealed class MicroOpDecoder
         Opcode.Eret => Op(MicroOpKind.ExceptionReturn, 0, _ordering.ExceptionReturnCycles),
 
         // Sent off like a store; the DSB after them waits.
-        Opcode.DcClean or Opcode.DcZva or Opcode.IcIvau or Opcode.TlbiVaale1is => Op(MicroOpKind.Compute, _store, 1, i.Rn),
+        Opcode.DcClean or Opcode.DcZva or Opcode.IcIvau or Opcode.IcAll or Opcode.TlbiPage or Opcode.TlbiAll or Opcode.StoreTagBlock or Opcode.ZeroTagBlock
+            or Opcode.RestrictPrediction => Op(MicroOpKind.Compute, _store, 1, i.Rn),
 
         Opcode.Orr when _backEnd.EliminatesMoves && IsMove(i) => Op(MicroOpKind.Move, 0, 0, i.Rm, result0: i.Rd),
 
@@ -95,6 +96,26 @@ public sealed class MicroOpDecoder
         Opcode.LdpVector => Load(i, 2, Register.Discard) with { Result0 = Register.Vectors },
         Opcode.StrVector => Store(i, 1, Register.Vectors, Register.None),
         Opcode.StpVector => Store(i, 2, Register.Vectors, Register.None),
+
+        Opcode.LdStructures => Load(i with { Rm = Register.None }, i.Amount & 7, Register.Discard) with { Result0 = Register.Vectors, Source1 = i.Rm },
+        Opcode.StStructures => Store(i, i.Amount & 7, Register.Vectors, Register.None),
+
+        Opcode.VectorConstant => Op(MicroOpKind.Compute, _multiply, _backEnd.Multiply32Latency, result0: Register.Vectors),
+        Opcode.VectorFill => Op(MicroOpKind.Compute, _multiply, _backEnd.Multiply32Latency, i.Rn, result0: Register.Vectors),
+        Opcode.VectorInsert => Op(MicroOpKind.Compute, _multiply, _backEnd.Multiply32Latency, i.Rn, Register.Vectors, result0: Register.Vectors),
+        Opcode.VectorMove or Opcode.VectorDuplicate or Opcode.VectorCopy =>
+            Op(MicroOpKind.Compute, _multiply, _backEnd.Multiply32Latency, Register.Vectors, result0: Register.Vectors),
+        Opcode.VectorExtract or Opcode.VectorExtractSigned =>
+            Op(MicroOpKind.Compute, _multiply, _backEnd.Multiply32Latency, Register.Vectors, result0: i.Rd),
+
+        // A store of tags alone has no data that a load could take.
+        Opcode.StoreTag when i.Amount == 0 => Op(MicroOpKind.Compute, _store, 1, i.Rn) with { Result0 = WrittenBack(i) },
+        Opcode.StoreTag => Store(i, 1, Register.None, Register.None),
+        Opcode.StoreTagPair => Store(i, 2, i.Rd, i.Ra),
+        Opcode.LoadTag => Load(i, 1, Register.Discard) with { Source2 = i.Ra },
+        Opcode.LoadTagBlock => Load(i, 1, Register.Discard),
+        Opcode.Irg or Opcode.Gmi or Opcode.Subp or Opcode.AddTagged => Op(MicroOpKind.Compute, _alu, 1, i.Rn, i.Rm, result0: i.Rd),
+        Opcode.Subps => Op(MicroOpKind.Compute, _alu, 1, i.Rn, i.Rm, result0: i.Rd, result1: Register.Flags),
 
         Opcode.Str => Store(i, 1, i.Rd, Register.None),
         Opcode.Stp => Store(i, 2, i.Rd, i.Ra),

@@ -99,6 +99,8 @@ public static class Interpreter
             Opcode.StrVector => Accessed(VectorAccess.Store(i, state, memory), next),
             Opcode.LdpVector => Accessed(VectorAccess.LoadPair(i, state, memory), next),
             Opcode.StpVector => Accessed(VectorAccess.StorePair(i, state, memory), next),
+            Opcode.LdStructures => Accessed(VectorStructures.Load(i, state, memory), next),
+            Opcode.StStructures => Accessed(VectorStructures.Store(i, state, memory), next),
             Opcode.Ldar or Opcode.Ldapr => Accessed(Atomics.Load(i, x, memory), next),
             Opcode.Stlr => Accessed(Atomics.Store(i, x, memory), next),
             Opcode.Ldxr or Opcode.Ldaxr => Accessed(Atomics.LoadExclusive(i, state, memory), next),
@@ -110,6 +112,28 @@ public static class Interpreter
             Opcode.Cas => Accessed(Atomics.CompareAndSwap(i, x, memory), next),
             Opcode.Ldadd or Opcode.Ldclr or Opcode.Ldeor or Opcode.Ldset or Opcode.Ldsmax or Opcode.Ldsmin or Opcode.Ldumax or Opcode.Ldumin
                 or Opcode.Swp => Accessed(Atomics.Modify(i, x, memory), next),
+
+            // SIMD and floating-point registers.
+            Opcode.VectorConstant => Done(VectorMoves.Constant(i, state.V), next),
+            Opcode.VectorMove => Done(VectorMoves.Move(i, state.V), next),
+            Opcode.VectorDuplicate => Done(VectorMoves.Duplicate(i, state.V), next),
+            Opcode.VectorFill => Done(VectorMoves.Fill(i, state), next),
+            Opcode.VectorInsert => Done(VectorMoves.Insert(i, state), next),
+            Opcode.VectorCopy => Done(VectorMoves.Copy(i, state.V), next),
+            Opcode.VectorExtract => Done(VectorMoves.Extract(i, state), next),
+            Opcode.VectorExtractSigned => Done(VectorMoves.ExtractSigned(i, state), next),
+
+            // Tags.
+            Opcode.Irg => Done(Tags.Random(i, x), next),
+            Opcode.Gmi => Done(Tags.Mask(i, x), next),
+            Opcode.Subp => Done(Tags.Distance(i, x), next),
+            Opcode.Subps => Done(Tags.DistanceSettingFlags(i, x), next),
+            Opcode.AddTagged => Done(Tags.Add(i, x), next),
+            Opcode.StoreTag => Accessed(Tags.Store(i, x, memory), next),
+            Opcode.StoreTagPair => Accessed(Tags.StorePair(i, x, memory), next),
+            Opcode.LoadTag => Accessed(Tags.Load(i, x, memory), next),
+            Opcode.LoadTagBlock => Accessed(Tags.LoadBlock(i, x, memory), next),
+            Opcode.ZeroTagBlock => Accessed(SystemAccess.Zero(x[i.Rn], memory), next),
 
             // Branches.
             Opcode.B => Branching.Direct(i, address, memory, isTaken: true),
@@ -133,7 +157,7 @@ public static class Interpreter
 
             // Hints, barriers and maintenance of caches have no effect.
             Opcode.Nop or Opcode.Bti or Opcode.Hint or Opcode.Dmb or Opcode.Dsb or Opcode.Isb or Opcode.Sb or Opcode.DcClean
-                or Opcode.IcIvau => new ExecutionResult(0, next, false),
+                or Opcode.IcIvau or Opcode.IcAll or Opcode.RestrictPrediction or Opcode.StoreTagBlock => new ExecutionResult(0, next, false),
 
             // System.
             Opcode.Mrs => Done(SystemAccess.Read(i, address, state), next),
@@ -141,7 +165,9 @@ public static class Interpreter
             Opcode.MsrField => Done(SystemAccess.WriteField(i, address, state), next),
             Opcode.MsrSet => Done(SystemAccess.SetMask(i, state), next),
             Opcode.MsrClear => Done(SystemAccess.ClearMask(i, state), next),
-            Opcode.TlbiVaale1is => Done(TranslationForgotten(memory, x[i.Rn]), next),
+            Opcode.TlbiAll => Done(TranslationsForgotten(memory), next),
+            Opcode.At or Opcode.Sys or Opcode.Sysl => SystemAccess.ThrowNoOperation(i, address),
+            Opcode.TlbiPage => Done(TranslationForgotten(memory, x[i.Rn]), next),
             Opcode.DcZva => Accessed(SystemAccess.Zero(x[i.Rn], memory), next),
             Opcode.Brk or Opcode.Svc => ExceptionEntry.OfInstruction(i, address, state, memory),
             Opcode.Eret => ExceptionReturn.Execute(i, address, state, memory),
@@ -154,6 +180,12 @@ public static class Interpreter
     static bool TranslationForgotten(GuestMemory memory, ulong pageNumber)
     {
         memory.ForgetTranslation(pageNumber);
+        return true;
+    }
+
+    static bool TranslationsForgotten(GuestMemory memory)
+    {
+        memory.ForgetTranslations();
         return true;
     }
 

@@ -61,6 +61,12 @@ static class SystemAccess
         return start;
     }
 
+    /// <summary>AT, and operations of SYS that have no name here.</summary>
+    [DoesNotReturn]
+    public static ExecutionResult ThrowNoOperation(in Instruction i, ulong address) => throw new GuestFault(
+        $"{Disassembler.Format(Encoder.TryEncode(i, address, out var word) ? word : 0, address).Replace('\t', ' ')} at 0x{address:x}: "
+        + (i.Opcode == Opcode.At ? "there are no translation tables, memory is where the host put it" : "the machine has no such operation"));
+
     [DoesNotReturn]
     public static ExecutionResult ThrowBreakpoint(in Instruction i, ulong address) =>
         throw new GuestFault($"{i.Opcode.ToString().ToLowerInvariant()} #0x{i.Immediate:x} at 0x{address:x}");

@@ -48,6 +48,9 @@ public sealed class GuestMemory
     /// <summary>What was read of the page table for the page of this number (bits 0 to 43) is no longer used.</summary>
     public void ForgetTranslation(ulong pageNumber) => PlaceOf(pageNumber) = (NoPage, []);
 
+    /// <summary>As <see cref="ForgetTranslation"/>, of all pages.</summary>
+    public void ForgetTranslations() => Array.Fill(_lookaside, (NoPage, []));
+
     /// <summary>Gives a page of 4,096 bytes that is not there yet, by its number (address / 4,096), when it is first touched; null where there is none. It may
     /// give the same page for several numbers. Null: only mapped pages exist.</summary>
     public Func<ulong, byte[]?>? PageSource { get; set; }

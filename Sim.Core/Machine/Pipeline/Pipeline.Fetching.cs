@@ -130,7 +130,9 @@ public abstract partial class Pipeline
     {
         if (opcode == Opcode.IcIvau)
             _decoded.DiscardLine(value);
-        else if (opcode == Opcode.TlbiVaale1is)
+        else if (opcode is Opcode.IcAll or Opcode.TlbiAll)
+            _decoded.DiscardAll();
+        else if (opcode == Opcode.TlbiPage)
             _decoded.DiscardPage((ulong)((long)(value << UnusedPageBits) >> (UnusedPageBits - PageShift)));
     }
 

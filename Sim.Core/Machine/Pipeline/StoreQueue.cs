@@ -18,7 +18,7 @@ public struct StoreQueue(StoreForwarding rules, int entries, int lineBytes, int 
     /// <param name="Release">True for a store-release.</param>
     public readonly record struct Entry(ulong Address, int Bytes, long Ready, long Drain, bool Release);
 
-    // No access is longer than two blocks, and only those of two SIMD registers are longer than one. Many blocks share a place of the filter.
+    // Only accesses of several SIMD registers, up to 64 bytes, are longer than a block. Many blocks share a place of the filter.
     const int BlockBits = 4;
     const int BlockBytes = 1 << BlockBits;
     const int FilterPlaces = 1 << 10;
@@ -50,8 +50,8 @@ public struct StoreQueue(StoreForwarding rules, int entries, int lineBytes, int 
         var next = _next + 1;
         _next = next == entries ? 0 : next;
         DrainOf(store.Address) = DrainOf(store.Address + (uint)store.Bytes - 1) = store.Drain;
-        if (store.Bytes > BlockBytes)
-            DrainOf(store.Address + BlockBytes) = store.Drain;
+        for (var offset = BlockBytes; offset < store.Bytes; offset += BlockBytes)
+            DrainOf(store.Address + (uint)offset) = store.Drain;
     }
 
     /// <summary>
@@ -61,7 +61,7 @@ public struct StoreQueue(StoreForwarding rules, int entries, int lineBytes, int 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long DataReady(ulong address, int bytes, long issue, long fromCache) =>
         _lastDrain <= issue || (DrainOf(address) <= issue && DrainOf(address + (uint)bytes - 1) <= issue
-            && (bytes <= BlockBytes || DrainOf(address + BlockBytes) <= issue))
+            && (bytes <= BlockBytes || IsFreeInside(address, bytes, issue)))
             ? fromCache
             : Search(address, bytes, issue, fromCache);
 
@@ -86,7 +86,7 @@ public struct StoreQueue(StoreForwarding rules, int entries, int lineBytes, int 
     [MethodImpl(MethodImplOptions.NoInlining)]
     long Search(ulong address, int bytes, long issue, long fromCache)
     {
-        var missing = (1ul << bytes) - 1;
+        var missing = BitsOf(bytes);
         var (stores, ready, drain, release, halves) = (0, 0L, 0L, false, true);
 
         // Youngest first: for each byte the youngest store to it counts. Stores drain in order, so the first drained one ends the search.
@@ -127,13 +127,29 @@ public struct StoreQueue(StoreForwarding rules, int entries, int lineBytes, int 
         return rules.MultipleStores == MultipleStores.Any || (rules.MultipleStores == MultipleStores.ExactHalves && halves && stores == 2);
     }
 
+    // No store to a block between the first and the last one is in flight.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    readonly bool IsFreeInside(ulong address, int bytes, long issue)
+    {
+        for (var offset = BlockBytes; offset < bytes; offset += BlockBytes)
+        {
+            if (DrainOf(address + (uint)offset) > issue)
+                return false;
+        }
+
+        return true;
+    }
+
+    // A bit for each byte of an access of 1 to 64.
+    static ulong BitsOf(int bytes) => ulong.MaxValue >> (64 - bytes);
+
     // Bit n: byte n of the load is in the store.
     static ulong BytesOf(in Entry store, ulong address, int bytes)
     {
         var from = (long)(store.Address - address);
         if (from <= -store.Bytes || from >= bytes)
             return 0;
-        var stored = (1ul << store.Bytes) - 1;
+        var stored = BitsOf(store.Bytes);
         return from >= 0 ? stored << (int)from : stored >> (int)-from;
     }
 

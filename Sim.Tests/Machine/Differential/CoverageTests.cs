@@ -25,6 +25,23 @@ public sealed class CoverageTests
         ["dc"] = Maintains,
         ["ic"] = Maintains,
         ["tlbi"] = Maintains,
+        ["at"] = Maintains,
+        ["sys"] = Maintains,
+        ["sysl"] = Maintains,
+        ["cfp"] = Maintains,
+        ["dvp"] = Maintains,
+        ["cpp"] = Maintains,
+        ["wfet"] = "is unknown to the emulator",
+        ["wfit"] = "is unknown to the emulator",
+        ["irg"] = HasNoTags,
+        ["addg"] = HasNoTags,
+        ["subg"] = HasNoTags,
+        ["ldg"] = HasNoTags,
+        ["ldgm"] = HasNoTags,
+        ["stg"] = HasNoTags,
+        ["st2g"] = HasNoTags,
+        ["stgm"] = HasNoTags,
+        ["stzgm"] = HasNoTags,
     };
 
     static readonly Dictionary<Opcode, string> ExceptedOpcodes = new()
@@ -42,7 +59,19 @@ public sealed class CoverageTests
         [Opcode.DcClean] = Maintains,
         [Opcode.DcZva] = $"the block's size is the core's: {nameof(ChecksumTests.Zeroing_a_block_writes_64_bytes)}",
         [Opcode.IcIvau] = Maintains,
-        [Opcode.TlbiVaale1is] = Maintains,
+        [Opcode.IcAll] = Maintains,
+        [Opcode.TlbiPage] = Maintains,
+        [Opcode.TlbiAll] = Maintains,
+        [Opcode.RestrictPrediction] = Maintains,
+        [Opcode.At] = Maintains,
+        [Opcode.Sys] = Maintains,
+        [Opcode.Sysl] = Maintains,
+        [Opcode.Irg] = HasNoTags,
+        [Opcode.AddTagged] = HasNoTags,
+        [Opcode.LoadTag] = HasNoTags,
+        [Opcode.LoadTagBlock] = HasNoTags,
+        [Opcode.StoreTagBlock] = HasNoTags,
+        [Opcode.ZeroTagBlock] = HasNoTags,
     };
 
     // Of those that user mode can access; the others are in SystemAccessTests and ExceptionTests.
@@ -78,6 +107,7 @@ public sealed class CoverageTests
     const string IsTrapped = $"is left to kernels: {nameof(SystemAccessTests)}";
     const string DiffersFromCoreToCore = $"has bits that not every core has: {nameof(SystemAccessTests)}";
     const string NeverReadsTheSame = $"never reads the same: {nameof(SystemAccessTests.The_counter_reads_what_the_core_was_given)}";
+    const string HasNoTags = $"depends on tags of memory: {nameof(TagTests)}";
     const string MaskIsPrivileged = $"is privileged: {nameof(SystemAccessTests.The_interrupt_mask_is_set_and_cleared_by_bit)}";
 
     static readonly HashSet<string> Mnemonics = [];

@@ -9,6 +9,8 @@ sealed class RandomBlocks(RandomOperands random)
     readonly RandomAtomics _atomics = new(random);
     readonly RandomAddresses _addresses = new(random);
     readonly RandomSystem _system = new(random);
+    readonly RandomVectors _vectors = new(random);
+    readonly RandomTags _tags = new(random);
     readonly RandomSigning _signing = new(random);
 
     public Piece Next() => random.Below(24) switch
@@ -27,6 +29,7 @@ sealed class RandomBlocks(RandomOperands random)
         9 => _system.Next(),
         10 or 11 => _multiply.Next(),
         12 => _signing.Next(),
+        13 => random.OneIn(5) ? _tags.Next() : _vectors.Next(),
         _ => _arithmetic.Next(),
     });
 
