@@ -22,12 +22,14 @@ public sealed class KernelMemory
 
     const ulong Pid = 1000;
 
-    // SCTLR_EL1.EnIA.
+    // SCTLR_EL1.EnIA, and BT1 with BT0: no jump lands on PACIASP.
     const ulong EnablesKeyIa = 1ul << 31;
+    const ulong StrictLandingPads = 3ul << 35;
 
     readonly KernelBuild _kernel;
     readonly int _stackOffset;
     readonly bool _signs;
+    readonly bool _guards;
     readonly List<Thread> _threads = [];
     int _running;
 
@@ -36,7 +38,8 @@ public sealed class KernelMemory
     public KernelMemory(KernelBuild kernel, int stackOffset)
     {
         (_kernel, _stackOffset) = (kernel, stackOffset);
-        _signs = kernel.Options.PointerAuth && ConfigResolver.Resolve(kernel).Has(Feature.PointerAuth);
+        var build = kernel.Options.PointerAuth || kernel.Options.Bti ? ConfigResolver.Resolve(kernel) : null;
+        (_signs, _guards) = (build?.Has(Feature.PointerAuth) == true, build?.Has(Feature.Bti) == true);
         Slab = new Slab(Memory, kernel.Addresses.LinearMap, kernel.Addresses.SlabMinimumBytes);
         Data = new KernelData(Memory, kernel.Addresses.Data);
         PerCpu = new PerCpu(Memory, Data, kernel.Addresses.Data + PerCpuSymbols, kernel.Addresses.LinearMap + PerCpuArea);
@@ -69,6 +72,8 @@ public sealed class KernelMemory
         state.System[SystemRegister.SpEl0] = task;
         if (_signs)
             TurnSigningOn(state);
+        if (_guards)
+            state.System[SystemRegister.SctlrEl1] |= StrictLandingPads;
         Memory.Write(task + TaskLayout.NoResched, 1, 4);
         Memory.Write(task + TaskLayout.Pid, Pid, 4);
         Memory.Write(task + TaskLayout.StackCanary, 0x5EED_CAFE_F00D_0100, 8);
@@ -102,6 +107,11 @@ public sealed class KernelMemory
     public void Load(CodeImage code)
     {
         Memory.Load(code.Segments);
+        if (_guards)
+        {
+            foreach (var (address, bytes) in code.Segments)
+                Memory.Guard(address, (ulong)bytes.Length);
+        }
 
         // The ops for "more than one": its function is the list walk. And the one for "none", which a call meets whose
         // callsite is about to become a NOP.

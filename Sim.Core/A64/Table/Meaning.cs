@@ -116,7 +116,7 @@ static class Meaning
         Opcode.Blr => "Calls the address in a register.",
         Opcode.Ret => "Returns.",
         Opcode.Nop => "Does nothing.",
-        Opcode.Bti => "A landing pad; does nothing else.",
+        Opcode.Bti => "A landing pad: where an indirect branch may go in a guarded page.",
         Opcode.Paciasp => "Signs the return address with the stack pointer, if its key is on.",
         Opcode.Autiasp => "Authenticates the return address, if its key is on; faults if it was signed otherwise.",
         Opcode.Sign => "Signs a pointer, if its key is on.",

@@ -36,7 +36,8 @@ public static class DesignCheck
         var build = ConfigResolver.Resolve(cell.Kernel);
         var own = loop.OwnItems();
 
-        // Wrong signatures are found by rules that name the instruction: an authentication that faults would come first.
+        // Wrong signatures and landings are found by rules that name the user's instruction: a core that faults would come first.
+        loop.Memory.RemoveGuards();
         loop.State.System[SystemRegister.SctlrEl1] = 0;
         var call = new TracedCall(loop, own, new BranchRules(own, build.Has(Feature.Bti), build.Has(Feature.PointerAuth)));
         var mistakes = new List<Diagnostic>();

@@ -103,9 +103,10 @@ public sealed class DecodedCode : IDisposable
     /// <summary>Gives the room back for other cores.</summary>
     public void Dispose() => _steps.GiveBack(_used);
 
-    // A branch to where no memory is: the interpreter knows what that is, if it is taken.
+    // A branch to where no memory is, or perhaps to where no landing pad is: the interpreter knows what that is, if it is taken.
     Form FormOf(in Instruction instruction, in MicroOp op) =>
         Branching.IsDirect(instruction.Opcode) && !_memory.IsMapped((ulong)instruction.Immediate) ? Form.Other
+        : instruction.Opcode == Opcode.Blr && _memory.HasGuards ? Form.Other
         : op.Kind == MicroOpKind.Move ? Form.RenamedRegister
         : Forms.Of(instruction);
 

@@ -14,23 +14,18 @@ static class Branching
     public static ExecutionResult Direct(in Instruction i, ulong address, GuestMemory memory, bool isTaken) =>
         isTaken ? To((ulong)i.Immediate, address, memory) : new ExecutionResult(0, address + 4, false);
 
-    public static ExecutionResult Indirect(in Instruction i, ulong address, ulong[] x, GuestMemory memory, bool links)
-    {
-        var outcome = To(x[i.Rn], address, memory);
-        if (links)
-            Link(address, x);
-        return outcome;
-    }
+    public static ExecutionResult Return(in Instruction i, ulong address, ulong[] x, GuestMemory memory) => To(x[i.Rn], address, memory);
 
-    /// <summary>The indirect branch whose target is authenticated first.</summary>
+    /// <summary>br, blr: to a landing pad, where pages are guarded.</summary>
+    public static ExecutionResult Indirect(in Instruction i, ulong address, ArchitecturalState state, GuestMemory memory, bool links) =>
+        Land(i, state.X[i.Rn], address, state, memory, links);
+
+    /// <summary>The indirect branch or return whose target is authenticated first.</summary>
     public static ExecutionResult Authenticated(in Instruction i, ulong address, ArchitecturalState state, GuestMemory memory, bool links)
     {
         if (!PointerAuthentication.TryAuthenticate(i, state, out var target))
             return PointerAuthentication.Refuse(i, address, state, memory);
-        var outcome = To(target, address, memory);
-        if (links)
-            Link(address, state.X);
-        return outcome;
+        return i.Opcode == Opcode.RetAuthenticated ? To(target, address, memory) : Land(i, target, address, state, memory, links);
     }
 
     public static ExecutionResult Call(in Instruction i, ulong address, GuestMemory memory, ulong[] x)
@@ -51,6 +46,15 @@ static class Branching
     {
         if ((target & 3) != 0 || !memory.IsMapped(target))
             ThrowNoCode(target, from);
+    }
+
+    // The branch is executed before its target is refused: the link register is written.
+    static ExecutionResult Land(in Instruction i, ulong target, ulong address, ArchitecturalState state, GuestMemory memory, bool links)
+    {
+        var outcome = To(target, address, memory);
+        if (links)
+            Link(address, state.X);
+        return LandingPads.Refuse(i, address, target, state, memory) ?? outcome;
     }
 
     static ExecutionResult To(ulong target, ulong from, GuestMemory memory)

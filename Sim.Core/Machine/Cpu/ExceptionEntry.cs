@@ -48,7 +48,7 @@ public static class ExceptionEntry
         state.SelectStack(to, usesOwn: true);
         Mask(state, system[isEl2 ? SystemRegister.SctlrEl2 : SystemRegister.SctlrEl1]);
         SoftwareStep.Disarm(state);
-        return new ExecutionResult(0, vector, true);
+        return ExecutionResult.OfException(vector);
     }
 
     /// <summary>Takes the exception of a BRK or SVC.</summary>

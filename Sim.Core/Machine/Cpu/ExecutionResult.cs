@@ -14,11 +14,19 @@ public readonly record struct ExecutionResult
     /// <param name="taken">Whether a branch was taken.</param>
     public ExecutionResult(ulong address, ulong next, bool taken) => (Address, _nextAndTaken) = (address, next | (taken ? 1ul : 0));
 
+    ExecutionResult(ulong vector) => _nextAndTaken = vector | 3;
+
+    /// <summary>An exception was taken in place of what the instruction does: execution goes on at <paramref name="vector"/>, a multiple of 4.</summary>
+    public static ExecutionResult OfException(ulong vector) => new(vector);
+
+    /// <summary>True if an exception was taken.</summary>
+    public bool IsException => (_nextAndTaken & 2) != 0;
+
     /// <summary>Of a load, store, atomic or prefetch: the lowest byte accessed; 0 for everything else.</summary>
     public ulong Address { get; }
 
     /// <summary>Address of the instruction that follows.</summary>
-    public ulong Next => _nextAndTaken & ~1ul;
+    public ulong Next => _nextAndTaken & ~3ul;
 
     /// <summary>True if a branch left the straight line.</summary>
     public bool Taken => (_nextAndTaken & 1) != 0;

@@ -143,8 +143,9 @@ public static class Interpreter
             Opcode.Tbz => Branching.Direct(i, address, memory, !Branching.IsBitSet(i, x)),
             Opcode.Tbnz => Branching.Direct(i, address, memory, Branching.IsBitSet(i, x)),
             Opcode.Bl => Branching.Call(i, address, memory, x),
-            Opcode.Br or Opcode.Ret => Branching.Indirect(i, address, x, memory, links: false),
-            Opcode.Blr => Branching.Indirect(i, address, x, memory, links: true),
+            Opcode.Ret => Branching.Return(i, address, x, memory),
+            Opcode.Br => Branching.Indirect(i, address, state, memory, links: false),
+            Opcode.Blr => Branching.Indirect(i, address, state, memory, links: true),
 
             // Pointer authentication.
             Opcode.Sign or Opcode.Paciasp => Done(PointerAuthentication.Sign(i, state), next),

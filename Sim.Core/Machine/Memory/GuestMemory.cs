@@ -21,6 +21,9 @@ public sealed class GuestMemory
     readonly Dictionary<ulong, byte[]> _pages = [];
     readonly Dictionary<ulong, (ulong EntryAddress, ulong PhysicalToVirtual)> _windows = [];
 
+    // Only ever asked for one: no order of theirs matters.
+    readonly HashSet<ulong> _guarded = [];
+
     // The pages used last, by the low bits of their number; no page has an empty entry's.
     readonly (ulong Number, byte[] Page)[] _lookaside = [.. Enumerable.Repeat((NoPage, Array.Empty<byte>()), LookasideEntries)];
 
@@ -50,6 +53,23 @@ public sealed class GuestMemory
 
     /// <summary>As <see cref="ForgetTranslation"/>, of all pages.</summary>
     public void ForgetTranslations() => Array.Fill(_lookaside, (NoPage, []));
+
+    /// <summary>Guards every page that overlaps <paramref name="bytes"/> bytes from <paramref name="address"/>: an indirect branch into it must land on
+    /// a landing pad. To be called before a core executes anything.</summary>
+    public void Guard(ulong address, ulong bytes)
+    {
+        for (var number = address >> PageBits; bytes > 0 && number <= (address + bytes - 1) >> PageBits; number++)
+            _guarded.Add(number);
+    }
+
+    /// <summary>No page is guarded any more.</summary>
+    public void RemoveGuards() => _guarded.Clear();
+
+    /// <summary>True if any page is guarded.</summary>
+    public bool HasGuards => _guarded.Count > 0;
+
+    /// <summary>True if the page of <paramref name="address"/> is guarded.</summary>
+    public bool IsGuarded(ulong address) => _guarded.Count > 0 && _guarded.Contains(address >> PageBits);
 
     /// <summary>Gives a page of 4,096 bytes that is not there yet, by its number (address / 4,096), when it is first touched; null where there is none. It may
     /// give the same page for several numbers. Null: only mapped pages exist.</summary>

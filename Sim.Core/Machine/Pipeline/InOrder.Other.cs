@@ -19,6 +19,8 @@ public sealed partial class InOrder
             TellTime();
         var outcome = Interpreter.Execute(instruction, address, State, Memory);
         MaintainCode(instruction.Opcode, first);
+        if (outcome.IsException && !op.IsException)
+            op = InsteadOf;
         var before = _issue.Cycle;
         var issue = _issue.Enter(Math.Max(Math.Max(frontEnd, _issueFloor), WaitsFor(op)), op.Ports);
         var complete = op.IsLoad ? DataReady(outcome.Address, op.Bytes, issue, op.Latency) : issue + op.Latency;

@@ -19,6 +19,8 @@ public sealed partial class OutOfOrder
             TellTime();
         var outcome = Interpreter.Execute(instruction, address, State, Memory);
         MaintainCode(instruction.Opcode, first);
+        if (outcome.IsException && !op.IsException)
+            op = InsteadOf;
         var dispatch = Dispatch(frontEnd, Math.Max(op.IsLoad ? _loadsRetired.Oldest + 1 : 0, op.IsStore ? Stores.OldestDrain : 0));
         var issue = dispatch + IssueAfterDispatch;
         long complete;

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using Sim.Core.A64;
+using Sim.Core.Machine.Code;
 using Sim.Core.Machine.Cpu;
 
 namespace Sim.Core.Machine.Pipeline;
@@ -41,6 +43,11 @@ public abstract partial class Pipeline
         Synchronise(next, exception.Next, Now, Core.Ordering.ExceptionEntryCycles);
         return next;
     }
+
+    /// <summary>What an instruction is to the pipeline that an exception was taken in place of: a wrong authentication, a branch to no landing pad.</summary>
+    private protected MicroOp InsteadOf => new(
+        Core.BackEnd.Window is null ? Step.AnyPort : 0, MicroOpKind.ExceptionEntry, (byte)Core.Ordering.ExceptionEntryCycles,
+        Register.None, Register.None, Register.None, Register.None, Register.Discard, Register.Discard, Register.Discard, 0, Ordering.Relaxed);
 
     /// <summary>The cycles from <paramref name="cycle"/> to the end of the exception are charged to no region.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
