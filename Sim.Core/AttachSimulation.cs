@@ -43,16 +43,28 @@ public static class AttachSimulation
                 each.Add(operation.Counts);
             }
 
-            // The first one detached leaves the most ops.
-            if (!attaches)
-                each.Reverse();
-            if (executed < spec.Ops && !OpsSeries.IsSteady(each))
+            if (CountsOf(each, attaches) is not { } counts)
                 return null;
-            var counts = OpsSeries.Sum(each, spec.Ops);
             return new OperationResult(
                 counts.Cycles, spec.Core.Clock.ToNanoseconds(counts.Cycles), counts.Instructions,
                 Math.Abs(patching.Callsites.Count(patching.IsPatched) - before),
                 attaches ? GracePeriods.OfAttach(spec) : GracePeriods.OfDetach(spec), Steps(counts));
+        }
+
+        // The kernel's own tracer leaves first. It is another kind of ops, with all the others to pass.
+        CoreCounts? CountsOf(List<CoreCounts> each, bool attaches)
+        {
+            if (executed == spec.Ops)
+                return OpsSeries.Sum(each, executed);
+            var own = !attaches && tracer.IsKernels ? each[0] : null;
+            List<CoreCounts> others = own is null ? each : each[1..];
+            // The first one detached leaves the most ops.
+            if (!attaches)
+                others.Reverse();
+            if (!OpsSeries.IsSteady(others))
+                return null;
+            var counts = OpsSeries.Sum(others, own is null ? spec.Ops : spec.Ops - 1);
+            return own is null ? counts : counts.Plus(OpsSeries.Later(own, others, spec.Ops - executed), 1);
         }
 
         IReadOnlyList<RegionCount> Steps(CoreCounts counts) =>

@@ -32,6 +32,10 @@ public sealed record Diagnostic(string Code, string Message, SourceSpan At, stri
         return text.ToString();
     }
 
+    /// <inheritdoc/>
+    /// <remarks>Without the line: it may be long, and many mistakes share it.</remarks>
+    public override int GetHashCode() => HashCode.Combine(Code, Message, At);
+
     // As long as it was, so that the marks below stay in place.
     static string Printable(string line) => string.Concat(line.Select(letter => char.IsControl(letter) ? ' ' : letter));
 

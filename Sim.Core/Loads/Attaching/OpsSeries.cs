@@ -46,6 +46,20 @@ public static class OpsSeries
         return sum;
     }
 
+    /// <summary>Counts of <paramref name="one"/> operation that has <paramref name="further"/> ops more to pass, each at what it costs those <paramref name="executed"/>.</summary>
+    public static CoreCounts Later(CoreCounts one, IReadOnlyList<CoreCounts> executed, int further)
+    {
+        var later = new CoreCounts(one.Regions).Plus(one, 1);
+        for (var region = 0; region < one.Regions; region++)
+        {
+            var growth = Growth(executed, region, 0) * further;
+            later.Charge(region, growth, growth);
+            later.Cycles += growth;
+        }
+
+        return later;
+    }
+
     static long Growth(IReadOnlyList<CoreCounts> executed, int region, int back) =>
         executed[^(back + 1)].RegionInstructions(region) - executed[^(back + 2)].RegionInstructions(region);
 }
