@@ -1,9 +1,12 @@
+using Sim.Cli.Output;
 using Sim.Cli.Usage;
+using Sim.Core.Diagnostics;
 using Sim.Core.Runs;
 using Sim.Reports.Cells;
 using Sim.Reports.Tables;
 using Sim.Scenarios.Checks;
 using Sim.Scenarios.Files;
+using Sim.Scenarios.Profiles;
 
 namespace Sim.Cli.Verbs;
 
@@ -14,10 +17,11 @@ static class CheckVerb
     {
         var command = new VerbCommand(
             "check",
-            "Is a scenario right, and which cells would it run? Reads and checks everything, simulates nothing.",
+            "Is a scenario right, and which cells would it run? Is a core or kernel file right? Reads and checks everything, simulates nothing.",
             """
             sim check my-scenario.yaml              every mistake at once, with its line
             sim check scenarios/*/*.yaml            all files of a tree
+            sim check my-core.yaml                  a core or kernel file by itself
             """);
         var paths = Options.Words("SCENARIO", "Scenario files, or names from 'sim list scenarios'", least: 1);
         var overrides = RunOptions.Set();
@@ -29,12 +33,29 @@ static class CheckVerb
 
     static int Run(CommandContext context, string[] paths, string[] overrides)
     {
-        if (ScenarioArguments.Read(paths, overrides, context) is not { } scenarios)
+        // --set names what a scenario has.
+        var profiles = overrides.Length > 0 ? [] : paths.Where(path => Profile.KindOf(path) is not null).ToList();
+        var bag = new DiagnosticBag();
+        var lines = profiles.Select(path => ProfileLine(path, bag)).ToList();
+        context.Show(bag);
+        if (ScenarioArguments.Read([.. paths.Except(profiles)], overrides, context) is not { } scenarios || bag.HasErrors)
             return ExitCode.BadInput;
 
+        foreach (var line in lines)
+            context.Out.WriteLine(line);
         context.Out.Write(string.Join('\n', scenarios.Select(scenario => TextRenderer.Render(DocumentOf(scenario)))));
         return ExitCode.Done;
     }
+
+    static string ProfileLine(string path, DiagnosticBag bag) => Profile.KindOf(path) == "core"
+        ? ProfileLine("core", Profile.ReadCore(AsPath(path), bag), core => core.Name)
+        : ProfileLine("kernel build", Profile.ReadKernel(AsPath(path), bag), kernel => kernel.Name);
+
+    static string ProfileLine<T>(string kind, Profile<T>? profile, Func<T, string> name) => profile is null ? "" : string.Join('\n', profile.Remarks.Prepend(
+        FormattableString.Invariant($"{name(profile.Value)}: a {kind} of {profile.Provenance.Count} values, {profile.Provenance.Count(value => value.Guess is not null)} of them guesses")));
+
+    // Without a folder a file would be taken for the name of a built-in one.
+    static string AsPath(string path) => path.Contains('/', StringComparison.Ordinal) ? path : $"./{path}";
 
     static Document DocumentOf(Scenario scenario) => new(
         $"{scenario.Name}: {NumberText.Integer(scenario.Cells.Count)} cells, {scenario.Hash}",

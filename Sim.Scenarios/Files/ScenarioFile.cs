@@ -39,6 +39,13 @@ public static class ScenarioFile
             return null;
         }
 
+        if (mapping.Find("schema") is Scalar { Text: "sim/core/1" or "sim/kernel/1" } other)
+        {
+            var kind = other.Text.Split('/')[1];
+            other.Place.Report(bag, Code.OtherFormat, $"this is a {kind} file, not a scenario", $"A scenario names it: {kind}: {Path.GetFileName(found)}. 'sim check {Path.GetFileName(found)}' checks it alone.");
+            return null;
+        }
+
         var name = Quoted.OneLine(Path.GetFileNameWithoutExtension(found));
         FileHeader.Check(mapping, Schema, name, bag);
         var settings = new ProfileSettings();

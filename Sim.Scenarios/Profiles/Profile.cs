@@ -25,6 +25,15 @@ public sealed record Profile<T>(
 /// <summary>Reads profiles by name.</summary>
 public static class Profile
 {
+    /// <summary><c>core</c> or <c>kernel</c> if the file at <paramref name="path"/> says that it is one; null for any other, or none.</summary>
+    public static string? KindOf(string path)
+    {
+        if (!File.Exists(path) || TextFile.Read(path, TextFile.MaxYamlBytes, []) is not { } file)
+            return null;
+        return new[] { ProfileKind.Core, ProfileKind.Kernel }.FirstOrDefault(kind =>
+            file.Lines.Any(line => line.StartsWith("schema:", StringComparison.Ordinal) && line.Contains(kind.Schema, StringComparison.Ordinal)))?.Name;
+    }
+
     /// <summary>The core that <paramref name="name"/> means: a built-in name, or a path. Null with diagnostics.</summary>
     public static Profile<CoreProfile>? ReadCore(string name, DiagnosticBag bag) => ReadCore(Argument(name), "", [], bag);
 

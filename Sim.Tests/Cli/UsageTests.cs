@@ -77,6 +77,29 @@ public sealed class UsageTests
     }
 
     [Test]
+    public void Check_reads_core_and_kernel_files_by_themselves()
+    {
+        using var run = new SimRun();
+        var kernel = run.Write("mine.yaml", "# Mine\nschema: sim/kernel/1\nname: mine\ninherits: linux-6.12-debian\n");
+        var core = run.Write("n1.yaml", "# N1\nschema: sim/core/1\nname: n1\ninherits: neoverse-n1\nmemory: { dram: { value: 0, guess: g } }\n");
+
+        Assert.That(run.Sim(["check", kernel]), Is.Zero);
+        Assert.That(run.Stdout.ToString(), Is.EqualTo("mine: a kernel build of 45 values, 9 of them guesses\n"));
+        Assert.That(run.Sim(["check", core]), Is.EqualTo(2));
+        Assert.That(run.Stderr.ToString(), Does.Contain("n1.yaml:5:27: error SIM121: memory.dram '0'"));
+    }
+
+    [Test]
+    public void A_kernel_file_where_a_scenario_is_wanted_is_named()
+    {
+        using var run = new SimRun();
+        var kernel = run.Write("mine.yaml", "# Mine\nschema: sim/kernel/1\nname: mine\ninherits: linux-6.12-debian\n");
+
+        Assert.That(run.Sim(["run", kernel]), Is.EqualTo(2));
+        Assert.That(run.Stderr.ToString(), Does.Contain("mine.yaml:2:9: error SIM248: this is a kernel file, not a scenario").And.Contain("kernel: mine.yaml"));
+    }
+
+    [Test]
     public void A_bug_is_one_line_and_exits_with_3()
     {
         using var run = new SimRun();
