@@ -50,6 +50,8 @@ static class Options
         var argument = new Argument<string[]>(name)
         {
             Description = description,
+            // Else the help lists every word that completion knows.
+            HelpName = name,
             Arity = new ArgumentArity(least, 10_000),
         };
         argument.Validators.Add(result =>

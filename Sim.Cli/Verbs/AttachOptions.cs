@@ -22,9 +22,9 @@ sealed class AttachOptions
         CustomParser = ReadFunctions,
     };
     readonly Option<long?> _among = Options.Number(
-        "--among", "PERCENT", "Where they are: among the first so many percent of all functions by address; default: 100", 1, 100);
+        "--among", "PERCENT", "Choose them from the first so many percent of all functions by address; default: 100", 1, 100);
     readonly Option<long?> _ops = Options.Number("--ops", "N", "Ops, registered one after the other; default: 1", 1, AttachSpec.MaxOps);
-    readonly Option<bool> _all = new("--every-ops") { Description = "Execute each ops, also where the last of 12 tells what each further one costs" };
+    readonly Option<bool> _all = new("--every-ops") { Description = "Execute every ops instead of extrapolating from the first 12" };
     readonly Option<string> _tracer = new("--tracer")
     {
         HelpName = "NAME",

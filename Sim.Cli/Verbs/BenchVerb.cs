@@ -20,12 +20,12 @@ static class BenchVerb
     {
         var command = new VerbCommand(
             "bench",
-            "How fast is Sim on this machine? Simulated instructions, cells and events per second of CPU time, in a quarter of a minute.",
+            "How fast is Sim on this machine? Simulated instructions, cells and events per second of CPU time, in some 15 seconds.",
             """
             sim bench                               compare ratios, not machines; Sim.Benchmarks/benchmarks.md has the history
             sim bench --milliseconds 5000           longer, for figures that differ less from run to run
             """);
-        var milliseconds = Options.Number("--milliseconds", "N", "A figure counts when nothing 5 % faster has come for so many ms of CPU time; default: 2000", 1, 60_000);
+        var milliseconds = Options.Number("--milliseconds", "N", "Stop measuring a figure when nothing was 5 % faster for N ms of CPU time; default: 2000", 1, 60_000);
         command.Add(milliseconds);
         command.SetAction(parsed => Run(context, new SpeedTest(TimeSpan.FromMilliseconds(parsed.GetValue(milliseconds) ?? Patience))));
         return command;

@@ -26,7 +26,7 @@ static class CalibrateVerb
             """);
         var paths = Options.Words("FILE", "Measurement files, names of those that come with Sim, or logs of the ftrace-ops sample", least: 1);
         var core = new Option<string>("--core") { HelpName = "CORE", Description = "The core to fit: a file, or a name from 'sim list cores'", Required = true };
-        var kernel = new Option<string?>("--kernel") { HelpName = "KERNEL", Description = "Kernel build of the logs, which do not say" };
+        var kernel = new Option<string?>("--kernel") { HelpName = "KERNEL", Description = "Kernel build that the logs were made on" };
         var lostSlices = LogMeasurements.LostSlices();
         var fit = new Option<string[]>("--fit")
         {
@@ -36,7 +36,7 @@ static class CalibrateVerb
             AllowMultipleArgumentsPerToken = false,
         };
         var file = new Option<string?>("--out") { HelpName = "FILE", Description = "Where the core file with the fitted values goes; default: none is written" };
-        var seed = Options.Number("--seed", "S", "Seed of the places where the search begins; default: 0", 0, long.MaxValue);
+        var seed = Options.Number("--seed", "S", "Seed of the search's starting points; default: 0", 0, long.MaxValue);
         var format = Options.Format("table", "markdown");
         var jobs = Options.Jobs();
         command.Add(paths);

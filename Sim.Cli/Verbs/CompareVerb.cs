@@ -18,14 +18,14 @@ static class CompareVerb
             "What moved since the baseline, and why? Exit code 1 if a figure differs, 2 if there is nothing to compare. Sim is deterministic: equal means equal.",
             """
             sim compare baseline.json out/mine      results.json or results.csv, or the directory that has them
-            sim compare old new --tolerance 1       changes up to 1 % are none
+            sim compare old new --tolerance 1       ignore changes up to 1 %
             """);
         var baseline = new Argument<string>("BASELINE") { Description = "Results that were right" };
         var current = new Argument<string>("CURRENT") { Description = "Results of now" };
         var tolerance = new Option<double>("--tolerance")
         {
             HelpName = "PERCENT",
-            Description = "Largest change of a figure that is none; default: 0",
+            Description = "Largest change that does not count; default: 0",
             CustomParser = result =>
             {
                 var text = result.Tokens[0].Value.TrimEnd('%').Trim();

@@ -9,7 +9,7 @@ static class ImportVerb
     {
         var command = new VerbCommand(
             "import",
-            "Other people's files into files of Sim, on stdout or --out FILE.",
+            "Converts what other tools print into files of Sim, on stdout or --out FILE.",
             """
             sim import ftrace-ops my.log            what the ftrace-ops sample measured, as a measurement file
             sim import function-profile function0   what the kernel's function profiler counted, as a profile for scenarios

@@ -27,7 +27,7 @@ static class ImportWorkloadVerb
     public static VerbCommand Trace(CommandContext context) => Create(
         context,
         "trace",
-        "Which functions were called one after the other, as CSV with their times.",
+        "Which functions were called, in order, as CSV with their times.",
         """
         cat /sys/kernel/tracing/trace > my-trace.txt
         sim import trace my-trace.txt --out my-trace.csv

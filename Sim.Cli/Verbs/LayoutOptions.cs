@@ -18,7 +18,7 @@ sealed class LayoutOptions
     readonly Option<string?> _config = new("--config")
     {
         HelpName = "FILE",
-        Description = "A kernel's .config (or /proc/config.gz) in the place of the build's release, compiler and options; - is stdin",
+        Description = "A kernel's .config (or /proc/config.gz) instead of the build's release, compiler and options; - is stdin",
     };
     readonly Option<KernelVersion?> _version = new("--version")
     {

@@ -14,7 +14,7 @@ static class MergeVerb
     {
         var command = new VerbCommand(
             "merge",
-            "What do all shards of a run say together? Puts the directories that 'sim run --shard I/N' wrote together; the files are those of an unsharded run.",
+            "Combines the directories that 'sim run --shard I/N' wrote; the files are those of an unsharded run.",
             """
             sim merge out/mine/shard-*              the files go to out/mine
             sim merge s0 s1 s2 --out results        in any order

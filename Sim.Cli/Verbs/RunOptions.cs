@@ -17,16 +17,16 @@ sealed class RunOptions
     readonly Option<long?> _jobs = Options.Jobs();
     readonly Option<long?> _seed = Options.Number("--seed", "S", "Seed of everything random; default: the scenario's", 0, long.MaxValue);
     readonly Option<long?> _seeds = Options.Number(
-        "--seeds", "N", "Run each cell in which something is drawn with N seeds: means with their 95 % confidence intervals; default: the scenario's", 2, 1000);
+        "--seeds", "N", "Run each cell that draws random values with N seeds: means with 95 % confidence intervals; default: the scenario's", 2, 1000);
     readonly Option<string> _format = Options.Format("table", "csv", "json", "markdown");
     readonly Option<bool> _noCharts = new("--no-charts") { Description = "Draw nothing" };
     readonly Option<bool> _noSteadyState = new("--no-steady-state")
     {
-        Description = "Execute every call, also where the machine's state repeats exactly; slower, same numbers",
+        Description = "Execute every call, even where the machine's state repeats exactly; slower, same numbers",
     };
     readonly Option<long?> _uncertainty = Options.Number(
-        "--uncertainty", "N", "Simulate each cell on N cores as its own may be, guesses anywhere in their ranges: p5, p50, p95 and what matters most", 1, 100_000);
-    readonly Option<bool> _resume = new("--resume") { Description = "Go on where an interrupted run into the same directory stopped" };
+        "--uncertainty", "N", "Simulate each cell on N variants of its core, with guesses drawn from their ranges: p5, p50, p95 and what matters most", 1, 100_000);
+    readonly Option<bool> _resume = new("--resume") { Description = "Continue an interrupted run in the same directory" };
     readonly Option<Shard?> _shard = new("--shard")
     {
         HelpName = "I/N",

@@ -17,7 +17,7 @@ sealed class RunVerb(CommandContext context, RunRequest request)
             sim run mine.yaml --out results         files into ./results
             sim run mine.yaml --set core=neoverse-n1 --set workload.calls=1000
             sim run mine.yaml --format csv --quiet > results.csv
-            sim run mine.yaml --uncertainty 100     what the answer may be if guesses are other than declared
+            sim run mine.yaml --uncertainty 100     how far off the answer may be if guesses are wrong
             sim run mine.yaml --resume              what an interrupted run left to do
             sim run mine.yaml --shard 0/4 --out s0  a quarter of the cells; sim merge s0 s1 s2 s3 puts them together
             sim run mine.yaml --junit sim.xml       budgets and expectations as test cases, for CI

@@ -44,6 +44,15 @@ public sealed class UsageTests
     }
 
     [Test]
+    public void Help_names_arguments_and_not_all_that_they_may_be()
+    {
+        using var run = new SimRun();
+
+        Assert.That(run.Sim(["--help"]), Is.Zero);
+        Assert.That(run.Stdout.ToString(), Does.Contain("run <SCENARIO>").And.Contain("probe <CORE>").And.Not.Contain("01-one-tracer|"));
+    }
+
+    [Test]
     public void The_version_is_one_line_on_stdout()
     {
         using var run = new SimRun();
