@@ -95,7 +95,7 @@ public sealed class UsageTests
         Assert.That(run.Sim(["check", kernel]), Is.Zero);
         Assert.That(run.Stdout.ToString(), Is.EqualTo("mine: a kernel build of 45 values, 9 of them guesses\n"));
         Assert.That(run.Sim(["check", core]), Is.EqualTo(2));
-        Assert.That(run.Stderr.ToString(), Does.Contain("n1.yaml:5:27: error SIM121: memory.dram '0'"));
+        Assert.That(run.Stderr.ToString(), Does.Contain("n1.yaml:5:26: error SIM122: memory.dram '0' has no unit"));
     }
 
     [Test]
