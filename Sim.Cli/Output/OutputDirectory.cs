@@ -63,7 +63,7 @@ sealed class OutputDirectory(string directory)
     /// <summary>Deletes what an earlier run left and does not belong to these results, when everything is committed.</summary>
     public void StageRemoval(string name) => _stale.Add(name);
 
-    /// <summary>Lets what was staged appear in the place of what was there.</summary>
+    /// <summary>Replaces what was there by what was staged.</summary>
     public void Commit()
     {
         foreach (var name in _stale)

@@ -47,7 +47,7 @@ public sealed record CellSpec
     /// <summary>When calls arrive. Null for a closed load: each begins when the one before it is over.</summary>
     public Arrivals? Arrivals { get; init; }
 
-    /// <summary>Many functions in the place of one. Null for a loop that calls one tracee.</summary>
+    /// <summary>Many functions instead of one. Null for a loop that calls one tracee.</summary>
     public PopulationSpec? Population { get; init; }
 
     /// <summary>Who traces the functions of <see cref="Population"/>; then <see cref="RelevantTracers"/> is the number of their ops.</summary>

@@ -3,7 +3,7 @@ namespace Sim.Core.Runs;
 /// <summary>What a run did over time.</summary>
 /// <param name="AttachNs">Time of tasks that attached or detached tracers, beside what others had.</param>
 /// <param name="Intervals">From the first to the last, without gaps. Empty if not requested.</param>
-/// <param name="Absences">What had the core in the place of the workload, in order; at most <see cref="Absence.Most"/>.</param>
+/// <param name="Absences">What had the core instead of the workload, in order; at most <see cref="Absence.Most"/>.</param>
 /// <param name="AbsencesLeftOut">How many more there were.</param>
 public sealed record RunCourse(double AttachNs, IReadOnlyList<IntervalResult> Intervals, IReadOnlyList<Absence> Absences, long AbsencesLeftOut)
 {

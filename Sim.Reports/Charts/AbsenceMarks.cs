@@ -4,7 +4,7 @@ using Sim.Reports.Tables;
 
 namespace Sim.Reports.Charts;
 
-/// <summary>What had the core in the place of the workload: bands where that can be seen, small marks where it is too short.</summary>
+/// <summary>What had the core instead of the workload: bands where that can be seen, small marks where it is too short.</summary>
 static class AbsenceMarks
 {
     const float LabelSize = 12;

@@ -15,7 +15,7 @@ sealed record CallSeries(IReadOnlyList<int[]> Series, int[]? Constant, bool IsPl
     public static IReadOnlyList<CallSeries> WaysOf(int[] group, IReadOnlyList<LogRun> runs, bool? ownOps)
     {
         var first = runs[group[0]];
-        // The assist function is called in the place of the ops, and a tracee without relevant ops is not called at all.
+        // The assist function is called instead of the ops, and a tracee without relevant ops is not called at all.
         var calls = first.Relevant > 0 && (first.Flags & (OpsFlags.Recursion | OpsFlags.Rcu)) == 0;
         var ways = new List<CallSeries>();
         if (calls && ownOps is not false)

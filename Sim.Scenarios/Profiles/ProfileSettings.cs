@@ -3,7 +3,7 @@ using Sim.Scenarios.Reading;
 
 namespace Sim.Scenarios.Profiles;
 
-/// <summary>Values given for one run in place of those of cores and kernels, named from the scenario: <c>core.memory.l1d.size</c>.</summary>
+/// <summary>Values given for one run instead of those of cores and kernels, named from the scenario: <c>core.memory.l1d.size</c>.</summary>
 sealed class ProfileSettings
 {
     readonly List<Setting> _core = [];

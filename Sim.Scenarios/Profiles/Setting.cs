@@ -3,7 +3,7 @@ using Sim.Scenarios.Reading;
 
 namespace Sim.Scenarios.Profiles;
 
-/// <summary>A value given for one run in place of a profile's own: by <c>--set core.PATH=VALUE</c>, or by a sweep.</summary>
+/// <summary>A value given for one run instead of a profile's own: by <c>--set core.PATH=VALUE</c>, or by a sweep.</summary>
 /// <param name="Path">The path in the profile, where it is written.</param>
 /// <param name="Value">The value alone, or with where it comes from.</param>
 sealed record Setting(Scalar Path, Node Value)

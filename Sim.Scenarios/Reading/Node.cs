@@ -15,7 +15,7 @@ sealed record Mapping(Place Place, IReadOnlyList<Entry> Entries) : Node(Place)
     /// <summary>The value of <paramref name="key"/>; null where there is none.</summary>
     public Node? Find(string key) => Entries.FirstOrDefault(entry => entry.Key.Text == key)?.Value;
 
-    /// <summary>The same mapping with <paramref name="added"/> in place of the entry of that key, or at the end.</summary>
+    /// <summary>The same mapping with <paramref name="added"/> instead of the entry of that key, or at the end.</summary>
     public Mapping With(Entry added) => Entries.Any(entry => entry.Key.Text == added.Key.Text)
         ? this with { Entries = [.. Entries.Select(entry => entry.Key.Text == added.Key.Text ? added : entry)] }
         : this with { Entries = [.. Entries, added] };

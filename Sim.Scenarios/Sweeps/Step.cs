@@ -12,10 +12,10 @@ sealed record Step(Sweep Sweep, Func<CellSpec, CellSpec> Apply)
     /// <summary>Values of the core and the kernel that it sets.</summary>
     public required ProfileSettings Settings { get; init; }
 
-    /// <summary>Its strategies in place of the scenario's: one. Null where the sweep does not vary it.</summary>
+    /// <summary>Its strategies instead of the scenario's: one. Null where the sweep does not vary it.</summary>
     public IReadOnlyList<UserTrampoline?>? Designs { get; init; }
 
-    /// <summary>The seed in place of the scenario's. Null where the sweep does not vary it.</summary>
+    /// <summary>The seed instead of the scenario's. Null where the sweep does not vary it.</summary>
     public long? Seed { get; init; }
 
     /// <summary>Where the entry searches: the value that varies, and the others as <c>name=value</c>. Null where every cell is run.</summary>

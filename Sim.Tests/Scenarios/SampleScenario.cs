@@ -21,7 +21,7 @@ static class SampleScenario
 
         """;
 
-    /// <summary>The sample with one text in place of another.</summary>
+    /// <summary>The sample with one text instead of another.</summary>
     public static string With(string old, string replacement) => Text.Contains(old, StringComparison.Ordinal)
         ? Text.Replace(old, replacement, StringComparison.Ordinal)
         : throw new ArgumentException($"the sample has no '{old}'");

@@ -24,7 +24,7 @@ sealed class LastUses(int ways)
     // The time of the last write.
     long _written;
 
-    /// <summary>Makes <paramref name="content"/> the most recent, in the place of the least recent if it was not there; says whether it was. Not 0.</summary>
+    /// <summary>Makes <paramref name="content"/> the most recent, instead of the least recent if it was not there; says whether it was. Not 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Use(ulong content)
     {

@@ -15,7 +15,7 @@ interface IMemoryForm
     /// <summary>True if it moves two registers.</summary>
     static virtual bool IsPair => false;
 
-    /// <summary>True if a second register is part of the address, in place of a constant.</summary>
+    /// <summary>True if a second register is part of the address, instead of a constant.</summary>
     static virtual bool IsIndexed => false;
 
     /// <summary>True for a store-release.</summary>

@@ -6,7 +6,7 @@ using Sim.Core.Diagnostics;
 namespace Sim.Core.Machine.State;
 
 /// <summary>An array that stays at its address, so that an element is one addition away; only a debug build checks indices.</summary>
-/// <remarks>The list walk on cortex-a55: 64.7 in place of 62.4 M instructions/s (Sim.Benchmarks/benchmarks.md).</remarks>
+/// <remarks>The list walk on cortex-a55: 64.7 instead of 62.4 M instructions/s (Sim.Benchmarks/benchmarks.md).</remarks>
 public readonly unsafe struct PinnedArray<T>
     where T : unmanaged
 {

@@ -99,7 +99,7 @@ public sealed class StateTable
             Note(row);
     }
 
-    /// <summary>Keeps the contents, in place of what was kept before.</summary>
+    /// <summary>Keeps the contents, instead of what was kept before.</summary>
     public void Keep()
     {
         BeforeReading?.Invoke();

@@ -53,7 +53,7 @@ ftrace_make_call:
         cbnz    w0, leave
         .endif
 
-        // Which BL, in place of a NOP?
+        // Which BL, instead of a NOP?
         mov     x0, x20
         mov     x1, #0
         add     x2, sp, #TO
