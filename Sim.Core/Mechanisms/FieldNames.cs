@@ -12,21 +12,30 @@ public static class FieldNames
     const string Return = "it replaces the return address, which no mechanism here does yet";
     const string Elsewhere = "it does not go through a function's entry";
 
+    const string Tool = "it is a tool; name what it attaches, such as fentry or kprobe";
+
     static readonly Dictionary<string, string> Nearest = new()
     {
+        ["bcc"] = Tool,
         ["bpf"] = Direct,
         ["bpf_trampoline"] = Direct,
+        ["bpftrace"] = Tool,
         ["fentry"] = Direct,
         ["fexit"] = Return,
         ["fmod_ret"] = Return,
         ["fprobe"] = Ops,
+        ["funccount"] = Tool,
         ["function_graph"] = Return,
+        ["kfunc"] = Direct,
         ["kprobe"] = Exception,
         ["kprobe_multi"] = Ops,
+        ["kretfunc"] = Return,
         ["kretprobe"] = Return,
         ["kretprobe_multi"] = Return,
+        ["perf"] = Tool,
         ["raw_tracepoint"] = Elsewhere,
         ["tracepoint"] = Elsewhere,
+        ["trace_cmd"] = Tool,
         ["uprobe"] = Elsewhere,
         ["uretprobe"] = Elsewhere,
     };

@@ -20,6 +20,8 @@ public sealed class FieldNameTests
         """;
 
     [TestCase("tracer: nop", "tracer: kprobe", "s.yaml:9:23: error SIM102: unknown tracer 'kprobe'", "Sim has no kprobe: it is an exception, which no mechanism here takes yet. See docs/bpf.md.")]
+    [TestCase("tracer: nop", "tracer: bpftrace", "unknown tracer 'bpftrace'", "Sim has no bpftrace: it is a tool; name what it attaches, such as fentry or kprobe. See docs/bpf.md.")]
+    [TestCase("attach: ops", "attach: kfunc", "unknown attach 'kfunc'", "Sim has no kfunc: the nearest is a direct call: attach: direct_call. See docs/bpf.md.")]
     [TestCase("attach: ops", "attach: fentry", "unknown attach 'fentry'", "Sim has no fentry: the nearest is a direct call: attach: direct_call. See docs/bpf.md.")]
     [TestCase("strategy: kernel", "strategy: BPF-trampoline", "unknown strategy 'BPF-trampoline'", "Sim has no bpf_trampoline: the nearest is a direct call")]
     [TestCase("strategy: kernel", "strategy: kprobe.multi", "unknown strategy 'kprobe.multi'", "Sim has no kprobe_multi: the nearest is an ops of its own: attach: ops. See docs/bpf.md.")]
