@@ -64,6 +64,8 @@ public sealed record BtbLevel(int Entries, int Ways, int Bubble);
 /// <param name="Multiply64Latency">Cycles of a 64-bit multiply; 1 to 20.</param>
 /// <param name="Divide32Latency">Cycles of a 32-bit divide, during which its unit takes no other; 1 to 80.</param>
 /// <param name="Divide64Latency">Cycles of a 64-bit divide, during which its unit takes no other; 1 to 80.</param>
+/// <param name="Crc32Latency">Cycles of a CRC32 or CRC32C instruction, on a multiply port; 1 to 20.</param>
+/// <param name="VectorMoveLatency">Cycles of a move between SIMD registers, or between one and an integer register, on a multiply port; 1 to 20.</param>
 /// <param name="DrainCycles">From retirement (in order: issue) of a store to its arrival in the L1D; 0 to 64.</param>
 /// <param name="DrainWidth">Stores that reach the L1D per cycle; 1 to 4.</param>
 /// <param name="EliminatesMoves">True if register moves are done at rename and need no port.</param>
@@ -76,6 +78,8 @@ public sealed record BackEnd(
     int Multiply64Latency,
     int Divide32Latency,
     int Divide64Latency,
+    int Crc32Latency,
+    int VectorMoveLatency,
     int DrainCycles,
     int DrainWidth,
     bool EliminatesMoves);

@@ -61,6 +61,8 @@ sealed class CoreKeys : KeysOf<CoreProfile>
         Integer(core => core.BackEnd.Multiply64Latency, "back_end.multiply_64", 1, 20, "Cycles of a 64-bit multiply."),
         Integer(core => core.BackEnd.Divide32Latency, "back_end.divide_32", 1, 80, "Cycles of a 32-bit divide, not pipelined."),
         Integer(core => core.BackEnd.Divide64Latency, "back_end.divide_64", 1, 80, "Cycles of a 64-bit divide, not pipelined."),
+        Integer(core => core.BackEnd.Crc32Latency, "back_end.crc32", 1, 20, "Cycles of a CRC32 or CRC32C instruction."),
+        Integer(core => core.BackEnd.VectorMoveLatency, "back_end.vector_move", 1, 20, "Cycles of a move between SIMD registers, or between one and an integer register."),
         Fittable(Integer(core => core.BackEnd.DrainCycles, "back_end.drain_cycles", 0, 64, "Cycles from retirement of a store to its arrival in the L1D.")),
         Integer(core => core.BackEnd.DrainWidth, "back_end.drain_width", 1, 4, "Stores that reach the L1D per cycle."),
         Truth(core => core.BackEnd.EliminatesMoves, "back_end.eliminates_moves", "Register moves are done at rename and need no port."),

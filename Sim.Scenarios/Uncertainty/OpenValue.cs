@@ -39,6 +39,9 @@ sealed record OpenValue(string Key, IReadOnlyList<double>? Choices, double Low, 
         let bounds = value.Range!.Value
         select new OpenValue(value.Key, ChoicesOf(value.Key, bounds.Low, bounds.High), bounds.Low, bounds.High);
 
+    /// <summary>True of values that came after exceptions' cost.</summary>
+    public bool IsOfMoves => Key is "back_end.crc32" or "back_end.vector_move";
+
     /// <summary>True of what exceptions cost.</summary>
     public bool IsOfExceptions => Key.Contains(".exception_", StringComparison.Ordinal);
 

@@ -20,12 +20,13 @@ sealed class Sampler(Profile<CoreProfile> core, bool stack)
     {
         var random = new MersenneTwister((int)(seed % int.MaxValue));
 
-        // What exceptions cost came later: of a stream of its own, so that the other values are drawn as before it.
+        // What came later: of streams of their own, so that the other values are drawn as before.
         var ofExceptions = new MersenneTwister((int)(seed % int.MaxValue) + 1);
+        var ofMoves = new MersenneTwister((int)((seed + 2) % int.MaxValue));
         List<Variation> drawn = [];
         for (var draw = 0; drawn.Count < samples && draw < samples * MaxDraws; draw++)
         {
-            if (Vary(Values.ToDictionary(value => value.Key, value => value.At((value.IsOfExceptions ? ofExceptions : random).NextDouble()))) is { } variation)
+            if (Vary(Values.ToDictionary(value => value.Key, value => value.At((value.IsOfExceptions ? ofExceptions : value.IsOfMoves ? ofMoves : random).NextDouble()))) is { } variation)
                 drawn.Add(variation);
         }
 

@@ -57,7 +57,7 @@ public sealed class MicroOpDecoder
             Op(MicroOpKind.Compute, _alu, 1, i.Rn, Register.None, Register.Flags, result1: Register.Flags),
         Opcode.Ccmp or Opcode.Ccmn => Op(MicroOpKind.Compute, _alu, 1, i.Rn, i.Rm, Register.Flags, result1: Register.Flags),
 
-        Opcode.Crc32 or Opcode.Crc32c => Op(MicroOpKind.Compute, _multiply, _backEnd.Multiply32Latency, i.Rn, i.Rm, result0: i.Rd),
+        Opcode.Crc32 or Opcode.Crc32c => Op(MicroOpKind.Compute, _multiply, _backEnd.Crc32Latency, i.Rn, i.Rm, result0: i.Rd),
         Opcode.Madd or Opcode.Msub or Opcode.Smaddl or Opcode.Smsubl or Opcode.Umaddl or Opcode.Umsubl or Opcode.Smulh or Opcode.Umulh =>
             Op(MicroOpKind.Compute, _multiply, MultiplyLatency(i), i.Rn, i.Rm, i.Ra, result0: i.Rd),
         Opcode.Udiv or Opcode.Sdiv =>
@@ -100,13 +100,13 @@ public sealed class MicroOpDecoder
         Opcode.LdStructures => Load(i with { Rm = Register.None }, i.Amount & 7, Register.Discard) with { Result0 = Register.Vectors, Source1 = i.Rm },
         Opcode.StStructures => Store(i, i.Amount & 7, Register.Vectors, Register.None),
 
-        Opcode.VectorConstant => Op(MicroOpKind.Compute, _multiply, _backEnd.Multiply32Latency, result0: Register.Vectors),
-        Opcode.VectorFill => Op(MicroOpKind.Compute, _multiply, _backEnd.Multiply32Latency, i.Rn, result0: Register.Vectors),
-        Opcode.VectorInsert => Op(MicroOpKind.Compute, _multiply, _backEnd.Multiply32Latency, i.Rn, Register.Vectors, result0: Register.Vectors),
+        Opcode.VectorConstant => Op(MicroOpKind.Compute, _multiply, _backEnd.VectorMoveLatency, result0: Register.Vectors),
+        Opcode.VectorFill => Op(MicroOpKind.Compute, _multiply, _backEnd.VectorMoveLatency, i.Rn, result0: Register.Vectors),
+        Opcode.VectorInsert => Op(MicroOpKind.Compute, _multiply, _backEnd.VectorMoveLatency, i.Rn, Register.Vectors, result0: Register.Vectors),
         Opcode.VectorMove or Opcode.VectorDuplicate or Opcode.VectorCopy =>
-            Op(MicroOpKind.Compute, _multiply, _backEnd.Multiply32Latency, Register.Vectors, result0: Register.Vectors),
+            Op(MicroOpKind.Compute, _multiply, _backEnd.VectorMoveLatency, Register.Vectors, result0: Register.Vectors),
         Opcode.VectorExtract or Opcode.VectorExtractSigned =>
-            Op(MicroOpKind.Compute, _multiply, _backEnd.Multiply32Latency, Register.Vectors, result0: i.Rd),
+            Op(MicroOpKind.Compute, _multiply, _backEnd.VectorMoveLatency, Register.Vectors, result0: i.Rd),
 
         // A store of tags alone has no data that a load could take.
         Opcode.StoreTag when i.Amount == 0 => Op(MicroOpKind.Compute, _store, 1, i.Rn) with { Result0 = WrittenBack(i) },

@@ -12,7 +12,9 @@ static class Kinds
         Opcode.Nop or Opcode.Bti or Opcode.Hint or Opcode.Paciasp or Opcode.Autiasp => MicroOpKind.Nothing,
         Opcode.Orr when core.BackEnd is { EliminatesMoves: true, Window: not null } && IsMove(i) => MicroOpKind.Move,
         Opcode.Udiv or Opcode.Sdiv => MicroOpKind.Divide,
-        Opcode.Str or Opcode.Stp or Opcode.Stlr or Opcode.Stxr or Opcode.Stlxr or Opcode.StrVector or Opcode.StpVector => MicroOpKind.Store,
+        Opcode.Str or Opcode.Stp or Opcode.Stlr or Opcode.Stxr or Opcode.Stlxr or Opcode.StrVector or Opcode.StpVector or Opcode.StStructures
+            => MicroOpKind.Store,
+        _ when IsVectorMove(i.Opcode) => MicroOpKind.Compute,
         >= Opcode.Ldr and <= Opcode.Ldaxr => MicroOpKind.Load,
         >= Opcode.Ldadd and <= Opcode.Cas => MicroOpKind.Atomic,
         Opcode.Dmb => MicroOpKind.AccessBarrier,
@@ -31,7 +33,7 @@ static class Kinds
 
     public static PortKinds PortsOf(in Instruction i, MicroOpKind kind) => kind switch
     {
-        MicroOpKind.Compute => IsMultiply(i.Opcode) ? PortKinds.Multiply : PortKinds.Alu,
+        MicroOpKind.Compute => IsMultiply(i.Opcode) || IsVectorMove(i.Opcode) ? PortKinds.Multiply : PortKinds.Alu,
         MicroOpKind.Divide => PortKinds.Divide,
         MicroOpKind.Load => PortKinds.Load,
         MicroOpKind.Store or MicroOpKind.Atomic => PortKinds.Store,
@@ -43,9 +45,13 @@ static class Kinds
     {
         Opcode.Udiv or Opcode.Sdiv => i.Is64 ? core.Divide64Latency : core.Divide32Latency,
         Opcode.Smaddl or Opcode.Smsubl or Opcode.Umaddl or Opcode.Umsubl => core.Multiply32Latency,
+        Opcode.Crc32 or Opcode.Crc32c => core.Crc32Latency,
+        _ when IsVectorMove(i.Opcode) => core.VectorMoveLatency,
         _ when IsMultiply(i.Opcode) => i.Is64 ? core.Multiply64Latency : core.Multiply32Latency,
         _ => 1,
     };
+
+    public static bool IsVectorMove(Opcode opcode) => opcode is >= Opcode.VectorConstant and <= Opcode.VectorExtractSigned;
 
     static bool IsMultiply(Opcode opcode) => opcode is (>= Opcode.Madd and <= Opcode.Umulh) or Opcode.Crc32 or Opcode.Crc32c;
 

@@ -51,7 +51,7 @@ sealed class ProgramOrder(CoreProfile core)
             Ports = Kinds.PortsOf(instruction, kind),
             Latency = Kinds.LatencyOf(instruction, core.BackEnd),
             Base = accesses ? Awaiting([instruction.Rn]) : [],
-            Index = accesses && instruction.Addressing == Addressing.RegisterOffset ? Awaiting([instruction.Rm]) : [],
+            Index = accesses && (instruction.Addressing == Addressing.RegisterOffset || instruction.Opcode is Opcode.LdStructures or Opcode.StStructures) ? Awaiting([instruction.Rm]) : [],
             Operands = kind is MicroOpKind.Nothing ? [] : Awaiting(Registers.OperandsOf(instruction)),
         };
         _flights.Add(flight);
@@ -76,7 +76,8 @@ sealed class ProgramOrder(CoreProfile core)
     Access Look(Flight flight, ulong address)
     {
         var i = flight.Instruction;
-        var bytes = i.Opcode is Opcode.Ldp or Opcode.Ldpsw or Opcode.Stp or Opcode.LdpVector or Opcode.StpVector ? 2 * i.AccessBytes : i.AccessBytes;
+        var bytes = i.Opcode is Opcode.Ldp or Opcode.Ldpsw or Opcode.Stp or Opcode.LdpVector or Opcode.StpVector ? 2 * i.AccessBytes
+            : i.Opcode is Opcode.LdStructures or Opcode.StStructures ? (i.Amount & 7) * i.AccessBytes : i.AccessBytes;
         var hitCycles = flight.Kind switch
         {
             MicroOpKind.Store => 0,

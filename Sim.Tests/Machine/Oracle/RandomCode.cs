@@ -14,6 +14,7 @@ sealed class RandomCode
     readonly RandomOperands _random;
     readonly RandomArithmetic _arithmetic;
     readonly RandomAccesses _accesses;
+    readonly RandomVectors _vectors;
     readonly bool _branches, _exceptions;
     int _label;
 
@@ -25,7 +26,7 @@ sealed class RandomCode
     {
         _exceptions = exceptions && branches;
         _random = new RandomOperands(seed);
-        (_arithmetic, _accesses, _branches) = (new RandomArithmetic(_random), new RandomAccesses(_random), branches);
+        (_arithmetic, _accesses, _vectors, _branches) = (new RandomArithmetic(_random), new RandomAccesses(_random), new RandomVectors(_random), branches);
         if (_exceptions)
             _text.AppendLine("\tadr x28, vectors; msr vbar_el1, x28");
         if (branches)
@@ -67,6 +68,7 @@ sealed class RandomCode
         14 => $"mov {_random.NonZero('x')}, {_random.NonZero('x')}",
         15 => _random.OneIn(2) ? "nop" : $"and x22, {_random.NonZero('x')}, #0x38; ldr {_random.NonZero('x')}, [x24, x22]",
         16 when _random.OneIn(3) => _random.Of<string>(Barriers),
+        18 => _vectors.Next(),
         17 => $"{_random.Of("udiv", "sdiv", "mul")} {_random.Registers(_random.Width(), 3)}",
         _ => _arithmetic.Next(),
     };

@@ -33,7 +33,7 @@ static class RandomCores
                     ? [new BtbLevel(64, 4, random.Below(2))]
                     : [new BtbLevel(2, 2, 0), new BtbLevel(64, 4, random.Between(1, 2))],
                 random.Below(5), random.Of(1, 2, 16), depth + random.Below(8), 64, [4, 8, 16], 64),
-            BackEnd = BackEnd(random),
+            BackEnd = BackEnd(random, seed),
             Forwarding = new StoreForwarding(
                 loadLatency + random.Below(5), random.Below(3), random.Between(loadLatency + 6, 30),
                 random.Of(Enum.GetValues<MultipleStores>()), random.OneIn(2), random.OneIn(2),
@@ -45,7 +45,7 @@ static class RandomCores
         };
     }
 
-    static BackEnd BackEnd(RandomOperands random) => new(
+    static BackEnd BackEnd(RandomOperands random, int seed) => new(
         random.Between(1, 6),
         new Window(random.Between(1, 8), random.Of(8, 16, 32), random.Of(1, 3, 16)),
         StoreQueueEntries: random.Of(1, 2, 5, 16),
@@ -61,6 +61,8 @@ static class RandomCores
         Multiply64Latency: random.Between(2, 5),
         Divide32Latency: random.Between(3, 12),
         Divide64Latency: random.Between(5, 20),
+        Crc32Latency: 1 + (seed % 5),
+        VectorMoveLatency: 1 + (seed % 7),
         DrainCycles: random.Below(5),
         DrainWidth: random.Between(1, 2),
         EliminatesMoves: random.OneIn(2));

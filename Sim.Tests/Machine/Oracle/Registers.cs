@@ -10,7 +10,11 @@ static class Registers
     {
         Opcode.Str or Opcode.Stlr => [i.Rd],
         Opcode.Stp => [i.Rd, i.Ra],
-        Opcode.StrVector or Opcode.StpVector => [Register.Vectors],
+        Opcode.StrVector or Opcode.StpVector or Opcode.StStructures => [Register.Vectors],
+        Opcode.VectorConstant => [],
+        Opcode.VectorFill => [i.Rn],
+        Opcode.VectorInsert => [i.Rn, Register.Vectors],
+        _ when Kinds.IsVectorMove(i.Opcode) => [Register.Vectors],
         Opcode.Stxr or Opcode.Stlxr => [i.Ra],
         Opcode.Cas => [i.Rm, i.Ra],
         >= Opcode.Ldadd and <= Opcode.Swp => [i.Rm],
@@ -25,9 +29,10 @@ static class Registers
     public static IEnumerable<(byte Register, ResultPart Part)> ResultsOf(Instruction i)
     {
         // Stores name their data where others name a result.
-        if (i.Opcode is Opcode.LdrVector or Opcode.LdpVector)
+        if (i.Opcode is Opcode.LdrVector or Opcode.LdpVector or Opcode.LdStructures
+            || (Kinds.IsVectorMove(i.Opcode) && i.Opcode is not (Opcode.VectorExtract or Opcode.VectorExtractSigned)))
             yield return (Register.Vectors, ResultPart.First);
-        else if (i.Opcode is not (Opcode.Str or Opcode.Stlr or Opcode.Stp or Opcode.StrVector or Opcode.StpVector))
+        else if (i.Opcode is not (Opcode.Str or Opcode.Stlr or Opcode.Stp or Opcode.StrVector or Opcode.StpVector or Opcode.StStructures))
             yield return (i.Rd, ResultPart.First);
 
         if (i.Opcode is Opcode.Ldp or Opcode.Ldpsw)

@@ -24,6 +24,8 @@ static class TestCores
             Multiply64Latency: 3,
             Divide32Latency: 8,
             Divide64Latency: 10,
+            Crc32Latency: 2,
+            VectorMoveLatency: 5,
             DrainCycles: 2,
             DrainWidth: 1,
             EliminatesMoves: true),
