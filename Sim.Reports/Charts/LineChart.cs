@@ -41,7 +41,7 @@ static class LineChart
                 left: place == 0 ? AxisRoom : Near,
                 right: place == places - 1 ? labelRoom ?? Gap : Gap,
                 bottom: i == rows.Count - 1 || plan.Across.Count > 1 ? TitleRoom : TickRoom,
-                top: panel.Name.Length > 0 ? NameRoom : 12), height, place == places - 1 && labelRoom is not null ? keys : []))]) { AreaWidth = area });
+                top: panel.Name.Length > 0 ? NameRoom : 12), height, place == places - 1 && labelRoom is not null ? keys : [], place == 0 && (rows.Count < 3 || i == rows.Count / 2)))]) { AreaWidth = area });
         return new([.. body], [.. labelRoom is null ? keys : [], .. UntracedKey(data)], [.. Notes(plan, up)]);
     }
 
@@ -57,11 +57,11 @@ static class LineChart
             .Select(line => LineSeries.Of(data, across, line.Key, line)).OfType<LineSeries>(),
     ];
 
-    static ChartPanel PanelOf(ChartData data, ChartPlan plan, ValueScale up, Content panel, float area, PixelPadding padding, int height, List<ChartKey> names)
+    static ChartPanel PanelOf(ChartData data, ChartPlan plan, ValueScale up, Content panel, float area, PixelPadding padding, int height, List<ChartKey> names, bool isTitled)
     {
         var across = new NumberScale(panel.Across.Values.Select(value => value.Number!.Value));
         var hasTitle = padding.Bottom >= TitleRoom;
-        var plot = ChartTheme.NewPlot(hasTitle ? AcrossTitle(plan, panel.Across, across) : "", padding.Left >= AxisRoom ? data.TitleOn(up) : "", padding);
+        var plot = ChartTheme.NewPlot(hasTitle ? AcrossTitle(plan, panel.Across, across) : "", isTitled ? data.TitleOn(up) : "", padding);
         new LinePanel(data, across, up, plot).Draw(panel.Lines);
         ChartTheme.SetTicks(plot.Axes.Bottom, across.Ticks(area));
         ChartTheme.SetTicks(plot.Axes.Left, up.Ticks().Select(tick => padding.Left >= AxisRoom ? tick : (tick.Position, "")));

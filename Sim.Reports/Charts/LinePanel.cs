@@ -12,6 +12,9 @@ sealed class LinePanel(ChartData data, NumberScale across, ValueScale up, Plot p
     const int MostCrossings = 2;
     const float CrossingSize = 11;
 
+    // Words of crossings that are nearer to each other would be on top of each other.
+    const double LeastShare = 0.25;
+
     public void Draw(IReadOnlyList<LineSeries> lines)
     {
         foreach (var line in lines)
@@ -95,8 +98,9 @@ sealed class LinePanel(ChartData data, NumberScale across, ValueScale up, Plot p
             (from first in lines.Index()
              from second in lines.Skip(first.Index + 1)
              from x in LineSeries.Crossings(first.Item, second, across.PositionOf, up.PositionOf)
-             select (X: x, Y: HeightAt(first.Item, x))).Take(MostCrossings + 1).ToList();
-        if (crossings.Count > MostCrossings)
+             select (X: x, Y: HeightAt(first.Item, x))).OrderBy(crossing => crossing.X).Take(MostCrossings + 1).ToList();
+        var length = across.Limits.Max - across.Limits.Min;
+        if (crossings.Count > MostCrossings || crossings.Zip(crossings.Skip(1)).Any(pair => pair.Second.X - pair.First.X < LeastShare * length))
             return;
         foreach (var (x, y) in crossings)
         {

@@ -42,7 +42,7 @@ public static class OverheadChart
     static IEnumerable<string> Notes(ChartData data)
     {
         var cells = data.Table.Cells;
-        var unvalidated = cells.Where(cell => !cell.Validated).Select(cell => cell.Strategy).Distinct().ToList();
+        var unvalidated = cells.Where(cell => !cell.Validated && cell.Run is not null).Select(cell => cell.Strategy).Distinct().ToList();
         if (unvalidated.Count > 0)
             yield return $"{CellGroup.UnvalidatedMark}: no hardware measurement exists of {string.Join(", ", unvalidated)}.";
         var missing = cells.Count(cell => cell.Run is null);

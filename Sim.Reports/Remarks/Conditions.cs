@@ -1,4 +1,5 @@
 using Sim.Core.Kernel;
+using Sim.Core.Machine;
 using Sim.Core.Runs;
 using Sim.Reports.Cells;
 using Sim.Reports.Factors;
@@ -51,7 +52,8 @@ public static class Conditions
         if (specs.All(spec => spec.Population is not null) && tools.Count == 1)
             parts.Add(tools[0]);
         var named = specs.SelectMany(spec => spec.Tools.All).Select(tool => tool.Name).Distinct().ToList();
-        foreach (var factor in table.Constant.Where(factor => factor.Values.Count == 1 && !IsTold(factor.Factor.Name, named)))
+        var isCold = specs.All(spec => spec.State.Cold != ColdParts.None);
+        foreach (var factor in table.Constant.Where(factor => factor.Values.Count == 1 && !IsTold(factor.Factor.Name, named) && !(isCold && factor.Values[0].Label == "warm")))
             parts.Add(factor.Factor.Name == "tracer" && factor.Values[0].Label.Length > 0 ? $"tracer {factor.Values[0].Text}" : factor.Values[0].Label);
         parts.Add(string.Join(" or ", Distinct(specs, spec => NumberText.Integer(spec.Calls))) + " calls");
         if (specs.All(spec => spec.Population is null))
