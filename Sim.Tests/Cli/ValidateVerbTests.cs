@@ -5,6 +5,17 @@ public sealed class ValidateVerbTests
     const string Heading =
         "source,core,kernel,strategy,tracer,relevant_tracers,irrelevant_tracers,ops_flags,calls,metric,value,role,tolerance_percent,note\n";
 
+    [TestCase("results.csv")]
+    [TestCase("results.json")]
+    public void Results_of_a_run_are_no_measurements_and_called_by_their_name(string file)
+    {
+        using var run = new SimRun();
+        Assert.That(run.Sim(["run", run.Write("small.yaml", SimRun.Scenario), "--out", run.Path("out"), "--no-charts", "--quiet"]), Is.Zero);
+
+        Assert.That(run.Sim(["validate", run.Path($"out/{file}")]), Is.EqualTo(2));
+        Assert.That(run.Stderr.ToString(), Does.Contain("error SIM248: this is the results of sim run").And.Not.Contain("unknown column"));
+    }
+
     [TestCase(20, 0)]
     [TestCase(40, 1)]
     public void A_validation_row_outside_its_tolerance_exits_with_1(double measured, int expected)

@@ -53,7 +53,7 @@ public sealed partial record KnownFormat(string What, string Use, Regex Line)
         return true;
     }
 
-    [GeneratedRegex(@"^scenario,cell,core,")]
+    [GeneratedRegex(@"^scenario,cell,core,|^ *""schema"": ""sim/results/")]
     private static partial Regex Results();
 
     [GeneratedRegex(@"^source,core,kernel,|,tolerance_percent\b")]

@@ -22,7 +22,7 @@ static partial class WorkflowFile
 
     public static IEnumerable<string> Texts(this YamlNode node, string path) => ((YamlSequenceNode)node.Find(path)!).Children.Select(item => ((YamlScalarNode)item).Value!);
 
-    /// <summary>The text with the values of what stands in <c>${{ }}</c>; a test fails for one that it does not know.</summary>
+    /// <summary>The text with the values of the expressions in <c>${{ }}</c>; a test fails for one that it does not know.</summary>
     public static string Expand(string text, IReadOnlyDictionary<string, string> values) => Expression().Replace(text, match => values[match.Groups[1].Value]);
 
     [GeneratedRegex(@"\$\{\{ *(.*?) *\}\}")]
