@@ -174,6 +174,36 @@ public class ExceptionTimingTests
         Assert.That(pipeline.Counts.ExceptionCycles, Is.EqualTo((11 * core.Ordering.ExceptionEntryCycles) + (11 * core.Ordering.ExceptionReturnCycles)));
     }
 
+    // Whatever it was to do: the instruction waits, takes its exception and delivers nothing.
+    [Test]
+    public void An_instruction_that_takes_an_exception_costs_one(
+        [ValueSource(nameof(Cores))] CoreProfile core, [Values("autia x2, x3", "autdzb x2", "retaa", "braa x2, x3")] string instruction)
+    {
+        var code = Start.Link($"""
+                adr x1, vectors
+                msr vbar_el1, x1
+                movz x1, #0x2000; movk x1, #0xc800, lsl #16
+                msr sctlr_el1, x1
+                mov x3, #0x1234
+                mov x0, #0
+                {instruction}
+                add x0, x0, #1
+                .global end
+            end: nop
+            {Handler}
+            """);
+        var (expected, actual) = (Start.Of(code), Start.Of(code));
+        foreach (var start in (Start[])[expected, actual])
+            start.State.X[2] = start.State.X[30] = 0x5a_0000_0000_0000 | code.Symbols["end"];
+        new Stepper(expected.Memory, expected.State).RunUntil(code.Symbols["end"]);
+        using var pipeline = FastPipeline.Create(core, code.Regions, actual.Memory, actual.State);
+        pipeline.RunUntil(code.Symbols["end"]);
+
+        Assert.That((actual.State.X[0], actual.State.System[SystemRegister.EsrEl1] >> 26), Is.EqualTo((1UL, 0x1cUL)));
+        Assert.That(Words(actual.State), Is.EqualTo(Words(expected.State)));
+        Assert.That(pipeline.Counts.ExceptionCycles, Is.EqualTo(core.Ordering.ExceptionEntryCycles + core.Ordering.ExceptionReturnCycles));
+    }
+
     static List<ulong> Words(ArchitecturalState state)
     {
         var system = new List<long>();
