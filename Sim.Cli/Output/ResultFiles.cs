@@ -1,6 +1,8 @@
 using Sim.Reports.Cells;
 using Sim.Reports.Charts;
+using Sim.Reports.Remarks;
 using Sim.Reports.Results;
+using Sim.Reports.Tables;
 using Sim.Reports.Traces;
 using Sim.Scenarios.Store;
 
@@ -75,13 +77,18 @@ sealed class ResultFiles(string directory) : IDisposable
         _output.Stage("results.json", file => ResultsJson.Write(results, file));
         Stage("intervals.csv", IntervalsCsv.Write(results.Cells));
         Stage("timeline.json", TraceJson.Write(results));
-        Stage("overhead", charts ? OverheadChart.Draw(results) : null);
-        Stage("timeline", charts ? TimelineChart.Draw(results) : null);
+        List<(string Svg, string Description)> drawn = [];
+        Stage("overhead", charts ? OverheadChart.Draw(results) : null, drawn);
+        Stage("timeline", charts ? TimelineChart.Draw(results) : null, drawn);
+        Stage("report.html", charts ? HtmlRenderer.Render(ScenarioDocument.Of(results), drawn, Conditions.Origin(results)) : null);
     }
 
-    void Stage(string name, Chart? chart)
+    void Stage(string name, Chart? chart, List<(string Svg, string Description)> drawn)
     {
-        Stage($"{name}.svg", chart?.ToSvg());
+        var svg = chart?.ToSvg();
+        Stage($"{name}.svg", svg);
+        if (svg is not null)
+            drawn.Add((svg, $"Chart ({name}): {chart!.Title}"));
         if (chart is not null)
             _output.Stage($"{name}.png", chart.ToPng());
         else

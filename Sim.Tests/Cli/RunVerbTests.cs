@@ -13,7 +13,7 @@ public sealed class RunVerbTests
         Assert.That(exit, Is.Zero, run.Stderr.ToString());
         Assert.That(
             Directory.GetFiles(run.Path("out")).Select(Path.GetFileName).Order(),
-            Is.EqualTo(new[] { "overhead.png", "overhead.svg", "results.csv", "results.db", "results.json" }));
+            Is.EqualTo(new[] { "overhead.png", "overhead.svg", "report.html", "results.csv", "results.db", "results.json" }));
         Assert.That(run.Stderr.ToString(), Does.Contain($"wrote {Path.Combine(run.Path("out"), "overhead.svg")}"));
         Assert.That(
             run.Stdout.ToString(),

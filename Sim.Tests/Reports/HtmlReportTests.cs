@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using Sim.Reports.Cells;
+using Sim.Reports.Charts;
+using Sim.Reports.Tables;
+
+namespace Sim.Tests.Reports;
+
+/// <summary>report.html as a browser would take it, without one.</summary>
+public sealed class HtmlReportTests
+{
+    static string Page(ScenarioResults results) =>
+        HtmlRenderer.Render(ScenarioDocument.Of(results), [(OverheadChart.Draw(results)!.ToSvg(), "A chart \"quoted\" <tagged>")], "sim <0.0.0>");
+
+    [Test]
+    public void The_page_begins_with_the_answer_and_has_chart_tables_and_remarks()
+    {
+        var page = Page(MadeUp.PublishedTable());
+
+        Assert.That(page, Does.Contain("<h1>An unrelated tracer costs a call 10.3 ns under list_func, nothing under call_ops</h1>"));
+        Assert.That(page.IndexOf("<img ", StringComparison.Ordinal), Is.LessThan(page.IndexOf("<table>", StringComparison.Ordinal)));
+        Assert.That(page, Does.Contain("<h2>How sure</h2>").And.Contain("<caption>call_ops, linux-6.3-call-ops</caption>").And.Contain("<td>1,030</td>"));
+    }
+
+    [Test]
+    public void Nothing_is_fetched_and_only_what_the_page_itself_holds_may_run()
+    {
+        var page = Page(MadeUp.PublishedTable());
+        var policy = Regex.Match(page, "Content-Security-Policy\" content=\"([^\"]*)\"").Groups[1].Value;
+
+        Assert.That(policy, Does.StartWith("default-src 'none'; img-src data:; "));
+        Assert.That(Regex.Matches(policy, "'sha256-([^']*)'").Select(match => match.Groups[1].Value),
+            Is.EqualTo(new[] { Hash(page, "style"), Hash(page, "script") }));
+        Assert.That(Regex.Matches(page, "(?:src|href)=\"(?!data:)"), Is.Empty);
+        Assert.That(Regex.Matches(page, "<[^>]* (?:style|on[a-z]+)=\""), Is.Empty);
+    }
+
+    [Test]
+    public void Text_of_the_user_is_text() => Assert.That(
+        Page(MadeUp.PublishedTable() with { Question = "Is <script>alert(1)</script> & \"more\" a question?" }),
+        Does.Contain("Is &lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;more&quot; a question?")
+            .And.Contain("alt=\"A chart &quot;quoted&quot; &lt;tagged&gt;\"").And.Contain("<footer>sim &lt;0.0.0&gt;</footer>"));
+
+    [Test]
+    public void Equal_results_give_equal_pages_of_bounded_size()
+    {
+        var page = Page(MadeUp.PublishedTable());
+
+        Assert.That(Page(MadeUp.PublishedTable()), Is.EqualTo(page));
+        Assert.That(page, Has.Length.LessThan(2_000_000));
+    }
+
+    static string Hash(string page, string tag) =>
+        Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Regex.Match(page, $"<{tag}>(.*?)</{tag}>", RegexOptions.Singleline).Groups[1].Value)));
+}
