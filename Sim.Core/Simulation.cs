@@ -1,7 +1,11 @@
 using Sim.Core.Events;
+using Sim.Core.Kernel.Image;
 using Sim.Core.Loads;
+using Sim.Core.Loads.Captured;
 using Sim.Core.Loads.Population;
+using Sim.Core.Machine;
 using Sim.Core.Machine.Pipeline;
+using Sim.Core.Mechanisms;
 using Sim.Core.Runs;
 
 namespace Sim.Core;
@@ -19,6 +23,8 @@ public static class Simulation
     /// <exception cref="OperationCanceledException">The caller gave up; nothing was counted.</exception>
     public static RunResult Run(CellSpec cell, CancellationToken cancel = default)
     {
+        if (cell.Kernel.Capture is { } capture)
+            return RunCapture(cell, capture, cancel);
         if (cell.Population is { } spec)
             return RunPopulation(cell, FunctionPopulation.Build(cell, spec), cancel);
         var loop = CallLoop.Build(cell);
@@ -37,10 +43,24 @@ public static class Simulation
         return Run(cell, population, core, cancel);
     }
 
-    static RunResult Run(CellSpec cell, Workload workload, Pipeline core, CancellationToken cancel)
+    static RunResult RunCapture(CellSpec cell, Capture capture, CancellationToken cancel)
+    {
+        var load = CapturedLoad.Build(cell, capture);
+        using var core = Pipeline.Create(cell.Core, load.Code.Regions, load.Memory, load.State);
+        try
+        {
+            return Run(cell, load, core, cancel, load.WarmUpCalls(WarmUpCalls));
+        }
+        catch (GuestFault fault)
+        {
+            throw new CannotDispatchException($"a call cannot be executed in what was captured: {fault.Message}");
+        }
+    }
+
+    static RunResult Run(CellSpec cell, Workload workload, Pipeline core, CancellationToken cancel, long warmUpCalls = WarmUpCalls)
     {
         var timed = new TimedRun(cell, workload, core, cancel);
-        var counts = timed.Run(WarmUpCalls, cell.Calls);
+        var counts = timed.Run(warmUpCalls, cell.Calls);
         return Result(cell, workload, counts, timed.ExecutedCalls, timed.FollowedCalls) with
         {
             CallTimes = timed.Latencies?.Times(cell.Core.Clock),

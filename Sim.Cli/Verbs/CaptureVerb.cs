@@ -104,7 +104,13 @@ sealed class CaptureVerb(CommandContext context)
                 parsed.GetValue(_call), (int)(parsed.GetValue(_cpu) ?? 0), (int?)parsed.GetValue(_calls), parsed.GetValue(_body) == "return");
             var (capture, run) = Capturing.Of(opened.Image, request, context.Cancel);
             Write(capture, run);
-            var failed = parsed.GetValue(_out) is { } file ? OutputFile.Write(context, file, CaptureWriter.Write(capture)) : ExitCode.Done;
+            var failed = ExitCode.Done;
+            if (parsed.GetValue(_out) is { } file)
+            {
+                context.Out.Write($"\nA scenario for it, to be kept beside it as {Path.GetFileNameWithoutExtension(file)}.yaml:\n\n{CaptureDocument.Scenario(capture, file)}");
+                failed = OutputFile.Write(context, file, CaptureWriter.Write(capture));
+            }
+
             return failed != ExitCode.Done || parsed.GetValue(_trace) is not { } trace
                 ? failed
                 : OutputFile.Write(context, trace, CallCsv.Write(capture.Symbols, run.First));

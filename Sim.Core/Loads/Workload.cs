@@ -28,14 +28,14 @@ public abstract class Workload
     protected abstract KernelMemory Kernel { get; }
 
     /// <summary>Ring buffers record, or refuse to: what <c>tracing_on</c> of every trace says.</summary>
-    public void Record(bool on)
+    public virtual void Record(bool on)
     {
         foreach (var buffer in Kernel.RingBuffers)
             Memory.Write(buffer + RingBufferLayout.BufferRecordDisabled, on ? 0 : 1u, 4);
     }
 
     /// <summary>Goes on in the next of so many tasks, which take turns; between two calls.</summary>
-    public void SwitchTask(int tasks) => Kernel.SwitchThread(tasks);
+    public virtual void SwitchTask(int tasks) => Kernel.SwitchThread(tasks);
 
     /// <summary>Makes ready for the next call and returns the position at which it will be over.</summary>
     public abstract ulong NextCall();

@@ -18,6 +18,9 @@ public static class CaptureDocument
         new("share (%)", "of the first call"),
     ];
 
+    // Calls of a scenario.
+    const int MostCalls = 1000;
+
     /// <summary>The capture; with <paramref name="first"/>, which instructions its first call executes.</summary>
     public static Document Of(Capture capture, IReadOnlyList<(ulong Address, uint Word)>? first)
     {
@@ -40,6 +43,23 @@ public static class CaptureDocument
         ["pages", $"{NumberText.Integer(capture.Pages.Count())} of 4 KiB, {NumberText.Integer(capture.Bytes.Count)} of them different"],
         ["symbols", NumberText.Integer(capture.Symbols.Count)],
     ];
+
+    /// <summary>A scenario that runs the capture in the file <paramref name="path"/>.</summary>
+    public static string Scenario(Capture capture, string path) => string.Create(
+        CultureInfo.InvariantCulture,
+        $$"""
+        # What does tracing {{capture.Function}} cost, in the kernel that was captured?
+        schema: sim/scenario/1
+        name: {{Path.GetFileNameWithoutExtension(path)}}
+        cores: [apple-m1-firestorm, neoverse-n1, cortex-a72, cortex-a53]
+        kernel: ./{{Path.GetFileName(path)}}
+        workload: { kind: captured_call, calls: {{CallsOf(capture)}} }
+        tracers: { relevant: { count: 1 } }
+
+        """);
+
+    // Half of those that the capture has memory for: the others warm up.
+    static int CallsOf(Capture capture) => capture.IsClosed ? MostCalls : Math.Clamp(capture.Calls / 2, 1, MostCalls);
 
     static List<string> Notes(Capture capture)
     {

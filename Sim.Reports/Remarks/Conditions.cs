@@ -19,7 +19,7 @@ public static class Conditions
         [
             .. Distinct(specs, spec => $"{spec.Core.Name} at {spec.Core.Clock}"),
         ];
-        var loops = specs.Where(spec => spec.Population is null).ToList();
+        var loops = specs.Where(spec => spec.Population is null && spec.Kernel.Capture is null).ToList();
         if (loops.Count > 0)
             parts.Add("tracer " + string.Join(" or ", Distinct(loops, spec => spec.Tracer)));
         var flags = Distinct(specs, spec => OpsFlagNames.Of(spec.OpsFlags));
@@ -28,7 +28,8 @@ public static class Conditions
         var setups = Distinct(loops, spec => spec.Setup.ToString());
         if (setups is not ([] or ["plain"]))
             parts.Add("tracers " + string.Join(" or ", setups));
-        var populations = specs.Except(loops).ToList();
+        parts.AddRange(Distinct(specs.Where(spec => spec.Kernel.Capture is not null), spec => $"captured calls of {spec.Kernel.Capture!.Function}"));
+        var populations = specs.Where(spec => spec.Population is not null).ToList();
         parts.AddRange(Distinct(populations, spec => spec.PopulationText));
         if (populations.Count > 0)
             parts.Add(string.Join(" or ", Distinct(populations, spec => spec.Tools.ToString())));

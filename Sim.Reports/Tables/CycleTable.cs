@@ -21,6 +21,8 @@ public static class CycleTable
     static Table TableOf(CellGroup group, SweptColumns swept)
     {
         var regions = Regions.Of(group.Cells);
+        if (group.Cells.Any(cell => cell.Spec.Kernel.Capture is not null))
+            return FunctionTable.Of(group, swept, regions);
         return new(
             group.Label,
             [

@@ -49,6 +49,8 @@ static class ScenarioKeys
         new("rate", new MeasuredForm(Quantity.Frequencies, 1, 1e9), "Mean number of calls per second. This or `every`."),
         new("seed", Seed, "What they are drawn from; default: the scenario's seed."));
 
+    static readonly string[] Kinds = ["call_loop", "function_profile", "captured_call"];
+
     static readonly Key[] Workload =
     [
         new("calls", new IntegerForm(1, CellSpec.MaxCalls), "Calls of the traced function, or of all functions.", true),
@@ -60,12 +62,12 @@ static class ScenarioKeys
 
     /// <summary><c>workload</c> of kind <c>call_loop</c>.</summary>
     public static GroupForm CallLoop { get; } = new("workload",
-        [new("kind", NameForm.Of("workload kind", ["call_loop", "function_profile"]), "One function, called again and again.", true), .. Workload]);
+        [new("kind", NameForm.Of("workload kind", Kinds), "One function, called again and again; of a capture that is what was captured (`captured_call` says so).", true), .. Workload]);
 
     /// <summary><c>workload</c> of kind <c>function_profile</c>.</summary>
     public static GroupForm FunctionProfile { get; } = new("workload",
     [
-        new("kind", NameForm.Of("workload kind", ["call_loop", "function_profile"]), "Many functions, called as often as in a profile or in the order of a trace.", true),
+        new("kind", NameForm.Of("workload kind", Kinds), "Many functions, called as often as in a profile or in the order of a trace.", true),
         .. Workload,
         new("profile", FilePath, "Functions with their numbers of calls. This or `trace`."),
         new("trace", FilePath, "Calls in order. This or `profile`."),
@@ -159,7 +161,7 @@ static class ScenarioKeys
         new("name", Name, "The name of the file, without `.yaml`.", true),
         new("core", Name, "A built-in core, or a core file. This or `cores`."),
         new("cores", new ListForm(Name), "Several of them."),
-        new("kernel", Name, "A built-in kernel build, or a kernel file. This or `kernels`."),
+        new("kernel", Name, "A built-in kernel build, a kernel file, or a capture (`my.capture`). This or `kernels`."),
         new("kernels", new ListForm(Name), "Several of them."),
         new("strategy", new AnyForm(NameForm.Of("strategy", ["kernel"]), Strategy), "`kernel` (the default): what the kernel build gives; or a trampoline of your own."),
         new("strategies", new ListForm(new AnyForm(NameForm.Of("strategy", ["kernel"]), Strategy)), "Several of them."),

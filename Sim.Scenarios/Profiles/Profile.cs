@@ -49,8 +49,9 @@ public static class Profile
     internal static Profile<CoreProfile>? ReadCore(Scalar name, string folder, IReadOnlyList<Setting> settings, DiagnosticBag bag) =>
         Read<CoreProfile>(ProfileKind.Core, name, folder, settings, CoreRules.Check, bag);
 
-    internal static Profile<KernelBuild>? ReadKernel(Scalar name, string folder, IReadOnlyList<Setting> settings, DiagnosticBag bag) =>
-        Read<KernelBuild>(ProfileKind.Kernel, name, folder, settings, KernelRules.Check, bag);
+    internal static Profile<KernelBuild>? ReadKernel(Scalar name, string folder, IReadOnlyList<Setting> settings, DiagnosticBag bag) => CapturedKernel.Is(name.Text)
+        ? CapturedKernel.Read(name, folder, settings, bag)
+        : Read<KernelBuild>(ProfileKind.Kernel, name, folder, settings, KernelRules.Check, bag);
 
     static Profile<T>? Read<T>(
         ProfileKind kind, Scalar name, string folder, IReadOnlyList<Setting> settings, Action<T, ProfileValues> check, DiagnosticBag bag) =>

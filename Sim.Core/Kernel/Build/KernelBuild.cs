@@ -1,3 +1,5 @@
+using Sim.Core.Kernel.Image;
+
 namespace Sim.Core.Kernel.Build;
 
 /// <summary>What decides how a kernel traces: its version, its compiler, its options, and the layout of its objects.</summary>
@@ -21,6 +23,9 @@ public sealed record KernelBuild
 
     /// <summary>What its <c>.config</c> says it has, where one was read. Null otherwise: then the rules of <see cref="ConfigResolver"/> decide alone.</summary>
     public ConfiguredFeatures? Configured { get; init; }
+
+    /// <summary>A traced call of this very kernel, cut out of a memory image: then that is executed, and nothing is laid out. Null otherwise.</summary>
+    public Capture? Capture { get; init; }
 
     /// <summary>
     /// True before 6.2, whose trampolines put what they save into a <c>pt_regs</c>, with a second one that fills it all; later ones save the

@@ -10,6 +10,6 @@ public sealed record CallRun(IReadOnlyList<int> Lengths, IReadOnlyList<(ulong Ad
     /// <summary>Instructions of all calls.</summary>
     public long Instructions => Lengths.Sum(length => (long)length);
 
-    /// <summary>True if the second half of the calls touched no further page.</summary>
-    public bool IsClosed => EndedBy is null && LastNewPage <= Lengths.Count / 2;
+    /// <summary>True if the second half of the calls, of 1,024 or more, touched no further page.</summary>
+    public bool IsClosed => EndedBy is null && Lengths.Count >= ImageCall.LeastCalls && LastNewPage <= Lengths.Count / 2;
 }

@@ -26,5 +26,29 @@ static class FunctionBody
         memory.Write(address, Ret, 4);
     }
 
+    /// <summary>The words at the entry that tracing uses become NOPs, as the compiler left them.</summary>
+    public static void Untrace(GuestMemory memory, ulong function)
+    {
+        var address = function;
+        for (var word = 0; word < MostWords && memory.IsMapped(address) && (uint)memory.Read(address, 4) is var text && IsEntry(text); word++, address += 4)
+        {
+            if (text != LandingPad)
+                memory.Write(address, Nop, 4);
+        }
+    }
+
+    /// <summary>Whether a word at the entry is neither a landing pad nor a NOP.</summary>
+    public static bool IsTraced(GuestMemory memory, ulong function)
+    {
+        var address = function;
+        for (var word = 0; word < MostWords && memory.IsMapped(address) && (uint)memory.Read(address, 4) is var text && IsEntry(text); word++, address += 4)
+        {
+            if (text is not (LandingPad or Nop or SaveLink))
+                return true;
+        }
+
+        return false;
+    }
+
     static bool IsEntry(uint word) => word is LandingPad or Nop or SaveLink || (word & BranchMask) == BranchLink || (word & BreakMask) == Break;
 }

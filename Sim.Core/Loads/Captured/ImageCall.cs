@@ -2,6 +2,7 @@ using Sim.Core.A64;
 using Sim.Core.Kernel.Image;
 using Sim.Core.Machine;
 using Sim.Core.Machine.Cpu;
+using Sim.Core.Machine.Memory;
 
 namespace Sim.Core.Loads.Captured;
 
@@ -14,8 +15,8 @@ public sealed class ImageCall
     /// <summary>Most calls that are tried for what they touch, unless the user says how many.</summary>
     public const int MostCalls = 4096;
 
-    // Fewest of these: a page of the ring buffer takes about 170 events.
-    const int LeastCalls = 1024;
+    /// <summary>Fewest calls after which it is known what calls touch: a page of the ring buffer takes about 170 events.</summary>
+    public const int LeastCalls = 1024;
 
     // An emulated machine with a nanosecond for each instruction and a counter of 62.5 MHz.
     const int InstructionsOfTick = 16;
@@ -48,6 +49,9 @@ public sealed class ImageCall
             FunctionBody.ReturnAtOnce(_pages.Memory, function);
         SetUp(_state, context);
     }
+
+    /// <summary>What calls read and write.</summary>
+    public GuestMemory Memory => _pages.Memory;
 
     /// <summary>Pages of the image that were touched, as <see cref="ImagePages.Touched"/>.</summary>
     public IReadOnlyDictionary<ulong, ulong> Touched => _pages.Touched;

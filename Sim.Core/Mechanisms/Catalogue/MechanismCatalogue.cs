@@ -5,6 +5,7 @@ using Sim.Core.Kernel.Build.Rules;
 using Sim.Core.Kernel.Functions;
 using Sim.Core.Kernel.Ops;
 using Sim.Core.Mechanisms.CallOps;
+using Sim.Core.Mechanisms.Captured;
 using Sim.Core.Mechanisms.DirectCall;
 using Sim.Core.Mechanisms.DynamicTrampoline;
 using Sim.Core.Mechanisms.ListFunc;
@@ -35,8 +36,9 @@ public static class MechanismCatalogue
     public static Mechanism? Find(string name) => All.FirstOrDefault(mechanism => mechanism.Name == name);
 
     /// <summary>How <paramref name="build"/> calls tracers that register an ops.</summary>
-    public static Mechanism Of(KernelBuild build) =>
-        Resolved.GetValue(build, asked => Of(ConfigResolver.Resolve(asked)).Mechanism);
+    public static Mechanism Of(KernelBuild build) => build.Capture is not null
+        ? CapturedMechanism.Instance
+        : Resolved.GetValue(build, asked => Of(ConfigResolver.Resolve(asked)).Mechanism);
 
     /// <summary>The same, with the weightiest reason in one clause.</summary>
     public static (Mechanism Mechanism, string Reason) Of(ResolvedBuild build)
