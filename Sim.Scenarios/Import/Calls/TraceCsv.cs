@@ -14,13 +14,13 @@ sealed class TraceCsv : CallFormat
 
     public override bool Read(string line, CallLog log)
     {
-        if (line == Heading || line == Heading + ",cpu")
+        var fields = CsvFields.Of(line);
+        if (string.Join(',', fields) is Heading or Heading + ",cpu")
         {
-            (_hasHeading, _hasCpu) = (true, line != Heading);
+            (_hasHeading, _hasCpu) = (true, fields.Length == 3);
             return true;
         }
 
-        var fields = line.Split(',');
         var isCall = fields.Length == (_hasCpu ? 3 : 2) && Microseconds(fields[0]) is not null && FunctionNames.IsName(fields[1]);
         if (!isCall && (!_hasHeading || string.IsNullOrWhiteSpace(line)))
             return false;

@@ -69,7 +69,8 @@ public sealed record TraceFile(CallTrace Trace, IReadOnlyList<string> Remarks)
     {
         const string Hint = "Lines look like this: find-439 [000] ..... 9.356015: dput <-path_put";
         var others = log.Events.Count == 0 ? "" : $": its events are {Names(log.Events)}";
-        if (log.Events.Count > 0 || !KnownFormat.Report(source.Head, source.Path, "a trace of calls", bag))
+        // A function event without a call has no name: trace-cmd report -R.
+        if ((log.Events.Count > 0 && !log.Events.ContainsKey("function")) || !KnownFormat.Report(source.Head, source.Path, "a trace of calls", bag))
             bag.Add(Code.NoFunction, $"the file has no call of a function{others}", foreign.Place(source.Path), Hint, foreign.Excerpt);
         return null;
     }

@@ -25,7 +25,7 @@ sealed class ProfileCsv : CountFormat
         var text = line.AsSpan().Trim();
         if (text.IsEmpty || text[0] == '#')
             return true;
-        var fields = line.Split(',', StringSplitOptions.TrimEntries);
+        var fields = CsvFields.Of(line);
         var columns = _columns ?? (0, 1, -1);
         // Without a heading a first line with a comma tells.
         if (_columns is null && !_hasRows && (fields.Length != 2 || (FunctionName.Of(fields[0]) is null && !IsNumber(fields[1]))))
@@ -68,7 +68,7 @@ sealed class ProfileCsv : CountFormat
     // Names of columns, in any order, others beside them.
     static (int Function, int Hits, int Time)? Heading(string line)
     {
-        var names = line.Split(',', StringSplitOptions.TrimEntries);
+        var names = CsvFields.Of(line);
         var (function, hits) = (Array.IndexOf(names, "function"), Array.IndexOf(names, "hits"));
         return function >= 0 && hits >= 0 ? (function, hits, Array.FindIndex(names, TimeColumns.Contains)) : null;
     }

@@ -33,6 +33,7 @@ public sealed partial record KnownFormat(string What, string Use, Regex Line)
         new("a function profile of Sim", ToProfile, Profile()),
         new("a trace of Sim", ToTrace, SimTrace()),
         new("the output of a kernel's tracer (trace, trace_pipe)", ToTrace, Tracer()),
+        new("the raw output of trace-cmd report (-R), which has addresses and no names", "Run trace-cmd report without -R.", RawTraceCmd()),
         new("the output of trace-cmd report", ToTrace, TraceCmd()),
         new("the output of perf script", ToTrace, PerfScript()),
         new("the output of the kernel's function_graph tracer", ToTrace, Graph()),
@@ -103,6 +104,9 @@ public sealed partial record KnownFormat(string What, string Use, Regex Line)
 
     [GeneratedRegex(@"^# tracer: (?!function_graph)|\s\[\d{3,}\] \S{4,6}\s+\d+\.\d+: \S+ <-")]
     private static partial Regex Tracer();
+
+    [GeneratedRegex(@": function:\s+ip=0x[0-9a-f]+ parent_ip=")]
+    private static partial Regex RawTraceCmd();
 
     [GeneratedRegex(@"^cpus=\d+$|: function:\s+\S+( <-- |$)")]
     private static partial Regex TraceCmd();

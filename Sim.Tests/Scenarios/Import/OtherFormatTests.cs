@@ -10,6 +10,7 @@ public sealed class OtherFormatTests
     [TestCase("CONFIG_ARM64=y\n", "f: error SIM248: this is a kernel's .config, not a trace of calls\n hint: Use: sim layout --config FILE.")]
     [TestCase("PERFILE2\u0001\0\0", "f: error SIM248: this is a recording of perf (perf.data)\n hint: Use 'perf script -i FILE > calls.txt' and import that.")]
     [TestCase("\u0017\u0008Dtracing6\0", "f: error SIM248: this is a recording of trace-cmd (trace.dat)\n hint: Use 'trace-cmd report FILE > calls.txt' and import that.")]
+    [TestCase("cpus=2\n bash-1 [000] 10.000001: function:  ip=0xffff800080123450 parent_ip=0xffff800080123550\n", "f: error SIM248: this is the raw output of trace-cmd report (-R), which has addresses and no names, not a trace of calls\n hint: Run trace-cmd report without -R.")]
     public void A_file_of_another_kind_is_named_where_a_trace_is_wanted(string text, string expected) =>
         Assert.That(Importing.Mistakes(text, asTrace: true), Is.EqualTo(expected));
 

@@ -26,6 +26,7 @@ public sealed class CountFormatTests
     [TestCase("   1276 send_one\n     45 queue_one\n", TestName = "uniq -c")]
     [TestCase("send_one [mymod] 1276\nqueue_one\t45\n", TestName = "names and numbers")]
     [TestCase("function,hits\nsend_one [mymod],1276\nqueue_one,45\n", TestName = "CSV")]
+    [TestCase("\"function\",\"hits\"\n\"send_one\",1276\n\"queue_one\",\"45\"\n", TestName = "CSV of a spreadsheet")]
     public void Counts_are_read_from(string text) => Assert.That(Importing.Hits(text), Is.EqualTo("send_one=1276 queue_one=45"));
 
     [TestCase("send_one\nqueue_one [mymod]\nsend_one\n", TestName = "available_filter_functions")]
