@@ -14,7 +14,7 @@ public class OracleTests
     public void In_order_every_instruction_issues_in_the_cycle_that_the_oracle_gives() => Check(0, 2000, RandomCores.InOrder);
 
     // Ports booked in program order are those that a scheduler gives which serves the oldest ready instruction first: an
-    // instruction loses a port to older ones only, whenever it is asked.
+    // instruction loses a port to older ones only, at any time.
     [Test]
     public void Out_of_order_every_instruction_retires_in_the_cycle_that_the_oracle_gives() =>
         Assert.That(Check(10_000, 2000, RandomCores.OutOfOrder), Is.GreaterThan(1000), "programs in which a port was missing");

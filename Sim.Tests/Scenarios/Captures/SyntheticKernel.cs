@@ -73,7 +73,7 @@ sealed class SyntheticKernel
         return address;
     }
 
-    /// <summary>Physical address behind a virtual one that was mapped.</summary>
+    /// <summary>Physical address of a mapped virtual one.</summary>
     public ulong PhysicalOf(ulong address) => _physical[address & ~((ulong)PageBytes - 1)] + (address % (ulong)PageBytes);
 
     /// <summary>Writes <paramref name="bytes"/> within a page that was mapped.</summary>
