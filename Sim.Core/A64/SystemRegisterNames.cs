@@ -12,6 +12,21 @@ public static class SystemRegisterNames
 
     static readonly string List = ReadList();
 
+    // What decoding needs to know of the registers that the machine has, without the list.
+    static readonly SystemRegister[] Known = Enum.GetValues<SystemRegister>();
+
+    static readonly SystemRegister[] ReadOnly =
+    [
+        SystemRegister.Currentel, SystemRegister.IsrEl1, SystemRegister.OslsrEl1, SystemRegister.CntpctEl0,
+        SystemRegister.CntvctEl0, SystemRegister.CntpctssEl0, SystemRegister.CntvctssEl0, SystemRegister.MidrEl1,
+        SystemRegister.MpidrEl1, SystemRegister.RevidrEl1, SystemRegister.AidrEl1, SystemRegister.CtrEl0,
+        SystemRegister.DczidEl0, SystemRegister.ClidrEl1, SystemRegister.CcsidrEl1, SystemRegister.IdAa64pfr0El1,
+        SystemRegister.IdAa64pfr1El1, SystemRegister.IdAa64zfr0El1, SystemRegister.IdAa64smfr0El1, SystemRegister.IdAa64dfr0El1,
+        SystemRegister.IdAa64dfr1El1, SystemRegister.IdAa64isar0El1, SystemRegister.IdAa64isar1El1,
+        SystemRegister.IdAa64isar2El1, SystemRegister.IdAa64mmfr0El1, SystemRegister.IdAa64mmfr1El1,
+        SystemRegister.IdAa64mmfr2El1,
+    ];
+
     /// <summary>Its name, as an instruction that reads (or <paramref name="writes"/>) it is printed.</summary>
     public static string Of(SystemRegister register, bool writes = false)
     {
@@ -32,6 +47,8 @@ public static class SystemRegisterNames
     /// <summary>Whether the architecture lets it be read, or written. Nothing is known of registers without a name.</summary>
     public static bool Allows(SystemRegister register, bool writes)
     {
+        if (Array.BinarySearch(Known, register) >= 0)
+            return register == SystemRegister.OslarEl1 ? writes : !writes || Array.IndexOf(ReadOnly, register) < 0;
         var named = LinesOf(register);
         return named.Count == 0 || named.Any(line => AccessOf(line).Contains(writes ? 'w' : 'r'));
     }

@@ -164,6 +164,22 @@ public sealed class SystemAccessTests
         }
     }
 
+    [Test]
+    public void Each_register_is_read_and_written_as_the_list_says()
+    {
+        var list = House.Repository.Read("Sim.Core/A64/Table/system_registers.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Where(line => line[0] != '#').Select(line => line.Split(' ')).ToLookup(fields => SystemRegisterNames.Find(fields[6])!.Value, fields => fields[5]);
+
+        Assert.That(list, Has.Count.GreaterThan(900));
+        foreach (var register in list)
+        {
+            var access = string.Concat(register);
+            Assert.That(
+                (SystemRegisterNames.Allows(register.Key, writes: false), SystemRegisterNames.Allows(register.Key, writes: true)),
+                Is.EqualTo((access.Contains('r'), access.Contains('w'))), $"{register.Key}");
+        }
+    }
+
     static Guest AtEl2(string text)
     {
         var guest = new Guest(text);
