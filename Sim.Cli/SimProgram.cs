@@ -78,6 +78,7 @@ public static class SimProgram
             """);
         root.Add(RunVerb.Command(context));
         root.Add(MergeVerb.Command(context));
+        root.Add(SubmitVerb.Command(context));
         root.Add(CompareVerb.Command(context));
         root.Add(CheckVerb.Command(context));
         root.Add(ValidateVerb.Command(context));

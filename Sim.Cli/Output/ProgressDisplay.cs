@@ -17,7 +17,7 @@ static class ProgressDisplay
         if (!output.IsTerminal || !console.Profile.Capabilities.Interactive)
             return work(new ProgressLines(context.Error, name, cells, TimeProvider.System));
 
-        return console.Progress().AutoClear(true).Start(bars =>
+        return console.Progress().AutoClear(true).Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()).Start(bars =>
         {
             var bar = bars.AddTask(Markup.Escape(name), maxValue: cells);
             return work(new Bar(bar));

@@ -37,7 +37,13 @@ static class MergeVerb
         return command;
     }
 
-    static int Run(CommandContext context, string[] directories, string? output, string? file, RunRequest request)
+    /// <summary>Merges shards; the exit code.</summary>
+    /// <param name="context">What the verb works with.</param>
+    /// <param name="directories">The shards.</param>
+    /// <param name="output">Where the files go. Null for the default.</param>
+    /// <param name="file">The scenario's file. Null for where the shards had it.</param>
+    /// <param name="request">Format, charts and the like.</param>
+    public static int Run(CommandContext context, IReadOnlyList<string> directories, string? output, string? file, RunRequest request)
     {
         if (new GateFiles(context, request.Gates).Begin("merge") is { } unwritten)
         {

@@ -44,11 +44,11 @@ sealed class OwnTracers(string folder)
             : null;
     }
 
-    // Null after a diagnostic, which the first of equal requests gets.
+    // Null after a diagnostic, which each of equal requests gets: those of one sweep are shown once.
     SourceText? TextOf(Node node, string path, DiagnosticBag bag)
     {
         var full = Path.Combine(Override.FolderOf(node, folder), path);
-        if (!_texts.TryGetValue(full, out var text))
+        if (!_texts.TryGetValue(full, out var text) || text is null)
             _texts[full] = text = TextFile.Read(full, TextFile.MaxYamlBytes, bag) is { } file ? new SourceText(file.Path, file.Text) : null;
         return text;
     }

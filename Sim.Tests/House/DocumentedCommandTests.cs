@@ -13,7 +13,7 @@ namespace Sim.Tests.House;
 /// <remarks>Cells are not simulated, and what takes long by itself stops before it begins: that commands read, plan and write is what is tested here.</remarks>
 public sealed partial class DocumentedCommandTests
 {
-    static readonly string[] Long = ["attach", "bench", "probe", "layout"];
+    static readonly string[] Long = ["attach", "bench", "probe", "layout", "submit"];
 
     // What a reader puts in for a word in capitals.
     static readonly (string Word, string Value)[] Placeholders =

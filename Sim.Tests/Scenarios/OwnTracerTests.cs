@@ -52,6 +52,17 @@ public sealed class OwnTracerTests
     }
 
     [Test]
+    public void A_text_that_is_not_there_is_reported_once_for_all_points_of_a_sweep()
+    {
+        using var folder = new TemporaryFolder();
+
+        var shown = folder.Mistakes(Scenario.Replace("count: 1 }", "count: $n }\nsweep:\n  - { n: [1, 2] }", StringComparison.Ordinal));
+
+        Assert.That(shown.Split("error ").Length, Is.EqualTo(2), shown);
+        Assert.That(shown, Does.Contain("SIM101"));
+    }
+
+    [Test]
     public void Cells_of_one_text_share_it_and_another_text_is_another_cell()
     {
         using var folder = new TemporaryFolder();
