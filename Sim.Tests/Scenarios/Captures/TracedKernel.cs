@@ -14,7 +14,7 @@ sealed class TracedKernel
     public const int Instructions = 25, MoreInFourth = 3;
 
     const string Text = """
-        	.global vectors, traced_function, tracer, el1_brk, untraced_function
+        	.global el0t_64_sync, __percpu_counter_sum, vectors, traced_function, tracer, el1_brk, untraced_function
         	.skip 2048
         vectors:
         	.skip 512
@@ -52,10 +52,21 @@ sealed class TracedKernel
         	ret x10
         untraced_function:
         	ret
+        el0t_64_sync:
+        	adrp x28, entry_task
+        	add x28, x28, :lo12:entry_task
+        	mrs x20, TPIDR
+        	ldr x28, [x28, x20]
+        	msr sp_el0, x28
+        __percpu_counter_sum:
+        	adrp x21, per_cpu_offset
+        	add x21, x21, :lo12:per_cpu_offset
+        	ldr x0, [x21, w0, sxtw #3]
+        	ret
         	.ltorg
         """;
 
-    public TracedKernel(SyntheticKernel kernel, bool isHost = false)
+    public TracedKernel(SyntheticKernel kernel, bool isHost = false, bool withDataSymbols = true)
     {
         Kernel = kernel;
         var text = kernel.Add(new byte[8192]);
@@ -64,11 +75,15 @@ sealed class TracedKernel
         Fourth = kernel.Add(new byte[64], "fourth_page", 'D');
         var task = kernel.Add(new byte[64], "init_task", 'D');
         kernel.Write(task + 8, BitConverter.GetBytes(0x1234UL));
-        var offsets = kernel.Add(areas.SelectMany(area => BitConverter.GetBytes(area - Template)).ToArray(), "__per_cpu_offset", 'D');
-        kernel.Symbol(Template + 16, 'D', "__entry_task");
-        kernel.Symbol(Template + 24, 'D', "this_cpu_vector");
-        kernel.Symbol(Template + 32, 'D', "per_cpu_count");
-        var image = Assemble(text, isHost, new() { ["per_cpu_count"] = Template + 32, ["fourth_page"] = Fourth });
+        var offsets = kernel.Add(areas.SelectMany(area => BitConverter.GetBytes(area - Template)).ToArray(), withDataSymbols ? "__per_cpu_offset" : null, 'D');
+        if (withDataSymbols)
+        {
+            kernel.Symbol(Template + 16, 'D', "__entry_task");
+            kernel.Symbol(Template + 24, 'D', "this_cpu_vector");
+            kernel.Symbol(Template + 32, 'D', "per_cpu_count");
+        }
+
+        var image = Assemble(text, isHost, new() { ["per_cpu_count"] = Template + 32, ["fourth_page"] = Fourth, ["entry_task"] = Template + 16, ["per_cpu_offset"] = offsets });
         foreach (var (address, bytes) in image.Segments)
         {
             for (var done = 0; done < bytes.Length; done += 1024)
@@ -76,7 +91,7 @@ sealed class TracedKernel
         }
 
         kernel.Symbol(text, 'T', "_stext");
-        foreach (var name in (string[])["vectors", "traced_function", "tracer", "el1_brk", "untraced_function"])
+        foreach (var name in (string[])["vectors", "traced_function", "tracer", "el1_brk", "untraced_function", "el0t_64_sync", "__percpu_counter_sum"])
             kernel.Symbol(image.Symbols[name], 'T', name);
         kernel.Symbol(text + 8192, 'T', "_etext");
         foreach (var area in areas)
@@ -86,7 +101,6 @@ sealed class TracedKernel
         }
 
         (Areas, Task, Image) = (areas, task, image);
-        Assert.That(offsets, Is.Not.Zero);
     }
 
     public SyntheticKernel Kernel { get; }
