@@ -61,7 +61,7 @@ static class LineChart
     {
         var across = new NumberScale(panel.Across.Values.Select(value => value.Number!.Value));
         var hasTitle = padding.Bottom >= TitleRoom;
-        var plot = ChartTheme.NewPlot(hasTitle ? AcrossTitle(plan, panel.Across, across) : "", isTitled ? data.TitleOn(up) : "", padding);
+        var plot = ChartTheme.NewPlot(hasTitle ? Fitted(AcrossTitle(plan, panel.Across, across), panel.Across.Factor.Title, area + Near) : "", isTitled ? data.TitleOn(up) : "", padding);
         new LinePanel(data, across, up, plot).Draw(panel.Lines);
         ChartTheme.SetTicks(plot.Axes.Bottom, across.Ticks(area));
         ChartTheme.SetTicks(plot.Axes.Left, up.Ticks().Select(tick => padding.Left >= AxisRoom ? tick : (tick.Position, "")));
@@ -78,6 +78,10 @@ static class LineChart
         var remarks = ((string[])[factor.Factor.Unit, scale.Remark]).Where(text => text.Length > 0).ToList();
         return string.Join(", ", others.Prepend(factor.Factor.Title)) + (remarks.Count > 0 ? $" ({string.Join(", ", remarks)})" : "");
     }
+
+    // Of a path its last name is enough where there is no room.
+    static string Fitted(string title, string path, float room) => TextWidth.Of(title, ChartTheme.KeySize) <= room ? title
+        : title.Replace(path, path[(path.LastIndexOf('.') + 1)..], StringComparison.Ordinal);
 
     static List<ChartKey> KeysOf(ChartPlan plan, IReadOnlyList<int> colors) => plan.Color is not { } factor ? [] :
     [

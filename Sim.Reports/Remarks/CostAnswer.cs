@@ -114,12 +114,14 @@ static class CostAnswer
     }
 
     static string Span(Factor factor, string low, string high) =>
-        factor.Unit.Length > 0 ? $"{factor.Title} {low} to {high} {factor.Unit}" : $"{low} to {high} {factor.Title}";
+        factor.Unit.Length == 0 && !factor.Title.Contains('.', StringComparison.Ordinal) ? $"{low} to {high} {factor.Title}"
+        : char.IsDigit(high[^1]) && factor.Unit.Length > 0 ? $"{factor.Title} {low} to {high} {factor.Unit}"
+        : $"{factor.Title} {low} to {high}";
 
     // Such as: 2 cores and 0 to 20,000 polluted lines.
     static string Over(CellTable table, IReadOnlyList<string> named) => string.Join(" and ", table.Factors
         .Where(factor => !named.Contains(factor.Factor.Name))
         .Select(factor => factor.IsNumeric
-            ? Span(factor.Factor, NumberText.Decimal(factor.Values[0].Number!.Value), NumberText.Decimal(factor.Values[^1].Number!.Value))
+            ? Span(factor.Factor, factor.Values[0].Text, factor.Values[^1].Text)
             : $"{NumberText.Integer(factor.Values.Count)} {factor.Factor.Plural}"));
 }

@@ -105,6 +105,23 @@ public sealed class ChartPlannerTests
             Does.Contain("equal at 5.00"));
     }
 
+    [Test]
+    public void Axis_titles_of_panels_side_by_side_have_room_and_the_answer_has_values_as_written()
+    {
+        var cells =
+            from core in Names("a53", "n1", "x1")
+            from strategy in Names("list_func", "call_ops")
+            from size in Numbers(3)
+            let cell = Cell(strategy, core: core)
+            select cell with { Planned = cell.Planned with { Swept = [new("core.memory.first_level_data_cache.size", $"{16 * size} KiB", 16384 * size, "B")] } };
+        var results = MadeUp.Of("swept", "?", [.. cells.Select((cell, i) => cell with { Run = MadeUp.Cell("call_ops", "k", 1, 0, i + 1).Run })]);
+
+        var svg = OverheadChart.Draw(results)!.ToSvg();
+
+        Assert.That(svg, Does.Contain("size (B)").And.Not.Contain("core.memory.first_level_data_cache.size (B)"));
+        Assert.That(svg.Replace('\u00A0', ' '), Does.Contain(" and core.memory.first_level_data_cache.size 16 KiB to 48 KiB"));
+    }
+
     static ChartPlan PlanOf(IEnumerable<CellResult> cells)
     {
         var data = ChartData.Of(MadeUp.Of("shape", "?", [.. cells]));
