@@ -23,6 +23,8 @@ sealed class ProbeVerb(CommandContext context, string? directory, string format,
             sim probe neoverse-n1                   latencies, capacities, branches, forwarding, barriers
             sim probe my-core.yaml --out results    files into ./results
             sim probe cortex-a53 cortex-a72 --format csv --no-charts
+            sim probe neoverse-n1 --measured insn-bench     against figures of a real one
+            sim probe my-core.yaml --measured my-board.csv --rows-of neoverse-n1
             """);
         var cores = Options.Words("CORE", "Core files, or names from 'sim list cores'", least: 1);
         var directory = new Option<string?>("--out")
@@ -35,8 +37,16 @@ sealed class ProbeVerb(CommandContext context, string? directory, string format,
         command.Add(cores);
         foreach (var option in (Option[])[directory, format, noCharts])
             command.Add(option);
-        command.SetAction(parsed => new ProbeVerb(
-            context, parsed.GetValue(directory), parsed.GetValue(format)!, !parsed.GetValue(noCharts)).Run(parsed.GetValue(cores)!));
+        var measured = new MeasuredProbe();
+        measured.AddTo(command, directory, noCharts);
+        command.SetAction(parsed =>
+        {
+            var names = parsed.GetValue(cores)!;
+            var verb = new ProbeVerb(context, parsed.GetValue(directory), parsed.GetValue(format)!, !parsed.GetValue(noCharts));
+            if (measured.FileOf(parsed) is null)
+                return verb.Run(names);
+            return verb.Read(names) is { } read ? measured.Run(context, parsed, read, parsed.GetValue(format)!) : ExitCode.BadInput;
+        });
         return command;
     }
 

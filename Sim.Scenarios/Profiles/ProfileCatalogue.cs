@@ -12,6 +12,7 @@ public sealed class ProfileCatalogue
         Kernels = List(Path.Combine(root, "kernels"));
         Scenarios = [.. ScenarioFolders.SelectMany(folder => List(Path.Combine(root, folder)))];
         MeasurementFiles = Files(Path.Combine(root, "measurements"), "*.csv");
+        InstructionFiles = Files(Path.Combine(root, "measurements", "instructions"), "*.csv");
     }
 
     /// <summary>The catalogue beside the binaries.</summary>
@@ -28,6 +29,9 @@ public sealed class ProfileCatalogue
 
     /// <summary>Paths of the published and measured figures.</summary>
     public IReadOnlyList<string> MeasurementFiles { get; }
+
+    /// <summary>Paths of measured latencies and throughputs of instructions.</summary>
+    public IReadOnlyList<string> InstructionFiles { get; }
 
     static List<CatalogueEntry> List(string folder) =>
         [.. Files(folder, "*.yaml").Select(path => new CatalogueEntry(Path.GetFileNameWithoutExtension(path), Summary(path), path))];

@@ -1,0 +1,37 @@
+using Sim.Core.Machine;
+
+namespace Sim.Core.Probes.Measured;
+
+/// <summary>A core's measured figures beside what the simulated core shows.</summary>
+/// <param name="Core">The simulated core.</param>
+/// <param name="Figures">Every measured figure, in the order of the file.</param>
+public sealed record CaseComparison(CoreProfile Core, IReadOnlyList<ComparedFigure> Figures)
+{
+    /// <summary>How far all predictions are off.</summary>
+    public ErrorSummary Total { get; } = ErrorSummary.Of(Figures);
+
+    /// <summary>The same for each section, in the order of the file.</summary>
+    public IReadOnlyList<(string Section, ErrorSummary Errors)> Sections { get; } =
+        [.. Figures.GroupBy(figure => figure.Figure.Section).Select(section => (section.Key, ErrorSummary.Of([.. section])))];
+
+    /// <summary>Runs every case of <paramref name="figures"/> on <paramref name="core"/>.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled between two cases.</exception>
+    public static CaseComparison Run(CoreProfile core, IEnumerable<MeasuredFigure> figures, CancellationToken cancel = default)
+    {
+        List<ComparedFigure> compared = [];
+        foreach (var figure in figures)
+        {
+            cancel.ThrowIfCancellationRequested();
+            compared.Add(Compare(core, figure));
+        }
+
+        return new(core, compared);
+    }
+
+    static ComparedFigure Compare(CoreProfile core, MeasuredFigure figure) => figure.Case switch
+    {
+        { NotRun: { } reason } => new(figure, null, reason),
+        { } known when known.LoopOf(figure.Kind) is { } loop => new(figure, CaseBench.Run(core, loop, figure.Kind), ""),
+        _ => new(figure, null, "no loop for this figure of the case"),
+    };
+}

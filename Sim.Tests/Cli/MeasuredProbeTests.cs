@@ -1,0 +1,72 @@
+namespace Sim.Tests.Cli;
+
+/// <summary><c>sim probe CORE --measured FILE</c>.</summary>
+public sealed class MeasuredProbeTests
+{
+    const string Header = "core,section,case,latency_cycles,per_cycle,source\n";
+
+    [Test]
+    public void Good_predictions_exit_with_0_and_every_figure_has_its_error()
+    {
+        using var run = new SimRun();
+        var file = run.Write("board.csv", Header + "cortex-a72,Scalar load,ldr (imm; ofs = 0),4.00,1.00,mine\ncortex-a72,x,sub.b (clearing idiom),3.00,,mine\n");
+
+        Assert.That(run.Sim(["probe", "cortex-a72", "--measured", file, "--format", "csv"]), Is.Zero, run.Stderr.ToString());
+        Assert.That(run.Stdout.ToString().Split('\n'), Is.EqualTo(new[]
+        {
+            "core,section,case,figure,measured,predicted,error_percent,not_run",
+            "cortex-a72,Scalar load,ldr (imm; ofs = 0),latency_cycles,4,4,0,",
+            "cortex-a72,Scalar load,ldr (imm; ofs = 0),per_cycle,1,1,0,",
+            "cortex-a72,x,sub.b (clearing idiom),latency_cycles,3,,,no SIMD arithmetic in Sim",
+            "",
+        }));
+    }
+
+    [Test]
+    public void A_median_beyond_the_tolerance_exits_with_1()
+    {
+        using var run = new SimRun();
+        var file = run.Write("board.csv", Header + "cortex-a72,Scalar load,ldr (imm; ofs = 0),5.00,,mine\n");
+
+        Assert.That(run.Sim(["probe", "cortex-a72", "--measured", file]), Is.EqualTo(1));
+        Assert.That(run.Stdout.ToString(), Does.Contain("TOO FAR OFF").And.Contain("-20.0"));
+        Assert.That(run.Sim(["probe", "cortex-a72", "--measured", file, "--tolerance", "20"]), Is.Zero);
+    }
+
+    [TestCase("cortex-a72,s,ldr (imm; ofs = 1),4,1,x", "board.csv:2:14", "unknown case 'ldr (imm; ofs = 1)'", "did you mean 'ldr (imm; ofs = 0)'?")]
+    [TestCase("cortex-a27,s,nop,,1,x", "board.csv:2:1", "unknown core 'cortex-a27'", "did you mean 'cortex-a57'?")]
+    [TestCase("cortex-a72,s,nop,,zero,x", "board.csv:2:19", "per_cycle 'zero' is not a number above 0", "n/a where it was not measured")]
+    [TestCase("cortex-a72,s,nop,,0,x", "board.csv:2:19", "per_cycle '0' is not a number above 0", "n/a")]
+    [TestCase("cortex-a72,s,nop,,1,x\ncortex-a72,s,nop,,1,x", "board.csv:3:14", "the case 'nop' is given twice for 'cortex-a72'", "")]
+    public void A_mistake_in_the_file_is_shown_with_its_place(string rows, string place, string message, string hint)
+    {
+        using var run = new SimRun();
+        var file = run.Write("board.csv", Header + rows + "\n");
+
+        Assert.That(run.Sim(["probe", "cortex-a72", "--measured", file]), Is.EqualTo(2));
+        Assert.That(run.Stderr.ToString(), Does.Contain(place).And.Contain(message).And.Contain(hint));
+        Assert.That(run.Stdout.ToString(), Is.Empty);
+    }
+
+    [Test]
+    public void A_core_without_rows_exits_with_2_unless_it_is_told_whose_rows()
+    {
+        using var run = new SimRun();
+        var file = run.Write("board.csv", Header + "neoverse-n1,Scalar nop and move,nop,,4.00,mine\n");
+
+        Assert.That(run.Sim(["probe", "cortex-a76", "--measured", file]), Is.EqualTo(2));
+        Assert.That(run.Stderr.ToString(), Does.Contain("has no rows of the core 'cortex-a76'").And.Contain("Known: neoverse-n1."));
+        Assert.That(run.Sim(["probe", "cortex-a76", "--measured", file, "--rows-of", "neoverse-n1"]), Is.Zero);
+    }
+
+    [Test]
+    public void Options_that_do_not_go_together_are_refused()
+    {
+        using var run = new SimRun();
+
+        Assert.That(run.Sim(["probe", "cortex-a72", "--tolerance", "5"]), Is.EqualTo(2));
+        Assert.That(run.Stderr.ToString(), Does.Contain("--tolerance needs --measured"));
+        Assert.That(run.Sim(["probe", "cortex-a72", "--measured", "insn-bench", "--out", "x"]), Is.EqualTo(2));
+        Assert.That(run.Stderr.ToString(), Does.Contain("leave --out out"));
+    }
+}
