@@ -110,7 +110,7 @@ public sealed class GnuSyntaxTests
     [TestCase("fadd d0, d1, d2", "SIM200", "'fadd' is left out: SIMD and floating-point arithmetic")]
     [TestCase("drps", "SIM200", "'drps' is left out: privileged work")]
     [TestCase("add v0.4s, v1.4s, v2.4s", "SIM203",
-        "'v0.4s': SIMD and floating-point registers can only be loaded and stored, whole or as b, h, s, d and q")]
+        "'v0.4s': a SIMD or floating-point register cannot be used here; they can be loaded, stored and moved, arithmetic on them is left out")]
     [TestCase("stp q0, d1, [sp]", "SIM203", "'d1': a register q0 to q31 is needed here")]
     [TestCase("ldp q3, q3, [sp]", "SIM213", "'q3' is loaded twice by one instruction: which value remains is unpredictable")]
     [TestCase("foo .req x99", "SIM203", "unknown register 'x99'; known are x0 to x30, w0 to w30, sp, wsp, xzr, wzr, lr, fp, ip0 and ip1")]

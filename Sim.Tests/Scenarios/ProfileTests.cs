@@ -266,7 +266,7 @@ public sealed class ProfileTests
         Profile.ReadCore(folder.Write("bare.yaml", "# Bare\nschema: sim/core/1\nname: bare\n"), bag);
 
         Assert.That(folder.Show(bag), Is.EqualTo("""
-            bare.yaml:2: error SIM111: core 'bare' lacks 59 keys: 'clock', 'front_end.fetch_width', 'front_end.depth' and 56 more
+            bare.yaml:2: error SIM111: core 'bare' lacks 63 keys: 'clock', 'front_end.fetch_width', 'front_end.depth' and 60 more
              2 | schema: sim/core/1
              hint: Write inherits: neoverse-n1, or another core from 'sim list cores', and give only what differs.
             """));

@@ -14,7 +14,7 @@ public sealed class ScenarioDiagnosticTests
         s.yaml:6:19: error SIM102: unknown workload kind 'call_lop'
          6 | workload: { kind: call_lop, calls: 1_000 }
            |                   ^^^^^^^^
-         hint: did you mean 'call_loop'? Known: call_loop, function_profile.
+         hint: did you mean 'call_loop'? Known: call_loop, captured_call, function_profile.
         """)]
     [TestCase("calls: 1_000", "cals: 1_000", """
         s.yaml:6:11: error SIM111: workload has no key 'calls'
