@@ -10,7 +10,7 @@ namespace Sim.Core.Loads.Captured;
 public sealed class ImageCall
 {
     /// <summary>Most instructions of one call.</summary>
-    public const int MostInstructions = 20_000_000;
+    public const int MostInstructions = 4_000_000;
 
     /// <summary>Most calls that are tried for what they touch, unless the user says how many.</summary>
     public const int MostCalls = 4096;
