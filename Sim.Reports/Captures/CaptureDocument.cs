@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sim.Core.A64.Coding;
 using Sim.Core.Kernel.Image;
 using Sim.Core.Machine.Cpu;
 using Sim.Reports.Cells;
@@ -37,6 +38,8 @@ public static class CaptureDocument
     [
         ["function", $"{capture.Function} at 0x{capture.Address:x}"],
         ["begins with", capture.Registers is null ? "arguments of 0, on a stack of its own" : $"the registers of CPU {capture.Cpu} in the image"],
+        ["entry", Entry(capture)],
+        .. Literal(capture) is { } ops ? (IReadOnlyList<IReadOnlyList<string>>)[["ops literal", ops]] : [],
         ["body", capture.ReturnsAtOnce ? "returns at once" : "runs"],
         ["CPU", $"{capture.Cpu}, per-CPU offset 0x{capture.Context.PerCpuOffset:x}, task 0x{capture.Context.CurrentTask:x}"],
         ["KASLR", capture.Information.KernelOffset is { } offset and not 0 ? $"0x{offset:x}" : "none"],
@@ -57,6 +60,32 @@ public static class CaptureDocument
         tracers: { relevant: { count: 1 } }
 
         """);
+
+    // The words at the entry that tracing uses, and the one after them.
+    static string Entry(Capture capture)
+    {
+        const int Words = 3;
+        var texts = Enumerable.Range(0, Words).Select(word => capture.Address + (4 * (ulong)word))
+            .Select(address => Read(capture, address, 4) is { } word ? Disassembler.Format((uint)word, address, at => NameOf(capture, at)) : null);
+        return string.Join("; ", texts.OfType<string>().Select(text => text.Replace('\t', ' ')));
+    }
+
+    static string? NameOf(Capture capture, ulong address) => capture.Symbols.Describe(address) is var name && name.StartsWith("0x", StringComparison.Ordinal) ? null : name;
+
+    // What a kernel with call ops has before each function: the ops that its callsite calls.
+    static string? Literal(Capture capture) =>
+        capture.Address % 8 == 0 && Read(capture, capture.Address - 8, 8) is { } ops && ops >> 48 == 0xffff && Read(capture, ops, 8) is not null
+            ? capture.Symbols.Describe(ops)
+            : null;
+
+    static ulong? Read(Capture capture, ulong address, int bytes)
+    {
+        var page = new byte[Capture.PageBytes];
+        var offset = (int)(address % Capture.PageBytes);
+        return offset + bytes <= page.Length && capture.TryRead(address - (ulong)offset, page)
+            ? bytes == 8 ? BitConverter.ToUInt64(page, offset) : BitConverter.ToUInt32(page, offset)
+            : null;
+    }
 
     // Half of those that the capture has memory for: the others warm up.
     static int CallsOf(Capture capture) => capture.IsClosed ? MostCalls : Math.Clamp(capture.Calls / 2, 1, MostCalls);
