@@ -4,6 +4,7 @@ public sealed class MistakeTests
 {
     [TestCase("addd x0, x1, x2", "SIM200", 1, 4, "unknown mnemonic 'addd'", "did you mean 'add'?")]
     [TestCase(".sectoin foo", "SIM201", 1, 8, "unknown directive '.sectoin'", null)]
+    [TestCase(".if$ndef X", "SIM202", 1, 8, "a blank after '.if' is needed here, not '.if$ndef'", null)]
     [TestCase("add x0, x1", "SIM202", 11, 1, "the statement ends where ',' is needed", null)]
     [TestCase("add x0 x1, x2", "SIM202", 8, 2, "',' is needed here, not 'x1'", null)]
     [TestCase("ret x1, x2", "SIM202", 7, 4, "', x2' is too much: the statement is complete before it", null)]

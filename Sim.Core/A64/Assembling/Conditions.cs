@@ -63,7 +63,13 @@ sealed class Conditions(Scope scope)
     {
         var read = Lexer.Read(statement);
         var directive = statement.Directive;
-        var index = read.Tokens.Index().First(token => token.Item.Text.Equals(directive, StringComparison.OrdinalIgnoreCase)).Index;
+        var index = read.Tokens.Index().FirstOrDefault(token => token.Item.Text.Equals(directive, StringComparison.OrdinalIgnoreCase), (-1, default)).Index;
+        if (index < 0)
+        {
+            // Letters that no directive has: .if$ndef.
+            new TokenCursor(read, 0).FailExpected($"a blank after '{directive}'");
+        }
+
         return new TokenCursor(read, index + 1);
     }
 
