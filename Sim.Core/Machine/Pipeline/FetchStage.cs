@@ -28,6 +28,9 @@ public struct FetchStage(CoreProfile core)
     // How many more instructions follow, one after the other, in the same line and region.
     int _straight;
 
+    /// <summary>Cycle of the last instruction that was fetched, or of the next one, where it is known already.</summary>
+    public readonly long Cycle => _cycle;
+
     /// <summary>How many instructions left the front end, modulo 2^32.</summary>
     public readonly uint Count => _left.Count;
 

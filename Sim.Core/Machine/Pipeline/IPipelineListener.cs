@@ -5,6 +5,12 @@ namespace Sim.Core.Machine.Pipeline;
 /// <summary>Watches a core instruction by instruction. A struct, so that a pipeline is compiled for each, and one that does nothing costs nothing.</summary>
 public interface IPipelineListener
 {
+    /// <summary>True if it is told of each instruction's begin too; a constant, so that a pipeline compiled for others has no trace of it.</summary>
+    static abstract bool SeesFetch { get; }
+
+    /// <summary>An instruction was fetched and has not executed yet; called in program order, if <see cref="SeesFetch"/>.</summary>
+    void Fetched(in FetchSteps steps);
+
     /// <summary>An instruction went all the way; called in program order.</summary>
     void Retired(in InstructionTimes times);
 }
@@ -12,6 +18,12 @@ public interface IPipelineListener
 /// <summary>No listener.</summary>
 public readonly struct NoListener : IPipelineListener
 {
+    public static bool SeesFetch => false;
+
+    public void Fetched(in FetchSteps steps)
+    {
+    }
+
     public void Retired(in InstructionTimes times)
     {
     }

@@ -74,6 +74,7 @@ public sealed partial class OutOfOrder : Pipeline
         do
         {
             // Fetch.
+            var redirected = TListener.SeesFetch ? Fetch.Cycle : 0;
             if (Fetch.EntersLine)
             {
                 var before = position;
@@ -83,7 +84,10 @@ public sealed partial class OutOfOrder : Pipeline
             }
 
             ref readonly var step = ref Steps[(nuint)position];
+            var inLine = TListener.SeesFetch ? Fetch.Cycle : 0;
             var frontEnd = Fetch.Next();
+            if (TListener.SeesFetch)
+                listener.Fetched(StepsOf(redirected, inLine));
             position = FormStages.Execute(ref stages, step, position, frontEnd);
         }
         while (position != stop && _retire.Cycle < cycleLimit);

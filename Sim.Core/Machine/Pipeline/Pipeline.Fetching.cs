@@ -58,6 +58,12 @@ public abstract partial class Pipeline
         return position;
     }
 
+    /// <summary>For listeners: how fetch came to the instruction that was fetched last.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private protected FetchSteps StepsOf(long redirected, long inLine) => new(
+        redirected, inLine, Fetch.Cycle, Caches.L1IMisses, Caches.ItlbMisses, Caches.L1DMisses, Caches.DtlbMisses,
+        Counts.BranchMispredicts, Stores.Failures, Stores.RefusedUntil, Stores.RefusedByRelease, Drain.Last);
+
     /// <summary>Position of the instruction after the end of a line at <paramref name="position"/>.</summary>
     private protected int NextLine(int position)
     {

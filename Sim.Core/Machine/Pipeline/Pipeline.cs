@@ -96,11 +96,13 @@ public abstract partial class Pipeline : IDisposable
     /// <summary>All big tables whose contents influence the future.</summary>
     public IReadOnlyList<StateTable> Tables { get; private set; }
 
-    protected CoreProfile Core { get; }
+    /// <summary>Its parameters.</summary>
+    public CoreProfile Core { get; }
 
     protected RegionMap Regions { get; }
 
-    protected GuestMemory Memory { get; }
+    /// <summary>What it fetches, loads and stores.</summary>
+    public GuestMemory Memory { get; }
 
     protected ArchitecturalState State { get; }
 

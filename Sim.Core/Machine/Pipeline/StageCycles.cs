@@ -18,6 +18,12 @@ public struct StageCycles : IPipelineListener
     /// <summary>It was complete.</summary>
     public long Retire { get; private set; }
 
+    public static bool SeesFetch => false;
+
+    public readonly void Fetched(in FetchSteps steps)
+    {
+    }
+
     public void Retired(in InstructionTimes times)
     {
         // Each stage takes what is left of the gap up to its own end; the ends ascend.

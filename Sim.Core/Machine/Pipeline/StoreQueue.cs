@@ -38,6 +38,12 @@ public struct StoreQueue(StoreForwarding rules, int entries, int lineBytes, int 
     /// <summary>Loads that overlapped a store in flight and could not be forwarded.</summary>
     public long Failures { readonly get; private set; }
 
+    /// <summary>The last of them waited until this cycle, in which the youngest of its stores drained.</summary>
+    public long RefusedUntil { readonly get; private set; }
+
+    /// <summary>True if only a store-release was in the way of it.</summary>
+    public bool RefusedByRelease { readonly get; private set; }
+
     /// <summary>Cycle in which the oldest entry drains: the next store needs its place.</summary>
     public readonly long OldestDrain => _ring[_next].Drain;
 
@@ -113,6 +119,7 @@ public struct StoreQueue(StoreForwarding rules, int entries, int lineBytes, int 
         if (combines && (rules.FromRelease || !release))
             return Math.Max(fromCache, ready + rules.Latency + ((stores - 1) * rules.ExtraPerStore));
         Failures++;
+        (RefusedUntil, RefusedByRelease) = (drain, combines);
         return Math.Max(fromCache, drain + (combines ? _afterRelease : _afterDrain));
     }
 

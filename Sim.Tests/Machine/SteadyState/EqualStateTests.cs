@@ -116,6 +116,12 @@ public class EqualStateTests
 
     readonly record struct AllTimes(List<InstructionTimes> Instructions) : IPipelineListener
     {
+        public static bool SeesFetch => false;
+
+        public void Fetched(in FetchSteps steps)
+        {
+        }
+
         public void Retired(in InstructionTimes times) => Instructions.Add(times);
     }
 }

@@ -1,0 +1,244 @@
+using Sim.Core.Machine.Cpu;
+
+namespace Sim.Core.Machine.Causes;
+
+/// <summary>The critical path of a recording: from the last retirement backwards, always to what arrived last. Its steps sum to the cycles.</summary>
+/// <remarks>
+/// Every step is checked against the rule that it stands on: the two cycles differ by exactly what the rule says. Of several that arrived last, one is
+/// taken: operands before ports, ports before fetch. Shortening what is on no path saves nothing; removing a cause saves at most its cycles, for another
+/// path may then be as long.
+/// </remarks>
+/// <source key="fields-2001"/>
+public abstract partial class CriticalPath
+{
+    readonly Dictionary<(ulong Address, Cause Cause), long> _cycles = [];
+    readonly long _start;
+
+    // Cycles between stages that have no cause of their own: they belong to what the way out of the front end, or of the window, turns out to be.
+    long _pending;
+
+    // What fetch waited for last on the way, if nothing else is found.
+    (int Owner, Cause Cause)? _fetched;
+
+    // Why a drain is waited for.
+    Cause _drainCause;
+
+    private protected CriticalPath(Recording recording, long start) => (Recorded, _start) = (recording, start);
+
+    /// <summary>A stage of an instruction.</summary>
+    private protected enum Stage
+    {
+        Fetch,
+        Dispatch,
+        Issue,
+
+        /// <summary>Stores: address and data are known.</summary>
+        Known,
+        Complete,
+        Retire,
+        Drain,
+
+        /// <summary>The walk is over.</summary>
+        End,
+    }
+
+    private protected Recording Recorded { get; }
+
+    private protected CoreProfile Core => Recorded.Core;
+
+    /// <summary>The cycle that the walk has come to.</summary>
+    private protected long Time { get; private set; }
+
+    /// <summary>From a store's issue to its arrival in the L1D, where nothing delays it.</summary>
+    private protected abstract int IssueToDrain { get; }
+
+    /// <summary>The path of the instructions after <paramref name="first"/> up to <paramref name="last"/>: cycles by address and cause.</summary>
+    /// <param name="recording">What was executed: also what was before <paramref name="first"/>, where the path's causes may be.</param>
+    /// <param name="first">The path begins with this one's retirement (in order: issue).</param>
+    /// <param name="last">And ends with this one's.</param>
+    public static IReadOnlyDictionary<(ulong Address, Cause Cause), long> Between(Recording recording, int first, int last)
+    {
+        var start = recording.RetireOf(first);
+        CriticalPath path = recording.Core.BackEnd.Window is { } window
+            ? new OutOfOrderPath(recording, window, start)
+            : new InOrderPath(recording, start);
+        path.Walk(last);
+        return path._cycles;
+    }
+
+    void Walk(int last)
+    {
+        Time = Recorded.RetireOf(last);
+        var at = (Index: last, Stage: Stage.Retire);
+        while (at.Stage != Stage.End && (Time > _start || (_pending > 0 && _fetched is null)))
+            at = Step(at.Index, at.Stage);
+        if (_pending > 0 && _fetched is { } fetch)
+            Add(fetch.Owner, fetch.Cause, _pending);
+    }
+
+    /// <summary>One step back.</summary>
+    private protected abstract (int Index, Stage Stage) Step(int index, Stage stage);
+
+    /// <summary>Goes to a stage that is <paramref name="cycles"/> earlier, which belong to <paramref name="cause"/> at <paramref name="owner"/>.</summary>
+    private protected (int Index, Stage Stage) To(int index, Stage stage, long cycles, Cause cause, int owner)
+    {
+        // A misprediction may cost less than the way from fetch to issue: then fetch goes on before the branch is resolved.
+        var own = Back(cycles) + _pending;
+        if (own < 0)
+            return Lost(owner);
+        Add(owner, cause, own);
+        (_pending, _fetched) = (0, null);
+        return (index, stage);
+    }
+
+    /// <summary>Goes to an earlier fetch cycle: what is between fetch and retirement is not this cause's yet.</summary>
+    (int Index, Stage Stage) Along(int index, long cycles, Cause cause, int owner)
+    {
+        Add(owner, cause, Back(cycles));
+        _fetched = (owner, cause);
+        return (index, Stage.Fetch);
+    }
+
+    /// <summary>Goes to a stage that is <paramref name="cycles"/> earlier, with no cause of its own.</summary>
+    private protected (int Index, Stage Stage) To(int index, Stage stage, long cycles = 0)
+    {
+        _pending += Back(cycles);
+        return (index, stage);
+    }
+
+    /// <summary>Goes to the drain of a store, which something waits for because of <paramref name="cause"/>.</summary>
+    private protected (int Index, Stage Stage) ToDrain(int store, Cause cause)
+    {
+        _drainCause = cause;
+        return To(store, Stage.Drain);
+    }
+
+    /// <summary>No rule explains the cycle of this one.</summary>
+    private protected (int Index, Stage Stage) Lost(int owner)
+    {
+        Add(owner, Cause.Unexplained, Math.Max(Time - _start, 0) + _pending);
+        (_pending, Time) = (0, _start);
+        return (0, Stage.End);
+    }
+
+    /// <summary>Fetch: the buffer, the line, the instruction before.</summary>
+    private protected (int Index, Stage Stage) Fetch(int i)
+    {
+        ref readonly var it = ref Recorded.At(i);
+        if (Time == it.Fetched && it.Fetched > it.InLine)
+        {
+            var room = i - Core.FrontEnd.BufferEntries;
+            if (it.Fetched == it.InLine + 1 && !(room >= 0 && Recorded.At(room).Dispatch == Time))
+                return Along(i, 1, Cause.FetchWidth, i);
+            return room >= 0 && Recorded.At(room).Dispatch == Time ? To(room, Stage.Dispatch, 0, Cause.FetchBuffer, room) : Lost(i);
+        }
+
+        if (Time == it.InLine && it.InLine > it.Redirected)
+        {
+            var tlb = it.ItlbMisses == 0 ? 0 : it.L1IMisses == 0 ? Time - it.Redirected : TranslationOf(Time - it.Redirected);
+            var line = Time - it.Redirected - tlb;
+            if (tlb > 0)
+                Along(i, tlb, Cause.ItlbMiss, i);
+            return line > 0 ? Along(i, line, it.L1IMisses > 0 ? Cause.L1IMiss : Cause.FetchWidth, i) : (i, Stage.Fetch);
+        }
+
+        return i == 0 ? Lost(i) : AfterBranch(i - 1);
+    }
+
+    /// <summary>The first of an instruction's operands that is there exactly now, if any.</summary>
+    private protected (int Index, Stage Stage)? Operand(in RecordedInstruction it, bool withData)
+    {
+        var isAddress = it.Op.IsLoad;
+        return From(it.Source0, isAddress) ?? From(it.Source1, false) ?? (withData ? From(it.Source2, false) ?? From(it.Source3, false) : null);
+    }
+
+    /// <summary>What delivers an operand exactly now.</summary>
+    private protected (int Index, Stage Stage)? From(Producer producer, bool isAddress)
+    {
+        if (producer.Index < 0)
+            return null;
+        ref readonly var it = ref Recorded.At(producer.Index);
+        if (producer.Part == Result.WrittenBack)
+            return it.Issue + 1 == Time ? To(producer.Index, Stage.Issue, 1, Cause.Execute, producer.Index) : null;
+        var early = isAddress && producer.Part == Result.First && it.Op.Kind == MicroOpKind.Load && it.Complete == it.Issue + Core.Memory.LoadLatency
+            ? Core.Memory.LoadLatency - Core.Memory.PointerLatency : 0;
+        return it.Complete - early == Time ? To(producer.Index, Stage.Complete) : null;
+    }
+
+    /// <summary>The youngest store before <paramref name="i"/> that reaches the L1D exactly now.</summary>
+    private protected (int Index, Stage Stage)? OlderDrain(int i, Cause cause)
+    {
+        for (var store = Recorded.At(i).StoresBefore - 1; store >= 0 && Recorded.At(Recorded.Stores[store]).Drained >= Time; store--)
+        {
+            if (Recorded.At(Recorded.Stores[store]).Drained == Time)
+                return ToDrain(Recorded.Stores[store], cause);
+        }
+
+        return null;
+    }
+
+    /// <summary>The youngest older instruction of these kinds that completes exactly now, at the end of what it holds back.</summary>
+    private protected (int Index, Stage Stage)? Older(int i, long cycle, Func<MicroOpKind, A64.Ordering, bool> holds)
+    {
+        for (var older = i - 1; older >= 0 && i - older <= MostInFlight; older--)
+        {
+            ref readonly var it = ref Recorded.At(older);
+            if (it.Complete == cycle && holds(it.Op.Kind, it.Op.Ordering))
+                return (older, Stage.Complete);
+        }
+
+        return null;
+    }
+
+    /// <summary>Instructions that may be between two that depend on each other.</summary>
+    private protected const int MostInFlight = 4096;
+
+    /// <summary>Cycle in which a store's address and data are known.</summary>
+    private protected abstract long KnownOf(int store);
+
+    /// <summary>From the cycle in which an instruction leaves the front end to its issue at the earliest.</summary>
+    private protected abstract int IssueAfterFrontEnd { get; }
+
+    // Goes back so many cycles and returns how many of them count.
+    long Back(long cycles)
+    {
+        var before = Math.Max(Time, _start);
+        Time -= cycles;
+        return before - Math.Max(Time, _start);
+    }
+
+    void Add(int owner, Cause cause, long cycles)
+    {
+        if (cycles == 0)
+            return;
+        var key = (Recorded.AddressOf(owner), cause);
+        _cycles[key] = _cycles.GetValueOrDefault(key) + cycles;
+    }
+
+    (int Index, Stage Stage) AfterBranch(int branch)
+    {
+        ref readonly var it = ref Recorded.At(branch);
+        var op = it.Op;
+        var front = Core.FrontEnd.Depth + IssueAfterFrontEnd;
+        if (it.Mispredicted && Time == it.Complete + Core.Branches.MispredictCycles - front)
+        {
+            return To(branch, Stage.Complete, Time - it.Complete, op.Kind switch
+            {
+                MicroOpKind.Conditional => Cause.DirectionMispredict,
+                MicroOpKind.Return => Cause.ReturnMispredict,
+                _ => Cause.TargetMispredict,
+            }, branch);
+        }
+
+        if (op.Kind == MicroOpKind.Resynchronise && Time == it.Complete - (Core.BackEnd.Window is null ? op.Latency : 0) + op.Latency - front)
+            return To(branch, Stage.Retire, Time - it.Retire, Cause.Barrier, branch);
+        if (op.IsException && Time == it.Retire + op.Latency - front)
+            return To(branch, Stage.Retire, Time - it.Retire, Cause.Exception, branch);
+        var cycles = Time - it.Fetched;
+        if (cycles == 0)
+            return To(branch, Stage.Fetch);
+        if (cycles > 1)
+            Along(branch, cycles - 1, Cause.BtbBubble, branch);
+        return Along(branch, 1, Cause.TakenBranch, branch);
+    }
+}

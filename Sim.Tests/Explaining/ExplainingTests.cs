@@ -1,0 +1,80 @@
+using Sim.Core;
+using Sim.Core.Machine.Causes;
+using Sim.Core.Runs;
+using Sim.Tests.Validation;
+
+namespace Sim.Tests.Explaining;
+
+public class ExplainingTests
+{
+    [Test]
+    public void Causes_and_regions_sum_to_the_cycles_of_the_results(
+        [Values("apple-m1-firestorm", "neoverse-n1", "cortex-a53", "cortex-a55")] string core,
+        [Values("linux-6.2-args", "linux-6.3-call-ops")] string kernel,
+        [Values(0, 1, 2)] int relevant)
+    {
+        var cell = Shipped.Cell(core, kernel, relevant, 1) with { Calls = 1237 };
+
+        var (run, explained) = (Simulation.Run(cell), ExplainSimulation.Run(cell));
+
+        Assert.That(explained.Cycles, Is.EqualTo(run.Cycles));
+        Assert.That(explained.Regions, Is.EqualTo(run.Regions));
+        Assert.That(explained.IsWhole);
+        Assert.That(explained.Causes.Sum(cause => cause.Cycles), Is.EqualTo(run.Cycles));
+        Assert.That(explained.Causes.Select(cause => cause.Cause), Does.Not.Contain(Cause.Unexplained));
+        Assert.That(explained.Instructions.Sum(instruction => instruction.Executions), Is.EqualTo(run.Instructions));
+        Assert.That(explained.Instructions.Sum(instruction => instruction.Mispredicts), Is.EqualTo(run.BranchMispredicts));
+        foreach (var region in run.Regions)
+            Assert.That(explained.Instructions.Where(instruction => instruction.Region == region.Region).Sum(instruction => instruction.Cycles), Is.EqualTo(region.Cycles));
+    }
+
+    [Test]
+    public void Cold_calls_sum_too([Values(ColdState.All, ColdState.Polluted)] ColdState state)
+    {
+        var cell = Shipped.Cell("neoverse-n1", "linux-6.2-args", 2, 0);
+        cell = cell with
+        {
+            Calls = 50,
+            State = state == ColdState.All ? cell.State with { Cold = Core.Machine.ColdParts.L1 | Core.Machine.ColdParts.Predictors } : cell.State with { PollutedLines = 300 },
+        };
+
+        var (run, explained) = (Simulation.Run(cell), ExplainSimulation.Run(cell));
+
+        Assert.That(explained.Causes.Sum(cause => cause.Cycles), Is.EqualTo(run.Cycles).And.EqualTo(explained.Cycles));
+        Assert.That(explained.Causes.Select(cause => cause.Cause), Does.Not.Contain(Cause.Unexplained));
+    }
+
+    [Test]
+    public void On_M1_the_list_walk_waits_for_store_releases_first()
+    {
+        var explained = ExplainSimulation.Run(Shipped.Cell("apple-m1-firestorm", "linux-6.2-args", 100, 0) with { Calls = 100 });
+
+        Assert.That(explained.Causes[0].Cause, Is.EqualTo(Cause.StoreRelease));
+        Assert.That(explained.Causes[0].Cycles, Is.GreaterThan(explained.Cycles / 2));
+        Assert.That(explained.Instructions.MaxBy(instruction => instruction.PathCycles)!.Text, Does.StartWith("ldp"));
+    }
+
+    // Without the cause no path is shorter than the one without its cycles.
+    [TestCase("apple-m1-firestorm")]
+    [TestCase("neoverse-n1")]
+    [TestCase("cortex-a53")]
+    public void Removing_a_cause_saves_no_more_than_its_cycles_and_most_of_them_where_nothing_else_is_as_slow(string core)
+    {
+        var cell = Shipped.Cell(core, "linux-6.2-args", 20, 0) with { Calls = 1000 };
+        var before = ExplainSimulation.Run(cell);
+        var releases = before.Causes.FirstOrDefault(cause => cause.Cause == Cause.StoreRelease).Cycles;
+        var free = cell.Core with { Forwarding = cell.Core.Forwarding with { ReleaseLatency = 0 } };
+
+        var saved = before.Cycles - Simulation.Run(cell with { Core = free }).Cycles;
+
+        Assert.That(saved, Is.InRange(0, releases));
+        if (core == "apple-m1-firestorm")
+            Assert.That(saved, Is.GreaterThan(releases / 3));
+    }
+
+    public enum ColdState
+    {
+        All,
+        Polluted,
+    }
+}
