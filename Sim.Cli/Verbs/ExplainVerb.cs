@@ -1,0 +1,125 @@
+using System.CommandLine;
+using Sim.Cli.Output;
+using Sim.Cli.Usage;
+using Sim.Core;
+using Sim.Core.Mechanisms;
+using Sim.Core.Runs;
+using Sim.Reports.Explaining;
+using Sim.Reports.Tables;
+using Sim.Scenarios.Files;
+
+namespace Sim.Cli.Verbs;
+
+/// <summary><c>sim explain</c>: where the cycles of a call go.</summary>
+sealed class ExplainVerb(CommandContext context)
+{
+    const string Baseline = "baseline";
+    const int Rows = 12;
+    const int KanataCalls = 2;
+
+    readonly Argument<string> _scenario = new("SCENARIO") { Description = "Scenario file, or a name from 'sim list scenarios'", HelpName = "SCENARIO" };
+
+    readonly Option<string?> _cell = new("--cell")
+    {
+        HelpName = "CELL",
+        Description = "Cell to explain: its number in results.csv, or values that only it has, such as 'strategy=list_func relevant=10'; default: the last one",
+    };
+
+    readonly Option<string?> _against = new("--against")
+    {
+        HelpName = "CELL",
+        Description = "Another cell to compare it with, or 'baseline': the same cell without tracers",
+    };
+
+    readonly Option<string[]> _set = RunOptions.Set();
+    readonly Option<bool> _all = new("--all") { Description = $"List every instruction by address, instead of the {Rows} with most cycles" };
+    readonly Option<string> _format = Options.Format("table", "markdown", "csv", "folded", "kanata");
+
+    readonly Option<long?> _calls = Options.Number("--calls", "N", $"With --format kanata: calls to write; default: {KanataCalls}", 1, 1000);
+
+    public static VerbCommand Command(CommandContext context) => new ExplainVerb(context).Create();
+
+    VerbCommand Create()
+    {
+        var command = new VerbCommand(
+            "explain",
+            "Where do the cycles of a call go? The critical path by cause, region and instruction; two cells side by side.",
+            """
+            sim explain rutland-2023-call-ops                           the last cell: what its calls wait for
+            sim explain 01-one-tracer --cell 0 --against baseline       what its tracer adds, by cause
+            sim explain 05-other-cores --cell core=cortex-a53 --all     every instruction with its share, cause and misses
+            sim explain my-scenario.yaml --format folded > my.folded    for flame graph tools and speedscope
+            sim explain my-scenario.yaml --format kanata > my.kanata    cycle by cycle, for the pipeline viewer Konata
+
+            A cause is a rule of the core: a store-release that a load waits for, a mispredicted return, a full reorder buffer. The critical path goes from
+            the last retirement backwards, always to what arrived last, so its cycles sum to the call. A call without one cause saves at most the cause's cycles.
+            """);
+        command.Add(_scenario);
+        foreach (var option in (List<Option>)[_cell, _against, _set, _all, _format, _calls])
+            command.Add(option);
+        command.SetAction(Run);
+        return command;
+    }
+
+    int Run(ParseResult parsed)
+    {
+        if (ScenarioArguments.Read([parsed.GetValue(_scenario)!], parsed.GetValue(_set) ?? [], context) is not [var scenario])
+            return ExitCode.BadInput;
+        var chosen = Chosen(scenario, parsed.GetValue(_cell) ?? scenario.Cells[^1].Index.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        if (chosen is null)
+            return ExitCode.BadInput;
+        var against = parsed.GetValue(_against) switch
+        {
+            null => null,
+            Baseline => new Named(Baseline, WithoutTracers(chosen.Cell)),
+            var other => Chosen(scenario, other),
+        };
+        if (parsed.GetValue(_against) is not null && against is null)
+            return ExitCode.BadInput;
+        try
+        {
+            var first = Explain(chosen);
+            context.Out.Write(Text(parsed, first, against is null ? null : Explain(against)));
+            return ExitCode.Done;
+        }
+        catch (CannotDispatchException refusal)
+        {
+            context.Error.WriteLine($"sim: {scenario.Name}: the cell cannot be explained: {refusal.Message}");
+            return ExitCode.BadInput;
+        }
+        catch (OperationCanceledException)
+        {
+            context.Error.WriteLine("sim: interrupted; nothing is done");
+            return ExitCode.Interrupted;
+        }
+    }
+
+    ExplainedCell Explain(Named named) => new(named.Label, named.Cell, ExplainSimulation.Run(named.Cell.Spec, context.Cancel));
+
+    Named? Chosen(Scenario scenario, string text)
+    {
+        var (cell, mistake) = CellChoice.Of(scenario, text);
+        if (cell is not null)
+            return new($"cell {cell.Index}", cell);
+        context.Error.WriteLine($"sim: {mistake}");
+        return null;
+    }
+
+    string Text(ParseResult parsed, ExplainedCell cell, ExplainedCell? against)
+    {
+        int? rows = parsed.GetValue(_all) ? null : Rows;
+        return parsed.GetValue(_format) switch
+        {
+            "csv" => ExplainCsv.Write(new[] { cell, against }.OfType<ExplainedCell>()),
+            "folded" => FoldedStacks.Write(cell),
+            "kanata" => KanataLog.Write(cell.Why, (int)(parsed.GetValue(_calls) ?? KanataCalls)),
+            "markdown" => MarkdownRenderer.Render(ExplainDocument.Of(cell, against, rows)),
+            _ => TextRenderer.Render(ExplainDocument.Of(cell, against, rows)),
+        };
+    }
+
+    static Cell WithoutTracers(Cell cell) =>
+        cell with { Spec = cell.Spec with { RelevantTracers = 0, IrrelevantTracers = 0, Tools = ToolSet.None, Timeline = cell.Spec.Timeline.WithoutTools } };
+
+    sealed record Named(string Label, Cell Cell);
+}

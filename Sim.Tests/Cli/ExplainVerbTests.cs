@@ -1,0 +1,148 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Sim.Tests.Cli;
+
+public sealed class ExplainVerbTests
+{
+    [Test]
+    public void The_answer_is_the_first_cause()
+    {
+        using var run = new SimRun();
+
+        Assert.That(run.Sim(["explain", run.Write("small.yaml", SimRun.Scenario), "--cell", "kernel=linux-6.2-args irrelevant=10"]), Is.Zero, run.Stderr.ToString());
+
+        Assert.That(run.Stdout.ToString(), Does.Match("^[0-9.]+ % of a call is store releases: [0-9.]+ of [0-9.]+ cycles\n").And.Contain("ldp x2, x1"));
+    }
+
+    [Test]
+    public void Rows_of_the_file_sum_to_the_cycles_of_the_results()
+    {
+        using var run = new SimRun { Simulate = Core.Simulation.Run };
+        var scenario = run.Write("small.yaml", SimRun.Scenario);
+        Assert.That(run.Sim(["run", scenario, "--out", run.Path("out"), "--no-charts", "--quiet"]), Is.Zero, run.Stderr.ToString());
+        var results = Csv(File.ReadAllText(run.Path("out/results.csv")));
+
+        foreach (var cell in results)
+        {
+            run.Stdout.GetStringBuilder().Clear();
+            Assert.That(run.Sim(["explain", scenario, "--cell", cell["cell"], "--format", "csv"]), Is.Zero, run.Stderr.ToString());
+
+            var rows = Csv(run.Stdout.ToString());
+            Assert.That(rows.Sum(row => Number(row["path_cycles"])), Is.EqualTo(Cycles("cycles_per_call")));
+            Assert.That(rows.Sum(row => Number(row["cycles"])), Is.EqualTo(Cycles("cycles_per_call")));
+            foreach (var region in rows.GroupBy(row => row["region"]))
+                Assert.That(region.Sum(row => Number(row["cycles"])), Is.EqualTo(Cycles($"cycles_{region.Key}_per_call")), region.Key);
+
+            long Cycles(string column) => (long)Math.Round(double.Parse(cell[column], CultureInfo.InvariantCulture) * Number(cell["calls"]));
+        }
+    }
+
+    [Test]
+    public void Folded_stacks_sum_to_the_cycles_too()
+    {
+        var (cycles, folded) = (Output("csv"), Output("folded"));
+
+        Assert.That(folded.Split('\n', StringSplitOptions.RemoveEmptyEntries), Has.All.Match("^[^;]+;[^;]+;[^;]+;[^;]+ [0-9]+$"));
+        Assert.That(
+            folded.Split('\n', StringSplitOptions.RemoveEmptyEntries).Sum(line => Number(line[(line.LastIndexOf(' ') + 1)..])),
+            Is.EqualTo(Csv(cycles).Sum(row => Number(row["path_cycles"]))));
+    }
+
+    // The format's rules: a header, cycles that never go back, an id begins before its stages and ends once, each stage that starts ends.
+    [TestCase("apple-m1-firestorm")]
+    [TestCase("cortex-a53")]
+    public void A_Kanata_log_follows_its_format(string core)
+    {
+        var lines = Output("kanata", "--calls", "3", "--set", $"core={core}").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.That(lines[0], Is.EqualTo("Kanata\t0004"));
+        Assert.That(lines[1], Does.Match("^C=\t[0-9]+$"));
+        var open = new Dictionary<string, string?>();
+        var ended = new HashSet<string>();
+        foreach (var fields in lines.Skip(2).Select(line => line.Split('\t')))
+        {
+            switch (fields[0])
+            {
+                case "C":
+                    Assert.That(Number(fields[1]), Is.Positive);
+                    break;
+                case "I":
+                    Assert.That(fields[1], Is.EqualTo(open.Count.ToString(CultureInfo.InvariantCulture)), "ids ascend from 0");
+                    open.Add(fields[1], null);
+                    break;
+                case "L":
+                    Assert.That((open.ContainsKey(fields[1]), fields[2], fields.Length), Is.EqualTo((true, "0", 4)));
+                    break;
+                case "S":
+                    Assert.That((open[fields[1]], fields[2]), Is.EqualTo(((string?)null, "0")));
+                    open[fields[1]] = fields[3];
+                    break;
+                case "E":
+                    Assert.That(open[fields[1]], Is.EqualTo(fields[3]));
+                    open[fields[1]] = null;
+                    break;
+                case "R":
+                    Assert.That((open[fields[1]], fields[3], ended.Add(fields[1])), Is.EqualTo(((string?)null, "0", true)));
+                    break;
+                default:
+                    Assert.Fail(string.Join('\t', fields));
+                    break;
+            }
+        }
+
+        Assert.That(ended, Has.Count.EqualTo(open.Count).And.Count.GreaterThan(30));
+    }
+
+    [Test]
+    public void Two_cells_are_side_by_side_and_their_differences_sum()
+    {
+        var text = Output("markdown", "--against", "baseline");
+
+        var rows = Regex.Matches(text.Split("## Where it retires")[0], @"^\| ([a-z ]+?) *\| +(\S+) \| +(\S+) \| +(\S+) \|$", RegexOptions.Multiline)
+            .Select(row => (Name: row.Groups[1].Value, Difference: double.Parse(row.Groups[4].Value, CultureInfo.InvariantCulture))).ToList();
+        Assert.That(rows[..^1].Sum(row => row.Difference), Is.EqualTo(rows[^1].Difference).Within(0.5));
+        Assert.That(rows[^1].Name, Is.EqualTo("together"));
+    }
+
+    [TestCase(new[] { "--cell", "99" }, "sim: no cell 99 in small: cells are from 0 to 5")]
+    [TestCase(new[] { "--cell", "irelevant=10" }, "sim: no cell has a 'irelevant'\n hint: did you mean 'irrelevant'?")]
+    [TestCase(new[] { "--cell", "irrelevant=11" }, "sim: no cell has irrelevant=11\n hint:")]
+    [TestCase(new[] { "--cell", "irrelevant=10" }, "is 2 cells, and one is needed\n hint: ")]
+    [TestCase(new[] { "--cell", "ten" }, "sim: 'ten' is not a cell's number, nor NAME=VALUE")]
+    [TestCase(new[] { "--format", "cvs" }, "unknown format 'cvs'\n hint: did you mean 'csv'?")]
+    public void A_mistake_says_what_to_type(string[] words, string message)
+    {
+        using var run = new SimRun();
+
+        Assert.That(run.Sim(["explain", run.Write("small.yaml", SimRun.Scenario), .. words]), Is.EqualTo(2));
+        Assert.That(run.Stderr.ToString().ReplaceLineEndings("\n"), Does.Contain(message));
+        Assert.That(run.Stdout.ToString(), Is.Empty);
+    }
+
+    [Test]
+    public void A_cell_that_depends_on_the_clock_is_refused()
+    {
+        using var run = new SimRun();
+
+        Assert.That(run.Sim(["explain", "attach-under-load"]), Is.EqualTo(2));
+        Assert.That(run.Stderr.ToString(), Does.Contain("the cell cannot be explained: "));
+    }
+
+    static string Output(string format, params string[] words)
+    {
+        using var run = new SimRun();
+        Assert.That(run.Sim(["explain", run.Write("small.yaml", SimRun.Scenario), "--format", format, .. words]), Is.Zero, run.Stderr.ToString());
+        return run.Stdout.ToString();
+    }
+
+    static long Number(string text) => text.Length == 0 ? 0 : long.Parse(text, CultureInfo.InvariantCulture);
+
+    static List<Dictionary<string, string>> Csv(string text)
+    {
+        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Fields).ToList();
+        return [.. lines.Skip(1).Select(line => lines[0].Zip(line).ToDictionary(pair => pair.First, pair => pair.Second))];
+    }
+
+    static List<string> Fields(string line) => [.. Regex.Matches(line, "(?:^|,)(?:\"((?:[^\"]|\"\")*)\"|([^,]*))").Select(field => field.Groups[1].Success ? field.Groups[1].Value : field.Groups[2].Value)];
+}
