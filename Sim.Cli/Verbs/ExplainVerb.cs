@@ -6,6 +6,7 @@ using Sim.Core.Mechanisms;
 using Sim.Core.Runs;
 using Sim.Reports.Explaining;
 using Sim.Reports.Tables;
+using Sim.Scenarios.Analyses;
 using Sim.Scenarios.Files;
 
 namespace Sim.Cli.Verbs;
@@ -31,6 +32,12 @@ sealed class ExplainVerb(CommandContext context)
         Description = "Another cell to compare it with, or 'baseline': the same cell without tracers",
     };
 
+    readonly Option<string?> _without = new("--without")
+    {
+        HelpName = "KEY",
+        Description = "Compare with the same cell where this cost of its core is 0, such as forwarding.release_latency",
+    };
+
     readonly Option<string[]> _set = RunOptions.Set();
     readonly Option<bool> _all = new("--all") { Description = $"List every instruction by address, instead of the {Rows} with most cycles" };
     readonly Option<string> _format = Options.Format("table", "markdown", "csv", "folded", "kanata");
@@ -47,6 +54,8 @@ sealed class ExplainVerb(CommandContext context)
             """
             sim explain rutland-2023-call-ops                           the last cell: what its calls wait for
             sim explain 01-one-tracer --cell 0 --against baseline       what its tracer adds, by cause
+            sim explain rutland-2023-call-ops --cell 9 --without forwarding.release_latency
+                                                                        what this cost is worth, simulated
             sim explain 05-other-cores --cell core=cortex-a53 --all     every instruction with its share, cause and misses
             sim explain my-scenario.yaml --format folded > my.folded    for flame graph tools and speedscope
             sim explain my-scenario.yaml --format kanata > my.kanata    cycle by cycle, for the pipeline viewer Konata
@@ -55,8 +64,13 @@ sealed class ExplainVerb(CommandContext context)
             the last retirement backwards, always to what arrived last, so its cycles sum to the call. A call without one cause saves at most the cause's cycles.
             """);
         command.Add(_scenario);
-        foreach (var option in (List<Option>)[_cell, _against, _set, _all, _format, _calls])
+        foreach (var option in (List<Option>)[_cell, _against, _without, _set, _all, _format, _calls])
             command.Add(option);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(_against) is not null && result.GetValue(_without) is not null)
+                result.AddError("give --against or --without, not both");
+        });
         command.SetAction(Run);
         return command;
     }
@@ -68,13 +82,14 @@ sealed class ExplainVerb(CommandContext context)
         var chosen = Chosen(scenario, parsed.GetValue(_cell) ?? scenario.Cells[^1].Index.ToString(System.Globalization.CultureInfo.InvariantCulture));
         if (chosen is null)
             return ExitCode.BadInput;
+        var without = parsed.GetValue(_without);
         var against = parsed.GetValue(_against) switch
         {
-            null => null,
+            null => without is null ? null : Without(scenario, chosen.Cell, without),
             Baseline => new Named(Baseline, WithoutTracers(chosen.Cell)),
             var other => Chosen(scenario, other),
         };
-        if (parsed.GetValue(_against) is not null && against is null)
+        if (against is null && (without ?? parsed.GetValue(_against)) is not null)
             return ExitCode.BadInput;
         try
         {
@@ -101,6 +116,15 @@ sealed class ExplainVerb(CommandContext context)
         var (cell, mistake) = CellChoice.Of(scenario, text);
         if (cell is not null)
             return new($"cell {cell.Index}", cell);
+        context.Error.WriteLine($"sim: {mistake}");
+        return null;
+    }
+
+    Named? Without(Scenario scenario, Cell cell, string key)
+    {
+        var (changed, mistake) = WithoutCost.Of(scenario, cell, key);
+        if (changed is not null)
+            return new($"without {key}", changed);
         context.Error.WriteLine($"sim: {mistake}");
         return null;
     }

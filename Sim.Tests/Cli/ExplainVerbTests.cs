@@ -109,6 +109,9 @@ public sealed class ExplainVerbTests
     [TestCase(new[] { "--cell", "irelevant=10" }, "sim: no cell has a 'irelevant'\n hint: did you mean 'irrelevant'?")]
     [TestCase(new[] { "--cell", "irrelevant=11" }, "sim: no cell has irrelevant=11\n hint:")]
     [TestCase(new[] { "--cell", "irrelevant=10" }, "is 2 cells, and one is needed\n hint: ")]
+    [TestCase(new[] { "--without", "forwarding.relase_latency" }, "'forwarding.relase_latency' is no cost of a core that can be 0\n hint: did you mean 'forwarding.release_latency'?")]
+    [TestCase(new[] { "--without", "back_end.width" }, "sim: 'back_end.width' is no cost of a core that can be 0\n hint: ")]
+    [TestCase(new[] { "--without", "ordering.dmb", "--against", "0" }, "give --against or --without, not both")]
     [TestCase(new[] { "--cell", "ten" }, "sim: 'ten' is not a cell's number, nor NAME=VALUE")]
     [TestCase(new[] { "--format", "cvs" }, "unknown format 'cvs'\n hint: did you mean 'csv'?")]
     public void A_mistake_says_what_to_type(string[] words, string message)

@@ -1,6 +1,7 @@
 using Sim.Core;
 using Sim.Core.Machine.Causes;
 using Sim.Core.Runs;
+using Sim.Scenarios.Analyses;
 using Sim.Tests.Validation;
 
 namespace Sim.Tests.Explaining;
@@ -70,6 +71,28 @@ public class ExplainingTests
         Assert.That(saved, Is.InRange(0, releases));
         if (core == "apple-m1-firestorm")
             Assert.That(saved, Is.GreaterThan(releases / 3));
+    }
+
+    // Every cost that can be 0, in turn.
+    [TestCase("apple-m1-firestorm")]
+    [TestCase("neoverse-n1")]
+    [TestCase("cortex-a53")]
+    public void Without_any_cost_the_causes_still_sum_and_the_call_is_no_longer(string core)
+    {
+        var scenario = Shipped.Scenario("validation/rutland-2023-call-ops.yaml", $"core={core}");
+        var cell = scenario.Cells.First(cell => cell.Spec is { RelevantTracers: 2, IrrelevantTracers: 0 });
+        cell = cell with { Spec = cell.Spec with { Calls = 500 } };
+        var before = ExplainSimulation.Run(cell.Spec);
+
+        foreach (var key in WithoutCost.KeysOf(scenario))
+        {
+            var changed = WithoutCost.Of(scenario, cell, key).Cell!.Spec;
+            var after = ExplainSimulation.Run(changed);
+
+            Assert.That(after.Cycles, Is.LessThanOrEqualTo(before.Cycles).And.EqualTo(Simulation.Run(changed).Cycles), key);
+            Assert.That(after.Causes.Sum(cause => cause.Cycles), Is.EqualTo(after.Cycles), key);
+            Assert.That(after.Causes.Select(cause => cause.Cause), Does.Not.Contain(Cause.Unexplained), key);
+        }
     }
 
     public enum ColdState
