@@ -8,6 +8,7 @@ using Sim.Reports.Explaining;
 using Sim.Reports.Tables;
 using Sim.Scenarios.Analyses;
 using Sim.Scenarios.Files;
+using Sim.Scenarios.Uncertainty;
 
 namespace Sim.Cli.Verbs;
 
@@ -38,6 +39,11 @@ sealed class ExplainVerb(CommandContext context)
         Description = "Compare with the same cell where this cost of its core is 0, such as forwarding.release_latency",
     };
 
+    readonly Option<bool> _tornado = new("--tornado")
+    {
+        Description = "Instead: each guess of its core alone at the ends of its range, and what that does to a call",
+    };
+
     readonly Option<string[]> _set = RunOptions.Set();
     readonly Option<bool> _all = new("--all") { Description = $"List every instruction by address, instead of the {Rows} with most cycles" };
     readonly Option<string> _format = Options.Format("table", "markdown", "csv", "folded", "kanata");
@@ -57,6 +63,7 @@ sealed class ExplainVerb(CommandContext context)
             sim explain rutland-2023-call-ops --cell 9 --without forwarding.release_latency
                                                                         what this cost is worth, simulated
             sim explain 05-other-cores --cell core=cortex-a53 --all     every instruction with its share, cause and misses
+            sim explain 05-other-cores --tornado                        which guesses of the core the answer depends on
             sim explain my-scenario.yaml --format folded > my.folded    for flame graph tools and speedscope
             sim explain my-scenario.yaml --format kanata > my.kanata    cycle by cycle, for the pipeline viewer Konata
 
@@ -64,12 +71,16 @@ sealed class ExplainVerb(CommandContext context)
             the last retirement backwards, always to what arrived last, so its cycles sum to the call. A call without one cause saves at most the cause's cycles.
             """);
         command.Add(_scenario);
-        foreach (var option in (List<Option>)[_cell, _against, _without, _set, _all, _format, _calls])
+        foreach (var option in (List<Option>)[_cell, _against, _without, _tornado, _set, _all, _format, _calls])
             command.Add(option);
         command.Validators.Add(result =>
         {
             if (result.GetValue(_against) is not null && result.GetValue(_without) is not null)
                 result.AddError("give --against or --without, not both");
+            if (result.GetValue(_tornado) && (result.GetValue(_against) ?? result.GetValue(_without)) is not null)
+                result.AddError("--tornado is about one cell: leave --against and --without out");
+            if (result.GetValue(_tornado) && result.GetValue(_format) is not (null or "" or "table" or "markdown"))
+                result.AddError("--tornado has the formats table and markdown");
         });
         command.SetAction(Run);
         return command;
@@ -93,6 +104,13 @@ sealed class ExplainVerb(CommandContext context)
             return ExitCode.BadInput;
         try
         {
+            if (parsed.GetValue(_tornado))
+            {
+                var rows = TornadoDocument.Of(chosen.Cell, Tornado.Of(scenario, chosen.Cell, context.Runner(Environment.ProcessorCount)));
+                context.Out.Write(parsed.GetValue(_format) == "markdown" ? MarkdownRenderer.Render(rows) : TextRenderer.Render(rows));
+                return ExitCode.Done;
+            }
+
             var first = Explain(chosen);
             context.Out.Write(Text(parsed, first, against is null ? null : Explain(against)));
             return ExitCode.Done;

@@ -59,7 +59,7 @@ public static class ExplainDocument
         var (cause, cycles) = cell.Why.Causes[0];
         return against is null
             ? $"{NumberText.Significant(Percent(cycles, cell))} % of a call is {CauseName.Of(cause).Words}: {Cycles(cell, cycles)} of {Cycles(cell, cell.Why.Cycles)} cycles"
-            : $"A call takes {Cycles(cell, cell.Why.Cycles)} cycles in {cell.Label}, {Cycles(against, against.Why.Cycles)} in {against.Label}";
+            : $"A call takes {Cycles(cell, cell.Why.Cycles)} cycles in {cell.Label}, {Cycles(against, against.Why.Cycles)} {(against.Label.StartsWith("without ", StringComparison.Ordinal) ? "" : "in ")}{against.Label}";
     }
 
     static IEnumerable<string> Conditions(ExplainedCell cell, ExplainedCell? against)

@@ -112,6 +112,7 @@ public sealed class ExplainVerbTests
     [TestCase(new[] { "--without", "forwarding.relase_latency" }, "'forwarding.relase_latency' is no cost of a core that can be 0\n hint: did you mean 'forwarding.release_latency'?")]
     [TestCase(new[] { "--without", "back_end.width" }, "sim: 'back_end.width' is no cost of a core that can be 0\n hint: ")]
     [TestCase(new[] { "--without", "ordering.dmb", "--against", "0" }, "give --against or --without, not both")]
+    [TestCase(new[] { "--tornado", "--format", "csv" }, "--tornado has the formats table and markdown")]
     [TestCase(new[] { "--cell", "ten" }, "sim: 'ten' is not a cell's number, nor NAME=VALUE")]
     [TestCase(new[] { "--format", "cvs" }, "unknown format 'cvs'\n hint: did you mean 'csv'?")]
     public void A_mistake_says_what_to_type(string[] words, string message)
@@ -130,6 +131,29 @@ public sealed class ExplainVerbTests
 
         Assert.That(run.Sim(["explain", "attach-under-load"]), Is.EqualTo(2));
         Assert.That(run.Stderr.ToString(), Does.Contain("the cell cannot be explained: "));
+    }
+
+    [Test]
+    public void A_tornado_has_the_widest_guess_first_and_what_it_spans()
+    {
+        using var run = new SimRun { Simulate = Core.Simulation.Run };
+        var scenario = run.Write("small.yaml", SimRun.Scenario);
+        Assert.That(run.Sim(["explain", scenario, "--cell", "1", "--tornado", "--format", "markdown", "--set", "core=neoverse-n1"]), Is.Zero, run.Stderr.ToString());
+
+        var rows = Regex.Matches(run.Stdout.ToString(), @"^\| (\S+) \| (\S+) \| (\S+) \| (\S+) \| (\S+) \| (\S+) \|$", RegexOptions.Multiline)
+            .Select(row => row.Groups).Where(row => row[1].Value.Contains('.', StringComparison.Ordinal)).ToList();
+        var spreads = rows.Select(row => double.Parse(row[4].Value, CultureInfo.InvariantCulture)).ToList();
+        Assert.That(spreads, Is.Ordered.Descending.And.Not.Empty);
+        Assert.That(rows.Select(row => double.Parse(row[3].Value, CultureInfo.InvariantCulture) - double.Parse(row[2].Value, CultureInfo.InvariantCulture)), Is.EqualTo(spreads).Within(0.5));
+        Assert.That(run.Stdout.ToString(), Does.StartWith($"# A call depends most on {rows[0][1].Value}: {rows[0][2].Value} to {rows[0][3].Value} ns\n"));
+    }
+
+    [Test]
+    public void A_tornado_needs_no_format()
+    {
+        using var run = new SimRun();
+
+        Assert.That(run.Sim(["explain", run.Write("small.yaml", SimRun.Scenario), "--tornado"]), Is.Zero, run.Stderr.ToString());
     }
 
     static string Output(string format, params string[] words)
