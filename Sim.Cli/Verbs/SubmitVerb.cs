@@ -64,7 +64,8 @@ static class SubmitVerb
         try
         {
             var sweep = Prepare(scenario, submission, Path.GetFullPath(Path.Combine(output, "shards")));
-            if (!sweep.Run(submission.Quiet ? _ => { } : context.Error.WriteLine, context.Cancel))
+            if (!sweep.Run(submission.Quiet ? _ => { }
+            : context.Error.WriteLine, context.Cancel))
             {
                 context.Error.WriteLine($"sim: {scenario.Name}: interrupted; its job is cancelled, shards that were done are kept; the same command goes on");
                 return ExitCode.Interrupted;

@@ -41,7 +41,8 @@ static class LineChart
                 left: place == 0 ? AxisRoom : Near,
                 right: place == places - 1 ? labelRoom ?? Gap : Gap,
                 bottom: i == rows.Count - 1 || plan.Across.Count > 1 ? TitleRoom : TickRoom,
-                top: panel.Name.Length > 0 ? NameRoom : 12), height, place == places - 1 && labelRoom is not null ? keys : [], place == 0 && (rows.Count < 3 || i == rows.Count / 2)))]) { AreaWidth = area });
+                top: panel.Name.Length > 0 ? NameRoom : 12), height, place == places - 1 && labelRoom is not null ? keys : [], place == 0 && (rows.Count < 3 || i == rows.Count / 2)))])
+        { AreaWidth = area });
         return new([.. body], [.. labelRoom is null ? keys : [], .. UntracedKey(data)], [.. Notes(plan, up)]);
     }
 

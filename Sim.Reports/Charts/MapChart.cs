@@ -50,7 +50,8 @@ static class MapChart
                 ChartTheme.SetTicks(plot.Axes.Left, MapPanel.Ticks(up, height, isUpright: true).Select(tick => place == 0 ? tick : (tick.Position, "")));
                 var name = isMatrix ? (i == 0 ? plan.Color!.Values[grid.Codes[plan.Panels.ToList().IndexOf(plan.Color)]].Text : "") : ChartPlan.NameOf(plan.Panels, grid.Codes);
                 return new ChartPanel(plot, name, padding);
-            })]) { AreaWidth = area };
+            })])
+            { AreaWidth = area };
         }).ToList();
         return new(body, [.. levels.Keys()], [.. Notes(data, plan, grids, cheapest)]);
     }
