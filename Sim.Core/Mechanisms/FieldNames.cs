@@ -8,8 +8,8 @@ public static class FieldNames
 
     const string Direct = "the nearest is a direct call: attach: direct_call";
     const string Ops = "the nearest is an ops of its own: attach: ops";
-    const string Exception = "it is an exception, which no mechanism here takes yet";
-    const string Return = "it replaces the return address, which no mechanism here does yet";
+    const string Exception = "it is an exception, which Sim executes in a capture of a kernel, not as a strategy";
+    const string Return = "it replaces the return address, which Sim executes in a capture of a kernel, not as a strategy";
     const string Elsewhere = "it does not go through a function's entry";
 
     const string Tool = "it is a tool; name what it attaches, such as fentry or kprobe";

@@ -19,7 +19,7 @@ public sealed class FieldNameTests
 
         """;
 
-    [TestCase("tracer: nop", "tracer: kprobe", "s.yaml:9:23: error SIM102: unknown tracer 'kprobe'", "Sim has no kprobe: it is an exception, which no mechanism here takes yet. See docs/bpf.md.")]
+    [TestCase("tracer: nop", "tracer: kprobe", "s.yaml:9:23: error SIM102: unknown tracer 'kprobe'", "Sim has no kprobe: it is an exception, which Sim executes in a capture of a kernel, not as a strategy. See docs/bpf.md.")]
     [TestCase("tracer: nop", "tracer: bpftrace", "unknown tracer 'bpftrace'", "Sim has no bpftrace: it is a tool; name what it attaches, such as fentry or kprobe. See docs/bpf.md.")]
     [TestCase("attach: ops", "attach: kfunc", "unknown attach 'kfunc'", "Sim has no kfunc: the nearest is a direct call: attach: direct_call. See docs/bpf.md.")]
     [TestCase("attach: ops", "attach: fentry", "unknown attach 'fentry'", "Sim has no fentry: the nearest is a direct call: attach: direct_call. See docs/bpf.md.")]
