@@ -109,12 +109,16 @@ public sealed class MemoryTests
             	b.ne	1b
             """;
 
-        Guest.Run(Loop);
-        var guest = new Guest(Loop);
+        // What the runtime allocates, or counts while other tests cause a collection, comes once; an allocation of the interpreter would be in every run.
+        Assert.That(Enumerable.Range(0, 5).Min(_ => AllocatedBy(Loop)), Is.Zero);
+    }
+
+    static long AllocatedBy(string loop)
+    {
+        Guest.Run(loop);
+        var guest = new Guest(loop);
         var before = GC.GetAllocatedBytesForCurrentThread();
-
         guest.Run();
-
-        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 }
