@@ -66,6 +66,7 @@ public static class SimProgram
             """
             sim list scenarios                      what there is to run
             sim run rutland-2023-call-ops           the table of the CALL_OPS patch series, before and after
+            sim report out/rutland-2023-call-ops    its reports and charts again, from that directory alone
             sim explain rutland-2023-call-ops       where the cycles of a call go, cause by cause
             sim check my-scenario.yaml              every mistake in a file, without simulating
             sim validate                            predictions against all measured figures
@@ -80,6 +81,7 @@ public static class SimProgram
         root.Add(RunVerb.Command(context));
         root.Add(MergeVerb.Command(context));
         root.Add(SubmitVerb.Command(context));
+        root.Add(ReportVerb.Command(context));
         root.Add(ExplainVerb.Command(context));
         root.Add(CompareVerb.Command(context));
         root.Add(CheckVerb.Command(context));

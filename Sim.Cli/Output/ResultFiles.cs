@@ -1,9 +1,5 @@
 using Sim.Reports.Cells;
-using Sim.Reports.Charts;
-using Sim.Reports.Remarks;
-using Sim.Reports.Results;
-using Sim.Reports.Tables;
-using Sim.Reports.Traces;
+using Sim.Scenarios.Files;
 using Sim.Scenarios.Store;
 
 namespace Sim.Cli.Output;
@@ -25,7 +21,7 @@ sealed class ResultFiles(string directory) : IDisposable
     public RunStore Runs => _study!.Runs;
 
     /// <summary>Makes the directory and its store, before hours of simulation; the reason why that cannot be, or null.</summary>
-    public string? Open(StudyIdentity identity, string scenario, bool resume)
+    public string? Open(StudyIdentity identity, Scenario scenario, bool resume)
     {
         if (_output.Prepare() is { } error)
             return error;
@@ -52,7 +48,7 @@ sealed class ResultFiles(string directory) : IDisposable
         var error = _output.Attempt(() =>
         {
             if (results is not null)
-                Stage(results, charts);
+                ReportFiles.Stage(_output, results, charts);
             try
             {
                 Runs.Flush();
@@ -70,37 +66,4 @@ sealed class ResultFiles(string directory) : IDisposable
     }
 
     public void Dispose() => _study?.Dispose();
-
-    void Stage(ScenarioResults results, bool charts)
-    {
-        _output.Stage("results.csv", file => ResultsCsv.Write(results.Cells, file));
-        _output.Stage("results.json", file => ResultsJson.Write(results, file));
-        Stage("intervals.csv", IntervalsCsv.Write(results.Cells));
-        Stage("timeline.json", TraceJson.Write(results));
-        List<(string Svg, string Description)> drawn = [];
-        Stage("overhead", charts ? OverheadChart.Draw(results) : null, drawn);
-        Stage("timeline", charts ? TimelineChart.Draw(results) : null, drawn);
-        Stage("report.html", charts ? HtmlRenderer.Render(ScenarioDocument.Of(results), drawn, Conditions.Origin(results)) : null);
-    }
-
-    void Stage(string name, Chart? chart, List<(string Svg, string Description)> drawn)
-    {
-        var svg = chart?.ToSvg();
-        Stage($"{name}.svg", svg);
-        if (svg is not null)
-            drawn.Add((svg, $"Chart ({name}): {chart!.Title}"));
-        if (chart is not null)
-            _output.Stage($"{name}.png", chart.ToPng());
-        else
-            _output.StageRemoval($"{name}.png");
-    }
-
-    // What an earlier run left does not stay beside these results.
-    void Stage(string name, string? content)
-    {
-        if (content is not null)
-            _output.Stage(name, content);
-        else
-            _output.StageRemoval(name);
-    }
 }

@@ -24,7 +24,7 @@ sealed class StudyRun(CommandContext context, RunRequest request, Scenario scena
 
     /// <summary>Makes its directory ready; the reason why that cannot be, or null.</summary>
     public string? Open(bool resume) => files.Open(
-        StudyIdentity.Of(scenario, request.Overrides, !request.SteadyState, request.Uncertainty, request.Shard), scenario.File, resume);
+        StudyIdentity.Of(scenario, request.Overrides, !request.SteadyState, request.Uncertainty, request.Shard), scenario, resume);
 
     /// <summary>Takes over the runs of other stores.</summary>
     public void Import(IEnumerable<string> stores)
@@ -53,7 +53,7 @@ sealed class StudyRun(CommandContext context, RunRequest request, Scenario scena
                 return false;
             }
 
-            Results = ResultsOf(found);
+            Results = FoundResults.Of(scenario, found, areWhole: request.Shard is null);
             return true;
         }
         catch (StoreException exception)
@@ -105,23 +105,6 @@ sealed class StudyRun(CommandContext context, RunRequest request, Scenario scena
         foreach (var path in files.Written)
             context.Error.WriteLine($"wrote {path}");
     }
-
-    ScenarioResults ResultsOf(StudyResults found) => new()
-    {
-        Scenario = scenario.Name,
-        Question = scenario.Question,
-        Hash = scenario.Hash,
-        SimVersion = SimVersion.Text,
-        Seed = scenario.Seed,
-        Cells = found.Cells,
-        Thresholds = found.Thresholds,
-        Measurements = scenario.Measurements?.Rows ?? [],
-        Remarks = scenario.Remarks,
-        Nearest = found.Nearest,
-        Profiles = [.. scenario.Provenance.Select(profile => new ProfileSources(profile.Key, profile.Value))],
-        // A shard has no cells to compare with: 'sim merge' has.
-        Rules = request.Shard is null ? [.. scenario.Rules.Select(rule => rule.Check(found.Cells))] : [],
-    };
 
     static Scenario Planned(Scenario scenario, RunRequest request)
     {

@@ -24,13 +24,13 @@ public static class CaptureReader
     {
         try
         {
-            if (Directory.Exists(path))
+            if (InputFiles.IsDirectory(path))
             {
                 bag.Add(Code.Unreadable, "this is a directory, not a file", new(path));
                 return null;
             }
 
-            using var stream = File.OpenRead(path);
+            using var stream = InputFiles.Open(path);
             using var zip = new ZipArchive(stream, ZipArchiveMode.Read);
             return Read(zip);
         }

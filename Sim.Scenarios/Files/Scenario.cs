@@ -4,6 +4,7 @@ using Sim.Scenarios.Checks;
 using Sim.Scenarios.Keys;
 using Sim.Scenarios.Measurements;
 using Sim.Scenarios.Profiles;
+using Sim.Scenarios.Reading;
 using Sim.Scenarios.Spec;
 using Sim.Scenarios.Sweeps;
 
@@ -52,6 +53,9 @@ public sealed record Scenario
 
     /// <summary>The cores used: of one name several, where a sweep varies its values.</summary>
     public IReadOnlyList<Profile<CoreProfile>> Cores { get; init; } = [];
+
+    /// <summary>The files that all of this was read from.</summary>
+    public IReadOnlyList<InputFile> Inputs { get; init; } = [];
 
     /// <summary>First 12 hexadecimal digits of the SHA-256 of the texts of scenario, overrides and profiles.</summary>
     public required string Hash { get; init; }

@@ -27,8 +27,17 @@ public static class ScenarioFile
     /// <param name="bag">Receives every mistake; nothing is thrown.</param>
     public static Scenario? Read(string path, IReadOnlyList<string> overrides, DiagnosticBag bag)
     {
+        if (Locate(path, bag) is not { } found)
+            return null;
+        using var inputs = InputFiles.Keep();
+        return ReadAt(found, overrides, bag) is { } scenario ? scenario with { Inputs = inputs.Files } : null;
+    }
+
+    /// <summary>The same, of the file at <paramref name="found"/>.</summary>
+    internal static Scenario? ReadAt(string found, IReadOnlyList<string> overrides, DiagnosticBag bag)
+    {
         var before = bag.Count;
-        if (Locate(path, bag) is not { } found || TextFile.Read(found, TextFile.MaxYamlBytes, bag) is not { } file)
+        if (TextFile.Read(found, TextFile.MaxYamlBytes, bag) is not { } file)
             return null;
         var question = Question(file, bag);
         if (YamlTree.Read(file, bag) is not { } root)
@@ -118,7 +127,7 @@ public static class ScenarioFile
         if (new ValueReader(bag).Text(reference, "measurements") is not { } text)
             return null;
         var path = Path.Combine(Override.FolderOf(reference, folder), text);
-        if (File.Exists(path))
+        if (InputFiles.Exists(path))
             return MeasurementFile.Read(path, bag);
         reference.Place.Report(bag, Code.Unreadable, $"there is no file {Quoted.Text(text)}", $"Looked for {path}.");
         return null;

@@ -66,7 +66,7 @@ sealed class StrategyReader(string folder, DiagnosticBag bag)
         if (called is not null && MechanismCatalogue.Find(called) is not null)
             (name ?? file).Place.Report(bag, Code.Inconsistent, $"{Quoted.Text(called)} is the name of a strategy that Sim has", "Give it another name.");
         var located = Path.Combine(Override.FolderOf(file, folder), path);
-        if (!Path.Exists(located))
+        if (!InputFiles.Exists(located) && !InputFiles.IsDirectory(located))
         {
             file.Place.Report(bag, Code.Unreadable, $"there is no file {Quoted.Text(path)}", $"Looked for {located}.");
             return null;

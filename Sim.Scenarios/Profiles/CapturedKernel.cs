@@ -26,7 +26,7 @@ static class CapturedKernel
         }
 
         var path = Path.Combine(folder, name.Text);
-        if (!File.Exists(path))
+        if (!InputFiles.Exists(path))
         {
             name.Place.Report(bag, Code.Unreadable, $"there is no file {Quoted.Text(name.Text)}", $"Looked for {path}. sim capture IMAGE --call FUNCTION --out {name.Text} makes one.");
             return null;
@@ -42,7 +42,7 @@ static class CapturedKernel
             Configured = null,
             Capture = capture,
         };
-        return new(kernel, [], [Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)))], _ => null)
+        return new(kernel, [], [HashOf(path)], _ => null)
         {
             With = (further, mistakes) =>
             {
@@ -51,6 +51,12 @@ static class CapturedKernel
             },
             Remarks = [RemarkOf(capture, kernel.Name)],
         };
+    }
+
+    static string HashOf(string path)
+    {
+        using var file = InputFiles.Open(path);
+        return Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(file));
     }
 
     static string RemarkOf(Core.Kernel.Image.Capture capture, string name) =>

@@ -19,7 +19,7 @@ static class ConfigKey
         if (new ValueReader(bag).Text(node, "config") is not { } text)
             return null;
         var path = Path.Combine(folder, text);
-        if (File.Exists(path))
+        if (InputFiles.Exists(path))
             return KernelConfig.Read(ImportSource.File(path), bag);
         node.Place.Report(bag, Code.Unreadable, $"there is no file {Quoted.Text(text)}", $"Looked for {path}.");
         return null;

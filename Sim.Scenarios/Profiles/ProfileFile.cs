@@ -78,7 +78,7 @@ sealed record ProfileFile(string Name, Mapping Values, IReadOnlyList<string> Tex
         if (text.Contains('/') || text.EndsWith(".yaml", StringComparison.Ordinal))
         {
             var path = Path.Combine(folder, text);
-            if (File.Exists(path))
+            if (InputFiles.Exists(path))
                 return path;
             reference.Place.Report(bag, Code.Unreadable, $"there is no file {Quoted.Text(text)}", $"Looked for {path}.");
             return null;
@@ -89,7 +89,7 @@ sealed record ProfileFile(string Name, Mapping Values, IReadOnlyList<string> Tex
             return found.Path;
         // A file of the user's own beside the one that names it.
         var beside = Path.Combine(folder, text + ".yaml");
-        if (text.Length > 0 && File.Exists(beside))
+        if (text.Length > 0 && InputFiles.Exists(beside))
             return beside;
         var hint = NearestName.Hint(text, known.Select(entry => entry.Name)) + " A file of your own needs its extension: my.yaml.";
         reference.Place.Report(bag, Code.UnknownName, $"unknown {kind.Name} {Quoted.Text(text)}", hint);

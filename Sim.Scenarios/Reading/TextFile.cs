@@ -38,13 +38,13 @@ sealed class TextFile
         var whole = new SourceSpan(path);
         try
         {
-            if (Directory.Exists(path))
+            if (InputFiles.IsDirectory(path))
             {
                 bag.Add(Code.Unreadable, "this is a directory, not a file", whole);
                 return null;
             }
 
-            using var stream = open is null ? File.OpenRead(path) : open();
+            using var stream = open is null ? InputFiles.Open(path) : open();
             // A device or pipe does not know its length.
             var expected = stream.CanSeek && stream.Length > 0 ? Math.Min(stream.Length, maxBytes) : maxBytes;
             var buffer = new byte[expected + 1];

@@ -10,8 +10,13 @@ public sealed class KnownRuns(RunStore? results, bool resumes, RunStore? cache)
 {
     readonly HashSet<string> _used = [];
 
+    bool _isClosed;
+
     // In the store since this study began: a search goes back to them.
     readonly HashSet<string> _kept = [];
+
+    /// <summary>The runs of a finished study, and no others: what is missing is an error.</summary>
+    public static KnownRuns Only(RunStore results) => new(results, true, null) { _isClosed = true };
 
     /// <summary>Nothing is kept.</summary>
     public static KnownRuns None => new(null, false, null);
@@ -32,6 +37,8 @@ public sealed class KnownRuns(RunStore? results, bool resumes, RunStore? cache)
     internal StoredRun? Find(string key)
     {
         _used.Add(key);
+        if (_isClosed)
+            return results!.FindEvenFailed(key) ?? throw new StoreException($"{results.Path} lacks a run of its study: 'sim run' with the same words and --resume computes it");
         if (results is not null && _kept.Contains(key))
         {
             results.Flush();

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Sim.Core.Runs;
+using Sim.Scenarios.Reading;
 
 namespace Sim.Scenarios.Store;
 
@@ -53,7 +54,12 @@ public sealed class RunStore : IDisposable
     /// <summary>What the run of that key gave; null if it is not there. Runs that failed by a mistake of ours are tried again.</summary>
     public StoredRun? Find(string key) => FindRow(key)?.Outcome;
 
-    internal (RunRow Row, StoredRun Outcome)? FindRow(string key)
+    /// <summary>The same, also where the run failed.</summary>
+    internal StoredRun? FindEvenFailed(string key) => Row(key)?.Outcome;
+
+    internal (RunRow Row, StoredRun Outcome)? FindRow(string key) => Row(key) is { Outcome.Status: not CellStatus.Failed } found ? found : null;
+
+    (RunRow Row, StoredRun Outcome)? Row(string key)
     {
         lock (_reading)
         {
@@ -107,6 +113,35 @@ public sealed class RunStore : IDisposable
         Execute("DELETE FROM facts");
         foreach (var (name, value) in facts)
             Execute("INSERT INTO facts VALUES ($name, $value)", ("$name", name), ("$value", value));
+    });
+
+    /// <summary>The files that the study was read from; none in a store of before they were kept.</summary>
+    public IReadOnlyList<InputFile> Inputs
+    {
+        get
+        {
+            lock (_reading)
+            {
+                using var tables = Command("SELECT count(*) FROM sqlite_master WHERE name = 'inputs'");
+                if (tables.ExecuteScalar() is 0L)
+                    return [];
+                using var command = Command("SELECT path, content FROM inputs ORDER BY place");
+                using var row = command.ExecuteReader();
+                List<InputFile> inputs = [];
+                while (row.Read())
+                    inputs.Add(new(row.GetString(0), Packed.Unpack(row.GetFieldValue<byte[]>(1))));
+                return inputs;
+            }
+        }
+    }
+
+    /// <summary>Replaces the files that the study was read from.</summary>
+    public void SetInputs(IReadOnlyList<InputFile> inputs) => Write(() =>
+    {
+        Execute("CREATE TABLE IF NOT EXISTS inputs (path TEXT PRIMARY KEY, place INTEGER NOT NULL, content BLOB NOT NULL)");
+        Execute("DELETE FROM inputs");
+        foreach (var (place, input) in inputs.Index())
+            Execute("INSERT INTO inputs VALUES ($path, $place, $content)", ("$path", input.Path), ("$place", place), ("$content", Packed.Pack(input.Content.Span)));
     });
 
     /// <summary>Takes over all runs of another store.</summary>
@@ -210,7 +245,7 @@ public sealed class RunStore : IDisposable
         }
     }
 
-    void Execute(string sql, params (string Name, string Value)[] values)
+    void Execute(string sql, params (string Name, object Value)[] values)
     {
         using var command = Command(sql);
         foreach (var (name, value) in values)

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Sim.Core.Runs;
 
 namespace Sim.Scenarios.Store;
 
@@ -22,7 +23,7 @@ static class Salvage
                 store.SetFacts(store.Facts.Append(new(name, value)).DistinctBy(fact => fact.Key));
             foreach (var found in Rows(damaged, "SELECT status, reason, result, digest, key FROM runs", row => RunRow.Read(row.GetString(4), row)))
             {
-                if (found is { } whole)
+                if (found is { Outcome.Status: not CellStatus.Failed } whole)
                     store.Keep(whole.Row);
             }
 

@@ -21,10 +21,10 @@ public sealed class StudyStore : IDisposable
     /// <summary>Opens or makes the store of a directory that exists, for this process alone.</summary>
     /// <param name="directory">Where.</param>
     /// <param name="identity">The study that will run.</param>
-    /// <param name="scenario">The file that it is read from, for whoever puts shards together.</param>
+    /// <param name="scenario">What it is read from, for whoever puts shards together or makes reports again.</param>
     /// <param name="resume">True to go on with what is there, which must be the same study.</param>
     /// <exception cref="StoreException">It is in use, is of another study, or cannot be written.</exception>
-    public static StudyStore Open(string directory, StudyIdentity identity, string scenario, bool resume)
+    public static StudyStore Open(string directory, StudyIdentity identity, Scenario scenario, bool resume)
     {
         var runs = RunStore.Open(Path.Combine(directory, FileName), shared: false);
         try
@@ -33,7 +33,8 @@ public sealed class StudyStore : IDisposable
                 Refuse(directory, identity, there, resume);
             var study = new StudyStore(directory, identity, runs);
             study.Mark("running");
-            runs.SetFacts([.. identity.Facts, new("file", scenario), new("path", Path.GetFullPath(scenario)), new("state", "running")]);
+            runs.SetFacts([.. identity.Facts, new("file", scenario.File), new("path", Path.GetFullPath(scenario.File)), new("state", "running")]);
+            runs.SetInputs(scenario.Inputs);
             return study;
         }
         catch

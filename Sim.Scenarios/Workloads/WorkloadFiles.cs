@@ -58,7 +58,7 @@ sealed class WorkloadFiles(string folder)
         var path = Path.Combine(Override.FolderOf(node, folder), text);
         if (!known.TryGetValue(path, out var file))
         {
-            if (!File.Exists(path))
+            if (!InputFiles.Exists(path))
             {
                 node.Place.Report(bag, Code.Unreadable, $"there is no file {Quoted.Text(text)}", $"Looked for {path}.");
                 return null;

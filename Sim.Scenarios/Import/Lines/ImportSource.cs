@@ -1,3 +1,5 @@
+using Sim.Scenarios.Reading;
+
 namespace Sim.Scenarios.Import.Lines;
 
 /// <summary>Where the text that is imported comes from.</summary>
@@ -9,7 +11,7 @@ public sealed record ImportSource(string Path, Func<Stream> Open)
     public const string Stdin = "-";
 
     /// <summary>The file at <paramref name="path"/>.</summary>
-    public static ImportSource File(string path) => new(path, () => System.IO.File.OpenRead(path));
+    public static ImportSource File(string path) => new(path, () => InputFiles.Open(path));
 
     /// <summary>The file at <paramref name="path"/>, or stdin for <c>-</c>.</summary>
     public static ImportSource Of(string path, Func<Stream> stdin) => path == Stdin ? new("<stdin>", stdin) : File(path);

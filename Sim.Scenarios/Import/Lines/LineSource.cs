@@ -56,7 +56,7 @@ sealed class LineSource(ImportSource input, DiagnosticBag bag)
     {
         try
         {
-            if (Directory.Exists(Path))
+            if (InputFiles.IsDirectory(Path))
             {
                 bag.Add(Code.Unreadable, "this is a directory, not a file", new SourceSpan(Path));
                 return null;
