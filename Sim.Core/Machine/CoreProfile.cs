@@ -47,7 +47,17 @@ public sealed record BranchPredictors(
     int MispredictCycles,
     int HistoryBits,
     IReadOnlyList<int> HistoryLengths,
-    int TableEntries);
+    int TableEntries)
+{
+    /// <summary>Empty fetch cycles after a foreseen BLR, beyond those of a direct call; 0 to 20.</summary>
+    public int IndirectCallBubble { get; init; }
+
+    /// <summary>Empty fetch cycles after a foreseen BR, beyond those of a direct branch; 0 to 20.</summary>
+    public int IndirectBubble { get; init; }
+
+    /// <summary>Empty fetch cycles after a foreseen return, at least: the time of the return stack; 0 to 20.</summary>
+    public int ReturnBubble { get; init; }
+}
 
 /// <summary>One level of the branch target buffer.</summary>
 /// <param name="Entries">Branches; a power of two times <paramref name="Ways"/>.</param>

@@ -13,6 +13,7 @@ public sealed record CauseName(Cause Cause, string Name, string Meaning)
     [
         new(Cause.TakenBranch, "taken_branches", "fetch cycles that a taken branch ended"),
         new(Cause.BtbBubble, "btb_bubbles", "empty fetch cycles after a branch that a slow BTB level, or none, knew"),
+        new(Cause.IndirectBubble, "indirect_bubbles", "empty fetch cycles after foreseen indirect branches and returns, beyond the BTB's"),
         new(Cause.FetchWidth, "fetch_width", "instructions or lines that one cycle fetches"),
         new(Cause.FetchBuffer, "fetch_buffer", "no room between fetch and dispatch"),
         new(Cause.L1IMiss, "l1i_misses", "code from beyond the L1I"),

@@ -10,7 +10,8 @@ static class KeyTable
         var table = new StringBuilder("| value | allowed | what it is |\n|---|---|---|\n");
         foreach (var key in kind.Keys)
         {
-            var left = key.Group is null ? "" : key.Group == key.Path ? " Optional." : $" Optional: all of `{key.Group}` or none.";
+            var left = key.Default is { } none ? FormattableString.Invariant($" Optional: {none} if not given.").Replace("False", "false", StringComparison.Ordinal)
+                : key.Group is null ? "" : key.Group == key.Path ? " Optional." : $" Optional: all of `{key.Group}` or none.";
             table.Append($"| `{key.Path}` | {key.Form.Allowed} | {key.Sentence}{left} |\n");
         }
 

@@ -26,6 +26,9 @@ abstract class KeysOf<TProfile>
     /// <summary>A value that a file may do without: its member is null then.</summary>
     protected static ProfileKey Optional(ProfileKey key) => key with { Group = key.Path };
 
+    /// <summary>A value that a file may do without, as if it had <paramref name="none"/>.</summary>
+    protected static ProfileKey OrElse(ProfileKey key, object none) => key with { Default = none };
+
     /// <summary>A value of any form.</summary>
     /// <param name="member">What it becomes.</param>
     /// <param name="path">Where it is in the file.</param>

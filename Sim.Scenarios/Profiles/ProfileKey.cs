@@ -18,6 +18,9 @@ sealed record ProfileKey(string Path, string Member, ValueForm Form, string Sent
     /// <summary>True if the value may be declared free, to be fitted to measurements.</summary>
     public bool IsFittable { get; init; }
 
+    /// <summary>What its member holds where a file does not have the value: that changes nothing. Null where every file has it.</summary>
+    public object? Default { get; init; }
+
     /// <summary>Another member that has the same value.</summary>
     public string? Also { get; init; }
 

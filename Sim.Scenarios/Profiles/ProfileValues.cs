@@ -33,7 +33,7 @@ sealed class ProfileValues(
         var members = new Dictionary<string, object?>(kind.Constants) { ["Name"] = name };
         foreach (var key in kind.Keys.Where(key => key.Group is null || Find(key.Group) is not null))
         {
-            var value = key.Convert(Read(key));
+            var value = key.Default is { } none && Find(key.Path) is null ? none : key.Convert(Read(key));
             members[key.Member] = value;
             if (key.Also is not null)
                 members[key.Also] = value;

@@ -9,6 +9,9 @@ public enum Cause
     /// <summary>Empty fetch cycles after a taken branch: from a slower level of the BTB, or from none.</summary>
     BtbBubble,
 
+    /// <summary>Empty fetch cycles that foreseen indirect branches and returns take beyond what the BTB does.</summary>
+    IndirectBubble,
+
     /// <summary>Instructions and lines that one cycle fetches.</summary>
     FetchWidth,
 

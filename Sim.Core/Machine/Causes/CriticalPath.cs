@@ -215,6 +215,14 @@ public abstract partial class CriticalPath
         _cycles[key] = _cycles.GetValueOrDefault(key) + cycles;
     }
 
+    int IndirectBubbleOf(MicroOpKind kind) => kind switch
+    {
+        MicroOpKind.IndirectCall => Core.Branches.IndirectCallBubble,
+        MicroOpKind.Indirect => Core.Branches.IndirectBubble,
+        MicroOpKind.Return => Core.Branches.ReturnBubble,
+        _ => 0,
+    };
+
     (int Index, Stage Stage) AfterBranch(int branch)
     {
         ref readonly var it = ref Recorded.At(branch);
@@ -238,7 +246,12 @@ public abstract partial class CriticalPath
         if (cycles == 0)
             return To(branch, Stage.Fetch);
         if (cycles > 1)
-            Along(branch, cycles - 1, Cause.BtbBubble, branch);
+        {
+            var indirect = Math.Min(IndirectBubbleOf(op.Kind), cycles - 1);
+            Along(branch, indirect, Cause.IndirectBubble, branch);
+            Along(branch, cycles - 1 - indirect, Cause.BtbBubble, branch);
+        }
+
         return Along(branch, 1, Cause.TakenBranch, branch);
     }
 }

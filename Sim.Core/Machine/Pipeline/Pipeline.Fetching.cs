@@ -186,8 +186,18 @@ public abstract partial class Pipeline
         if (!prediction.Right)
             FetchAgain(resolved, issueAfterFrontEnd);
         else if (taken)
-            Fetch.Taken(prediction.Bubble);
+            Fetch.Taken(BubbleOf(kind, prediction.Bubble));
     }
+
+    // Empty fetch cycles before the target of a foreseen branch: those of the BTB, and what its kind adds.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    int BubbleOf(MicroOpKind kind, int known) => kind switch
+    {
+        MicroOpKind.IndirectCall => known + _indirectCallBubble,
+        MicroOpKind.Indirect => known + _indirectBubble,
+        MicroOpKind.Return => Math.Max(known, _returnBubble),
+        _ => known,
+    };
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     void FetchAgain(long resolved, int issueAfterFrontEnd)

@@ -33,6 +33,7 @@ public abstract partial class Pipeline : IDisposable
     private protected ulong Origin;
 
     readonly Uncore _uncore;
+    readonly int _indirectCallBubble, _indirectBubble, _returnBubble;
     readonly DecodedCode _decoded;
     readonly PinnedArray<ulong> _x;
     RegionCharge _charge;
@@ -60,6 +61,8 @@ public abstract partial class Pipeline : IDisposable
         (LoadLatency, PointerGain) = (core.Memory.LoadLatency, core.Memory.LoadLatency - core.Memory.PointerLatency);
         Caches = new MemoryHierarchy(core, uncore);
         Branches = new BranchUnit(core.Branches);
+        (_indirectCallBubble, _indirectBubble, _returnBubble) =
+            (core.Branches.IndirectCallBubble, core.Branches.IndirectBubble, core.Branches.ReturnBubble);
         Tables = [.. Caches.Tables, .. uncore.Tables, .. Branches.Tables];
         Fetch = new FetchStage(core);
 

@@ -59,11 +59,22 @@ sealed class FetchUnit(
                 return;
             }
 
-            if (flight.Taken && (flight.Prediction.Bubble > 0 || ++takenBranches >= core.FrontEnd.TakenBranchesPerCycle))
+            var bubble = BubbleAfter(flight);
+            if (flight.Taken && (bubble > 0 || ++takenBranches >= core.FrontEnd.TakenBranchesPerCycle))
             {
-                _goesOnIn = cycle + 1 + flight.Prediction.Bubble;
+                _goesOnIn = cycle + 1 + bubble;
                 return;
             }
         }
+    }
+
+    int BubbleAfter(Flight branch)
+    {
+        var (bubble, kinds) = (branch.Prediction.Bubble, core.Branches);
+        if (branch.Kind == MicroOpKind.IndirectCall)
+            return bubble + kinds.IndirectCallBubble;
+        if (branch.Kind == MicroOpKind.Indirect)
+            return bubble + kinds.IndirectBubble;
+        return branch.Kind == MicroOpKind.Return && bubble < kinds.ReturnBubble ? kinds.ReturnBubble : bubble;
     }
 }

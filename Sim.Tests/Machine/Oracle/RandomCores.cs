@@ -32,7 +32,12 @@ static class RandomCores
                 random.OneIn(2)
                     ? [new BtbLevel(64, 4, random.Below(2))]
                     : [new BtbLevel(2, 2, 0), new BtbLevel(64, 4, random.Between(1, 2))],
-                random.Below(5), random.Of(1, 2, 16), depth + random.Below(8), 64, [4, 8, 16], 64),
+                random.Below(5), random.Of(1, 2, 16), depth + random.Below(8), 64, [4, 8, 16], 64)
+            {
+                IndirectCallBubble = seed % 4,
+                IndirectBubble = seed % 3,
+                ReturnBubble = seed / 3 % 4,
+            },
             BackEnd = BackEnd(random, seed),
             Forwarding = new StoreForwarding(
                 loadLatency + random.Below(5), random.Below(3), random.Between(loadLatency + 6, 30),
