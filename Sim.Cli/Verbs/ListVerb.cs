@@ -5,6 +5,7 @@ using Sim.Core.Mechanisms.Catalogue;
 using Sim.Core.Runs;
 using Sim.Core.Tracers;
 using Sim.Reports.Cells;
+using Sim.Reports.Results;
 using Sim.Scenarios.Profiles;
 
 namespace Sim.Cli.Verbs;
@@ -19,6 +20,7 @@ static class ListVerb
         ["strategies"] = () => MechanismCatalogue.All.Select(mechanism => (mechanism.Name, SummaryOf(mechanism))),
         ["tracers"] = () => Tracer.All.Select(tracer => (tracer.Name, tracer.Meaning)),
         ["scenarios"] = () => Entries(ProfileCatalogue.BuiltIn.Scenarios),
+        ["columns"] = () => ResultColumns.All.Select(column => (column.Name, SummaryOf(column))),
         ["metrics"] = () => Metric.All.Select(metric => (metric.Name, $"{metric.Meaning} ({metric.Unit})")),
     };
 
@@ -29,7 +31,8 @@ static class ListVerb
             "What is there? One line each: the name to type, and what it means.",
             """
             sim list scenarios                      what to run, with the question that each answers
-            sim list metrics                        columns of results.csv, names for budgets and measurements
+            sim list metrics                        names for budgets, charts and measurements
+            sim list columns                        every column of results.csv, with its unit and when it is there
             """);
         var kind = new Argument<string>("KIND") { HelpName = string.Join('|', Kinds.Keys), Description = "What to list" };
         kind.Validators.Add(result => Options.Check(result, "kind", Kinds.Keys));
@@ -49,6 +52,9 @@ static class ListVerb
 
     static IEnumerable<(string Name, string Summary)> Entries(IEnumerable<CatalogueEntry> entries) =>
         entries.Select(entry => (entry.Name, entry.Summary));
+
+    static string SummaryOf(ResultColumn column) =>
+        column.Meaning + (column.Unit.Length > 0 ? $" ({column.Unit})" : "") + (column.Availability.Length > 0 ? $"; {column.Availability}" : "");
 
     static string SummaryOf(Mechanism mechanism) =>
         mechanism.Validated ? mechanism.Meaning : $"{mechanism.Meaning} ({CellGroup.UnvalidatedMark})";

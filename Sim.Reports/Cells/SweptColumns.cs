@@ -17,15 +17,18 @@ public sealed class SweptColumns
     public static SweptColumns Of(IEnumerable<CellResult> cells) =>
         new([.. cells.SelectMany(cell => cell.Planned.Swept).DistinctBy(value => value.Path)]);
 
-    /// <summary>A heading each: the path, with the unit of a number that has one.</summary>
-    public IEnumerable<string> Headings => _first.Select(value => value.Column);
+    /// <summary>Of each the heading in files, which is the path with the unit of a number that has one; the title in tables; and the value of a cell.</summary>
+    public IEnumerable<(string Heading, string Title, Func<Cell, string> Text)> Each =>
+        _first.Select(column => (column.Column, TitleOf(column), (Func<Cell, string>)(cell => TextOf(column, cell))));
 
     /// <summary>Of each the path, and the unit in parentheses.</summary>
-    public IEnumerable<string> Titles => _first.Select(value => value.Unit.Length == 0 ? value.Path : $"{value.Path} ({value.Unit})");
+    public IEnumerable<string> Titles => _first.Select(TitleOf);
 
     /// <summary>The values of a cell, numbers in the unit of the heading; empty where its sweep entry does not vary it.</summary>
-    public IEnumerable<string> Values(Cell cell) =>
-        _first.Select(column => cell.Swept.FirstOrDefault(value => value.Path == column.Path) is { } value ? TextOf(value) : "");
+    public IEnumerable<string> Values(Cell cell) => _first.Select(column => TextOf(column, cell));
 
-    static string TextOf(SweptValue value) => value.Number?.ToString(CultureInfo.InvariantCulture) ?? value.Text;
+    static string TitleOf(SweptValue column) => column.Unit.Length == 0 ? column.Path : $"{column.Path} ({column.Unit})";
+
+    static string TextOf(SweptValue column, Cell cell) =>
+        cell.Swept.FirstOrDefault(value => value.Path == column.Path) is { } value ? value.Number?.ToString(CultureInfo.InvariantCulture) ?? value.Text : "";
 }

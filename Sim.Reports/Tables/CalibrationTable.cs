@@ -8,27 +8,29 @@ namespace Sim.Reports.Tables;
 /// <summary>What <c>sim calibrate</c> found, for people.</summary>
 public static class CalibrationTable
 {
-    static readonly IReadOnlyList<Column> ParameterColumns =
+    static readonly IReadOnlyList<Column<FittedParameter>> ParameterColumns =
     [
-        new("parameter", "value of the core that was fitted; its path in the core's file", IsText: true),
-        new("declared", "the core's own value, in cycles"),
-        new("fitted", "the value whose predictions have the least sum of squared relative errors"),
-        new("sure to (95 %)", "values that the figures allow as well, if errors are of the size that the fit leaves", IsText: true),
-        new("allowed", "range in the core's file, which the fit keeps to", IsText: true),
-        new("remark", "unseen: the figures leave most of the range open; limit: the best value may lie outside the allowed range", IsText: true),
+        new("parameter", "value of the core that was fitted; its path in the core's file", row => row.Key, IsText: true),
+        new("declared", "the core's own value, in cycles", row => NumberText.Integer(row.Declared)),
+        new("fitted", "the value whose predictions have the least sum of squared relative errors", row => NumberText.Integer(row.Value)),
+        new("sure to (95 %)", "values that the figures allow as well, if errors are of the size that the fit leaves",
+            row => $"{NumberText.Integer(row.Sure.Low)} to {NumberText.Integer(row.Sure.High)}", IsText: true),
+        new("allowed", "range in the core's file, which the fit keeps to", row => $"{NumberText.Integer(row.Low)} to {NumberText.Integer(row.High)}", IsText: true),
+        new("remark", "unseen: the figures leave most of the range open; limit: the best value may lie outside the allowed range", RemarkOn, IsText: true),
     ];
 
-    static readonly IReadOnlyList<Column> RowColumns =
+    static readonly IReadOnlyList<Column<FittedRow>> RowColumns =
     [
-        new("source", "who measured", IsText: true),
-        new("kernel", "kernel build", IsText: true),
-        new("relevant", "tracers whose filter contains the called function"),
-        new("irrelevant", "tracers whose filter contains other functions only"),
-        new("metric", "what was measured", IsText: true),
-        new("measured", "the figure that was measured"),
-        new("declared: error (%)", "error of the prediction with the declared values"),
-        new("fitted: error (%)", "error of the prediction with the fitted values"),
-        new("left out: error (%)", "error of the prediction with values fitted to all other rows: what to expect of rows that are not here"),
+        new("source", "who measured", row => row.Measurement.Source, IsText: true),
+        new("kernel", "kernel build", row => KernelOf(row.Measurement), IsText: true),
+        new("relevant", "tracers whose filter contains the called function", row => NumberText.Integer(row.Measurement.RelevantTracers)),
+        new("irrelevant", "tracers whose filter contains other functions only", row => NumberText.Integer(row.Measurement.IrrelevantTracers)),
+        new("metric", "what was measured", row => row.Measurement.Metric, IsText: true),
+        new("measured", "the figure that was measured", row => NumberText.Significant(row.Measurement.Value)),
+        new("declared: error (%)", "error of the prediction with the declared values", row => NumberText.SignedPercent(row.ErrorPercent(row.Before))),
+        new("fitted: error (%)", "error of the prediction with the fitted values", row => NumberText.SignedPercent(row.ErrorPercent(row.After))),
+        new("left out: error (%)", "error of the prediction with values fitted to all other rows: what to expect of rows that are not here",
+            row => NumberText.SignedPercent(row.LeftOut is { } predicted ? row.ErrorPercent(predicted) : null)),
     ];
 
     /// <summary>A table of parameters and one of rows; a figure that was fitted proves nothing.</summary>
@@ -41,8 +43,8 @@ public static class CalibrationTable
             title,
             [],
             [
-                new("Parameters", [new("", ParameterColumns, [.. result.Parameters.Select(RowOf)])], [.. result.Alike.Select(Alike)]),
-                new("Figures", [new("", RowColumns, [.. result.Rows.Select(RowOf)])], [.. OtherCores(result), LeftOut(result), Effort(result)]),
+                new("Parameters", [Table.Of("", ParameterColumns, result.Parameters)], [.. result.Alike.Select(Alike)]),
+                new("Figures", [Table.Of("", RowColumns, result.Rows)], [.. OtherCores(result), LeftOut(result), Effort(result)]),
             ]);
     }
 
@@ -52,16 +54,6 @@ public static class CalibrationTable
         if (others.Count > 0)
             yield return $"measured on {string.Join(", ", others)}, not on {result.Core}: fitted values make up for what sets the cores apart, and say nothing of {result.Core} unless it is that core";
     }
-
-    static IReadOnlyList<string> RowOf(FittedParameter parameter) =>
-    [
-        parameter.Key,
-        NumberText.Integer(parameter.Declared),
-        NumberText.Integer(parameter.Value),
-        $"{NumberText.Integer(parameter.Sure.Low)} to {NumberText.Integer(parameter.Sure.High)}",
-        $"{NumberText.Integer(parameter.Low)} to {NumberText.Integer(parameter.High)}",
-        RemarkOn(parameter),
-    ];
 
     static string RemarkOn(FittedParameter parameter)
     {
@@ -73,22 +65,7 @@ public static class CalibrationTable
         return string.Join("; ", remarks);
     }
 
-    static IReadOnlyList<string> RowOf(FittedRow row)
-    {
-        var at = row.Measurement;
-        return
-        [
-            at.Source,
-            at.OpsFlags == OpsFlags.None ? at.Kernel : $"{at.Kernel}, flags {OpsFlagNames.Of(at.OpsFlags)}",
-            NumberText.Integer(at.RelevantTracers),
-            NumberText.Integer(at.IrrelevantTracers),
-            at.Metric,
-            NumberText.Significant(at.Value),
-            NumberText.SignedPercent(row.ErrorPercent(row.Before)),
-            NumberText.SignedPercent(row.ErrorPercent(row.After)),
-            NumberText.SignedPercent(row.LeftOut is { } predicted ? row.ErrorPercent(predicted) : null),
-        ];
-    }
+    static string KernelOf(Measurement at) => at.OpsFlags == OpsFlags.None ? at.Kernel : $"{at.Kernel}, flags {OpsFlagNames.Of(at.OpsFlags)}";
 
     static string Alike(AlikeParameters pair) =>
         $"these figures cannot tell {pair.One} and {pair.Other} apart: a change of one makes up for the other (correlation {NumberText.Significant(pair.Correlation)})";

@@ -13,76 +13,55 @@ public static class OverheadTable
     static readonly Metric PerCallNs = Metric.Find("per_call_ns")!;
     static readonly Metric OverheadNs = Metric.Find("overhead_ns")!;
 
-    const string Added = "response_added_ns";
-
-    static readonly IReadOnlyList<Metric> OpenLoad =
-        [.. ((string[])["utilisation_percent", "response_mean_ns", "response_p99_ns", Added]).Select(name => Metric.Find(name)!)];
-
-    static readonly IReadOnlyList<Column> Columns =
+    static readonly IReadOnlyList<Column<Row>> Columns =
     [
-        new("relevant", "tracers whose filter contains the called function"),
-        new("irrelevant", "tracers whose filter contains other functions only"),
-        new("total (ns)", "time of all calls"),
-        new("per call (ns)", "time per call"),
-        new("overhead (ns)", "time per call above that of the same cell with no tracer registered"),
-        new("busy (%)", "share of the time in which the core was not idle; total and per call leave idle time out"),
-        new("response (ns)", "mean time from a call's arrival to its end"),
-        new("99 % (ns)", "99 of 100 calls had no longer response time"),
-        new("added (ns)", "mean response time above that of the same cell with no tracer registered"),
-        new("p5 to p95 (ns)", "where 90 % of the samples of all guesses have the overhead; the time per call where nothing is traced", IsText: true),
-        new("lowest to highest (ns)", "the same of all samples, and of every guess alone at an end of its range", IsText: true),
+        new("relevant", "tracers whose filter contains the called function", row => NumberText.Integer(row.Cell.Spec.RelevantTracers)),
+        new("irrelevant", "tracers whose filter contains other functions only", row => NumberText.Integer(row.Cell.Spec.IrrelevantTracers)),
+        new("total (ns)", "time of all calls", row => NumberText.Integer(TotalNs.Of(row.Cell))),
+        new("per call (ns)", "time per call", row => NumberText.Significant(PerCallNs.Of(row.Cell))),
+        new("overhead (ns)", "time per call above that of the same cell with no tracer registered", row => Traced(row, OverheadNs)),
+        new("busy (%)", "share of the time in which the core was not idle; total and per call leave idle time out",
+            row => NumberText.Significant(Metric.Find("utilisation_percent")!.Of(row.Cell))),
+        new("response (ns)", "mean time from a call's arrival to its end", row => NumberText.Significant(Metric.Find("response_mean_ns")!.Of(row.Cell))),
+        new("99 % (ns)", "99 of 100 calls had no longer response time", row => NumberText.Significant(Metric.Find("response_p99_ns")!.Of(row.Cell))),
+        new("added (ns)", "mean response time above that of the same cell with no tracer registered", row => Traced(row, Metric.Find("response_added_ns")!)),
+        new("p5 to p95 (ns)", "where 90 % of the samples of all guesses have the overhead; the time per call where nothing is traced",
+            row => RangeOf(BandOf(row.Cell)?.P5, BandOf(row.Cell)?.P95), IsText: true),
+        new("lowest to highest (ns)", "the same of all samples, and of every guess alone at an end of its range",
+            row => RangeOf(BandOf(row.Cell)?.Low, BandOf(row.Cell)?.High), IsText: true),
         new("mean over seeds (ns)", "where the mean overhead over all seeds is, with a confidence of 95 % (Student's t); the time per call where nothing is traced; "
-            + "no seed: nothing is drawn", IsText: true),
-        new("measured (ns)", "measured overhead of a traced call; measured time per call where no tracer is relevant"),
-        new("error (%)", "predicted minus measured, in percent of measured"),
-        new("attaching (ns)", "time of tasks that attached or detached tracers, which is part of the total"),
-        new("ways", "how calls got to their tracers, where not all did alike", IsText: true),
-        new("meanwhile", "what happened to the system while the cell ran", IsText: true),
+            + "no seed: nothing is drawn", row => SeedsOf(row.Cell), IsText: true),
+        new("measured (ns)", "measured overhead of a traced call; measured time per call where no tracer is relevant",
+            row => NumberText.Significant(row.Measured?.Measurement.Value)),
+        new("error (%)", "predicted minus measured, in percent of measured", row => NumberText.SignedPercent(row.Measured?.ErrorPercent)),
+        new("attaching (ns)", "time of tasks that attached or detached tracers, which is part of the total",
+            row => row.Cell.Run?.Course.AttachNs > 0 ? NumberText.Integer(row.Cell.Run.Course.AttachNs) : NumberText.Missing),
+        new("ways", "how calls got to their tracers, where not all did alike", row => WaysOf(row.Cell), IsText: true),
+        new("meanwhile", "what happened to the system while the cell ran", row => row.Cell.Spec.Timeline.ToString(), IsText: true),
         new("remark", "calibration: parameters were fitted to this figure; unvalidated: no measurement of this strategy is checked; "
-            + "else which detour calls take, or why the cell has no numbers", IsText: true),
+            + "else which detour calls take, or why the cell has no numbers", row => RemarkOf(row.Cell, row.Measured), IsText: true),
     ];
 
     /// <summary>A table per group of cells.</summary>
     public static Section Of(ScenarioResults results)
     {
         var groups = CellGroup.Split(results.Cells, sweptApart: false);
-        var swept = SweptColumns.Of(results.Cells);
-        IReadOnlyList<Column> columns = [.. swept.Titles.Select(title => new Column(title, SweptColumns.Meaning)), .. Columns];
-        return new("Overhead", [.. groups.Select(group => TableOf(group, swept, columns, results.Measurements).WithoutEmptyColumns())], []);
+        IReadOnlyList<Column<Row>> swept = [.. SweptColumns.Of(results.Cells).Each.Select(column => new Column<Row>(column.Title, SweptColumns.Meaning, row => column.Text(row.Cell.Planned)))];
+        return new("Overhead", [.. groups.Select(group => TableOf(group, swept, results.Measurements).WithoutEmptyColumns())], []);
     }
 
-    static Table TableOf(CellGroup group, SweptColumns swept, IReadOnlyList<Column> columns, IReadOnlyList<Measurement> measurements)
+    static Table TableOf(CellGroup group, IReadOnlyList<Column<Row>> swept, IReadOnlyList<Measurement> measurements)
     {
-        List<IReadOnlyList<string>> rows = [.. group.Cells.Select(cell => (IReadOnlyList<string>)[.. swept.Values(cell.Planned), .. RowOf(cell, measurements)])];
+        List<CellResult> cells = [.. group.Cells];
 
         // With other values the cell without tracers is another one in every row.
-        if (columns.Count == Columns.Count && !group.Cells.Any(CellGroup.IsBaseline) && group.Cells.FirstOrDefault(cell => cell.Baseline is not null) is { } cell)
-            rows.Insert(0, RowOf(BaselineOf(cell), measurements));
-        return new(group.Label, columns, rows);
+        if (swept.Count == 0 && !cells.Any(CellGroup.IsBaseline) && cells.FirstOrDefault(cell => cell.Baseline is not null) is { } cell)
+            cells.Insert(0, BaselineOf(cell));
+        return Table.Of(group.Label, [.. swept, .. Columns], cells.Select(cell => new Row(cell, MeasuredFigure.Of(cell, measurements))));
     }
 
-    static IReadOnlyList<string> RowOf(CellResult cell, IReadOnlyList<Measurement> measurements)
-    {
-        var measured = MeasuredFigure.Of(cell, measurements);
-        return
-        [
-            NumberText.Integer(cell.Spec.RelevantTracers),
-            NumberText.Integer(cell.Spec.IrrelevantTracers),
-            NumberText.Integer(TotalNs.Of(cell)),
-            NumberText.Significant(PerCallNs.Of(cell)),
-            CellGroup.IsBaseline(cell) ? NumberText.Missing : NumberText.Significant(OverheadNs.Of(cell)),
-            .. OpenLoad.Select(metric => CellGroup.IsBaseline(cell) && metric.Name == Added ? NumberText.Missing : NumberText.Significant(metric.Of(cell))),
-            RangeOf(BandOf(cell)?.P5, BandOf(cell)?.P95),
-            RangeOf(BandOf(cell)?.Low, BandOf(cell)?.High),
-            SeedsOf(cell),
-            NumberText.Significant(measured?.Measurement.Value),
-            NumberText.SignedPercent(measured?.ErrorPercent),
-            cell.Run?.Course.AttachNs > 0 ? NumberText.Integer(cell.Run.Course.AttachNs) : NumberText.Missing,
-            WaysOf(cell),
-            cell.Spec.Timeline.ToString(),
-            RemarkOf(cell, measured),
-        ];
-    }
+    // Where nothing is traced there is no difference.
+    static string Traced(Row row, Metric metric) => CellGroup.IsBaseline(row.Cell) ? NumberText.Missing : NumberText.Significant(metric.Of(row.Cell));
 
     static Band? BandOf(CellResult cell) => CellGroup.IsBaseline(cell) ? cell.Uncertainty?.PerCallNs : cell.Uncertainty?.OverheadNs;
 
@@ -126,4 +105,6 @@ public static class OverheadTable
         Uncertainty = null,
         Seeds = null,
     };
+
+    sealed record Row(CellResult Cell, ValidationRow? Measured);
 }

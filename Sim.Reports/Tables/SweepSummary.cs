@@ -14,27 +14,27 @@ public static class SweepSummary
 
     static readonly Metric OverheadNs = Metric.Find("overhead_ns")!;
 
-    static readonly IReadOnlyList<Column> Columns =
+    static readonly IReadOnlyList<Column<Row>> Columns =
     [
-        new("cells", "what the cells of a row have in common", IsText: true),
-        new("number", "how many they are"),
-        new("lowest (ns)", "least overhead of a traced call among them"),
-        new("at", "its relevant + irrelevant tracers"),
-        new("median (ns)", "half of them have no more overhead"),
-        new("highest (ns)", "most overhead among them"),
-        new("at ", "its relevant + irrelevant tracers"),
-        new("failed", "cells without numbers"),
+        new("cells", "what the cells of a row have in common", row => row.Group.Label, IsText: true),
+        new("number", "how many they are", row => NumberText.Integer(row.Group.Cells.Count)),
+        new("lowest (ns)", "least overhead of a traced call among them", row => row.Overhead(0)),
+        new("at", "its relevant + irrelevant tracers", row => row.Tracers(0)),
+        new("median (ns)", "half of them have no more overhead", row => row.Overhead(row.Traced.Count / 2)),
+        new("highest (ns)", "most overhead among them", row => row.Overhead(row.Traced.Count - 1)),
+        new("at ", "its relevant + irrelevant tracers", row => row.Tracers(row.Traced.Count - 1)),
+        new("failed", "cells without numbers", row => NumberText.Integer(row.Group.Cells.Count(cell => cell.Status != CellStatus.Ok))),
     ];
 
     /// <summary>The groups with the most overhead; all cells are in results.csv.</summary>
     public static Section Of(ScenarioResults results)
     {
         var groups = CellGroup.Split(results.Cells)
-            .Select(group => (Group: group, Traced: Traced(group)))
-            .OrderByDescending(group => group.Traced.Count > 0 ? group.Traced[^1].Ns : double.NegativeInfinity).ToList();
+            .Select(group => new Row(group, Traced(group)))
+            .OrderByDescending(row => row.Traced.Count > 0 ? row.Traced[^1].Ns : double.NegativeInfinity).ToList();
         return new(
             "Overhead, by group",
-            [new("", Columns, [.. groups.Take(MostGroups).Select(group => RowOf(group.Group, group.Traced))])],
+            [Table.Of("", Columns, groups.Take(MostGroups))],
             [.. Notes(results, groups.Count)]);
     }
 
@@ -43,20 +43,6 @@ public static class SweepSummary
         .. group.Cells.Where(cell => !CellGroup.IsBaseline(cell) && cell.Run is not null)
             .Select(cell => (Cell: cell, Ns: OverheadNs.Of(cell)!.Value)).OrderBy(cell => cell.Ns),
     ];
-
-    static IReadOnlyList<string> RowOf(CellGroup group, List<(CellResult Cell, double Ns)> traced) =>
-    [
-        group.Label,
-        NumberText.Integer(group.Cells.Count),
-        NumberText.Significant(traced.Count > 0 ? traced[0].Ns : null),
-        traced.Count > 0 ? Tracers(traced[0].Cell) : NumberText.Missing,
-        NumberText.Significant(traced.Count > 0 ? traced[traced.Count / 2].Ns : null),
-        NumberText.Significant(traced.Count > 0 ? traced[^1].Ns : null),
-        traced.Count > 0 ? Tracers(traced[^1].Cell) : NumberText.Missing,
-        NumberText.Integer(group.Cells.Count(cell => cell.Status != CellStatus.Ok)),
-    ];
-
-    static string Tracers(CellResult cell) => $"{NumberText.Integer(cell.Spec.RelevantTracers)}+{NumberText.Integer(cell.Spec.IrrelevantTracers)}";
 
     static IEnumerable<string> Notes(ScenarioResults results, int groups)
     {
@@ -68,5 +54,15 @@ public static class SweepSummary
         if (failed.Count > MostReasons)
             yield return $"{NumberText.Integer(failed.Count - MostReasons)} more reasons are in results.csv";
         yield return $"all {NumberText.Integer(results.Cells.Count)} cells are in results.csv, and with --format csv on stdout";
+    }
+
+    // With its traced cells from the least overhead to the most; without any, the columns have nothing to show.
+    sealed record Row(CellGroup Group, IReadOnlyList<(CellResult Cell, double Ns)> Traced)
+    {
+        public string Overhead(int place) => NumberText.Significant(Traced.Count > 0 ? Traced[place].Ns : null);
+
+        public string Tracers(int place) => Traced.Count == 0
+            ? NumberText.Missing
+            : $"{NumberText.Integer(Traced[place].Cell.Spec.RelevantTracers)}+{NumberText.Integer(Traced[place].Cell.Spec.IrrelevantTracers)}";
     }
 }

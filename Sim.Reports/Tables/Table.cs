@@ -8,6 +8,10 @@ namespace Sim.Reports.Tables;
 /// <param name="Rows">The rows, with one text per column.</param>
 public sealed record Table(string Heading, IReadOnlyList<Column> Columns, IReadOnlyList<IReadOnlyList<string>> Rows)
 {
+    /// <summary>A row for each of <paramref name="items"/>.</summary>
+    public static Table Of<T>(string heading, IReadOnlyList<Column<T>> columns, IEnumerable<T> items) =>
+        new(heading, [.. columns.Select(column => column.Shown)], [.. items.Select(item => (IReadOnlyList<string>)[.. columns.Select(column => column.Text(item))])]);
+
     /// <summary>The table without the columns that no row fills.</summary>
     public Table WithoutEmptyColumns()
     {

@@ -24,6 +24,19 @@ public sealed class ResultFileTests
         Assert.That(ResultsCsv.Write(MadeUp.PublishedTable().Cells).Split('\n')[0], Is.EqualTo(Heading));
 
     [Test]
+    public void Every_column_of_results_csv_is_listed_with_its_meaning()
+    {
+        var listed = ResultColumns.All.ToDictionary(column => column.Name);
+
+        foreach (var name in Heading.Split(',').Where(name => !name.StartsWith("cycles_", StringComparison.Ordinal) || name == "cycles_per_call"))
+            Assert.That(listed[name].Meaning, Is.Not.Empty, name);
+        foreach (var column in ResultColumns.All.Where(column => column.Unit == "ns" && column.Number is not null))
+            Assert.That(column.Name, Does.Contain("_ns"));
+        Assert.That(listed["overhead_ns_p95"].Availability, Is.EqualTo("with --uncertainty"));
+        Assert.That(listed["overhead_ns_ci95_low"].Availability, Is.EqualTo("with --seeds"));
+    }
+
+    [Test]
     public void Every_number_of_results_csv_reads_back_exactly()
     {
         var cells = MadeUp.PublishedTable().Cells;
