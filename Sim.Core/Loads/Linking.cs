@@ -6,6 +6,7 @@ using Sim.Core.Kernel.Build;
 using Sim.Core.Kernel.Functions;
 using Sim.Core.Mechanisms;
 using Sim.Core.Mechanisms.OwnTrampoline;
+using Sim.Core.Units;
 
 namespace Sim.Core.Loads;
 
@@ -105,7 +106,7 @@ public sealed class Linking
 
     /// <summary>The patchable place of a function, whose text marks it by a label of its own.</summary>
     public Callsite CallsiteOf(string function) =>
-        new(AddressOf($"{function}_callsite"), HasLiteral ? AddressOf(function) - 8 : null);
+        new(new(AddressOf($"{function}_callsite")), HasLiteral ? new Address(AddressOf(function) - 8) : null);
 
     /// <summary>Every instruction of the user's texts by address.</summary>
     public IReadOnlyDictionary<ulong, CodeItem> OwnItems() => (

@@ -28,8 +28,8 @@ static class EntrySection
         "Entry",
         [.. States.Select(state => new Table(state.Heading, Columns, [.. layout.Entry.Write(state.State).Select(RowOf)]))],
         [
-            $"Entry 0x{layout.At.Entry:x} (an example, aligned to {layout.Build.AlignmentBytes}), "
-                + $"ftrace_caller 0x{layout.At.FtraceCaller:x}.",
+            $"Entry {layout.At.Entry} (an example, aligned to {layout.Build.AlignmentBytes}), "
+                + $"ftrace_caller {layout.At.FtraceCaller}.",
             "A function that is not called indirectly has no BTI C; "
                 + "one without a frame sets none up, signs only with pac-ret+leaf, and pushes nothing.",
         ]);

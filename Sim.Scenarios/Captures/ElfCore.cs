@@ -38,7 +38,7 @@ static class ElfCore
             throw new ImageFault("no segment of the core file holds memory");
         CheckOverlap(physical, virtuals.Count > 0);
         return new(
-            physical.Count == 0 ? null : new SegmentBytes(file, physical),
+            physical.Count == 0 ? null : new PhysicalMemory(new SegmentBytes(file, physical)),
             virtuals.Count == 0 ? null : new SegmentBytes(file, virtuals),
             notes);
     }

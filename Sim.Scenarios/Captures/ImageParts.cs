@@ -6,4 +6,4 @@ namespace Sim.Scenarios.Captures;
 /// <param name="Physical">Memory by physical address; null if there is none.</param>
 /// <param name="Virtual">Memory by virtual address; null if there is none.</param>
 /// <param name="Notes">Registers and VMCOREINFO.</param>
-sealed record ImageParts(ByteSource? Physical, ByteSource? Virtual, CoreNotes Notes);
+sealed record ImageParts(PhysicalMemory? Physical, ByteSource? Virtual, CoreNotes Notes);

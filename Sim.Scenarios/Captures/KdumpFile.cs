@@ -20,7 +20,7 @@ static class KdumpFile
 
         var pages = new KdumpPages(file, header);
         Place(pages, header, notes.Information);
-        return new(pages, null, notes);
+        return new(new PhysicalMemory(pages), null, notes);
     }
 
     // QEMU counts pages from where memory begins, makedumpfile from 0: the kernel's root table is there only with the right one.

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sim.Core.Diagnostics;
 using Sim.Core.Mechanisms;
+using Sim.Core.Units;
 
 namespace Sim.Scenarios.Reading;
 
@@ -89,7 +90,7 @@ sealed class ValueReader(DiagnosticBag bag)
     }
 
     /// <summary>An address in hexadecimal, with <c>0x</c>.</summary>
-    public ulong? Address(Node node, string what, ulong multipleOf)
+    public Address? Address(Node node, string what, ulong multipleOf)
     {
         if (Text(node, what) is not { } text)
             return null;
@@ -99,7 +100,7 @@ sealed class ValueReader(DiagnosticBag bag)
         else if (address % multipleOf != 0)
             node.Place.Report(bag, Code.Inconsistent, $"{what} must be a multiple of {multipleOf}");
         else
-            return address;
+            return new Address(address);
         return null;
     }
 

@@ -10,13 +10,13 @@ public class CallsiteSpreadTests
         from start in Gen.ULong[0, 1 << 20]
         from callsites in Gen.Long[0, 3_000]
         from spare in Gen.Long[0, 50_000]
-        select new CallsiteSpread(AddressRange.Of(start * 4, 4 * (callsites + spare)), callsites);
+        select new CallsiteSpread(AddressRange.Of(new(start * 4), 4 * (callsites + spare)), callsites);
 
     [Test]
     public void Counting_by_arithmetic_is_counting_one_by_one() =>
         Gen.Select(Spreads, Gen.ULong[0, 1 << 22], Gen.ULong[0, 1 << 20]).Sample((spread, start, bytes) =>
         {
-            var range = AddressRange.Of(start, (long)bytes);
+            var range = AddressRange.Of(new(start), (long)bytes);
 
             return spread.CountIn(range) == AllOf(spread).Count(address => address >= range.Start && address < range.End);
         });
@@ -35,7 +35,7 @@ public class CallsiteSpreadTests
         Gen.Select(Gen.ULong, Gen.Long[-(200 << 20), 200 << 20]).Sample((to, distance) =>
         {
             var from = to + (ulong)distance;
-            var range = BranchReach.CallsitesOf(to);
+            var range = BranchReach.CallsitesOf(new(to));
             var wraps = distance < 0 ? from > to : from < to;
 
             return wraps || from == ulong.MaxValue || BranchReach.Reaches(from, to) == (from >= range.Start && from < range.End);
@@ -45,7 +45,7 @@ public class CallsiteSpreadTests
     public void Reach_counts_every_callsite_once_and_as_single_branches_do() =>
         Gen.Select(Spreads, Gen.ULong[0, 1 << 28], Gen.ULong[0, 1 << 28], Gen.Bool).Sample((spread, own, common, hasPlt) =>
         {
-            var reach = Reach.ToOwn(spread, own, common, hasPlt);
+            var reach = Reach.ToOwn(spread, new(own), new(common), hasPlt);
             var direct = AllOf(spread).Count(from => BranchReach.Reaches(from, own));
             var fallback = AllOf(spread).Count(from => !BranchReach.Reaches(from, own) && (hasPlt || BranchReach.Reaches(from, common)));
 

@@ -8,7 +8,7 @@ namespace Sim.Tests.Kernel;
 
 public sealed class EntryLayoutTests
 {
-    static readonly EntryAddresses At = new(0x1000_1000, 0x1000_0000, 0xffff_0000, 0xaaaa_5550, 0x1234_5678);
+    static readonly EntryAddresses At = new(new(0x1000_1000), new(0x1000_0000), new(0xffff_0000), new(0xaaaa_5550), 0x1234_5678);
 
     [TestCase("6.1 gcc-12", EntryState.Compiled, "0 d503201f, 4 d503201f, 8 a9bf7bfd, 12 910003fd")]
     [TestCase("6.1 gcc-12", EntryState.Disabled, "0 aa1e03e9, 4 d503201f, 8 a9bf7bfd, 12 910003fd")]
@@ -38,7 +38,7 @@ public sealed class EntryLayoutTests
         // bic x11, x30, #7; ldr x11, [x11, #-16]
         var returnAddress = At.Entry + (ulong)layout.CallsiteOffset! + 4;
 
-        Assert.That((returnAddress & ~7UL) - 16, Is.EqualTo(At.Entry - 8));
+        Assert.That((returnAddress & ~7UL) - 16, Is.EqualTo((At.Entry - 8).Value));
     }
 
     [Test]

@@ -44,8 +44,8 @@ public class PopulationPartsTests
         var slots = FunctionSlot.Draw(build, 2000, 64, new Pcg(5, 1)).OrderBy(slot => slot.Address).ToList();
 
         Assert.That(slots.Zip(slots.Skip(1)).All(pair => pair.First.Address + (ulong)pair.First.Bytes <= pair.Second.Address));
-        Assert.That(slots[0].Address, Is.GreaterThan(build.Addresses.ListFunc));
-        Assert.That(slots[^1].Address, Is.LessThan(build.Addresses.Text + (ulong)build.Size!.TextBytes));
+        Assert.That(slots[0].Address, Is.GreaterThan(build.Addresses.ListFunc.Value));
+        Assert.That(slots[^1].Address, Is.LessThan((build.Addresses.Text + (ulong)build.Size!.TextBytes).Value));
     }
 
     [Test]

@@ -34,7 +34,7 @@ public sealed class ProfileTests
         Assert.That(kernel.Structures.OpsBytes, Is.EqualTo(216));
         Assert.That(kernel.Structures.OpsDirectCall, Is.EqualTo(208));
         Assert.That(kernel.Structures.EntryIp, Is.EqualTo(16));
-        Assert.That(kernel.Addresses.FtraceCaller, Is.EqualTo(0xffff80008002d7a8));
+        Assert.That(kernel.Addresses.FtraceCaller.Value, Is.EqualTo(0xffff80008002d7a8));
     }
 
     [Test]

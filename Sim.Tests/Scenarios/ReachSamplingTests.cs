@@ -23,11 +23,11 @@ public class ReachSamplingTests
     {
         // |x - y| < R in a square of side W leaves out two triangles.
         var expected = 1 - Math.Pow(1 - (ReachBytes / window), 2);
-        var callsites = new CallsiteSpread(AddressRange.Of(1ul << 40, window), 48_000);
+        var callsites = new CallsiteSpread(AddressRange.Of(new(1ul << 40), window), 48_000);
         var pages = window / 4096;
 
         var mean = Enumerable.Range(0, (int)pages)
-            .Average(page => ShareOf(Reach.ToOwn(callsites, (1ul << 40) + ((ulong)page * 4096), 0, hasPlt: false)));
+            .Average(page => ShareOf(Reach.ToOwn(callsites, new((1ul << 40) + ((ulong)page * 4096)), new(0), hasPlt: false)));
 
         Assert.That(mean, Is.EqualTo(expected).Within(1e-4));
     }

@@ -1,4 +1,5 @@
 using Sim.Core.Kernel.Image;
+using Sim.Core.Units;
 
 namespace Sim.Core.Kernel.Build;
 
@@ -94,12 +95,12 @@ public sealed record StructureLayout
 /// <param name="Tracees">Where tracees are that are part of the image. Null: they are part of the module.</param>
 /// <param name="Trampolines">Where trampolines are allocated. Null: after the module.</param>
 public sealed record KernelAddresses(
-    ulong Text,
-    ulong FtraceCaller,
-    ulong ListFunc,
-    ulong Module,
-    ulong Data,
-    ulong LinearMap,
+    Address Text,
+    Address FtraceCaller,
+    Address ListFunc,
+    Address Module,
+    Address Data,
+    Address LinearMap,
     int SlabMinimumBytes,
-    ulong? Tracees = null,
-    ulong? Trampolines = null);
+    Address? Tracees = null,
+    Address? Trampolines = null);

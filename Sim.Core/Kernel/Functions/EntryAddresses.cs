@@ -1,4 +1,5 @@
 using Sim.Core.Kernel.Build;
+using Sim.Core.Units;
 
 namespace Sim.Core.Kernel.Functions;
 
@@ -8,7 +9,7 @@ namespace Sim.Core.Kernel.Functions;
 /// <param name="NopOps">The ops of untraced functions.</param>
 /// <param name="Ops">The ops of a tracer.</param>
 /// <param name="TypeHash">kCFI's hash of the function's type.</param>
-public sealed record EntryAddresses(ulong Entry, ulong FtraceCaller, ulong NopOps, ulong Ops, uint TypeHash)
+public sealed record EntryAddresses(Address Entry, Address FtraceCaller, Address NopOps, Address Ops, uint TypeHash)
 {
     const ulong IntoText = 1 << 20;
     const ulong IntoModule = 0x2000;

@@ -47,7 +47,7 @@ sealed class EntryWriter(ResolvedBuild build, EntryAddresses at, EntryState stat
         else
         {
             var ops = state == EntryState.Enabled ? at.Ops : at.NopOps;
-            Add(LiteralBytes, ops, $".quad 0x{ops:x}", LiteralPurpose, isForTracing: true);
+            Add(LiteralBytes, ops, $".quad {ops}", LiteralPurpose, isForTracing: true);
         }
     }
 

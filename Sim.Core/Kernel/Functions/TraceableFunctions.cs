@@ -25,11 +25,11 @@ public static class TraceableFunctions
 
         // The first one's literal is in the text too.
         var first = build.Addresses.Text + EntryStep;
-        var (number, next) = (0, first);
+        var (number, next) = (0, first.Value);
         while (number < others)
         {
             // As far into the text as the number of functions says; further where code is in the way.
-            next = Math.Max(next, first + ((ulong)size.TextBytes * (ulong)number / (ulong)others / EntryStep * EntryStep));
+            next = Math.Max(next, first.Value + ((ulong)size.TextBytes * (ulong)number / (ulong)others / EntryStep * EntryStep));
             if (!isCode(next - LiteralOffset) && !isCode(next) && !isCode(next + CallsiteOffset))
             {
                 callsites.Add(next + CallsiteOffset);

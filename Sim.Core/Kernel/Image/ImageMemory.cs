@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Sim.Core.Units;
 
 namespace Sim.Core.Kernel.Image;
 
@@ -6,7 +7,7 @@ namespace Sim.Core.Kernel.Image;
 /// <param name="physical">Physical memory; null if the image has virtual addresses only.</param>
 /// <param name="tables">Page tables; null without physical memory, or where their root is not known.</param>
 /// <param name="virtualBytes">What the image holds by virtual address; null if nothing.</param>
-public sealed class ImageMemory(ByteSource? physical, PageTables? tables, ByteSource? virtualBytes)
+public sealed class ImageMemory(PhysicalMemory? physical, PageTables? tables, ByteSource? virtualBytes)
 {
     /// <summary>Bytes that are read and translated together, a divisor of every page size.</summary>
     public const int PieceBytes = 4096;
@@ -14,28 +15,28 @@ public sealed class ImageMemory(ByteSource? physical, PageTables? tables, ByteSo
     // Translations kept; a kernel's text and data have fewer.
     const int MostTranslations = 1 << 18;
 
-    readonly Dictionary<ulong, ulong?> _translations = [];
+    readonly Dictionary<ulong, PhysicalAddress?> _translations = [];
 
     /// <summary>Page tables; null where the image has none that can be used.</summary>
     public PageTables? Tables => tables;
 
     /// <summary>Physical memory; null if the image has virtual addresses only.</summary>
-    public ByteSource? Physical => physical;
+    public PhysicalMemory? Physical => physical;
 
-    /// <summary>The physical address that maps <paramref name="address"/>; null where no table says so.</summary>
-    public ulong? PhysicalOf(ulong address)
+    /// <summary>The physical address that maps <paramref name="virtualAddress"/>; null where no table says so.</summary>
+    public PhysicalAddress? PhysicalOf(Address virtualAddress)
     {
         if (tables is null)
             return null;
-        var piece = address / PieceBytes;
+        var (piece, offset) = Math.DivRem(virtualAddress.Value, PieceBytes);
         if (!_translations.TryGetValue(piece, out var start))
         {
             if (_translations.Count >= MostTranslations)
                 _translations.Clear();
-            _translations.Add(piece, start = tables.PhysicalOf(piece * PieceBytes));
+            _translations.Add(piece, start = tables.PhysicalOf(new(piece * PieceBytes)));
         }
 
-        return start + (address % PieceBytes);
+        return start + offset;
     }
 
     /// <summary>Reads <paramref name="destination"/>.Length bytes from <paramref name="address"/> on.</summary>
@@ -97,11 +98,11 @@ public sealed class ImageMemory(ByteSource? physical, PageTables? tables, ByteSo
     }
 
     bool TryReadPiece(ulong address, Span<byte> destination) =>
-        (physical is not null && PhysicalOf(address) is { } place && physical.TryRead(place, destination))
+        (physical is not null && PhysicalOf(new(address)) is { } place && physical.TryRead(place, destination))
         || (virtualBytes is not null && virtualBytes.TryRead(address, destination));
 
     ImageFault Missing(ulong address, string what) => new(
         ImageFault.NotInImage,
-        $"the image does not hold {what} at 0x{address:x}: {(PhysicalOf(address) is { } place ? $"physical 0x{place:x} is left out" : "no page table maps it")}",
+        $"the image does not hold {what} at {new Address(address)}: {(PhysicalOf(new(address)) is { } place ? $"physical {place} is left out" : "no page table maps it")}",
         "a dump of makedumpfile needs all kernel pages: -d 31 keeps them, a cut image may not");
 }

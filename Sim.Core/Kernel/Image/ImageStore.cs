@@ -4,7 +4,7 @@ namespace Sim.Core.Kernel.Image;
 public sealed class ImageStore(ImageMemory memory) : PageStore
 {
     // An image of virtual addresses alone does not say which pages are one: each is its own then.
-    public override ulong? IdentityOf(ulong address) => memory.PhysicalOf(address) ?? address;
+    public override ulong? IdentityOf(ulong address) => memory.PhysicalOf(new(address))?.Value ?? address;
 
     public override bool TryRead(ulong address, Span<byte> page) => memory.TryRead(address, page);
 }

@@ -1,3 +1,5 @@
+using Sim.Core.Units;
+
 namespace Sim.Core.Kernel.Image;
 
 /// <summary>Memory of a machine in which an arm64 kernel runs, and what is known of it.</summary>
@@ -29,13 +31,13 @@ public sealed class KernelImage
     /// <param name="cpus">Registers by CPU.</param>
     /// <exception cref="ImageFault">There is no arm64 kernel in it.</exception>
     public static KernelImage Of(
-        ByteSource? physical,
+        PhysicalMemory? physical,
         ByteSource? virtualBytes,
         VmCoreInfo? information,
         Func<VmCoreInfo, IReadOnlyList<KernelSymbol>>? given,
         IReadOnlyList<CpuRegisters> cpus)
     {
-        information ??= KernelSearch.Information(physical) ?? KernelSearch.Information(virtualBytes) ?? throw new ImageFault(
+        information ??= KernelSearch.Information(physical?.Bytes) ?? KernelSearch.Information(virtualBytes) ?? throw new ImageFault(
             ImageFault.KernelInformation,
             "no VMCOREINFO of an arm64 kernel is in the image, neither as a note nor in its memory",
             "dump the whole of memory, or start QEMU with -device vmcoreinfo");
@@ -43,12 +45,12 @@ public sealed class KernelImage
         return new(information, memory, new SymbolTable(given is null ? Kallsyms.Read(memory, information) : given(information)), cpus);
     }
 
-    static PageTables TablesOf(ByteSource physical, VmCoreInfo information)
+    static PageTables TablesOf(PhysicalMemory physical, VmCoreInfo information)
     {
         var built = (int)information.RequiredNumber("VA_BITS");
         var used = information.NumberOf("TCR_EL1_T1SZ") is { } t1sz ? 64 - (int)t1sz : built;
         var format = PageTableFormat.Of(information.PageBytes, used);
-        var root = information.RequiredSymbol("swapper_pg_dir") - information.RequiredNumber("kimage_voffset");
+        var root = new PhysicalAddress(information.RequiredSymbol("swapper_pg_dir") - information.RequiredNumber("kimage_voffset"));
         return new PageTables(physical, format, format.PageShift == 16 && built == 52 && used == 48 ? root + Skipped48Of52 : root);
     }
 }

@@ -1,3 +1,5 @@
+using Sim.Core.Units;
+
 namespace Sim.Core.Kernel.Image;
 
 /// <summary>Shape of the page tables of the kernel half (TTBR1).</summary>
@@ -35,14 +37,14 @@ public readonly record struct PageTableFormat(int PageShift, int VirtualBits)
     }
 
     /// <summary>The physical address in a table, block or page descriptor.</summary>
-    public ulong AddressIn(ulong descriptor)
+    public PhysicalAddress AddressIn(ulong descriptor)
     {
         const ulong Low48 = 0x0000_ffff_ffff_ffff;
         const ulong Low50 = 0x0003_ffff_ffff_ffff;
         var page = ~((1UL << PageShift) - 1);
         if (HasLpa2)
-            return descriptor & Low50 & page | (descriptor >> 8 & 3) << 50;
+            return new(descriptor & Low50 & page | (descriptor >> 8 & 3) << 50);
         var address = descriptor & Low48 & page;
-        return PageShift == 16 ? address | (descriptor >> 12 & 15) << 48 : address;
+        return new(PageShift == 16 ? address | (descriptor >> 12 & 15) << 48 : address);
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Sim.Core.Units;
 
 namespace Sim.Core.Kernel.Image;
 
@@ -6,7 +7,7 @@ namespace Sim.Core.Kernel.Image;
 /// <param name="memory">Physical memory.</param>
 /// <param name="format">Shape of the tables.</param>
 /// <param name="root">Physical address of the first level's table.</param>
-public sealed class PageTables(ByteSource memory, PageTableFormat format, ulong root)
+public sealed class PageTables(PhysicalMemory memory, PageTableFormat format, PhysicalAddress root)
 {
     const ulong Valid = 1;
     const ulong TableOrPage = 2;
@@ -15,15 +16,16 @@ public sealed class PageTables(ByteSource memory, PageTableFormat format, ulong 
     public PageTableFormat Format => format;
 
     /// <summary>Physical address of the first level's table.</summary>
-    public ulong Root => root;
+    public PhysicalAddress Root => root;
 
     /// <summary>Called with the physical address of each descriptor that a walk reads; null if that interests no one.</summary>
-    public Action<ulong>? Walked { get; set; }
+    public Action<PhysicalAddress>? Walked { get; set; }
 
-    /// <summary>The physical address that maps <paramref name="address"/>; null where nothing is mapped or the image lacks a table.</summary>
+    /// <summary>The physical address that maps <paramref name="virtualAddress"/>; null where nothing is mapped or the image lacks a table.</summary>
     /// <remarks>A walk ends after as many levels as the format has, whatever the tables say.</remarks>
-    public ulong? PhysicalOf(ulong address)
+    public PhysicalAddress? PhysicalOf(Address virtualAddress)
     {
+        var address = virtualAddress.Value;
         if (address >> format.VirtualBits != ulong.MaxValue >> format.VirtualBits)
             return null;
         Span<byte> bytes = stackalloc byte[8];
@@ -46,7 +48,7 @@ public sealed class PageTables(ByteSource memory, PageTableFormat format, ulong 
             if (level == 0 || !isTable)
             {
                 var offset = (1UL << shift) - 1;
-                return table & ~offset | address & offset;
+                return new(table.Value & ~offset | address & offset);
             }
         }
 

@@ -1,4 +1,5 @@
 using Sim.Core.Kernel.Build;
+using Sim.Core.Units;
 
 namespace Sim.Core.Kernel.Layout;
 
@@ -23,24 +24,24 @@ public sealed class AddressSpace
     public CallsiteSpread ModuleCallsites { get; }
 
     /// <summary>The common trampoline, in the image.</summary>
-    public ulong FtraceCaller { get; }
+    public Address FtraceCaller { get; }
 
     /// <summary>A trampoline that was allocated for one ops: a page of the module region, the first that is free.</summary>
-    public ulong OwnTrampoline { get; }
+    public Address OwnTrampoline { get; }
 
     /// <summary>The layout at the addresses of <paramref name="build"/>. Null where its size is unknown.</summary>
     public static AddressSpace? Of(KernelBuild build) => build.Size is { } size ? new(build, size) : null;
 
     /// <summary>The layout of a boot that puts modules at <paramref name="start"/>, the image left where it is.</summary>
-    public static AddressSpace? WithModulesAt(ulong start, KernelBuild build) =>
+    public static AddressSpace? WithModulesAt(Address start, KernelBuild build) =>
         Of(build with { Addresses = build.Addresses with { Module = start, Trampolines = null } });
 
     // The first place for so many bytes from there on, in whole pages; the image is not free.
-    static AddressRange Behind(ulong start, long bytes, AddressRange image, int pageBytes)
+    static AddressRange Behind(Address start, long bytes, AddressRange image, int pageBytes)
     {
         var place = AddressRange.Of(Up(start, pageBytes), bytes);
         return place.Overlaps(image) ? AddressRange.Of(Up(image.End, pageBytes), bytes) : place;
     }
 
-    static ulong Up(ulong address, int pageBytes) => (address + (ulong)pageBytes - 1) / (ulong)pageBytes * (ulong)pageBytes;
+    static Address Up(Address address, int pageBytes) => (address + ((ulong)pageBytes - 1)).Down((ulong)pageBytes);
 }

@@ -1,3 +1,4 @@
+using Sim.Core.Units;
 
 namespace Sim.Core.Kernel.Layout;
 
@@ -10,9 +11,11 @@ public static class BranchReach
     public static bool Reaches(ulong from, ulong to) => (long)(to - from) is >= -Bytes and < Bytes;
 
     /// <summary>Where a BL can be that calls <paramref name="to"/>, cut off at the ends of the address space.</summary>
-    public static AddressRange CallsitesOf(ulong to)
+    public static AddressRange CallsitesOf(Address to)
     {
         const ulong Reach = (ulong)Bytes;
-        return new(to < Reach ? 0 : to - Reach + 1, to > ulong.MaxValue - Reach - 1 ? ulong.MaxValue : to + Reach + 1);
+        return new(
+            new(to.Value < Reach ? 0 : to.Value - Reach + 1),
+            new(to.Value > ulong.MaxValue - Reach - 1 ? ulong.MaxValue : to.Value + Reach + 1));
     }
 }

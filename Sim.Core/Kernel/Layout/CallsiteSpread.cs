@@ -1,3 +1,5 @@
+using Sim.Core.Units;
+
 namespace Sim.Core.Kernel.Layout;
 
 /// <summary>Callsites evenly spread over a text: callsite i is at <c>i · bytes / callsites</c>, rounded down to an instruction.</summary>
@@ -14,7 +16,7 @@ public sealed record CallsiteSpread(AddressRange Text, long Callsites)
     long Bytes => (long)(Text.End - Text.Start);
 
     /// <summary>Address of a callsite, counted from 0.</summary>
-    public ulong this[long index] => Text.Start + (ulong)(index * Bytes / Callsites / InstructionBytes * InstructionBytes);
+    public Address this[long index] => Text.Start + (ulong)(index * Bytes / Callsites / InstructionBytes * InstructionBytes);
 
     /// <summary>How many are in <paramref name="range"/>: exact, by arithmetic alone.</summary>
     public long CountIn(AddressRange range)
@@ -24,7 +26,7 @@ public sealed record CallsiteSpread(AddressRange Text, long Callsites)
     }
 
     // i · bytes / callsites, in whole instructions, is below a number of instructions as long as i is below this quotient, rounded up.
-    long CountBelow(ulong address)
+    long CountBelow(Address address)
     {
         var instructions = ((long)(address - Text.Start) + InstructionBytes - 1) / InstructionBytes;
         return Bytes == 0 ? 0 : Math.Min(Callsites, ((instructions * InstructionBytes * Callsites) + Bytes - 1) / Bytes);

@@ -1,4 +1,5 @@
 using Sim.Core.Kernel.Build;
+using Sim.Core.Units;
 
 namespace Sim.Core.Kernel.Layout;
 
@@ -21,10 +22,10 @@ public sealed class ModuleRegion
 
     static readonly KernelVersion ContainsImage = new(6, 5);
 
-    readonly ulong _first;
+    readonly Address _first;
     readonly ulong _pageBytes;
 
-    ModuleRegion(ulong first, ulong last, ulong pageBytes)
+    ModuleRegion(Address first, Address last, ulong pageBytes)
     {
         (_first, _pageBytes) = (first, pageBytes);
         Positions = (int)((last - first) / pageBytes) + 1;
@@ -41,11 +42,11 @@ public sealed class ModuleRegion
         var (options, page) = (build.Options, (ulong)build.Options.PageBytes);
         var window = options.Kaslr ? options.ModuleRegionBytes : Math.Min(InReachBytes, options.ModuleRegionBytes);
         var contained = build.Version < ContainsImage && window <= InReachBytes ? size.TextBytes : size.ImageBytes;
-        var first = (build.Addresses.Text + (ulong)contained - (ulong)window) / page * page;
-        return new(first, options.Kaslr ? Math.Max(first, build.Addresses.Text / page * page) : first, page);
+        var first = (build.Addresses.Text + (ulong)contained - (ulong)window).Down(page);
+        return new(first, options.Kaslr && build.Addresses.Text.Down(page) is var last && last > first ? last : first, page);
     }
 
     /// <summary>Where modules start in a window.</summary>
     /// <param name="position">From 0 to <see cref="Positions"/>, which is not one of them.</param>
-    public ulong Start(int position) => _first + ((ulong)position * _pageBytes);
+    public Address Start(int position) => _first + ((ulong)position * _pageBytes);
 }

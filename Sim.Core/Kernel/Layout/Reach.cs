@@ -1,4 +1,5 @@
 using Sim.Core.Kernel.Functions;
+using Sim.Core.Units;
 
 namespace Sim.Core.Kernel.Layout;
 
@@ -19,7 +20,7 @@ public sealed record Reach(long Callsites, long Direct, long Veneer, long Fallba
 
     /// <summary>To the common trampoline, which modules have a PLT entry for and the image has not.</summary>
     /// <source key="rostedt-2023-core-patch"/>
-    public static Reach ToCommon(CallsiteSpread from, ulong common, bool hasPlt)
+    public static Reach ToCommon(CallsiteSpread from, Address common, bool hasPlt)
     {
         var direct = from.CountIn(BranchReach.CallsitesOf(common));
         var rest = from.Callsites - direct;
@@ -27,7 +28,7 @@ public sealed record Reach(long Callsites, long Direct, long Veneer, long Fallba
     }
 
     /// <summary>To a trampoline of one ops, for which there is no PLT entry.</summary>
-    public static Reach ToOwn(CallsiteSpread from, ulong own, ulong common, bool hasPlt)
+    public static Reach ToOwn(CallsiteSpread from, Address own, Address common, bool hasPlt)
     {
         var (reachOwn, reachCommon) = (BranchReach.CallsitesOf(own), BranchReach.CallsitesOf(common));
         var direct = from.CountIn(reachOwn);

@@ -193,7 +193,7 @@ public sealed class FunctionPopulation : Workload
     // Records and ops, so that registering can be executed.
     void Prepare(Patching patching, IReadOnlyList<ulong> module, Queue<ulong> traces)
     {
-        patching.AddRecords(Code, Callsites.Select(callsite => callsite.Address), module);
+        patching.AddRecords(Code, Callsites.Select(callsite => callsite.Address.Value), module);
         foreach (var tool in _cell.Tools.All)
         {
             var tracer = tool.Body;
@@ -230,7 +230,7 @@ public sealed class FunctionPopulation : Workload
             var file = linking.Add(new FunctionText(i, callees[i], work[i], rooms[i]).Write(), slots[i].Address);
             var entry = slots[i].Address + (ulong)file.Labels[FunctionText.Label(i)];
             var callsite = slots[i].Address + (ulong)file.Labels[$"{FunctionText.Label(i)}_callsite"];
-            callsites.Add(new Callsite(callsite, linking.HasLiteral ? entry - 8 : null));
+            callsites.Add(new Callsite(new(callsite), linking.HasLiteral ? new Address(entry - 8) : null));
         }
 
         return callsites;

@@ -47,7 +47,7 @@ public class CallOpsMechanism : Mechanism
         if (registration.OpsOn(callsite.Address).Any(ops => ops.Flags.HasFlag(OpsFlags.SaveRegs)))
             throw new CannotDispatchException($"{wiring.Build.Version} has no trampoline that saves all registers: it refuses save_regs");
         if (callsite.Literal is not { } literal)
-            throw new Diagnostics.SimBug($"callsite 0x{callsite.Address:x} has no ops literal");
+            throw new Diagnostics.SimBug($"callsite {callsite.Address} has no ops literal");
 
         // The literal first: a callsite must never call with a stale one.
         memory.Write(literal, registration.OwnOps(callsite.Address)?.Address ?? code.Symbols["ftrace_list_ops"], 8);

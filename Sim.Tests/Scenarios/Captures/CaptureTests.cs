@@ -77,7 +77,7 @@ public sealed class CaptureTests
         x[30] = kernel.Image.Symbols["untraced_function"];
         var registers = new CpuRegisters(x, stack + 48, kernel.Image.Symbols["traced_function"], 0x8000_0005);
         kernel.Kernel.Finish();
-        var image = KernelImage.Of(new PagesOf(kernel.Kernel), null, null, null, [registers]);
+        var image = KernelImage.Of(new(new PagesOf(kernel.Kernel)), null, null, null, [registers]);
 
         var (capture, run) = Capturing.Of(image, new(null, Calls: 4));
 
@@ -91,7 +91,7 @@ public sealed class CaptureTests
     {
         var kernel = new TracedKernel(new());
         kernel.Kernel.Finish();
-        var image = KernelImage.Of(new PagesOf(kernel.Kernel), null, null, null, [new CpuRegisters(new ulong[31], 0, 0x40_0000, 0)]);
+        var image = KernelImage.Of(new(new PagesOf(kernel.Kernel)), null, null, null, [new CpuRegisters(new ulong[31], 0, 0x40_0000, 0)]);
 
         Assert.That(() => Capturing.Of(image, new(null)), Throws.TypeOf<ImageFault>().With.Message.EqualTo("CPU 0 was at 0x400000 in user space when the image was taken"));
     }

@@ -42,6 +42,6 @@ public sealed class ContextTests
     static KernelImage ImageOf(TracedKernel kernel)
     {
         kernel.Kernel.Finish();
-        return KernelImage.Of(new PagesOf(kernel.Kernel), null, null, null, []);
+        return KernelImage.Of(new(new PagesOf(kernel.Kernel)), null, null, null, []);
     }
 }

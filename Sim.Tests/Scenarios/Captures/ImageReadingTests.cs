@@ -134,9 +134,9 @@ public sealed class ImageReadingTests
     // The same pages by the addresses that the kernel uses: found through its own page tables.
     static IEnumerable<(ulong Virtual, ulong Physical, byte[] Bytes)> Virtual(SyntheticKernel kernel, ulong physical)
     {
-        var tables = new PageTables(new PagesOf(kernel), PageTableFormat.Of((ulong)kernel.PageBytes, kernel.UsedBits), kernel.Root);
-        for (var address = kernel.Start; tables.PhysicalOf(address) is { } place; address += (ulong)kernel.PageBytes)
-            yield return (address, physical, kernel.Pages[place]);
+        var tables = new PageTables(new(new PagesOf(kernel)), PageTableFormat.Of((ulong)kernel.PageBytes, kernel.UsedBits), new(kernel.Root));
+        for (var address = kernel.Start; tables.PhysicalOf(new(address)) is { } place; address += (ulong)kernel.PageBytes)
+            yield return (address, physical, kernel.Pages[place.Value]);
     }
 
     static void AssertReads(SyntheticKernel kernel, Func<SyntheticKernel, string, byte[]> write)

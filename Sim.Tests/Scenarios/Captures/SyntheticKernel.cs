@@ -100,7 +100,7 @@ sealed class SyntheticKernel
 
             if (Read64(entry) == 0)
                 Write64(entry, Descriptor(NewPage()));
-            table = _format.AddressIn(Read64(entry));
+            table = _format.AddressIn(Read64(entry)).Value;
         }
     }
 
