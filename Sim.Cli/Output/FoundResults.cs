@@ -1,3 +1,4 @@
+using Sim.Cli.Verbs;
 using Sim.Reports.Cells;
 using Sim.Scenarios.Analyses;
 using Sim.Scenarios.Files;
@@ -24,6 +25,7 @@ static class FoundResults
         Remarks = scenario.Remarks,
         Nearest = found.Nearest,
         Profiles = [.. scenario.Provenance.Select(profile => new ProfileSources(profile.Key, profile.Value))],
+        Chart = ChartKeys.Of(scenario),
         Rules = areWhole ? [.. scenario.Rules.Select(rule => rule.Check(found.Cells))] : [],
     };
 }

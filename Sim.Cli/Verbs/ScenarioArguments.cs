@@ -12,6 +12,8 @@ static class ScenarioArguments
     {
         var bag = new DiagnosticBag();
         var scenarios = paths.Select(path => ScenarioFile.Read(path, overrides, bag)).OfType<Scenario>().ToList();
+        foreach (var scenario in scenarios)
+            ChartKeys.Check(scenario, overrides.Count > 0, bag);
         foreach (var twice in scenarios.GroupBy(scenario => scenario.Name).Where(group => group.Count() > 1))
         {
             bag.Add("SIM160", $"the scenario '{twice.Key}' is given {twice.Count()} times; its results would overwrite each other",

@@ -38,6 +38,9 @@ public sealed record ScenarioResults
     /// <summary>The scenario's budgets and expectations, each with what became of it.</summary>
     public IReadOnlyList<RuleOutcome> Rules { get; init; } = [];
 
+    /// <summary>What the user wants of the chart.</summary>
+    public ChartRequest Chart { get; init; } = ChartRequest.None;
+
     /// <summary>The profiles in use, each with the origin of its values.</summary>
     public IReadOnlyList<ProfileSources> Profiles { get; init; } = [];
 }

@@ -18,7 +18,7 @@ sealed record ChartData(ScenarioResults Results, CellTable Table, Metric Metric,
     public static ChartData Of(ScenarioResults results)
     {
         var table = CellTable.Traced(results.Cells);
-        var metric = Metric.Find(table.Cells.Any(cell => cell.Run?.OpenLoad is not null) ? Response : Overhead)!;
+        var metric = results.Chart.Metric ?? Metric.Find(table.Cells.Any(cell => cell.Run?.OpenLoad is not null) ? Response : Overhead)!;
         return new(results, table, metric, [.. table.Cells.Select(metric.Of)]);
     }
 
@@ -29,6 +29,10 @@ sealed record ChartData(ScenarioResults Results, CellTable Table, Metric Metric,
         Response => "mean response time",
         _ => Metric.Name.Replace('_', ' '),
     };
+
+    /// <summary>The axis of the figure.</summary>
+    /// <param name="values">Everything that will be drawn.</param>
+    public ValueScale ScaleOf(IReadOnlyCollection<double> values) => new(values, Metric.Unit, Results.Chart.IsLog);
 
     /// <summary>Axis title with the unit and what the scale is.</summary>
     public string TitleOn(ValueScale scale) => $"{Title} ({Metric.Unit}{scale.Remark})";

@@ -1,3 +1,4 @@
+using Sim.Reports.Cells;
 using Sim.Reports.Factors;
 
 namespace Sim.Reports.Charts;
@@ -17,20 +18,17 @@ sealed class ChartPlanner
 
     readonly CellTable _table;
     readonly IReadOnlyList<double?> _values;
+    readonly ChartRequest _request;
 
-    ChartPlanner(CellTable table, IReadOnlyList<double?> values)
-    {
-        _table = table;
-        _values = values;
-    }
+    ChartPlanner(ChartData data) => (_table, _values, _request) = (data.Table, data.Values, data.Results.Chart);
 
-    /// <summary>The plan for a table.</summary>
-    /// <param name="table">The cells.</param>
-    /// <param name="values">The figure of each cell.</param>
-    public static ChartPlan Of(CellTable table, IReadOnlyList<double?> values) => new ChartPlanner(table, values).Choose();
+    /// <summary>The plan for these figures.</summary>
+    public static ChartPlan Of(ChartData data) => new ChartPlanner(data).Choose();
 
     ChartPlan Choose()
     {
+        if (Requested(_request.X) is { IsNumeric: true } x)
+            return Lines([x]);
         var axes = _table.Factors.Where(factor => factor.IsNumeric && factor.Values.Count >= LeastPointsOfLine)
             .OrderByDescending(factor => factor.Values.Count).ToList();
         if (axes.Count > 1)
@@ -72,6 +70,8 @@ sealed class ChartPlanner
     {
         var panels = others.Where(factor => factor != color).ToList();
         List<CellFactor> merged = [];
+        if (_request.Panels is { } wanted)
+            return ([.. wanted.Select(Requested).OfType<CellFactor>().Where(panels.Contains)], [.. panels.Where(factor => !wanted.Contains(factor.Factor.Name))]);
         while (panels.Count > 0 && ChartPlan.Combinations(panels, _table.Cells.Count).Count > most)
         {
             var least = panels.MinBy(factor => ExplainedShare.Of(factor, _values))!;
@@ -82,7 +82,13 @@ sealed class ChartPlanner
         return (panels, merged);
     }
 
-    static CellFactor? ColorOf(IEnumerable<CellFactor> factors) => factors.FirstOrDefault(factor => factor.Values.Count <= MostColors);
+    CellFactor? ColorOf(IEnumerable<CellFactor> factors)
+    {
+        var few = factors.Where(factor => factor.Values.Count <= MostColors).ToList();
+        return few.FirstOrDefault(factor => factor.Factor.Name == _request.Color) ?? few.FirstOrDefault(factor => _request.Panels?.Contains(factor.Factor.Name) != true);
+    }
+
+    CellFactor? Requested(string? name) => name is null ? null : _table.Find(name);
 
     static bool IsAxis(CellFactor factor) => factor.IsNumeric && factor.Values.Count >= LeastPointsOfLine;
 

@@ -19,7 +19,7 @@ static class DotChart
             var (group, rest) = grouping is null ? ("", codes) : (ChartPlan.NameOf([grouping], [codes[0]]), [.. codes.Skip(1)]);
             return new DotRow(group, ChartPlan.NameOf([.. plan.Panels.Skip(grouping is null ? 0 : 1)], rest), [.. DotsOf(data, plan, own)]);
         }).ToList();
-        var scale = new ValueScale([.. rows.SelectMany(row => row.Dots).SelectMany(dot => dot.Cells.Count == 1 ? data.Drawn(dot.Cells[0]) : (double[])[dot.Low!.Value, dot.High!.Value])]);
+        var scale = data.ScaleOf([.. rows.SelectMany(row => row.Dots).SelectMany(dot => dot.Cells.Count == 1 ? data.Drawn(dot.Cells[0]) : (double[])[dot.Low!.Value, dot.High!.Value])]);
         var sorted = Sorted(plan, rows);
         var panel = new DotPanel(data, scale, width);
         var colors = plan.Color is { } color
@@ -66,7 +66,7 @@ static class DotChart
         if (plan.Merged.Count > 0)
             yield return $"Dots: median over {LineChart.MergedText(plan)}; bars: from the lowest to the highest.";
         if (scale.HasZero)
-            yield return ValueScale.ZeroNote;
+            yield return scale.ZeroNote;
     }
 }
 

@@ -27,7 +27,7 @@ static class LineChart
              select new Content(across, ChartPlan.NameOf(plan.Panels, codes), LinesOf(data, plan, across,
                  [.. cells.Where(cell => ChartPlan.Has(plan.Panels, codes, cell) && ChartPlanner.IsInSlice(plan.Across, across, cell))]))).ToList();
         var drawn = panels.SelectMany(panel => panel.Lines).SelectMany(line => line.Points).ToList();
-        var up = new ValueScale([.. drawn.SelectMany(point => point.Cells.Count == 1 ? [point.Value, .. DrawnOf(data, point)] : (double[])[point.Low, point.High])]);
+        var up = data.ScaleOf([.. drawn.SelectMany(point => point.Cells.Count == 1 ? [point.Value, .. DrawnOf(data, point)] : (double[])[point.Low, point.High])]);
 
         var places = plan.Across.Count > 1 ? plan.Across.Count : panels.Count switch { <= 3 => panels.Count, 4 => 2, _ => 3 };
         var rows = panels.Chunk(places).ToList();
@@ -121,7 +121,7 @@ static class LineChart
         if (plan.Merged.Count > 0)
             yield return $"Lines: median over {MergedText(plan)}; bands: from the lowest to the highest.";
         if (up.HasZero)
-            yield return ValueScale.ZeroNote;
+            yield return up.ZeroNote;
     }
 
     /// <summary>The factors that are merged, such as <c>3 cores and 2 strategies</c>.</summary>

@@ -17,7 +17,7 @@ public static class OverheadChart
         var data = ChartData.Of(results);
         if (data.Values.All(value => value is null))
             return null;
-        var plan = ChartPlanner.Of(data.Table, data.Values);
+        var plan = ChartPlanner.Of(data);
         var body = plan.Kind switch
         {
             ChartKind.Lines => LineChart.Draw(data, plan, Width - Borders),

@@ -21,10 +21,13 @@ sealed class ValueScale
     readonly double _high;
 
     /// <param name="values">Everything that will be drawn.</param>
-    public ValueScale(IReadOnlyCollection<double> values)
+    /// <param name="unit">Their unit.</param>
+    /// <param name="isLog">Whether it is logarithmic. Null: as the values need.</param>
+    public ValueScale(IReadOnlyCollection<double> values, string unit = "ns", bool? isLog = null)
     {
+        ZeroNote = $"Less than 0.01 {unit}, or nothing at all, is drawn at the mark {ZeroLabel}.";
         var drawn = values.Where(IsOnLog).ToList();
-        IsLog = drawn.Count > 0 && (drawn.Max() > MostLinear * drawn.Min() || (drawn.Count < values.Count && values.All(value => value > -Smallest)));
+        IsLog = drawn.Count > 0 && (isLog ?? drawn.Max() > MostLinear * drawn.Min() || (drawn.Count < values.Count && values.All(value => value > -Smallest)));
         if (IsLog)
         {
             _lowDecade = (int)Math.Floor(Math.Log10(drawn.Min()) + 1e-9);
@@ -53,7 +56,7 @@ sealed class ValueScale
         : new(_low < 0 ? _low - (LinearMargin * (_high - _low)) : 0, _high + (LinearMargin * (_high - _low)));
 
     /// <summary>What a chart says that draws something at the place for zero.</summary>
-    public const string ZeroNote = $"Less than 0.01 ns, or nothing at all, is drawn at the mark {ZeroLabel}.";
+    public string ZeroNote { get; }
 
     double ZeroPosition => _low - ZeroGap;
 

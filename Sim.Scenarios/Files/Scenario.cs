@@ -37,6 +37,9 @@ public sealed record Scenario
     /// <summary>What the results must keep: budgets, then expectations.</summary>
     public IReadOnlyList<Rule> Rules { get; init; } = [];
 
+    /// <summary>What its chart shows. Null: what follows from the data.</summary>
+    public ChartOverride? Charts { get; init; }
+
     /// <summary>
     /// What a reader of the results must know, one sentence each: what a try of the user's own trampolines and tracers showed that is no mistake, what a profile or trace lost.
     /// </summary>

@@ -81,6 +81,7 @@ public static class ScenarioFile
         var steps = Plan.Steps(workload, tracers, timeline, sweep, machines, files, seed ?? 0, bag);
         var measurements = fields.Node("measurements") is { } reference ? Measured(reference, folder, bag) : null;
         var (budgets, expect) = (fields.Node("budgets"), fields.Node("expect"));
+        var charts = fields.Node("charts") is { } wanted ? ChartOverride.Read(wanted, bag) : null;
         fields.RejectUnknown();
 
         var searches = new List<CellSearch>();
@@ -102,6 +103,7 @@ public static class ScenarioFile
             SweepsStack = specs.Any(spec => spec.State.StackOffset != 0),
             Measurements = measurements,
             Rules = rules,
+            Charts = charts,
             Remarks = [.. remarks, .. kernels.SelectMany(kernel => kernel.Remarks), .. files.Remarks],
             Seed = seed ?? 0,
             Seeds = (int?)seeds,

@@ -155,6 +155,14 @@ static class ScenarioKeys
         new("largest", Name, "The name whose largest value is sought. This or `smallest`."),
         new("such_that", new TextForm("a condition, such as overhead_ns > 100 ns"), "What it must meet: a metric, `<`, `<=`, `>` or `>=`, and a bound.", true));
 
+    /// <summary><c>charts</c>.</summary>
+    public static GroupForm Charts { get; } = new("charts",
+        new("x", Name, "Number along the horizontal axis: `relevant`, `irrelevant`, `calls`, `polluted_lines`, `stack_offset`, `every`, a tool, or a path that the sweep varies."),
+        new("colour", Name, "What colours tell apart, at most 7 values: the same, `strategy`, `core`, `tracer`, `attach`, `flags`, `filter`, `cold`, ..."),
+        new("panels", new ListForm(Name), "What has a panel for each combination; over what is left, medians and ranges are drawn."),
+        new("metric", NameForm.Of("metric", Metric.All.Select(metric => metric.Name)), "The figure; default: `overhead_ns`, of open loads `response_mean_ns`."),
+        new("scale", NameForm.Of("scale", ["linear", "log"]), "Of the figure's axis; maps have none."));
+
     /// <summary>The whole file.</summary>
     public static GroupForm Root { get; } = new("the scenario",
         new("schema", NameForm.Of(null, ["sim/scenario/1"]), "The form of the file.", true),
@@ -173,6 +181,7 @@ static class ScenarioKeys
         new("measurements", FilePath, "A CSV file of measured figures."),
         new("budgets", new ListForm(RuleKeys.Budget), "Bounds that must hold."),
         new("expect", new ListForm(RuleKeys.Expectation), "Relations between cells that must hold."),
+        new("charts", Charts, "What the chart shows, in the place of what follows from the data."),
         new("seed", Seed, "What everything random is drawn from; default: 0."),
         new("seeds", new IntegerForm(2, MaxSeeds), "How many seeds cells are run with in which something is drawn."));
 

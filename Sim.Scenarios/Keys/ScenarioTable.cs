@@ -22,6 +22,7 @@ static class ScenarioTable
         ("`design` of a sweep entry", ScenarioKeys.Design),
         ("an entry of `budgets`", RuleKeys.Budget),
         ("an entry of `expect`", RuleKeys.Expectation),
+        ("`charts`", ScenarioKeys.Charts),
     ];
 
     public static string Markdown()

@@ -16,7 +16,7 @@ public sealed class ChartPlannerTests
                           select Cell(strategy, lines: lines, core: core));
 
         Assert.That(plan.Kind, Is.EqualTo(ChartKind.Lines));
-        Assert.That(plan.Across.Single().Factor.Name, Is.EqualTo("polluted"));
+        Assert.That(plan.Across.Single().Factor.Name, Is.EqualTo("polluted_lines"));
         Assert.That(plan.Color!.Factor.Name, Is.EqualTo("strategy"));
         Assert.That(plan.Panels.Single().Factor.Name, Is.EqualTo("core"));
     }
@@ -125,7 +125,7 @@ public sealed class ChartPlannerTests
     static ChartPlan PlanOf(IEnumerable<CellResult> cells)
     {
         var data = ChartData.Of(MadeUp.Of("shape", "?", [.. cells]));
-        return ChartPlanner.Of(data.Table, data.Values);
+        return ChartPlanner.Of(data);
     }
 
     static CellResult Cell(string strategy, int relevant = 1, int irrelevant = 0, int lines = 0, string core = "apple-m1-firestorm", string kernel = "k")
