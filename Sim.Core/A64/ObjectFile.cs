@@ -45,4 +45,11 @@ public sealed record CodeItem(
 /// <param name="Symbol">Label of the same object file, global label of another, or a symbol supplied to the linker: the first that
 /// exists. Null for a number alone.</param>
 /// <param name="Addend">Added to the symbol's address first.</param>
-public sealed record Fixup(FixupKind Kind, string? Symbol, long Addend);
+/// <param name="From">The operand that refers.</param>
+public sealed record Fixup(FixupKind Kind, string? Symbol, long Addend, Reference From);
+
+/// <summary>Where a text refers to something: mistakes are shown there.</summary>
+/// <param name="At">The operand.</param>
+/// <param name="LineText">Its whole line.</param>
+/// <param name="Within">The macro or repetition that it comes from, in words; null if it is in the text itself.</param>
+public sealed record Reference(Diagnostics.SourceSpan At, string LineText, string? Within);

@@ -9,12 +9,16 @@ namespace Sim.Core.Diagnostics;
 public sealed record Diagnostic(string Code, string Message, SourceSpan At, string? Hint = null, string? Excerpt = null)
 {
     const int MaxExcerpt = 120;
+    const int MaxMessage = 400;
     const string Ellipsis = "...";
+
+    /// <summary>How many mistakes of the file are not shown; 0 for all but the one that says so.</summary>
+    public int NotShown { get; init; }
 
     /// <summary>The form that every verb prints: position, code, message, excerpt with carets, hint; no trailing newline.</summary>
     public override string ToString()
     {
-        var text = new System.Text.StringBuilder($"{Printable(At.ToString())}: error {Code}: {Message}");
+        var text = new System.Text.StringBuilder($"{Printable(At.ToString())}: error {Code}: {Short(Message)}");
         if (Excerpt is not null && At.Line > 0)
         {
             var (shown, column) = Around(Printable(Excerpt), At.Column);
@@ -35,6 +39,10 @@ public sealed record Diagnostic(string Code, string Message, SourceSpan At, stri
     /// <inheritdoc/>
     /// <remarks>Without the line: it may be long, and many mistakes share it.</remarks>
     public override int GetHashCode() => HashCode.Combine(Code, Message, At);
+
+    // A message may quote a word that fills the file: its middle says nothing.
+    static string Short(string message) =>
+        message.Length <= MaxMessage ? message : string.Concat(message.AsSpan(0, MaxMessage / 2), Ellipsis, message.AsSpan(message.Length - (MaxMessage / 2)));
 
     // As long as it was, so that the marks below stay in place.
     static string Printable(string line) => string.Concat(line.Select(letter => char.IsControl(letter) ? ' ' : letter));

@@ -25,10 +25,11 @@ public sealed class DiagnosticBag : IReadOnlyCollection<Diagnostic>
     public void Add(Diagnostic diagnostic)
     {
         var file = diagnostic.At.File;
-        if (!IsFull(file))
+        if (!IsFull(file) && diagnostic.NotShown == 0)
             _diagnostics.Add(diagnostic);
-        _perFile[file] = _perFile.GetValueOrDefault(file) + 1;
-        Count++;
+        var count = Math.Max(1, diagnostic.NotShown);
+        _perFile[file] = _perFile.GetValueOrDefault(file) + count;
+        Count += count;
     }
 
     public void Add(string code, string message, SourceSpan at, string? hint = null, string? excerpt = null) =>
@@ -39,7 +40,10 @@ public sealed class DiagnosticBag : IReadOnlyCollection<Diagnostic>
         foreach (var diagnostic in _diagnostics)
             yield return diagnostic;
         foreach (var (file, count) in _perFile.Where(file => file.Value > MostPerFile))
-            yield return new(More, FormattableString.Invariant($"{count - MostPerFile:N0} more mistakes are not shown"), new(file));
+        {
+            var others = count - MostPerFile;
+            yield return new(More, FormattableString.Invariant($"{others:N0} more mistake{(others == 1 ? " is" : "s are")} not shown"), new(file)) { NotShown = others };
+        }
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

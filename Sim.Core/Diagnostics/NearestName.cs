@@ -3,6 +3,9 @@ namespace Sim.Core.Diagnostics;
 /// <summary>Finds what a user most likely meant by an unknown name.</summary>
 public static class NearestName
 {
+    // A mistype is in a name that a person types; the distance of two takes the product of their lengths.
+    const int LongestName = 100;
+
     /// <summary>
     /// A hint of the form <c>did you mean 'count'? Known: count, nop.</c>; without the question when no name is near
     /// (at most a third of the letters differ).
@@ -14,13 +17,16 @@ public static class NearestName
         return Find(given, names) is { } name ? $"did you mean '{name}'? {list}" : list;
     }
 
-    /// <summary>The nearest of <paramref name="known"/> by edit distance, the first of equals; null if none is near.</summary>
-    public static string? Find(string given, IEnumerable<string> known) =>
-        known.Select(name => (Name: name, Distance: Distance(given, name)))
-            .Where(candidate => candidate.Distance <= Math.Max(1, Math.Max(given.Length, candidate.Name.Length) / 3))
+    /// <summary>The nearest of <paramref name="known"/> by edit distance, the first of equals; null if none is near, or for a name of over 100 letters.</summary>
+    public static string? Find(string given, IEnumerable<string> known) => given.Length > LongestName ? null
+        : known.Where(name => Math.Abs(name.Length - given.Length) <= MostApart(given, name))
+            .Select(name => (Name: name, Distance: Distance(given, name)))
+            .Where(candidate => candidate.Distance <= MostApart(given, candidate.Name))
             .OrderBy(candidate => candidate.Distance)
             .Select(candidate => candidate.Name)
             .FirstOrDefault();
+
+    static int MostApart(string given, string name) => Math.Max(1, Math.Max(given.Length, name.Length) / 3);
 
     // Levenshtein's distance, where two neighbours in the wrong order are one mistake; one row at a time.
     static int Distance(string from, string to)

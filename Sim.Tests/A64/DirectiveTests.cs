@@ -89,6 +89,6 @@ public sealed class DirectiveTests
         var file = Assembling.File("ldr x0, =0x123456789abc; ldr x1, =outside; ret");
 
         Assert.That(file.Items.Select(item => item.OffsetBytes), Is.EqualTo(new[] { 0L, 4, 8, 12, 16, 24 }));
-        Assert.That(file.Items[^1].Fixup, Is.EqualTo(new Fixup(FixupKind.Data64, "outside", 0)));
+        Assert.That(file.Items[^1].Fixup, Has.Property("Kind").EqualTo(FixupKind.Data64).And.Property("Symbol").EqualTo("outside").And.Property("Addend").Zero);
     }
 }

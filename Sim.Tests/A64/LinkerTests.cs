@@ -86,7 +86,7 @@ public sealed class LinkerTests
         const long From = 0x2_0000_0000;
         var mistake = Mistake((text, From), (".global target; target: nop", (ulong)(From + distance)));
 
-        Assert.That((mistake.Code, mistake.At.ToString()), Is.EqualTo(("SIM221", "a.s:1:1")));
+        Assert.That((mistake.Code, mistake.At.ToString()), Is.EqualTo(("SIM221", $"a.s:1:{text.IndexOf("target", StringComparison.Ordinal) + 1}")));
         Assert.That(mistake.Message, Does.Contain($" is {distance} bytes (").And.EndsWith($"the instruction reaches ±{reach}"));
     }
 
@@ -112,9 +112,9 @@ public sealed class LinkerTests
         var mistake = Mistake(("nop\n\tadrp\tx0, ftrace_op_list", 0x1000));
 
         Assert.That(mistake.ToString(), Is.EqualTo("""
-            a.s:2:2: error SIM220: undefined symbol 'ftrace_op_list'
+            a.s:2:11: error SIM220: undefined symbol 'ftrace_op_list'
              2 |  adrp x0, ftrace_op_list
-               |  ^^^^^^^^^^^^^^^^^^^^^^^
+               |           ^^^^^^^^^^^^^^
              hint: did you mean 'ftrace_ops_list'?
             """));
     }

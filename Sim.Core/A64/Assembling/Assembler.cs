@@ -21,26 +21,29 @@ public static class Assembler
     /// <returns>Null if there was a mistake.</returns>
     public static ObjectFile? Assemble(SourceText source, IReadOnlyDictionary<string, long> constants, DiagnosticBag bag)
     {
-        var mistakes = new DiagnosticBag();
-        var statements = new Splitter(source, mistakes).Split();
+        var ofLines = new DiagnosticBag();
+        var statements = new Splitter(source, ofLines).Split();
 
         // What the first pass complains about, the last does too, and knows more. Several sections are placed once their sizes are known.
-        var layout = new Pass(source, statements, constants, null, isLast: false, []);
-        layout.Run();
-        for (var again = 0; layout.HasSections && again < 2; again++)
+        var (pass, file) = Walk(null);
+        for (var again = pass.HasSections ? 2 : 0; again >= 0 && !pass.IsStopped; again--)
         {
-            layout = new Pass(source, statements, constants, layout, isLast: true, []);
-            layout.Run();
+            var before = pass;
+            (pass, file) = Walk(before);
+            if (again == 0 && !ofLines.HasErrors && !pass.Mistakes.HasErrors)
+                CheckStable(source.Name, before.Labels, pass.Labels, pass.Mistakes);
         }
 
-        var pass = new Pass(source, statements, constants, layout, isLast: true, mistakes);
-        var file = pass.Run();
-        if (!mistakes.HasErrors)
-            CheckStable(source.Name, layout.Labels, pass.Labels, mistakes);
-
+        var mistakes = pass.IsEndless ? pass.Mistakes : [.. ofLines, .. pass.Mistakes];
         foreach (var mistake in mistakes)
             bag.Add(mistake);
         return mistakes.HasErrors ? null : file;
+
+        (Pass Pass, ObjectFile File) Walk(Pass? before)
+        {
+            var next = new Pass(source, statements, constants, before);
+            return (next, next.Run());
+        }
     }
 
     // A size or condition that depends on labels further down would move them.

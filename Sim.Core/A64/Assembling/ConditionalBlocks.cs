@@ -8,7 +8,7 @@ sealed class ConditionalBlocks
 {
     readonly Stack<Block> _blocks = [];
 
-    public bool IsActive => _blocks.All(block => block.IsActive);
+    public bool IsActive => !_blocks.TryPeek(out var block) || (block.IsActive && block.IsWithinActive);
 
     public int Count => _blocks.Count;
 
@@ -18,7 +18,7 @@ sealed class ConditionalBlocks
             && directive is not (".endm" or ".endr" or ".endmacro" or ".endfunc");
 
     /// <summary>Opens a block that is not assembled.</summary>
-    public void Open(in SourceStatement statement) => _blocks.Push(new Block(statement, IsActive: false, IsDecided: !IsActive, HasElse: false));
+    public void Open(in SourceStatement statement) => _blocks.Push(new Block(statement, IsWithinActive: IsActive, IsActive: false, IsDecided: !IsActive, HasElse: false));
 
     /// <summary>True if the condition of an <c>.elseif</c> must be read: no branch before it was taken.</summary>
     public bool IsUndecided => _blocks.TryPeek(out var block) && !block.IsDecided;
@@ -68,5 +68,5 @@ sealed class ConditionalBlocks
         new Diagnostic("SIM211", message, statement.SpanOf(statement.Directive), null, statement.LineText));
 
     // IsDecided: a branch was taken already, or none can be.
-    readonly record struct Block(SourceStatement Statement, bool IsActive, bool IsDecided, bool HasElse);
+    readonly record struct Block(SourceStatement Statement, bool IsWithinActive, bool IsActive, bool IsDecided, bool HasElse);
 }

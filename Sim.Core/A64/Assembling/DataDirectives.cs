@@ -64,64 +64,44 @@ sealed class DataDirectives(Scope scope, ObjectBuilder builder)
                 Advance(operands, directive);
                 break;
             case ".inst":
-                do
-                    Word(operands, directive);
-                while (operands.AcceptComma());
+                Words(operands, directive);
                 break;
             default:
                 if (!DataBytes.TryGetValue(name, out var bytes))
                     return false;
-                do
-                    Data(operands, directive, bytes);
-                while (operands.AcceptComma());
+                new DataRun(builder, scope, directive, operands, bytes).Read();
                 break;
         }
 
         return true;
     }
 
-    void Word(OperandReader operands, Token directive)
+    void Words(OperandReader operands, Token directive)
     {
-        var word = operands.Number("word", 0, uint.MaxValue);
         var statement = operands.Cursor.Statement;
-        if (builder.OffsetBytes % 4 != 0)
-            operands.Cursor.Fail("SIM212", $"'.inst' is at offset {builder.OffsetBytes}, which is not a multiple of 4", directive);
-        builder.Add((uint)word, null, statement.Span(directive, directive), TextOf(statement, directive));
-    }
-
-    void Data(OperandReader operands, Token directive, int bytes)
-    {
-        var first = operands.Current;
-        operands.OffsetBytes = builder.OffsetBytes;
-        if (bytes == 16 && first.Kind == TokenKind.Number && Wide(first.Text) is { } wide)
+        var text = TextOf(statement, directive);
+        do
         {
-            operands.Cursor.Next();
-            builder.AddNumber(wide, 16, null, operands.Cursor.Statement.Span(first, first), TextOf(operands.Cursor.Statement, directive));
-            return;
+            var word = operands.Number("word", 0, uint.MaxValue);
+            if (builder.OffsetBytes % 4 != 0)
+                operands.Cursor.Fail("SIM212", $"'.inst' is at offset {builder.OffsetBytes}, which is not a multiple of 4", directive);
+            builder.Add((uint)word, null, statement.Span(directive, directive), text);
         }
-
-        var value = operands.Value();
-        if (!value.IsConstant && bytes < 4)
-            Expression.RequireConstant(operands.Cursor, scope, first, value);
-        if (bytes < 8 && value.IsConstant)
-            operands.CheckRange(first, value.Number, "number", -1L << (bytes * 8 - 1), (1L << (bytes * 8)) - 1);
-        var statement = operands.Cursor.Statement;
-        builder.AddNumber(value.IsConstant ? value.Number : 0, bytes, Directives.FixupOf(value, bytes), statement.Span(first, first),
-            TextOf(statement, directive));
+        while (operands.AcceptComma());
     }
 
     void Strings(OperandReader operands, Token directive, string terminator)
     {
+        var statement = operands.Cursor.Statement;
+        var bytes = new List<byte>();
         do
         {
             if (operands.Current.Kind != TokenKind.String)
                 operands.Cursor.FailExpected("a string in double quotes");
-            var token = operands.Cursor.Next();
-            var statement = operands.Cursor.Statement;
-            var bytes = Encoding.UTF8.GetBytes(Unescape(operands, token) + terminator);
-            builder.AddData(bytes, null, statement.Span(token, token), TextOf(statement, directive));
+            bytes.AddRange(Encoding.UTF8.GetBytes(Unescape(operands, operands.Cursor.Next()) + terminator));
         }
         while (operands.AcceptComma());
+        builder.AddData([.. bytes], null, statement.Span(directive, directive), TextOf(statement, directive));
     }
 
     static string Unescape(OperandReader operands, Token token)
@@ -184,17 +164,20 @@ sealed class DataDirectives(Scope scope, ObjectBuilder builder)
         Bytes(operands, directive, count, fill);
     }
 
-    // A number of values of so many bytes each.
+    // A number of values of so many bytes each; of a value, GNU as takes 32 bits and zeros above.
     void Fill(OperandReader operands, Token directive)
     {
         var count = operands.Number("number of values", 0, 1 << 24);
         var size = operands.AcceptComma() ? operands.Number("bytes of a value", 0, 8) : 1;
-        var value = operands.AcceptComma() ? operands.Constant() : 0;
+        var value = operands.AcceptComma() ? operands.Number("value", -1L << (size is 0 or > 4 ? 31 : (int)size * 8 - 1), (1L << (size is 0 or > 4 ? 32 : (int)size * 8)) - 1) : 0;
         if (count * size > 1 << 24)
             operands.FailNumber(directive, "number of bytes", count * size, $"is not from 0 to {1 << 24}");
         var statement = operands.Cursor.Statement;
-        for (var i = 0L; i < count; i++)
-            builder.AddNumber(value, (int)size, null, statement.Span(directive, directive), TextOf(statement, directive));
+        var one = BitConverter.GetBytes(value & uint.MaxValue).AsSpan(0, (int)size);
+        var all = new byte[count * size];
+        for (var at = 0; at < all.Length; at += one.Length)
+            one.CopyTo(all.AsSpan(at));
+        builder.AddData(all, null, statement.Span(directive, directive), TextOf(statement, directive));
     }
 
     void Advance(OperandReader operands, Token directive)
@@ -223,8 +206,4 @@ sealed class DataDirectives(Scope scope, ObjectBuilder builder)
     }
 
     static string TextOf(Statement statement, Token directive) => statement.Slice(directive, statement.Tokens[^1]);
-
-    // A number of up to 128 bits that is alone.
-    static Int128? Wide(string text) => text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
-        && UInt128.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number) ? (Int128)number : null;
 }

@@ -50,7 +50,7 @@ sealed class Directives(Scope scope, ObjectBuilder builder)
                 scope.NameRegister(Name(operands, "a name").Text, null);
                 break;
             case ".ltorg" or ".pool":
-                LayPool(operands.Cursor.Statement.Span(directive, directive));
+                LayPool();
                 break;
             default:
                 return _data.Run(directive, operands);
@@ -93,22 +93,22 @@ sealed class Directives(Scope scope, ObjectBuilder builder)
     }
 
     /// <summary>Lays down the literals of <c>ldr xN, =value</c>.</summary>
-    public void LayPool(SourceSpan span)
+    public void LayPool()
     {
         var literals = scope.TakePool();
         if (literals.Count == 0)
             return;
-        builder.Align(8, span, "");
-        foreach (var (label, value, bytes) in literals.OrderByDescending(literal => literal.Bytes))
+        builder.Align(8, literals[0].From.At, "");
+        foreach (var (label, value, bytes, from) in literals.OrderByDescending(literal => literal.Bytes))
         {
             scope.Define(label, builder.OffsetBytes);
-            builder.AddNumber(value.Number, bytes, FixupOf(value, bytes), span, "");
+            builder.AddNumber(value.Number, bytes, FixupOf(value, bytes, from), from.At, "");
         }
     }
 
     /// <summary>What linking adds to data of so many bytes; null if nothing.</summary>
-    public static Fixup? FixupOf(Value value, int bytes) => value.Symbol is { } symbol
-        ? new Fixup(bytes >= 8 ? FixupKind.Data64 : FixupKind.Data32, symbol, value.Number)
+    public static Fixup? FixupOf(Value value, int bytes, Reference from) => value.Symbol is { } symbol
+        ? new Fixup(bytes >= 8 ? FixupKind.Data64 : FixupKind.Data32, symbol, value.Number, from)
         : null;
 
     static Token Name(OperandReader operands, string what)

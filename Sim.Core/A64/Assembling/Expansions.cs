@@ -4,7 +4,7 @@ using Sim.Core.Diagnostics;
 namespace Sim.Core.A64.Assembling;
 
 /// <summary>Macros and repetitions: their bodies are collected as text, and read once arguments are in it.</summary>
-sealed class Expansions(StatementSource source, Scope scope, Func<long> offset, Func<int> openBlocks)
+sealed class Expansions(StatementSource source, ExpansionBudget budget, Scope scope, Func<long> offset, Func<int> openBlocks)
 {
     const int MostNested = 200;
 
@@ -103,12 +103,14 @@ sealed class Expansions(StatementSource source, Scope scope, Func<long> offset, 
         var values = macro.Bind(length < 0 ? "" : text[length..].Trim(), out var mistake);
         if (mistake is not null)
             Fail(statement, "SIM202", mistake);
-        Push(statement, Substitution.Into(macro.Body, values, _calls++, $"in macro '{macro.Name}', called in line {statement.Line}"), isMacro: true);
+        Push(statement, Substitution.Into(macro.Body, values, _calls++, $"in macro '{macro.Name}', called in line {statement.Line}", budget), isMacro: true);
         return true;
     }
 
-    void Repeat(in SourceStatement head, IReadOnlyList<SourceStatement> body)
+    void Repeat(in SourceStatement head, SourceStatement[] body)
     {
+        if (body.Length == 0)
+            return;
         var within = $"in the {head.Directive} of line {head.Line}";
         IEnumerable<Dictionary<string, string>> rounds;
         if (head.Directive == ".rept")
@@ -130,14 +132,14 @@ sealed class Expansions(StatementSource source, Scope scope, Func<long> offset, 
             rounds = values.Select(value => new Dictionary<string, string> { [parts[0]] = value });
         }
 
-        Push(head, rounds.SelectMany(values => Substitution.Into(body, values, null, within)), isMacro: false);
+        Push(head, rounds.SelectMany(values => Substitution.Into(body, values, null, within, budget)), isMacro: false);
     }
 
     void Push(in SourceStatement statement, IEnumerable<SourceStatement> statements, bool isMacro)
     {
         if (source.Depth == MostNested)
             Fail(statement, "SIM218", $"macros and repetitions are nested {MostNested} deep");
-        source.Push(statements, isMacro, openBlocks());
+        source.Push(statement, statements, isMacro, openBlocks());
     }
 
     static void Fail(in SourceStatement statement, string code, string message, string? hint = null) =>

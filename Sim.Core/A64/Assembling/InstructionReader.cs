@@ -24,7 +24,7 @@ static class InstructionReader
             if (isComplete && draft.Mistake is null)
             {
                 if (row.Only?.Invoke(draft.Word) != false)
-                    return (draft.Word, draft.Pooled is var (value, bytes) ? Literal(scope, value, bytes) : draft.Fixup);
+                    return (draft.Word, draft.Pooled is var (value, bytes, from) ? Literal(scope, value, bytes, from) : draft.Fixup);
                 continue;
             }
 
@@ -40,7 +40,7 @@ static class InstructionReader
         throw new SyntaxException(best.Mistake!);
     }
 
-    static Fixup Literal(Scope scope, Value value, int bytes) => new(FixupKind.Literal, scope.Pool(value, bytes), 0);
+    static Fixup Literal(Scope scope, Value value, int bytes, Reference from) => new(FixupKind.Literal, scope.Pool(value, bytes, from), 0, from);
 
     static bool TryRead(Row row, Draft draft)
     {

@@ -8,6 +8,8 @@ namespace Sim.Core.A64.Assembling;
 /// <param name="Body">The statements between <c>.macro</c> and <c>.endm</c>.</param>
 sealed record Macro(string Name, IReadOnlyList<MacroParameter> Parameters, IReadOnlyList<SourceStatement> Body)
 {
+    readonly ILookup<string, MacroParameter> _byName = Parameters.ToLookup(parameter => parameter.Name);
+
     /// <summary>Reads <c>name a, b=1, c:req, d:vararg</c>.</summary>
     public static (string Name, IReadOnlyList<MacroParameter> Parameters) ReadHead(string text)
     {
@@ -31,8 +33,14 @@ sealed record Macro(string Name, IReadOnlyList<MacroParameter> Parameters, IRead
         for (var i = 0; i < given.Count; i++)
         {
             var equals = given[i].IndexOf('=', StringComparison.Ordinal);
-            if (equals > 0 && Parameters.FirstOrDefault(parameter => parameter.Name == given[i][..equals].Trim()) is { } named)
+            if (equals > 0 && given[i][..equals].Trim() is var name && name.IndexOfAny([' ', '\t', '"', '(', ')']) < 0)
             {
+                if (_byName[name].FirstOrDefault() is not { } named)
+                {
+                    mistake ??= $"macro '{Name}' has no parameter '{name}', which '{given[i]}' would set";
+                    break;
+                }
+
                 values[named.Name] = MacroArguments.Unquoted(given[i][(equals + 1)..].Trim());
                 continue;
             }

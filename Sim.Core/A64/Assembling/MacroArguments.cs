@@ -62,12 +62,12 @@ static class MacroArguments
     // A blank ends an argument if words are on both sides of it.
     static bool EndsHere(string text, int blank)
     {
+        if (blank == 0 || !IsWordEnd(text[blank - 1]))
+            return false;
         var next = blank;
         while (next < text.Length && text[next] is ' ' or '\t')
             next++;
-        if (next == text.Length || blank == 0 || text[blank - 1] is ' ' or '\t')
-            return false;
-        return IsWordEnd(text[blank - 1]) && IsWordStart(text[next]);
+        return next < text.Length && IsWordStart(text[next]);
     }
 
     static bool IsWordEnd(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '$' or ')' or ']' or '"' or '}';

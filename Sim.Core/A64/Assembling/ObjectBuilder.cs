@@ -13,6 +13,7 @@ sealed class ObjectBuilder(Scope scope, IReadOnlyDictionary<string, long> starts
     const string First = ".text";
 
     readonly List<Section> _sections = [new Section(First, isCode: true, isLoaded: true, 0)];
+    readonly Dictionary<string, Section> _byName = [];
     readonly Stack<(Section Current, Section Previous)> _pushed = [];
     Section? _current;
     Section? _previous;
@@ -25,6 +26,9 @@ sealed class ObjectBuilder(Scope scope, IReadOnlyDictionary<string, long> starts
 
     public Section Current => _current ??= _sections[0];
 
+    /// <summary>Bytes of all sections so far.</summary>
+    public long TotalBytes { get; private set; }
+
     public IReadOnlyList<Section> Sections => _sections;
 
     /// <summary>All items, in ascending offset.</summary>
@@ -35,12 +39,21 @@ sealed class ObjectBuilder(Scope scope, IReadOnlyDictionary<string, long> starts
 
     public int AlignmentBytes => Math.Max(4, _sections.Where(section => section.IsLoaded).Max(section => section.AlignmentBytes));
 
+    /// <summary>The section of this name; null if there is none so far.</summary>
+    public Section? Find(string name) => name == First ? _sections[0] : _byName.GetValueOrDefault(name);
+
+    /// <summary>Instructions and runs of data of all sections so far.</summary>
+    public int TotalItems { get; private set; }
+
     /// <summary>Goes on in a section, which is made if it does not exist.</summary>
     public void Enter(string name, bool isCode, bool isLoaded)
     {
-        var section = _sections.FirstOrDefault(section => section.Name == name);
-        if (section is null)
+        if (Find(name) is not { } section)
+        {
             _sections.Add(section = new Section(name, isCode, isLoaded, starts.GetValueOrDefault(name)));
+            _byName.Add(name, section);
+        }
+
         (_previous, _current) = (Current, section);
         scope.Section = name;
     }
@@ -86,17 +99,21 @@ sealed class ObjectBuilder(Scope scope, IReadOnlyDictionary<string, long> starts
 
     public void Add(uint word, Fixup? fixup, SourceSpan at, string text)
     {
-        Current.Items.Add(new CodeItem(OffsetBytes, Region, word, null, fixup, at, text));
+        Add(new CodeItem(OffsetBytes, Region, word, null, fixup, at, text));
         Skip(4);
     }
 
     /// <summary>Leaves <paramref name="bytes"/> bytes to something that could not be read.</summary>
-    public void Skip(long bytes) => Current.SizeBytes += bytes;
+    public void Skip(long bytes)
+    {
+        Current.SizeBytes += bytes;
+        TotalBytes += bytes;
+    }
 
     public void AddData(byte[] bytes, Fixup? fixup, SourceSpan at, string text)
     {
         if (bytes.Length > 0)
-            Current.Items.Add(new CodeItem(OffsetBytes, Region, null, bytes, fixup, at, text));
+            Add(new CodeItem(OffsetBytes, Region, null, bytes, fixup, at, text));
         Skip(bytes.Length);
     }
 
@@ -126,5 +143,11 @@ sealed class ObjectBuilder(Scope scope, IReadOnlyDictionary<string, long> starts
         var data = new byte[padding];
         Array.Fill(data, fill ?? 0);
         AddData(data, null, at, text);
+    }
+
+    void Add(CodeItem item)
+    {
+        Current.Items.Add(item);
+        TotalItems++;
     }
 }

@@ -8,11 +8,16 @@ namespace Sim.Core.A64.Assembling;
 /// <summary>One walk through the statements of a text. The first ones find the offsets of labels, the last uses them.</summary>
 sealed class Pass
 {
-    const int MostStatements = 2_000_000;
+    // Further ones are not read: most of them would be the same in another repetition. In the first pass, some are due to labels further down.
+    const int MostMistakes = 100;
+    const int MostInFirst = 20_000;
 
-    readonly DiagnosticBag _bag;
+    const long MostBytes = 1 << 24;
+    const int MostItems = 1 << 19;
+
     readonly Scope _scope;
     readonly ObjectBuilder _builder;
+    readonly LabelReader _labels;
     readonly Directives _directives;
     readonly SectionDirectives _sections;
     readonly Conditions _conditions;
@@ -20,25 +25,26 @@ sealed class Pass
     readonly StatementSource _statements;
     readonly Expansions _expansions;
     readonly Dictionary<string, SourceText> _texts;
+    readonly ExpansionBudget _budget = new();
+    readonly HashSet<Diagnostic> _known = [];
+    int _mistakes;
     readonly SourceText _text;
 
     /// <param name="text">The text, for its name and for what it includes.</param>
     /// <param name="statements">Its statements.</param>
     /// <param name="constants">Given from outside.</param>
-    /// <param name="before">The pass before; null for the first one.</param>
-    /// <param name="isLast">True if all labels are known.</param>
-    /// <param name="bag">Takes the mistakes.</param>
-    public Pass(SourceText text, IReadOnlyList<SourceStatement> statements, IReadOnlyDictionary<string, long> constants, Pass? before, bool isLast,
-        DiagnosticBag bag)
+    /// <param name="before">The pass before, which knows all labels; null for the first one.</param>
+    public Pass(SourceText text, IReadOnlyList<SourceStatement> statements, IReadOnlyDictionary<string, long> constants, Pass? before)
     {
-        (_text, _bag, _texts) = (text, bag, new() { [text.Name] = text });
-        _scope = new Scope(constants, isLast ? before!.Labels : null);
+        (_text, _texts) = (text, new() { [text.Name] = text });
+        _scope = new Scope(constants, before?.Labels);
         _builder = new ObjectBuilder(_scope, before?._builder.Layout() ?? []);
+        _labels = new LabelReader(_scope, _builder);
         _directives = new Directives(_scope, _builder);
         _sections = new SectionDirectives(_builder);
         _conditions = new Conditions(_scope);
-        _statements = new StatementSource(statements);
-        _expansions = new Expansions(_statements, _scope, () => _builder.OffsetBytes, () => _blocks.Count);
+        _statements = new StatementSource(statements, _budget);
+        _expansions = new Expansions(_statements, _budget, _scope, () => _builder.OffsetBytes, () => _blocks.Count);
     }
 
     public IReadOnlyDictionary<string, long> Labels => _scope.Labels;
@@ -46,41 +52,77 @@ sealed class Pass
     /// <summary>True if what is in this object would be elsewhere in the next pass.</summary>
     public bool HasSections => _builder.Sections.Count > 1;
 
+    /// <summary>What is wrong with the text.</summary>
+    public DiagnosticBag Mistakes { get; private set; } = [];
+
+    /// <summary>True if the text grows without end: that is the one mistake, and all others may follow from it.</summary>
+    public bool IsEndless { get; private set; }
+
+    /// <summary>True if the end of the text was not reached: the mistakes so far are all there is to say.</summary>
+    public bool IsStopped { get; private set; }
+
     public ObjectFile Run()
     {
-        SourceStatement last = default;
-        for (var count = 0; _statements.TryNext(out var statement); count++)
+        SourceStatement statement = default;
+        while (!IsStopped && TryRead(ref statement))
         {
-            last = statement;
-            try
-            {
-                if (count == MostStatements)
-                    throw Mistake(statement, "SIM218", $"macros and repetitions come to more than {MostStatements:N0} statements");
-                if (!Read(statement))
-                    break;
-            }
-            catch (SyntaxException mistake)
-            {
-                _bag.Add(Explained(mistake.Diagnostic, statement));
-                if (mistake.Diagnostic.Code == "SIM218")
-                    break;
-            }
         }
 
-        LayPools(last);
-        _expansions.ReportOpen(_bag);
-        _blocks.ReportOpen(_bag);
+        if (!IsStopped)
+        {
+            LayPools();
+            _expansions.ReportOpen(Mistakes);
+            _blocks.ReportOpen(Mistakes);
+        }
+
         return new ObjectFile(_text.Name, _builder.Items, _scope.Labels, _directives.Globals, _builder.SizeBytes, _builder.AlignmentBytes);
     }
 
-    void LayPools(in SourceStatement last)
+    // False at the end of the text.
+    bool TryRead(ref SourceStatement statement)
     {
-        if (last.LineText is null)
-            return;
+        try
+        {
+            if (!_statements.TryNext(out var next))
+                return false;
+            statement = next;
+            if (!Read(statement))
+                return false;
+            if (_builder.TotalBytes > MostBytes || _builder.TotalItems > MostItems)
+            {
+                var most = _builder.TotalBytes > MostBytes ? $"{MostBytes >> 20} MiB" : FormattableString.Invariant($"{MostItems:N0} instructions and values");
+                throw Mistake(statement, "SIM218", $"the text comes to more than {most} here");
+            }
+        }
+        catch (SyntaxException mistake)
+        {
+            Add(mistake.Diagnostic, statement);
+        }
+
+        return true;
+    }
+
+    void Add(Diagnostic mistake, in SourceStatement statement)
+    {
+        if (mistake.Code == "SIM218")
+        {
+            Mistakes = [];
+            IsEndless = IsStopped = true;
+        }
+
+        var explained = Explained(mistake, statement);
+        if (_known.Add(explained))
+            Mistakes.Add(explained);
+        if (++_mistakes == (_scope.IsLayout ? MostInFirst : MostMistakes))
+            IsStopped = true;
+    }
+
+    void LayPools()
+    {
         foreach (var section in _builder.Sections.ToList())
         {
             _builder.Enter(section.Name, section.IsCode, section.IsLoaded);
-            _directives.LayPool(new SourceSpan(last.File, last.Line, last.End + 1, 1));
+            _directives.LayPool();
         }
     }
 
@@ -103,7 +145,7 @@ sealed class Pass
             return true;
         if (statement.Directive == ".end")
             return false;
-        ReadActive(WithoutLabels(statement));
+        ReadActive(_labels.Define(statement));
         return true;
     }
 
@@ -129,7 +171,7 @@ sealed class Pass
                     _blocks.Activate();
                 break;
             case var directive when !Conditions.Names.Contains(directive):
-                throw Mistake(statement, "SIM201", $"unknown directive '{directive}'", NearestName.Hint(directive, Conditions.Names));
+                throw Mistake(statement, "SIM201", $"unknown directive '{directive}'", KnownDirectives.HintFor(directive));
             default:
                 // Opened before the condition is read: its '.endif' must find it even if the condition is wrong.
                 var isActive = _blocks.IsActive;
@@ -144,51 +186,6 @@ sealed class Pass
     {
         if (statement.Operands.Length > 0)
             new TokenCursor(Lexer.Read(statement), 1).ExpectEnd();
-    }
-
-    // Defines the labels in front of a statement, and returns the rest.
-    SourceStatement WithoutLabels(SourceStatement statement)
-    {
-        while (LabelEnd(statement) is > 0 and var colon)
-        {
-            DefineLabel(Lexer.Read(statement with { End = colon }));
-            var start = colon + 1;
-            while (start < statement.End && char.IsWhiteSpace(statement.LineText[start]))
-                start++;
-            statement = statement with { Start = start };
-        }
-
-        return statement;
-    }
-
-    static int LabelEnd(in SourceStatement statement)
-    {
-        var end = statement.Start;
-        while (end < statement.End && (char.IsAsciiLetterOrDigit(statement.LineText[end]) || statement.LineText[end] is '_' or '.' or '$'))
-            end++;
-        var colon = end;
-        while (colon < statement.End && char.IsWhiteSpace(statement.LineText[colon]))
-            colon++;
-        return end > statement.Start && colon < statement.End && statement.LineText[colon] == ':' ? colon : 0;
-    }
-
-    void DefineLabel(Statement statement)
-    {
-        var (cursor, label) = (new TokenCursor(statement, 0), statement.Tokens[0]);
-        if (label.Kind is TokenKind.Number or TokenKind.LocalLabel)
-        {
-            if (!label.Text.All(char.IsAsciiDigit))
-                cursor.Fail("SIM202", $"'{label.Text}' is no label: a name or a decimal number is", label);
-            _scope.DefineNumeric(label.Text, _builder.OffsetBytes);
-            return;
-        }
-
-        if (RegisterNames.TryFind(label.Text, out _))
-            cursor.Fail("SIM209", $"label '{label.Text}' is the name of a register", label);
-        if (_scope.IsConstant(label.Text))
-            cursor.Fail("SIM209", $"label '{label.Text}' is a constant already", label);
-        if (!_scope.Define(label.Text, _builder.OffsetBytes))
-            cursor.Fail("SIM208", $"label '{label.Text}' is defined twice", label);
     }
 
     void ReadActive(in SourceStatement statement)
@@ -208,11 +205,24 @@ sealed class Pass
     {
         var path = MacroArguments.Unquoted(statement.Operands);
         if (_texts[_texts.ContainsKey(statement.File) ? statement.File : _text.Name].Open?.Invoke(path) is not { } text)
-            throw Mistake(statement, "SIM219", $"cannot include '{path}': there is no such file beside this one");
+        {
+            var why = _text.Open is null ? "a text of your own is one file" : "there is no such file beside this one";
+            throw Mistake(statement, "SIM219", $"cannot include '{path}': {why}", _text.Open is null ? "let the preprocessor put it in: #include, then gcc -E" : null);
+        }
+
         _texts[text.Name] = text;
         if (_statements.Depth > 100)
             throw Mistake(statement, "SIM218", $"'{path}' includes itself");
-        _statements.Push(new Splitter(text, _bag).Split(), isMacro: false, _blocks.Count);
+        _statements.Push(statement, Spending(new Splitter(text, Mistakes).Split()), isMacro: false, _blocks.Count);
+    }
+
+    IEnumerable<SourceStatement> Spending(IReadOnlyList<SourceStatement> statements)
+    {
+        foreach (var statement in statements)
+        {
+            _budget.SpendLine();
+            yield return statement;
+        }
     }
 
     void ReadTokens(Statement statement, string text)
@@ -237,8 +247,7 @@ sealed class Pass
     {
         if (_directives.Run(first, operands))
             return;
-        IEnumerable<string> known = [.. Directives.Names, .. SectionDirectives.Names, .. Expansions.Names, .. Conditions.Names, .. IgnoredDirectives.Names];
-        cursor.Fail("SIM201", $"unknown directive '{first.Text}'", first, hint: NearestName.Hint(first.Text.ToLowerInvariant(), known));
+        cursor.Fail("SIM201", $"unknown directive '{first.Text}'", first, hint: KnownDirectives.HintFor(first.Text));
     }
 
     void ReadInstruction(TokenCursor cursor, OperandReader operands, Token first, string text)
@@ -262,7 +271,8 @@ sealed class Pass
         {
             if (LeftOut.FamilyOf(first.Text) is { } family)
                 cursor.Fail("SIM200", $"'{first.Text}' is left out: {family}", first);
-            var near = NearestName.Find(first.Text.ToLowerInvariant(), InstructionTable.Mnemonics.Concat(_expansions.MacroNames));
+            var near = _mistakes > MostMistakes ? null
+                : NearestName.Find(first.Text.ToLowerInvariant(), InstructionTable.Mnemonics.Concat(_expansions.MacroNames));
             cursor.Fail("SIM200", $"unknown mnemonic '{first.Text}'", first, hint: near is null ? null : $"did you mean '{near}'?");
             return [];
         }

@@ -52,7 +52,7 @@ sealed class SectionDirectives(ObjectBuilder builder)
         if (parts.Count == 0)
             Fail(statement, "SIM202", "the statement ends where the name of a section is needed");
         var (name, flags) = (parts[0], parts.Count > 1 ? parts[1] : null);
-        var known = builder.Sections.FirstOrDefault(section => section.Name == name);
+        var known = builder.Find(name);
         var isCode = known?.IsCode ?? flags?.Contains('x', StringComparison.Ordinal) ?? name.Contains(".text", StringComparison.Ordinal);
         var isLoaded = known?.IsLoaded ?? flags?.Contains('a', StringComparison.Ordinal)
             ?? Loaded.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal));

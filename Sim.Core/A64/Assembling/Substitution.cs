@@ -9,20 +9,26 @@ static class Substitution
     /// <summary>The text of <paramref name="body"/> with <c>\name</c> replaced, <c>\@</c> by <paramref name="number"/> and <c>\()</c> by
     /// nothing.</summary>
     public static IEnumerable<SourceStatement> Into(
-        IReadOnlyList<SourceStatement> body, IReadOnlyDictionary<string, string> values, int? number, string within)
+        IReadOnlyList<SourceStatement> body, IReadOnlyDictionary<string, string> values, int? number, string within, ExpansionBudget budget)
     {
         foreach (var statement in body)
         {
-            var text = Into(statement.Text, values, number);
+            budget.SpendLine();
+            budget.SpendCharacters(statement.End);
+            var text = Into(statement.Text, values, number, budget);
             var expanded = statement.LineText[..statement.Start] + text;
 
             // An argument may hold several statements.
-            foreach (var part in new Splitter(new SourceText(statement.File, expanded), [], within).Split())
+            foreach (var (index, part) in new Splitter(new SourceText(statement.File, expanded), [], within).Split().Index())
+            {
+                if (index > 0)
+                    budget.SpendLine();
                 yield return part with { Line = statement.Line };
+            }
         }
     }
 
-    static string Into(string text, IReadOnlyDictionary<string, string> values, int? number)
+    static string Into(string text, IReadOnlyDictionary<string, string> values, int? number, ExpansionBudget budget)
     {
         var result = new StringBuilder();
         for (var at = 0; at < text.Length; at++)
@@ -56,6 +62,7 @@ static class Substitution
                 continue;
             }
 
+            budget.SpendCharacters(values[name].Length);
             result.Append(values[name]);
             at += name.Length;
         }

@@ -39,7 +39,9 @@ sealed class ImageBuilder(SymbolTable symbols, DiagnosticBag bag)
         {
             if (_regionNames.Count == RegionMap.MaxRegions)
             {
-                Report("SIM226", $"region '{item.Region}' is number {RegionMap.MaxRegions + 1}: there can be at most {RegionMap.MaxRegions}", item);
+                bag.Add(
+                    "SIM226", $"region '{item.Region}' is number {RegionMap.MaxRegions + 1}: there can be at most {RegionMap.MaxRegions}", item.At, null,
+                    new string(' ', item.At.Column - 1) + item.Text);
                 return;
             }
 
@@ -56,7 +58,7 @@ sealed class ImageBuilder(SymbolTable symbols, DiagnosticBag bag)
         if (AddressOf(item, file, address) is not { } value)
             return data;
         if (data.Length == 4 && value >> 32 != 0)
-            Report("SIM225", $"0x{value:x} does not fit into 32 bits", item);
+            Report("SIM225", $"0x{value:x} does not fit into 32 bits", item.Fixup!.From);
         var resolved = new byte[8];
         BinaryPrimitives.WriteUInt64LittleEndian(resolved, value);
         return resolved[..data.Length];
@@ -67,7 +69,7 @@ sealed class ImageBuilder(SymbolTable symbols, DiagnosticBag bag)
         var at = address + (ulong)item.OffsetBytes;
         if (AddressOf(item, file, address) is { } target
             && Relocation.Apply(item.Fixup!.Kind, (long)target, (long)at, ref word) is var (code, message))
-            Report(code, message, item);
+            Report(code, message, item.Fixup.From);
         return word;
     }
 
@@ -79,13 +81,14 @@ sealed class ImageBuilder(SymbolTable symbols, DiagnosticBag bag)
             return (ulong)fixup.Addend;
         if (symbols.Find(file, address, fixup.Symbol) is { } found)
             return found + (ulong)fixup.Addend;
-        var near = NearestName.Find(fixup.Symbol, file.Labels.Keys.Concat(symbols.Addresses.Keys));
-        var hint = near is null ? "is '.global' missing where it is defined?" : $"did you mean '{near}'?";
-        Report("SIM220", $"undefined symbol '{fixup.Symbol}'", item, hint);
+        Report("SIM220", $"undefined symbol '{fixup.Symbol}'", fixup.From, bag.IsFull(file.Name) ? null : HintFor(fixup.Symbol, file));
         return null;
     }
 
-    // The excerpt is the statement at its own column: the rest of the line is no longer known.
-    void Report(string code, string message, CodeItem item, string? hint = null) =>
-        bag.Add(code, message, item.At, hint, new string(' ', item.At.Column - 1) + item.Text);
+    string HintFor(string symbol, ObjectFile file) => NearestName.Find(symbol, file.Labels.Keys.Concat(symbols.Addresses.Keys)) is { } near
+        ? $"did you mean '{near}'?"
+        : "is '.global' missing where it is defined?";
+
+    void Report(string code, string message, Reference from, string? hint = null) =>
+        bag.Add(code, message, from.At, hint is not null && from.Within is not null ? $"{hint} ({from.Within})" : hint ?? from.Within, from.LineText);
 }

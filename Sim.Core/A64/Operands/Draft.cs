@@ -145,8 +145,9 @@ sealed class Draft(OperandReader text, bool? is64)
         Cursor.Accept("#");
         if (!text.AtExpression)
             return Expected("a number, constant or label");
+        var first = text.Current;
         var value = text.Value();
-        Fixup = new Fixup(kind, value.Symbol, value.Number);
+        Fixup = new Fixup(kind, value.Symbol, value.Number, Cursor.ReferenceSince(first));
         return true;
     }
 
@@ -155,12 +156,16 @@ sealed class Draft(OperandReader text, bool? is64)
     {
         if (!text.AtExpression)
             return Expected("a number, constant or label");
-        Pooled = (text.Value(), bytes);
+        var first = text.Current;
+        var value = text.Value();
+        Pooled = (value, bytes, Cursor.ReferenceSince(first));
+        if (value.IsConstant && bytes < 8)
+            InRange(first, value.Number, "literal", -1L << (bytes * 8 - 1), (1L << (bytes * 8)) - 1);
         return true;
     }
 
     /// <summary>A literal to be laid down if the text is of this form after all.</summary>
-    public (Value Value, int Bytes)? Pooled { get; private set; }
+    public (Value Value, int Bytes, Reference From)? Pooled { get; private set; }
 
     /// <summary>Reads <c>:lo12:</c> or its like, then the address.</summary>
     public bool ReferBy(IReadOnlyDictionary<string, FixupKind> kinds)

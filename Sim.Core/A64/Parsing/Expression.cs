@@ -123,8 +123,21 @@ static class Expression
         RequireConstant(cursor, scope, first, right);
         if (symbol is "/" or "%" && right.Number == 0)
             cursor.FailSince(first, "SIM207", $"'{cursor.TextSince(first)}' divides by 0");
-        return new Value(null, Compute(left.Number, symbol, right.Number));
+        if (symbol is "<<" or ">>" && right.Number is < 0 or > 63)
+            cursor.FailSince(first, "SIM204", $"'{cursor.TextSince(first)}' shifts by {right.Number}, which is not from 0 to 63");
+        var result = Compute(left.Number, symbol, right.Number);
+        if (IsCut(left.Number, symbol, right.Number, result))
+            cursor.FailSince(first, "SIM204", $"'{cursor.TextSince(first)}' does not fit into 64 bits");
+        return new Value(null, result);
     }
+
+    // Numbers are signed or not, as it suits: bits are lost where the result is wrong either way.
+    static bool IsCut(long left, string symbol, long right, long result) => symbol switch
+    {
+        "<<" => result >> (int)right != left && (long)((ulong)result >> (int)right) != left,
+        "*" => (Int128)left * right != result && (UInt128)(ulong)left * (ulong)right != (ulong)result,
+        _ => false,
+    };
 
     static long Compute(long left, string symbol, long right) => symbol switch
     {
@@ -133,8 +146,8 @@ static class Expression
         "*" => left * right,
         "/" => right == -1 ? -left : left / right,
         "%" => right == -1 ? 0 : left % right,
-        "<<" => right is < 0 or > 63 ? 0 : left << (int)right,
-        ">>" => right is < 0 or > 63 ? 0 : (long)((ulong)left >> (int)right),
+        "<<" => left << (int)right,
+        ">>" => (long)((ulong)left >> (int)right),
         "&" => left & right,
         "|" => left | right,
         "^" => left ^ right,

@@ -26,7 +26,7 @@ static class Lexer
         }
 
         tokens.Add(new Token(TokenKind.End, "", source.End + 1));
-        return new Statement(source.File, source.Line, source.LineText, tokens);
+        return new Statement(source.File, source.Line, source.LineText, tokens, source.Within);
     }
 
     // Returns the number of characters read.

@@ -4,4 +4,5 @@ namespace Sim.Core.A64.Parsing;
 /// <param name="Label">Where it will be.</param>
 /// <param name="Value">The value.</param>
 /// <param name="Bytes">4 or 8.</param>
-readonly record struct Literal(string Label, Value Value, int Bytes);
+/// <param name="From">The operand that makes it.</param>
+readonly record struct Literal(string Label, Value Value, int Bytes, Reference From);

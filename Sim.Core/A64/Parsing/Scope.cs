@@ -72,12 +72,12 @@ sealed class Scope(IReadOnlyDictionary<string, long> constants, IReadOnlyDiction
 
     /// <summary>Puts <paramref name="value"/> among the literals that the next <c>.ltorg</c> or the end of the text lays down.</summary>
     /// <returns>The label that it will have.</returns>
-    public string Pool(Value value, int bytes)
+    public string Pool(Value value, int bytes, Reference from)
     {
         var label = string.Create(CultureInfo.InvariantCulture, $"=#{_poolCount++}");
         if (!_pools.TryGetValue(Section, out var pool))
             _pools[Section] = pool = [];
-        pool.Add(new Literal(label, value, bytes));
+        pool.Add(new Literal(label, value, bytes, from));
         return label;
     }
 
@@ -110,9 +110,9 @@ sealed class Scope(IReadOnlyDictionary<string, long> constants, IReadOnlyDiction
         return IsLayout ? 0 : null;
     }
 
-    /// <summary>Hint for a name that is neither constant nor label.</summary>
+    /// <summary>Hint for a name that is neither constant nor label; none in the layout pass, which does not know all.</summary>
     public string? Nearest(string name) =>
-        NearestName.Find(name, ConstantNames.Concat(LabelNames)) is { } near ? $"did you mean '{near}'?" : null;
+        !IsLayout && NearestName.Find(name, ConstantNames.Concat(LabelNames)) is { } near ? $"did you mean '{near}'?" : null;
 
     // '#' cannot be part of a name in a text.
     static string NumericName(string number, int times) => string.Create(CultureInfo.InvariantCulture, $"{number}#{times}");

@@ -30,6 +30,9 @@ readonly record struct SourceStatement(string File, int Line, string LineText, i
         }
     }
 
+    /// <summary>Its directive, or what it begins with: the name of a macro or instruction.</summary>
+    public string FirstWord => Directive is { Length: > 0 } directive ? directive : Text.Split((char[]?)null, 2)[0];
+
     public SourceSpan Span => new(File, Line, Start + 1, Math.Max(1, End - Start));
 
     /// <summary>Where <paramref name="word"/> is in it.</summary>

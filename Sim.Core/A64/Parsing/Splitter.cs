@@ -43,7 +43,8 @@ sealed class Splitter(SourceText source, DiagnosticBag bag, string? within = nul
     void SplitLine(string line, int number)
     {
         var text = line.ToCharArray();
-        var (start, isInString) = (0, false);
+        var ends = new List<int>();
+        var isInString = false;
         for (var at = 0; at < text.Length; at++)
         {
             if (_openComment is not null)
@@ -79,22 +80,29 @@ sealed class Splitter(SourceText source, DiagnosticBag bag, string? within = nul
             }
             else if (text[at] == ';')
             {
-                Add(text, number, start, at);
-                start = at + 1;
+                ends.Add(at);
             }
         }
 
-        Add(text, number, start, text.Length);
+        // Its statements share the line.
+        var (start, plain) = (0, new string(text).TrimEnd());
+        foreach (var end in ends)
+        {
+            Add(plain, number, start, end);
+            start = end + 1;
+        }
+
+        Add(plain, number, start, plain.Length);
     }
 
-    void Add(char[] line, int number, int start, int end)
+    void Add(string line, int number, int start, int end)
     {
         while (start < end && char.IsWhiteSpace(line[start]))
             start++;
         while (end > start && char.IsWhiteSpace(line[end - 1]))
             end--;
         if (start < end)
-            _statements.Add(new SourceStatement(source.Name, number, new string(line).TrimEnd(), start, end, within));
+            _statements.Add(new SourceStatement(source.Name, number, line, start, end, within));
     }
 
     static bool StartsAt(string line, int at, string text) => string.CompareOrdinal(line, at, text, 0, text.Length) == 0;

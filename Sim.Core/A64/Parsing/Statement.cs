@@ -4,7 +4,8 @@ namespace Sim.Core.A64.Parsing;
 
 /// <summary>What is between line ends or semicolons: labels, then at most one directive or instruction.</summary>
 /// <param name="Tokens">In order; the last one is <see cref="TokenKind.End"/>.</param>
-sealed record Statement(string File, int Line, string LineText, IReadOnlyList<Token> Tokens)
+/// <param name="Within">The expansion that it comes from, in words; null if it is in the text itself.</param>
+sealed record Statement(string File, int Line, string LineText, IReadOnlyList<Token> Tokens, string? Within)
 {
     /// <summary>The columns from one token to the end of another.</summary>
     public SourceSpan Span(Token first, Token last) =>

@@ -91,5 +91,8 @@ sealed class TokenCursor(Statement statement, int index)
     public Diagnostic MistakeSince(Token first, string code, string message, string? hint = null) =>
         Mistake(code, message, first, LastRead(first), hint);
 
+    /// <summary>The tokens from <paramref name="first"/> to the last one read, which refer to something.</summary>
+    public Reference ReferenceSince(Token first) => new(statement.Span(first, LastRead(first)), statement.LineText, statement.Within);
+
     Token LastRead(Token first) => index > 0 && statement.Tokens[index - 1].Column >= first.Column ? statement.Tokens[index - 1] : first;
 }
