@@ -1,8 +1,7 @@
 using Sim.Reports.Cells;
 using Sim.Reports.Charts;
-using Sim.Reports.Remarks;
+using Sim.Reports.Html;
 using Sim.Reports.Results;
-using Sim.Reports.Tables;
 using Sim.Reports.Traces;
 
 namespace Sim.Cli.Output;
@@ -20,7 +19,7 @@ static class ReportFiles
         List<(string Svg, string Description)> drawn = [];
         Stage(output, "overhead", charts ? OverheadChart.Draw(results) : null, drawn);
         Stage(output, "timeline", charts ? TimelineChart.Draw(results) : null, drawn);
-        Stage(output, "report.html", charts ? HtmlRenderer.Render(ScenarioDocument.Of(results), drawn, Conditions.Origin(results)) : null);
+        Stage(output, "report.html", charts ? HtmlReport.Of(results, drawn) : null);
     }
 
     static void Stage(OutputDirectory output, string name, Chart? chart, List<(string Svg, string Description)> drawn)

@@ -1,4 +1,32 @@
 "use strict";
+// What is selected from a page goes to spreadsheets as text with tabs.
+function copyButton(text) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "copy";
+  button.textContent = "Copy";
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(text());
+    } catch {
+      // Not every browser gives pages from files a clipboard.
+      const area = document.createElement("textarea");
+      area.value = text();
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+    button.textContent = "Copied";
+    setTimeout(() => { button.textContent = "Copy"; }, 1500);
+  });
+  return button;
+}
+
+function tableText(table) {
+  return [...table.rows].filter(row => !row.hidden).map(row => [...row.cells].map(cell => cell.textContent).join("\t")).join("\n");
+}
+
 // Sorts a table by the column whose heading is pressed, and filters its rows by words. Without scripts the tables are as they are.
 for (const table of document.querySelectorAll("table")) {
   const body = table.tBodies[0];
@@ -23,6 +51,7 @@ for (const table of document.querySelectorAll("table")) {
       body.append(...rows.slice().sort(order));
     });
   });
+  (table.caption ?? table.createCaption()).append(copyButton(() => tableText(table)));
   if (rows.length < 8) continue;
   const filter = document.createElement("input");
   filter.type = "search";

@@ -5,17 +5,18 @@ using System.Text;
 namespace Sim.Reports.Tables;
 
 /// <summary>Documents as one HTML file that needs nothing else: no network, no fonts, and no script to be read.</summary>
-/// <remarks>A script sorts and filters tables where scripts run. The content security policy allows that script and these styles by their hashes, and nothing else.</remarks>
+/// <remarks>Where scripts run, one sorts, filters and copies tables, and draws, pivots and lists all cells. The content security policy allows that script and these styles by their hashes, and nothing else.</remarks>
 public static class HtmlRenderer
 {
     static readonly string Style = Resource("report.css");
-    static readonly string Script = Resource("report.js");
+    static readonly string Script = Resource("report.js") + Resource("explore.js");
 
     /// <summary>The document as an HTML page, ending in one newline.</summary>
     /// <param name="document">What it says.</param>
     /// <param name="charts">SVG documents that stand between the answer and the tables, each with a description.</param>
     /// <param name="origin">What ran.</param>
-    public static string Render(Document document, IReadOnlyList<(string Svg, string Description)> charts, string origin)
+    /// <param name="cells">All cells as JSON, for the script to draw and to list; null for none.</param>
+    public static string Render(Document document, IReadOnlyList<(string Svg, string Description)> charts, string origin, string? cells = null)
     {
         var html = new StringBuilder();
         html.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
@@ -28,9 +29,11 @@ public static class HtmlRenderer
             html.Append("<p>").Append(Escape(paragraph)).Append("</p>\n");
         foreach (var (svg, description) in charts)
             AppendChart(svg, description, html);
+        if (cells is not null)
+            html.Append("<section id=\"explore\" hidden>\n<h2>Explore</h2>\n</section>\n");
         foreach (var section in document.Sections)
             AppendSection(section, html);
-        html.Append("<footer>").Append(Escape(origin)).Append("</footer>\n</main>\n<script>").Append(Script).Append("</script>\n</body>\n</html>\n");
+        html.Append("<footer>").Append(Escape(origin)).Append("</footer>\n</main>\n").Append(cells is null ? "" : $"<script type=\"application/json\" id=\"cells\">{cells}</script>\n").Append("<script>").Append(Script).Append("</script>\n</body>\n</html>\n");
         return html.ToString();
     }
 

@@ -11,7 +11,7 @@ namespace Sim.Tests.Reports;
 public sealed class HtmlReportTests
 {
     static string Page(ScenarioResults results) =>
-        HtmlRenderer.Render(ScenarioDocument.Of(results), [(OverheadChart.Draw(results)!.ToSvg(), "A chart \"quoted\" <tagged>")], "sim <0.0.0>");
+        HtmlRenderer.Render(ScenarioDocument.Of(results), [(OverheadChart.Draw(results)!.ToSvg(), "A chart \"quoted\" <tagged>")], "sim <0.0.0>", "{\"cells\":[]}");
 
     [Test]
     public void The_page_begins_with_the_answer_and_has_chart_tables_and_remarks()
