@@ -36,7 +36,7 @@ public class SimulationTests
     [TestCase("linux-6.12-debian")]
     public void A_ring_buffer_repeats_after_a_round_and_is_followed_as_exactly(string kernel)
     {
-        var cell = Shipped.Cell("apple-m1-firestorm", kernel, 1, 0, calls: 9999, "ring_buffer");
+        var cell = Shipped.WithRing(Shipped.Cell("apple-m1-firestorm", kernel, 1, 0, calls: 9999, "ring_buffer"), pages: 8);
 
         var followed = Simulation.Run(cell);
         var executed = Simulation.Run(cell with { SteadyState = false });

@@ -48,6 +48,9 @@ public sealed class KernelMemory
         _threads.Add(new Thread(State));
     }
 
+    /// <summary>Whose objects they are.</summary>
+    public KernelBuild Build => _kernel;
+
     public GuestMemory Memory { get; } = new();
 
     public Slab Slab { get; }

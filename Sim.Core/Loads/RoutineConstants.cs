@@ -42,6 +42,7 @@ public static class RoutineConstants
             ["FL_STUB_BIT"] = OpsFlagBits.Stub,
             ["FL_RCU_BIT"] = OpsFlagBits.Rcu,
             ["TASK_FLAGS"] = TaskLayout.Flags,
+            ["TASK_CPU"] = TaskLayout.Cpu,
             ["TASK_NO_RESCHED"] = TaskLayout.NoResched,
             ["TASK_MIGRATION_DISABLED"] = TaskLayout.MigrationDisabled,
             ["TASK_PID"] = TaskLayout.Pid,

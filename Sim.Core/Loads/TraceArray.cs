@@ -6,17 +6,16 @@ namespace Sim.Core.Loads;
 /// <remarks>The counter that the clock reads does not move: all events of a run have the same time, and none needs a time extend.</remarks>
 public sealed class TraceArray(KernelMemory kernel)
 {
-    /// <summary>Pages of each ring buffer; events wrap around after 145 a page.</summary>
-    /// <guess>
-    /// A kernel's default is 1408 KiB. So few pages stay in the first cache, and the machine's state repeats after one round, which makes long
-    /// runs short; what a buffer that outgrows the caches costs on top is left out.
-    /// </guess>
-    public const int RingPages = 8;
+    // Pages of each ring buffer; events wrap around after 145 a page.
+    readonly int _pages = (int)(kernel.Build.Options.RingBufferBytes / RingBufferLayout.DataPageBytes);
 
     // 24 MHz: 41.67 ns a tick.
     const uint ClockMult = 699_050_667;
     const uint ClockShift = 24;
     const ulong CounterMask = (1ul << 56) - 1;
+
+    // 512 CPUs.
+    const int MaskBytes = 64;
 
     // A page less its header and the two words of a long event.
     const ulong MaxDataBytes = RingBufferLayout.DataBytes - 12;
@@ -57,7 +56,7 @@ public sealed class TraceArray(KernelMemory kernel)
         var cpus = kernel.Slab.Allocate(8);
         kernel.Memory.Write(buffer + RingBufferLayout.BufferMaxData, MaxDataBytes, 8);
         kernel.Memory.Write(buffer + RingBufferLayout.BufferSubbufBytes, RingBufferLayout.DataBytes, 4);
-        kernel.Memory.Write(buffer + RingBufferLayout.BufferCpuMask, 1, 8);
+        kernel.Memory.Write(MaskOf(buffer), 1, 8);
         kernel.Memory.Write(buffer + RingBufferLayout.BufferCpus, cpus, 8);
         kernel.Memory.Write(buffer + RingBufferLayout.BufferClock, clock, 8);
         kernel.Memory.Write(cpus, NewCpu(buffer), 8);
@@ -65,14 +64,25 @@ public sealed class TraceArray(KernelMemory kernel)
         return buffer;
     }
 
+    // The mask of CPUs: in the buffer itself, or an object of its own in kernels built for more of them.
+    ulong MaskOf(ulong buffer)
+    {
+        var place = buffer + RingBufferLayout.BufferCpuMask;
+        if (kernel.Build.FillsPtRegs)
+            return place;
+        var mask = kernel.Slab.Allocate(MaskBytes);
+        kernel.Memory.Write(place, mask, 8);
+        return mask;
+    }
+
     ulong NewCpu(ulong buffer)
     {
         var cpu = kernel.Slab.Allocate(RingBufferLayout.CpuBytes);
-        ulong[] pages = [.. Enumerable.Range(0, RingPages).Select(_ => NewPage())];
-        for (var i = 0; i < RingPages; i++)
-            kernel.Memory.Write(pages[i] + RingBufferLayout.PageNext, pages[(i + 1) % RingPages], 8);
+        ulong[] pages = [.. Enumerable.Range(0, _pages).Select(_ => NewPage())];
+        for (var i = 0; i < _pages; i++)
+            kernel.Memory.Write(pages[i] + RingBufferLayout.PageNext, pages[(i + 1) % _pages], 8);
         kernel.Memory.Write(cpu + RingBufferLayout.CpuBuffer, buffer, 8);
-        kernel.Memory.Write(cpu + RingBufferLayout.CpuPages, RingPages, 8);
+        kernel.Memory.Write(cpu + RingBufferLayout.CpuPages, (ulong)_pages, 8);
         foreach (var field in new[] { RingBufferLayout.CpuHeadPage, RingBufferLayout.CpuTailPage, RingBufferLayout.CpuCommitPage })
             kernel.Memory.Write(cpu + (ulong)field, pages[0], 8);
         kernel.Memory.Write(cpu + RingBufferLayout.CpuReaderPage, NewPage(), 8);

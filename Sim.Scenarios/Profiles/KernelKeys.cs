@@ -27,6 +27,7 @@ sealed class KernelKeys : KeysOf<KernelBuild>
         Truth(kernel => kernel.Options.Kaslr, "options.kaslr", "Image and modules are at random addresses (RANDOMIZE_BASE)."),
         Size(kernel => kernel.Options.ModuleRegionBytes, "options.module_region", 1 << 20, 1L << 32, "The region that modules are loaded into."),
         Size(kernel => kernel.Options.PageBytes, "options.page_size", 4_096, 65_536, "Page size: 4, 16 or 64 KiB."),
+        Size(kernel => kernel.Options.RingBufferBytes, "options.ring_buffer", 8_192, 64L << 20, "The function tracer's ring buffer of a CPU, as `buffer_size_kb` sets it; whole pages of 4 KiB."),
         Truth(kernel => kernel.Options.DynamicTrampolines, "options.dynamic_trampolines", "A trampoline per ops, which no arm64 kernel has: a hypothetical build."),
 
         Bytes(kernel => kernel.Structures.OpsBytes, "ops_bytes", "Size of `struct ftrace_ops`."),

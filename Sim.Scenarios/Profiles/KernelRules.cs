@@ -1,5 +1,6 @@
 using System.Numerics;
 using Sim.Core.Kernel.Build;
+using Sim.Core.Kernel.Layout;
 
 namespace Sim.Scenarios.Profiles;
 
@@ -12,6 +13,7 @@ static class KernelRules
         values.Require(options.FunctionTracer || !options.DynamicFtrace, "options.dynamic_ftrace", "needs options.function_tracer");
         values.Require(options.PointerAuth || !options.PacInLeaves, "options.pac_in_leaves", "needs options.pointer_auth");
         values.Require(options.PageBytes is 0 or 4_096 or 16_384 or 65_536, "options.page_size", "must be 4, 16 or 64 KiB");
+        values.Require(options.RingBufferBytes % RingBufferLayout.DataPageBytes == 0, "options.ring_buffer", "must be whole pages of 4 KiB");
         foreach (var offset in KernelKeys.All.Where(key => key.Path.StartsWith("structures.", StringComparison.Ordinal) && !key.Path.EndsWith("_bytes", StringComparison.Ordinal)))
             values.Require(values.Number(offset.Path) % 8 == 0, offset.Path, "must be a multiple of 8");
 

@@ -34,6 +34,7 @@ public class OpenLoadRunTests
         // The ring buffer's pages come round after more than a thousand calls, and the interrupts break in somewhere else each time.
         var interrupt = new TimelineEntry(TimelineKind.Interrupt, At: 2900 * Microsecond, Every: 2700 * Microsecond, Times: 2, Length: Microsecond, Lines: 0);
         var cell = Cell(300 * Nanosecond, calls: 20_000, relevant: 1, tracer: "ring_buffer") with { Timeline = new([interrupt]), Interval = 1100 * Microsecond };
+        cell = Shipped.WithRing(cell, pages: 8);
 
         var (followed, executed) = (Simulation.Run(cell), Simulation.Run(cell with { SteadyState = false }));
 

@@ -15,6 +15,7 @@ public class RingBufferTests(string kernel)
     // An event takes 28 bytes of 4080.
     const int EventBytes = 28;
     const int EventsPerPage = 145;
+    const int Pages = 8;
 
     [Test]
     public void Every_call_is_an_event_with_the_callsite_and_its_caller()
@@ -50,12 +51,12 @@ public class RingBufferTests(string kernel)
         var loop = Loop();
         var ticks = 0ul;
 
-        Call(loop, (TraceArray.RingPages * EventsPerPage * 2) + 7, () => loop.State.System[SystemRegister.CntvctEl0] = ticks += 24);
+        Call(loop, (Pages * EventsPerPage * 2) + 7, () => loop.State.System[SystemRegister.CntvctEl0] = ticks += 24);
 
         // The page being written has 7, all others are full.
         var reader = new RingBufferReader(loop);
         var events = reader.Events();
-        Assert.That(events, Has.Count.EqualTo(((TraceArray.RingPages - 1) * EventsPerPage) + 7));
+        Assert.That(events, Has.Count.EqualTo(((Pages - 1) * EventsPerPage) + 7));
         Assert.That(reader.Entries - reader.Overrun, Is.EqualTo(events.Count));
         Assert.That(events.Select(e => e.TimeNs), Is.Ordered.Ascending.And.Unique);
         Assert.That(events[^1].TimeNs, Is.EqualTo(ticks * 1000 / 24).Within(1));
@@ -91,7 +92,7 @@ public class RingBufferTests(string kernel)
 
     CallLoop Loop()
     {
-        var loop = CallLoop.Build(Shipped.Cell("neoverse-n1", kernel, 1, 0, tracer: "ring_buffer"));
+        var loop = CallLoop.Build(Shipped.WithRing(Shipped.Cell("neoverse-n1", kernel, 1, 0, tracer: "ring_buffer"), Pages));
         RunToHead(loop);
         return loop;
     }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Sim.Core.Diagnostics;
 using Sim.Core.Kernel;
 using Sim.Core.Kernel.Build;
+using Sim.Core.Kernel.Layout;
 using Sim.Core.Machine;
 using Sim.Core.Runs;
 using Sim.Scenarios.Files;
@@ -45,6 +46,10 @@ static class Shipped
             OpsFlags = flags,
             Calls = calls,
         };
+
+    /// <summary>The same cell with a ring buffer of so many pages.</summary>
+    public static CellSpec WithRing(CellSpec cell, int pages) =>
+        cell with { Kernel = cell.Kernel with { Options = cell.Kernel.Options with { RingBufferBytes = pages * RingBufferLayout.DataPageBytes } } };
 
     public static CoreProfile Core(string name) =>
         Cores.GetOrAdd(name, _ => Scenario("intro/01-one-tracer.yaml", $"core={name}").Specs[0].Core);

@@ -42,6 +42,9 @@ public sealed record KernelOptions
     /// <summary>4, 16 or 64 KiB.</summary>
     public required int PageBytes { get; init; }
 
+    /// <summary>The function tracer's ring buffer of a CPU, as <c>buffer_size_kb</c> sets it while the kernel runs; 8 KiB to 64 MiB, whole pages of 4 KiB.</summary>
+    public required long RingBufferBytes { get; init; }
+
     /// <summary>Per-ops trampolines, which no arm64 kernel has: a hypothetical build.</summary>
     public required bool DynamicTrampolines { get; init; }
 }

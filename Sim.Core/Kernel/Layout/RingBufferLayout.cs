@@ -1,10 +1,10 @@
 namespace Sim.Core.Kernel.Layout;
 
 /// <summary>Sizes and offsets in bytes of the objects that the function tracer goes through, from the trace to the bytes of an event.</summary>
-/// <guess>
-/// Only what an event and a page look like is fixed, as user space reads them. The structures in between differ with every kernel and were not
-/// recorded: what matters is which of their fields share a cache line, and here those that each event changes are together.
-/// </guess>
+/// <source key="debian-kernel-images">
+/// What an event and a page look like is fixed, as user space reads them. The structures in between are those of Debian's 6.12.95. In its 6.1 some
+/// fields are 8 bytes lower, and <c>struct trace_buffer</c> holds its mask of CPUs itself.
+/// </source>
 public static class RingBufferLayout
 {
     /// <summary><c>ftrace_ops.private</c>: the trace that an ops belongs to.</summary>
@@ -12,52 +12,52 @@ public static class RingBufferLayout
     public const int OpsPrivate = 24;
 
     /// <summary><c>struct trace_array</c>.</summary>
-    public const int TraceBytes = 512;
-    public const int TraceBuffer = 24;
-    public const int TraceData = 32;
-    public const int TraceFunctionEnabled = 240;
+    public const int TraceBytes = 8000;
+    public const int TraceBuffer = 32;
+    public const int TraceData = 40;
+    public const int TraceFunctionEnabled = 7968;
 
     /// <summary><c>struct trace_buffer</c>.</summary>
-    public const int BufferBytes = 256;
+    public const int BufferBytes = 272;
     public const int BufferRecordDisabled = 8;
-    public const int BufferMaxData = 16;
-    public const int BufferSubbufBytes = 24;
-    public const int BufferCpuMask = 32;
-    public const int BufferCpus = 72;
-    public const int BufferClock = 80;
-    public const int BufferWaitersPending = 96;
-    public const int BufferTimeStampAbs = 128;
+    public const int BufferCpuMask = 16;
+    public const int BufferCpus = 64;
+    public const int BufferClock = 88;
+    public const int BufferWaitersPending = 180;
+    public const int BufferTimeStampAbs = 184;
+    public const int BufferSubbufBytes = 248;
+    public const int BufferMaxData = 256;
 
     /// <summary><c>struct ring_buffer_per_cpu</c>.</summary>
-    public const int CpuBytes = 512;
+    public const int CpuBytes = 616;
     public const int CpuRecordDisabled = 4;
-    public const int CpuBuffer = 8;
-    public const int CpuPages = 64;
-    public const int CpuCurrentContext = 72;
-    public const int CpuHeadPage = 88;
-    public const int CpuTailPage = 96;
-    public const int CpuCommitPage = 104;
-    public const int CpuReaderPage = 112;
-    public const int CpuLastPagesTouch = 128;
-    public const int CpuNest = 136;
-    public const int CpuEntriesBytes = 144;
-    public const int CpuEntries = 152;
-    public const int CpuOverrun = 160;
-    public const int CpuCommitting = 192;
-    public const int CpuCommits = 200;
-    public const int CpuPagesTouched = 208;
-    public const int CpuWriteStamp = 256;
-    public const int CpuBeforeStamp = 264;
-    public const int CpuEventStamp = 272;
-    public const int CpuWaitersPending = 336;
-    public const int CpuFullWaitersPending = 337;
+    public const int CpuBuffer = 16;
+    public const int CpuPages = 40;
+    public const int CpuCurrentContext = 48;
+    public const int CpuHeadPage = 72;
+    public const int CpuTailPage = 80;
+    public const int CpuCommitPage = 88;
+    public const int CpuReaderPage = 96;
+    public const int CpuNest = 120;
+    public const int CpuEntriesBytes = 128;
+    public const int CpuEntries = 136;
+    public const int CpuOverrun = 144;
+    public const int CpuCommitting = 168;
+    public const int CpuCommits = 176;
+    public const int CpuPagesTouched = 184;
+    public const int CpuLastPagesTouch = 208;
+    public const int CpuWriteStamp = 240;
+    public const int CpuBeforeStamp = 248;
+    public const int CpuEventStamp = 256;
+    public const int CpuWaitersPending = 548;
+    public const int CpuFullWaitersPending = 549;
 
     /// <summary><c>struct buffer_page</c>: what is known of a page.</summary>
     public const int PageBytes = 64;
     public const int PageNext = 0;
     public const int PageWrite = 16;
     public const int PageEntries = 32;
-    public const int PageData = 40;
+    public const int PageData = 56;
 
     /// <summary><c>struct buffer_data_page</c>: the page itself.</summary>
     public const int DataPageBytes = 4096;
@@ -70,6 +70,7 @@ public static class RingBufferLayout
     public const int ClockBytes = 88;
     public const int ClockSeq = 0;
     public const int ClockReadData = 8;
+    public const int ReadBytes = 40;
     public const int ReadEpochNs = 0;
     public const int ReadMask = 16;
     public const int ReadCounter = 24;
@@ -122,6 +123,7 @@ public static class RingBufferLayout
         ["DP_DATA_BYTES"] = DataBytes,
         ["CD_SEQ"] = ClockSeq,
         ["CD_READ_DATA"] = ClockReadData,
+        ["CD_COPY_BYTES"] = ReadBytes,
         ["CD_EPOCH_NS"] = ReadEpochNs,
         ["CD_MASK"] = ReadMask,
         ["CD_READ"] = ReadCounter,

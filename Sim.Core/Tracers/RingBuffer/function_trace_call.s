@@ -6,7 +6,7 @@
 // In       x0 ip (the callsite), x1 parent ip, x2 ops, x3 registers of the tracee (unused).
 // Symbols  cpu_number (per-CPU), __per_cpu_offset (array by CPU); trace_function.
 // Constants OPS_PRIVATE, TR_*, TASK_*.
-// Instructions, calls left out: 60 in 6.1, measured 62; 59 in 6.12 (debian-kernel-icount).
+// Instructions, calls left out: 62 in 6.1, 59 in 6.12 (debian-kernel-icount).
 //
 // tracing_gen_ctx_irq_test: flags, depth of preempt_count and of migrate_disable, packed as an event has them.
 // In       w0 the flags that the caller knows (bit 0: interrupts off).
@@ -87,7 +87,13 @@ set_bit:
         // The context of the event: are interrupts off, and what preempt_count says.
         nop                                     // patched into a branch where interrupts are masked by priority
         mrs     x0, daif
+        .ifdef RING_BUFFER_6_12
         ubfx    w0, w0, #DAIF_IRQ_BIT, #1
+        .else
+        and     w0, w0, #1 << DAIF_IRQ_BIT      // to a truth value, in three steps
+        cmp     w0, #0
+        cset    w0, ne
+        .endif
         bl      tracing_gen_ctx_irq_test
         mov     w3, w0
 

@@ -4,11 +4,11 @@
 //
 // In       x0 trace_buffer, x1 bytes of data.
 // Out      x0 the event's header, or 0: recording is off here, or this context is writing already, or there is no room.
-// Symbols  cpu_number (per-CPU); __memset, __rb_reserve_next.
+// Symbols  __memset, __rb_reserve_next; in 6.1 cpu_number (per-CPU).
 // Constants RB_*, CB_*, INFO_*, TASK_*; ZERO_STACK, PAC_IN_LEAVES.
-// Stack    144 bytes: x29, x30, x19 to x23, the info (56) at 64, the canary at 136.
+// Stack    112 bytes: the info (56), the canary at 56, x29, x30, x19 to x21.
 //
-// Instructions, calls left out: ring_buffer_lock_reserve 93 in 6.1, measured 89; 94 in 6.12, measured 88;
+// Instructions, calls left out: ring_buffer_lock_reserve 89 in 6.1, 88 in 6.12;
 // rb_start_commit 11 with PAC_IN_LEAVES, else 9 (debian-kernel-icount).
 // local_t operations are one LSE atomic each, after a branch to an LL/SC loop that is patched into a NOP where the core has LSE: 7 atomics
 // are measured per event, and 14 would be with exclusives.
@@ -28,21 +28,24 @@
         .set    MOST_TRIES, 1000
         .set    EAGAIN, 11
 
-        .set    STACK_BYTES, 144
-        .set    INFO, 64
-        .set    CANARY, 136
+        .set    STACK_BYTES, 112
+        .set    INFO, 0
+        .set    CANARY, 56
+        .set    FRAME, 64
 
         .global ring_buffer_lock_reserve
 ring_buffer_lock_reserve:
         .ifdef PAC
         paciasp
         .endif
-        stp     x29, x30, [sp, #-STACK_BYTES]!
+        sub     sp, sp, #STACK_BYTES
+        stp     x29, x30, [sp, #FRAME]
+        add     x29, sp, #FRAME
         mrs     x2, sp_el0
-        mov     x29, sp
-        stp     x19, x20, [sp, #16]
-        stp     x21, x22, [sp, #32]
-        str     x23, [sp, #48]
+        stp     x19, x20, [sp, #FRAME + 16]
+        .ifndef RING_BUFFER_6_12
+        str     x21, [sp, #FRAME + 32]
+        .endif
 
         // Stack protector: the task's canary after the info, and no copy left in a register.
         ldr     x3, [x2, #TASK_STACK_CANARY]
@@ -50,36 +53,47 @@ ring_buffer_lock_reserve:
         mov     x3, #0
 
         // Is this buffer recording, does it have this CPU, is the CPU's part recording?
-        ldr     w2, [x0, #RB_RECORD_DISABLED]
-        cbnz    w2, none
-        mov     x20, x0                         // trace_buffer
-        mov     x21, x1                         // bytes
-        mrs     x2, tpidr_el1
+        mov     x20, x1                         // bytes
+        ldr     w4, [x0, #RB_RECORD_DISABLED]
+        cbnz    w4, none
+        .ifdef RING_BUFFER_6_12
+        mrs     x5, sp_el0
+        ldr     w2, [x5, #TASK_CPU]
+        ldr     x4, [x0, #RB_CPUMASK]           // a mask of its own: a kernel for more CPUs than fit here
+        .else
+        mrs     x4, tpidr_el1
         adrp    x3, cpu_number
         add     x3, x3, #:lo12:cpu_number
-        ldr     w2, [x3, x2]
+        ldr     w2, [x3, x4]
+        add     x4, x0, #RB_CPUMASK
+        .endif
         lsr     w3, w2, #6                      // word of the mask of CPUs
-        add     x4, x20, #RB_CPUMASK
-        ldr     x3, [x4, w3, uxtw #3]
+        ldr     x3, [x4, x3, lsl #3]
         lsr     x3, x3, x2
         tbz     w3, #0, none
-        ldr     x3, [x20, #RB_BUFFERS]
+        .ifdef RING_BUFFER_6_12
+        str     x21, [sp, #FRAME + 32]
+        .endif
+        ldr     x3, [x0, #RB_BUFFERS]
         ldr     x19, [x3, w2, sxtw #3]          // ring_buffer_per_cpu
-        ldr     w2, [x19, #CB_RECORD_DISABLED]
-        cbnz    w2, none
 
         // Does it fit on a page at all?
         .ifdef RING_BUFFER_6_12
-        ldr     x3, [x20, #RB_MAX_DATA]         // pages may be larger than 4 KiB
-        cmp     x21, x3
+        ldr     w21, [x19, #CB_RECORD_DISABLED]
+        cbnz    w21, off
+        ldr     w3, [x0, #RB_MAX_DATA]          // pages may be larger than 4 KiB
+        cmp     x3, x20
+        b.lo    off
         .else
-        cmp     x21, #MAX_DATA
+        ldr     w21, [x19, #CB_RECORD_DISABLED]
+        cmp     x20, #MAX_DATA
+        ccmp    w21, #0, #0, ls
+        b.ne    none
+        mrs     x5, sp_el0
         .endif
-        b.hi    none
 
         // One event at a time per context: how deep in interrupts are we (0 normal to 3 NMI)?
-        mrs     x3, sp_el0
-        ldr     w3, [x3, #TASK_PREEMPT_COUNT]
+        ldr     w3, [x5, #TASK_PREEMPT_COUNT]
         tst     w3, #NMI_MASK
         cset    w2, ne
         tst     w3, #NMI_HARDIRQ_MASK
@@ -90,14 +104,13 @@ ring_buffer_lock_reserve:
         cinc    w2, w2, ne
 
         // Its bit must be clear: test and set it.
-        ldr     w5, [x19, #CB_CURRENT_CONTEXT]
         ldr     w6, [x19, #CB_NEST]
-        mov     w4, #NORMAL_BIT
-        sub     w4, w4, w2
-        add     w4, w4, w6
-        mov     w2, #1
-        lsl     w2, w2, w4
-        tst     w2, w5
+        ldr     w5, [x19, #CB_CURRENT_CONTEXT]
+        mov     w7, #1
+        sub     w4, w6, w2
+        add     w4, w4, #NORMAL_BIT
+        lsl     w2, w7, w4
+        tst     w5, w2
         b.ne    recursed
 set_bit:
         orr     w5, w5, w2
@@ -107,50 +120,49 @@ set_bit:
         .ifdef ZERO_STACK
         mov     x2, #INFO_BYTES
         mov     w1, #0
-        add     x0, sp, #INFO
+        mov     x0, sp
         bl      __memset
         .endif
 
         mov     x0, x19
         bl      rb_start_commit
 
-        // A snapshot may have swapped the buffers meanwhile.
-        ldr     x0, [x19, #CB_BUFFER]
-        cmp     x0, x20
-        b.ne    no_room
-
         // Bytes to reserve: data and header, in words; a length of its own for long data. 12 would be too short for a time extend.
-        cmp     x21, #0
-        cinc    x21, x21, eq
-        cmp     x21, #MAX_SMALL
-        b.ls    round_up
-        add     x21, x21, #4
+        // Neither kernel lets snapshots swap the buffer meanwhile.
+        mov     x4, #2 * HEADER_BYTES
+        cbz     x20, time_stamps
+        cmp     x20, #MAX_SMALL
+        b.hi    long_data
 round_up:
-        add     x21, x21, #HEADER_BYTES + 3
-        and     x21, x21, #~3
-        cmp     x21, #12
-        b.ne    time_stamps
-        mov     x21, #16
+        add     x20, x20, #HEADER_BYTES + 3
+        and     w5, w20, #~3
+        mov     x4, #16
+        and     x20, x20, #~3
+        cmp     w5, #12
+        csel    x4, x20, x4, ne
 time_stamps:
-        ldrb    w1, [x20, #RB_TIME_STAMP_ABS]
-        cbz     w1, relative
-        brk     #0x800                          // buffers with absolute time stamps are not made here
-relative:
-        mov     w23, #MOST_TRIES
+        ldr     x1, [x19, #CB_BUFFER]
+        str     x4, [sp, #INFO + INFO_LENGTH]
+        ldrb    w1, [x1, #RB_TIME_STAMP_ABS]
+        cbnz    w1, absolute
+        mov     w20, #MOST_TRIES
 
         // Until there is room: a full page that was left after means another try.
 again:
-        str     x21, [sp, #INFO + INFO_LENGTH]
-        str     wzr, [sp, #INFO + INFO_ADD_TIMESTAMP]
         str     xzr, [sp, #INFO + INFO_DELTA]
-        subs    w23, w23, #1
-        b.eq    endless
-        add     x1, sp, #INFO
+        str     w21, [sp, #INFO + INFO_ADD_TIMESTAMP] // 0: the CPU's part is recording
+        mov     x1, sp
         mov     x0, x19
         bl      __rb_reserve_next
         cmn     x0, #EAGAIN
-        b.eq    again
+        b.eq    full
+        .ifdef RING_BUFFER_6_12
+        cbz     x0, no_room
+        ldr     x21, [sp, #FRAME + 32]
+        b       leave
+        .else
         cbnz    x0, leave
+        .endif
 
         // No room: the event is not being written any more, and this context's bit, the lowest of those set, is cleared.
 no_room:
@@ -161,6 +173,10 @@ no_room:
         sub     w2, w1, #1
         and     w1, w1, w2
         str     w1, [x19, #CB_CURRENT_CONTEXT]
+off:
+        .ifdef RING_BUFFER_6_12
+        ldr     x21, [sp, #FRAME + 32]
+        .endif
 none:
         mov     x0, #0
 
@@ -173,14 +189,26 @@ leave:
         mov     x2, #0
         b.ne    smashed
 
-        ldp     x19, x20, [sp, #16]
-        ldp     x21, x22, [sp, #32]
-        ldr     x23, [sp, #48]
-        ldp     x29, x30, [sp], #STACK_BYTES
+        ldp     x19, x20, [sp, #FRAME + 16]
+        .ifndef RING_BUFFER_6_12
+        ldr     x21, [sp, #FRAME + 32]
+        .endif
+        ldp     x29, x30, [sp, #FRAME]
+        add     sp, sp, #STACK_BYTES
         .ifdef PAC
         autiasp
         .endif
         ret
+
+long_data:
+        add     x20, x20, #4
+        b       round_up
+full:
+        subs    w20, w20, #1
+        b.ne    again
+        brk     #0x800                          // the kernel warns, and turns the buffer off
+absolute:
+        brk     #0x800                          // buffers with absolute time stamps are not made here
 
         // The bit is set already: the transition bit allows one event more, as an interrupt may come before preempt_count tells of it.
 recursed:
@@ -188,10 +216,8 @@ recursed:
         lsl     w2, w2, w6
         tst     w2, w5
         b.eq    set_bit
-        b       none
+        b       off
 
-endless:
-        brk     #0x800                          // the kernel warns, and turns the buffer off
 smashed:
         brk     #0x800                          // the kernel panics
 

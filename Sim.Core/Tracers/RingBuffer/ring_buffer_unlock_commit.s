@@ -1,23 +1,22 @@
 // ring_buffer_unlock_commit, rb_commit, ring_buffer_event_data: an event becomes visible to readers; where its data are.
-// Kernels 5.18 to 6.12, gcc 12 at -O2. The 6.1.176 and 6.12.95 builds differ by PAC_IN_LEAVES only here.
+// Kernels 5.18 to 6.12, gcc 12 at -O2. RING_BUFFER_6_12 chooses the 6.12.95 build, else it is the 6.1.176 build.
 //
 // ring_buffer_unlock_commit: commit, wake readers who wait, allow this context the next event.
 // In       x0 trace_buffer; in 6.1 also x1 the event (unused).
-// Symbols  cpu_number (per-CPU).
-// Constants RB_*, CB_*.
-// Instructions, calls left out: 33; measured 33 in 6.1, 31 in 6.12 (debian-kernel-icount).
+// Symbols  in 6.1 cpu_number (per-CPU).
+// Constants RB_*, CB_*; TASK_CPU.
+// Instructions, calls left out: 38 in 6.1, 36 in 6.12 once a page was filled, five less before (debian-kernel-icount, debian-kernel-images).
 //
 // rb_commit: counts the event, and raises the page's commit index to its write index, if no interrupted writer is below.
 // In       x0 ring_buffer_per_cpu. Writes x1 to x9.
 // Constants CB_*, BP_*, DP_*.
-// Instructions: 57 with PAC_IN_LEAVES, measured 61; else 55, measured 57 (debian-kernel-icount).
+// Instructions: 61 in 6.1, 57 in 6.12 (debian-kernel-icount).
 //
 // ring_buffer_event_data: in x0 an event, out x0 its data. Writes x1 to x3. Instructions: 13 with PAC_IN_LEAVES, else 11 (debian-kernel-icount).
 
         .region tracer
 
         .set    WRITE_MASK, 0xfffff
-        .set    TRIES_PER_PAGE, 100
         .set    TYPE_MASK, 31
         .set    TYPE_DATA_MAX, 28
         .set    TYPE_PADDING, 29
@@ -31,10 +30,15 @@ ring_buffer_unlock_commit:
         mov     x29, sp
         stp     x19, x20, [sp, #16]
         mov     x20, x0
+        .ifdef RING_BUFFER_6_12
+        mrs     x1, sp_el0
+        ldr     w1, [x1, #TASK_CPU]
+        .else
         mrs     x1, tpidr_el1
         adrp    x2, cpu_number
         add     x2, x2, #:lo12:cpu_number
         ldr     w1, [x2, x1]
+        .endif
         ldr     x2, [x0, #RB_BUFFERS]
         ldr     x19, [x2, w1, sxtw #3]
         mov     x0, x19
@@ -52,12 +56,10 @@ ring_buffer_unlock_commit:
         cmp     x0, x1
         b.eq    unlock
 
-        // A page more than last time: tell those who wait for full ones, unless the reader is on the page that is written.
-        ldr     x0, [x19, #CB_READER_PAGE]
-        ldr     x2, [x19, #CB_COMMIT_PAGE]
+        // A page more than was last told: tell those who wait for full ones, unless the reader is on the page that is written. No task waits here.
+        ldp     x0, x2, [x19, #CB_COMMIT_PAGE]  // and the reader's page
         cmp     x0, x2
         b.eq    unlock
-        str     x1, [x19, #CB_LAST_PAGES_TOUCH]
         ldrb    w0, [x19, #CB_FULL_WAITERS_PENDING]
         cbz     w0, unlock
         brk     #0x800
@@ -95,12 +97,31 @@ rb_commit:
 1:      ldr     x3, [x0, #CB_COMMITS]
         ldr     x1, [x0, #CB_COMMITTING]
         cmp     x1, #1
-        b.ne    5f
+        b.eq    outermost
 
-        // Commit pages that writers have left, then the tail page.
+        // Done writing. An interrupt that wrote since has left its commit to us: once more then.
+5:      nop                                     // LSE
+        mov     x1, #-1
+        add     x2, x0, #CB_COMMITTING
+        stadd   x1, [x2]
+        ldr     x1, [x0, #CB_COMMITS]
+        cmp     x1, x3
+        b.ne    meanwhile
+6:
+        .ifdef PAC_IN_LEAVES
+        autiasp
+        .endif
+        ret
+
+        // Commit pages that writers have left, then the tail page. 100 tries for each page: 4 times 25.
+outermost:
         ldr     x4, [x0, #CB_NR_PAGES]
-        mov     w5, #TRIES_PER_PAGE
-        mul     x4, x4, x5
+        add     x5, x4, x4, lsl #1
+        add     x4, x4, x5, lsl #3
+        lsl     x4, x4, #2
+        .ifndef RING_BUFFER_6_12
+        sub     x4, x4, #1                      // one is taken
+        .endif
 2:      ldr     x6, [x0, #CB_COMMIT_PAGE]
         ldr     x7, [x0, #CB_TAIL_PAGE]
         cmp     x6, x7
@@ -121,6 +142,9 @@ rb_commit:
         and     x9, x9, #WRITE_MASK
         cmp     x8, x9
         b.eq    4f
+        .ifndef RING_BUFFER_6_12
+        nop                                     // a patched place
+        .endif
         dmb     ishst                           // readers must see the event before the index
         ldr     x6, [x0, #CB_COMMIT_PAGE]
         ldr     x9, [x6, #BP_WRITE]
@@ -139,20 +163,7 @@ rb_commit:
         ldr     x7, [x0, #CB_TAIL_PAGE]
         cmp     x6, x7
         b.ne    2b
-
-        // Done writing. An interrupt that wrote since has left its commit to us: once more then.
-5:      nop                                     // LSE
-        mov     x1, #-1
-        add     x2, x0, #CB_COMMITTING
-        stadd   x1, [x2]
-        ldr     x1, [x0, #CB_COMMITS]
-        cmp     x1, x3
-        b.ne    meanwhile
-6:
-        .ifdef PAC_IN_LEAVES
-        autiasp
-        .endif
-        ret
+        b       5b
 
 meanwhile:
         ldr     x1, [x0, #CB_COMMITTING]
