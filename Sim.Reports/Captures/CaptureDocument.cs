@@ -42,6 +42,8 @@ public static class CaptureDocument
         .. Literal(capture) is { } ops ? (IReadOnlyList<IReadOnlyList<string>>)[["ops literal", ops]] : [],
         ["body", capture.ReturnsAtOnce ? "returns at once" : "runs"],
         ["CPU", $"{capture.Cpu}, per-CPU offset 0x{capture.Context.PerCpuOffset:x}, task 0x{capture.Context.CurrentTask:x}"],
+        .. capture.Attached is { } attached ? attached.Select(one => (IReadOnlyList<string>)[one.Kind, one.Text]) : [],
+        .. capture.Options.Select(option => (IReadOnlyList<string>)[option.Key, option.Value]),
         ["KASLR", capture.Information.KernelOffset is { } offset and not 0 ? $"0x{offset:x}" : "none"],
         ["pages", $"{NumberText.Integer(capture.Pages.Count())} of 4 KiB, {NumberText.Integer(capture.Bytes.Count)} of them different"],
         ["symbols", NumberText.Integer(capture.Symbols.Count)],
@@ -97,6 +99,10 @@ public static class CaptureDocument
             notes.Add($"The image has memory for {NumberText.Integer(capture.Calls)} calls and no more: {capture.EndedBy}.");
         else if (!capture.IsClosed)
             notes.Add($"The calls still touched further pages when {NumberText.Integer(capture.Calls)} were made: more calls than these may leave the capture. --calls takes more.");
+        if (capture.Attached is null)
+            notes.Add("The image has no types (BTF): what is attached is known by what the call executes only.");
+        if (capture.NoFurtherOps is { } reason)
+            notes.Add($"No irrelevant tracers can be added: {reason}.");
         if (capture.Context.Counter == 0)
             notes.Add("The image does not say what its counter was: it starts at 0, and code that looks at the time may take another path in the first call.");
         if (capture.Context.Vectors == 0)

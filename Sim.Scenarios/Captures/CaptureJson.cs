@@ -36,6 +36,10 @@ sealed partial class CaptureJson : JsonSerializerContext
 /// each of the latter once, in the order in which they first occur here.</param>
 /// <param name="Registers">x0 to x30, sp, pc and pstate that the call begins with; left out for arguments of 0.</param>
 /// <param name="EndedBy">Why no further call could be made in the image; left out if that was not tried.</param>
+/// <param name="Attached">Kind and text of each thing that is attached to the function; left out if the image does not say.</param>
+/// <param name="Options">Options of the kernel, as far as the image says.</param>
+/// <param name="Layouts">Layouts of structures by name.</param>
+/// <param name="NoFurtherOps">Why no further ftrace_ops can be added; left out if they can.</param>
 sealed record CaptureManifest(
     string Schema,
     string Kernel,
@@ -54,7 +58,16 @@ sealed record CaptureManifest(
     bool Closed,
     string[][] Pages,
     string[]? Registers = null,
-    string? EndedBy = null)
+    string? EndedBy = null,
+    string[][]? Attached = null,
+    SortedDictionary<string, string>? Options = null,
+    SortedDictionary<string, CaptureLayout>? Layouts = null,
+    string? NoFurtherOps = null)
 {
     public const string CurrentSchema = "sim/capture/1";
 }
+
+/// <summary>A structure of the kernel.</summary>
+/// <param name="Bytes">Its size.</param>
+/// <param name="Fields">Offsets by field.</param>
+sealed record CaptureLayout(int Bytes, SortedDictionary<string, int> Fields);

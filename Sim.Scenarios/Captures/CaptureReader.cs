@@ -87,8 +87,25 @@ public static class CaptureReader
             Instructions = manifest.Instructions,
             IsClosed = manifest.Closed,
             EndedBy = manifest.EndedBy,
+            Attached = manifest.Attached is { } attached ? [.. attached.Select(AttachmentOf)] : null,
+            Options = manifest.Options ?? [],
+            Layouts = (manifest.Layouts ?? []).ToDictionary(layout => layout.Key, layout => LayoutOf(layout.Value)),
+            NoFurtherOps = manifest.Layouts is null ? manifest.NoFurtherOps ?? "the capture has no layouts of structures: capture the image again" : manifest.NoFurtherOps,
             Symbols = new(SymbolsIn(Encoding.UTF8.GetString(Bytes(zip, CaptureWriter.Symbols, MostTextBytes)))),
         };
+    }
+
+    static Attachment AttachmentOf(string[]? pair)
+    {
+        Check(pair is { Length: 2 } && pair[0] is not null && pair[1] is not null, "attached is not of pairs of texts");
+        return new(pair![0], pair[1]);
+    }
+
+    static StructLayout LayoutOf(CaptureLayout? layout)
+    {
+        const int Most = 1 << 20;
+        Check(layout is { Bytes: > 0 and < Most } && layout.Fields.Values.All(offset => offset >= 0 && offset < layout.Bytes), "a layout has an offset outside of its structure");
+        return new(layout!.Bytes, layout.Fields);
     }
 
     static SortedDictionary<ulong, ulong> PagesOf(CaptureManifest manifest)

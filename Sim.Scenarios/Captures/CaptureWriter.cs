@@ -46,7 +46,13 @@ public static class CaptureWriter
         capture.IsClosed,
         [.. capture.Pages.Select(page => new[] { Hex(page.Key), Hex(page.Value) })],
         capture.Registers is { } registers ? [.. registers.X.Append(registers.Sp).Append(registers.Pc).Append(registers.Pstate).Select(Hex)] : null,
-        capture.EndedBy);
+        capture.EndedBy,
+        capture.Attached is { } attached ? [.. attached.Select(one => new[] { one.Kind, one.Text })] : null,
+        capture.Options.Count == 0 ? null : new(capture.Options.ToDictionary(), StringComparer.Ordinal),
+        capture.Layouts.Count == 0 ? null : new(capture.Layouts.ToDictionary(layout => layout.Key, layout => LayoutOf(layout.Value)), StringComparer.Ordinal),
+        capture.NoFurtherOps);
+
+    static CaptureLayout LayoutOf(StructLayout layout) => new(layout.Bytes, new(layout.Offsets.ToDictionary(), StringComparer.Ordinal));
 
     static void Add(ZipArchive zip, string name, byte[] bytes)
     {

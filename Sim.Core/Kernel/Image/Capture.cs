@@ -56,6 +56,18 @@ public sealed class Capture : PageStore
     /// <summary>Why no further call could be made in the image; null if that was not tried.</summary>
     public string? EndedBy { get; init; }
 
+    /// <summary>What is attached to the function; null if the image does not say.</summary>
+    public IReadOnlyList<Attachment>? Attached { get; init; }
+
+    /// <summary>What the kernel was built with and runs with, as far as the image says: a name and a value each.</summary>
+    public IReadOnlyDictionary<string, string> Options { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Layouts of the kernel's structures that further <c>ftrace_ops</c> need, by name; empty where the image has no types.</summary>
+    public IReadOnlyDictionary<string, StructLayout> Layouts { get; init; } = new Dictionary<string, StructLayout>();
+
+    /// <summary>Why no further <c>ftrace_ops</c> can be added; null if they can.</summary>
+    public string? NoFurtherOps { get; init; }
+
     /// <summary>Symbols of the code that was executed, and of data.</summary>
     public required SymbolTable Symbols { get; init; }
 
@@ -64,6 +76,58 @@ public sealed class Capture : PageStore
 
     /// <summary>Bytes of each page by what tells it from others.</summary>
     public IReadOnlyDictionary<ulong, byte[]> Bytes => _bytes;
+
+    /// <summary>The same with other bytes, all of which are on its pages.</summary>
+    public Capture With(IEnumerable<(ulong Address, byte[] Bytes)> changes)
+    {
+        var bytes = new Dictionary<ulong, byte[]>(_bytes);
+        var changed = new HashSet<ulong>();
+        foreach (var (address, text) in changes)
+        {
+            for (var at = 0; at < text.Length; at++)
+            {
+                var place = address + (ulong)at;
+                var identity = _identities[place & ~(ulong)(PageBytes - 1)];
+                if (changed.Add(identity))
+                    bytes[identity] = [.. bytes[identity]];
+                bytes[identity][place % PageBytes] = text[at];
+            }
+        }
+
+        return new(_identities, bytes)
+        {
+            Release = Release,
+            Information = Information,
+            Context = Context,
+            Cpu = Cpu,
+            Function = Function,
+            Address = Address,
+            Registers = Registers,
+            ReturnsAtOnce = ReturnsAtOnce,
+            Calls = Calls,
+            FirstInstructions = FirstInstructions,
+            Instructions = Instructions,
+            IsClosed = IsClosed,
+            EndedBy = EndedBy,
+            Attached = Attached,
+            Options = Options,
+            Layouts = Layouts,
+            NoFurtherOps = NoFurtherOps,
+            Symbols = Symbols,
+        };
+    }
+
+    /// <summary>Whether all of these bytes are on its pages.</summary>
+    public bool Holds(ulong address, int bytes)
+    {
+        for (var page = address & ~(ulong)(PageBytes - 1); page < address + (ulong)bytes; page += PageBytes)
+        {
+            if (!_identities.ContainsKey(page))
+                return false;
+        }
+
+        return true;
+    }
 
     public override ulong? IdentityOf(ulong address) => _identities.TryGetValue(address, out var identity) ? identity : null;
 

@@ -14,6 +14,13 @@ static class CodeReferences
     public static IEnumerable<ulong> AddressesIn(KernelImage image, string function) =>
         Follow(image, function).Where(step => step.Instruction.Opcode is Opcode.MoveImmediate or Opcode.Add).Select(step => step.Constants[step.Instruction.Rd]).OfType<ulong>();
 
+    /// <summary>Each address whose 8 bytes are loaded: <c>adrp x0, page; ldr x0, [x0, #offset]</c>, or with ADD between.</summary>
+    public static IEnumerable<ulong> LoadedIn(KernelImage image, string function) =>
+        from step in Follow(image, function)
+        where step.Instruction is { Opcode: Opcode.Ldr, AccessBytes: Pointer, Addressing: Addressing.Offset }
+        where step.Constants[step.Instruction.Rn] is not null
+        select step.Constants[step.Instruction.Rn]!.Value + (ulong)step.Instruction.Immediate;
+
     /// <summary>The bases of tables of pointers that are indexed by a number: <c>ldr x0, [x1, w2, sxtw #3]</c>.</summary>
     public static IEnumerable<ulong> TablesIn(KernelImage image, string function) =>
         from step in Follow(image, function)

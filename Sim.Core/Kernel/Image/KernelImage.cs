@@ -11,6 +11,10 @@ public sealed class KernelImage
     KernelImage(VmCoreInfo information, ImageMemory memory, SymbolTable symbols, IReadOnlyList<CpuRegisters> cpus) =>
         (Information, Memory, Symbols, Cpus) = (information, memory, symbols, cpus);
 
+    /// <summary>The same with more symbols.</summary>
+    public KernelImage With(IReadOnlyCollection<KernelSymbol> symbols) =>
+        symbols.Count == 0 ? this : new(Information, Memory, new SymbolTable(Symbols.All.Concat(symbols)), Cpus);
+
     /// <summary>What the kernel says of itself.</summary>
     public VmCoreInfo Information { get; }
 

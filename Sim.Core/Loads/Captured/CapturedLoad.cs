@@ -1,6 +1,7 @@
 using Sim.Core.A64;
 using Sim.Core.Diagnostics;
 using Sim.Core.Kernel.Image;
+using Sim.Core.Machine;
 using Sim.Core.Machine.Cpu;
 using Sim.Core.Machine.Memory;
 using Sim.Core.Mechanisms;
@@ -47,6 +48,8 @@ public sealed class CapturedLoad : Workload
         _isTraced = FunctionBody.IsTraced(Memory, capture.Address);
         if (cell.RelevantTracers == 0)
             FunctionBody.Untrace(Memory, capture.Address);
+        if (cell.IrrelevantTracers > 0)
+            AddedOps.Register(Memory, capture.Symbols, capture.Layouts, cell.IrrelevantTracers, capture.Address, _stack);
         Code = CapturedCode.Of(capture, _stack.ReturnAddress);
         State.Pc = _stack.ReturnAddress;
     }
@@ -70,8 +73,10 @@ public sealed class CapturedLoad : Workload
     /// <exception cref="CannotDispatchException">The cell asks for what a capture cannot do.</exception>
     public static CapturedLoad Build(CellSpec cell, Capture capture)
     {
-        if (cell.RelevantTracers > 1 || cell.IrrelevantTracers > 0)
-            throw new CannotDispatchException("a capture has the tracers that it was taken with: 1 relevant tracer means those, 0 none, and there are no irrelevant ones");
+        if (cell.RelevantTracers > 1)
+            throw new CannotDispatchException("a capture has the tracers that it was taken with: 1 relevant tracer means those, and 0 none");
+        if (cell.IrrelevantTracers > 0 && capture.NoFurtherOps is { } reason)
+            throw new CannotDispatchException($"no irrelevant tracers can be added to the capture: {reason}");
         if (cell.Population is not null || cell.Design is not null || cell.OwnTracer is not null)
             throw new CannotDispatchException("a capture calls the function that it was taken of, with its own tracers");
         if (capture.Registers is { } registers && registers.Pc != capture.Symbols.At(registers.Pc)?.Address)
@@ -79,13 +84,26 @@ public sealed class CapturedLoad : Workload
         if (!capture.IsClosed && cell.Calls >= capture.Calls)
             throw new CannotDispatchException(FormattableString.Invariant(
                 $"the capture has memory for {capture.Calls:N0} calls, of which the first ones warm up: at most {capture.Calls - 1:N0} can be counted"));
-        var load = new CapturedLoad(cell, capture);
+        var load = Laid(cell, capture);
         if (cell.RelevantTracers > 0 && !load._isTraced)
             throw new CannotDispatchException(
                 $"nothing is attached to the entry of {capture.Function}: with 0 tracers the call runs as it is, and a capture of the untraced kernel is what to compare it with");
         if (cell.RelevantTracers == 0 && load._isTraced)
             load.CheckUntraced();
         return load;
+    }
+
+    // A capture by hand may lack what registering writes, whatever it says of itself.
+    static CapturedLoad Laid(CellSpec cell, Capture capture)
+    {
+        try
+        {
+            return new(cell, capture);
+        }
+        catch (Exception exception) when (exception is ImageFault or GuestFault)
+        {
+            throw new CannotDispatchException($"the capture cannot be used: {exception.Message}");
+        }
     }
 
     // A probe past the entry stays: then nothing can be said of the untraced function.

@@ -1,5 +1,6 @@
 using Sim.Core.Diagnostics;
 using Sim.Core.Kernel.Image;
+using Sim.Core.Kernel.Image.Objects;
 
 namespace Sim.Core.Loads.Captured;
 
@@ -10,20 +11,29 @@ public static class Capturing
     static readonly string[] Wanted =
     [
         "_text", "_stext", "_etext", "_end", "vectors", "swapper_pg_dir", "__per_cpu_start", "__per_cpu_end", "__per_cpu_offset", "__entry_task",
-        "this_cpu_vector", "tk_core", "tk_data", "timekeeper_data",
+        "this_cpu_vector", "tk_core", "tk_data", "timekeeper_data", AddedOps.ListSymbol, AddedOps.CallOpsSymbol, AddedOps.CallSymbol, "ftrace_ops_list_func", "arch_ftrace_ops_list_func",
     ];
 
     /// <summary>The capture of calls as <paramref name="request"/> says, and what they executed.</summary>
     /// <exception cref="ImageFault">The image lacks something, or the call cannot be executed.</exception>
     public static (Capture Capture, CallRun Run) Of(KernelImage image, CaptureRequest request, CancellationToken cancel = default)
     {
+        var objects = BtfTypes.Of(image) is { } types ? new KernelObjects(image, types) : null;
+        if (objects is not null)
+        {
+            image = image.With(FurtherSymbols(objects));
+            objects = new(image, objects.Types);
+        }
+
         var context = ContextReader.Of(image, request.Cpu);
         var registers = request.Function is null ? RegistersOf(image, request.Cpu) : null;
         var address = registers?.Pc ?? AddressOf(image.Symbols, request.Function!);
         var store = new ImageStore(image.Memory);
         var call = new ImageCall(store, image.Symbols, context, address, registers, request.ReturnsAtOnce);
         var run = call.Run(request.Calls, cancel);
-        var pages = call.Touched;
+        var pages = new SortedDictionary<ulong, ulong>(call.Touched.ToDictionary());
+        var layouts = LayoutsOf(objects);
+        var noFurtherOps = new FurtherPages(store, image.Symbols, context, address, registers, request.ReturnsAtOnce).Add(pages, layouts);
         var bytes = new Dictionary<ulong, byte[]>();
         foreach (var (page, identity) in pages)
         {
@@ -50,8 +60,33 @@ public static class Capturing
             Instructions = run.Instructions,
             IsClosed = run.IsClosed,
             EndedBy = run.EndedBy,
+            Attached = objects is null ? null : Attachments.Of(objects, address),
+            Options = KernelFacts.Of(image, objects),
+            Layouts = layouts,
+            NoFurtherOps = noFurtherOps,
             Symbols = new(SymbolsOf(image.Symbols, pages.Keys)),
         }, run);
+    }
+
+    // What the kernel's file does not have, and the list of ops where the kernel has no symbols of data.
+    static List<KernelSymbol> FurtherSymbols(KernelObjects objects)
+    {
+        List<KernelSymbol> found = [.. LoadedCode.Of(objects)];
+        if (objects.Symbols.AddressOf(AddedOps.ListSymbol) is null && OpsList.Head(objects.Image) is { } head)
+            found.Add(new(head, 'b', AddedOps.ListSymbol));
+        return found;
+    }
+
+    static Dictionary<string, StructLayout> LayoutsOf(KernelObjects? objects)
+    {
+        var layouts = new Dictionary<string, StructLayout>();
+        foreach (var name in AddedOps.Structures)
+        {
+            if (objects?.Layout(name) is { } layout)
+                layouts.Add(name, layout);
+        }
+
+        return layouts;
     }
 
     static ulong AddressOf(SymbolTable symbols, string function)

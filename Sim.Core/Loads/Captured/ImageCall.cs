@@ -53,6 +53,9 @@ public sealed class ImageCall
     /// <summary>What calls read and write.</summary>
     public GuestMemory Memory => _pages.Memory;
 
+    /// <summary>Where calls begin, and return to.</summary>
+    public CallStack Stack => _stack;
+
     /// <summary>Pages of the image that were touched, as <see cref="ImagePages.Touched"/>.</summary>
     public IReadOnlyDictionary<ulong, ulong> Touched => _pages.Touched;
 
