@@ -1,5 +1,7 @@
 """How each tracer is attached: what the shell does, and what the loader does with BPF."""
 
+import re
+
 # name: (shell, mode of the loader, its program)
 MECHANISMS = {
     "none": ("", "none", "empty"),
@@ -18,6 +20,17 @@ MECHANISMS = {
     "kprobe_multi": ("", "kprobe_multi", "count"),
 }
 
+OPS = re.compile(r"ops_(\d+)_(\d+)$")
+
+
+def mechanism(name):
+    """What NAME is; ops_2_100 has two ops of the function and a hundred of another one, of a module."""
+    if ops := OPS.match(name):
+        return f"insmod /ops.ko function={{function}} relevant={ops[1]} irrelevant={ops[2]}", "none", "empty"
+    return MECHANISMS.get(name)
+
+
 CLEAN = (
+    "grep -q ^ops /proc/modules && rmmod ops;"
     "echo nop > current_tracer; echo > set_ftrace_filter; [ -d instances/a ] && echo nop > instances/a/current_tracer && rmdir instances/a;"
     "for e in kprobes fprobes; do echo 0 > events/$e/enable; done 2>/dev/null; echo > dynamic_events")

@@ -35,6 +35,42 @@ def prepare(work, version):
     return kernel, initrd
 
 
+def add_module(work, version):
+    """Builds guest/ops.c for the kernel, from Debian's headers, and puts it into the RAM disk."""
+    root = work / version
+    module = root / "disk/ops.ko"
+    if module.exists():
+        return
+    environment = apt(work)
+    release = re.search(r"linux-image-(.*)-arm64", newest(environment, version))[1]
+    host = run(["dpkg", "--print-architecture"]).strip()
+    folder, tree = root / "headers", root / "headers-tree"
+    for path in (folder, tree):
+        shutil.rmtree(path, ignore_errors=True)
+        path.mkdir()
+    kbuild = {line.split(" ")[0] for line in run(["apt-cache", "search", "--names-only", "^linux-kbuild-"], environment).split("\n")}
+    tools = next((name for name in (f"linux-kbuild-{release}", f"linux-kbuild-{release.split('-')[0]}", f"linux-kbuild-{'.'.join(release.split('.')[:2])}") if name in kbuild), None)
+    if tools is None:
+        raise SystemExit(f"Debian has no linux-kbuild for {release}")
+    for package in (f"linux-headers-{release}-arm64", f"linux-headers-{release}-common", f"{tools}:{host}"):
+        run(["apt-get", "download", package], environment, folder)
+    for file in folder.glob("*.deb"):
+        run(["dpkg-deb", "-x", str(file), str(tree)])
+    headers = tree / f"usr/src/linux-headers-{release}-arm64"
+    for file in (headers / "Makefile", headers / ".kernelvariables", tree / f"usr/src/linux-headers-{release}-common/Makefile"):
+        if file.exists():
+            file.write_text(re.sub(r"(?<![\w.])/usr/(src|lib)/linux-", rf"{tree}/usr/\1/linux-", file.read_text()))
+    # Without it no BTF of the module is made, which needs pahole.
+    (headers / "vmlinux").unlink(missing_ok=True)
+    source = root / "module"
+    source.mkdir(exist_ok=True)
+    shutil.copy(HERE / "guest/ops.c", source)
+    (source / "Makefile").write_text("obj-m := ops.o\n")
+    run(["make", "-C", str(headers), f"M={source}", "ARCH=arm64", "CROSS_COMPILE=aarch64-linux-gnu-", "CC=aarch64-linux-gnu-gcc", "modules"])
+    shutil.copy(source / "ops.ko", module)
+    pack(root / "disk", root / "initrd.gz")
+
+
 def newest(environment, version):
     known = run(["apt-cache", "search", "--names-only", r"^linux-image-[0-9].*-arm64$"], environment).split("\n")
     names = [line.split(" ")[0] for line in known]
@@ -53,11 +89,13 @@ def apt(work):
     mirrors = run(["apt-get", "indextargets", "--format", "$(REPO_URI)", "Identifier: Packages"]).split("\n")
     mirror = next((line for line in mirrors if line and "security" not in line), "http://deb.debian.org/debian/")
     keys = "signed-by=/usr/share/keyrings/debian-archive-keyring.gpg"
-    (root / "sources.list").write_text("".join(f"deb [arch=arm64 {keys}] {mirror} {suite} main\n" for suite in SUITES))
+    known = sorted({"arm64", run(["dpkg", "--print-architecture"]).strip()})
+    architectures, quoted = ",".join(known), "".join(f'"{name}";' for name in known)
+    (root / "sources.list").write_text("".join(f"deb [arch={architectures} {keys}] {mirror} {suite} main\n" for suite in SUITES))
     (root / "status").touch()
     (root / "apt.conf").write_text(
         f'Dir::State "{root}/state"; Dir::State::lists "{root}/lists"; Dir::State::status "{root}/status"; Dir::Cache "{root}/cache";\n'
-        f'Dir::Etc::sourcelist "{root}/sources.list"; Dir::Etc::sourceparts "/dev/null"; APT::Architecture "arm64"; APT::Architectures {{"arm64";}};\n'
+        f'Dir::Etc::sourcelist "{root}/sources.list"; Dir::Etc::sourceparts "/dev/null"; APT::Architecture "arm64"; APT::Architectures {{{quoted}}};\n'
         'APT::Sandbox::User "root";\n')
     environment = {**os.environ, "APT_CONFIG": str(root / "apt.conf")}
     run(["apt-get", "update"], environment)
@@ -76,6 +114,10 @@ def ramdisk(root, tree, initrd):
     # Without this module the image has no VMCOREINFO note.
     module = next(tree.rglob("qemu_fw_cfg.ko*"))
     (disk / "qemu_fw_cfg.ko").write_bytes(lzma.decompress(module.read_bytes()) if module.suffix == ".xz" else module.read_bytes())
+    pack(disk, initrd)
+
+
+def pack(disk, initrd):
     names = subprocess.run(["find", "."], cwd=disk, check=True, capture_output=True).stdout
     archive = subprocess.run(["cpio", "-o", "-H", "newc"], cwd=disk, input=names, check=True, capture_output=True).stdout
     initrd.write_bytes(gzip.compress(archive, 1, mtime=0))
