@@ -17,7 +17,7 @@ sealed class ExplainVerb(CommandContext context)
 {
     const string Baseline = "baseline";
     const int Rows = 12;
-    const int KanataCalls = 2;
+    const int StagedCalls = 2;
 
     readonly Argument<string> _scenario = new("SCENARIO") { Description = "Scenario file, or a name from 'sim list scenarios'", HelpName = "SCENARIO" };
 
@@ -46,9 +46,11 @@ sealed class ExplainVerb(CommandContext context)
 
     readonly Option<string[]> _set = RunOptions.Set();
     readonly Option<bool> _all = new("--all") { Description = $"List every instruction by address, instead of the {Rows} with most cycles" };
-    readonly Option<string> _format = Options.Format("table", "markdown", "csv", "folded", "kanata");
+    readonly Option<string> _format = Options.Format("table", "markdown", "csv", "folded", "kanata", "svg", "perfetto");
 
-    readonly Option<long?> _calls = Options.Number("--calls", "N", $"With --format kanata: calls to write; default: {KanataCalls}", 1, 1000);
+    readonly Option<long?> _calls = Options.Number("--calls", "N", $"With --format kanata, svg or perfetto: calls to write; default: {StagedCalls}", 1, 1000);
+
+    readonly Option<string?> _out = new("--out") { HelpName = "FILE", Description = "Where the output goes; default: stdout" };
 
     public static VerbCommand Command(CommandContext context) => new ExplainVerb(context).Create();
 
@@ -66,12 +68,14 @@ sealed class ExplainVerb(CommandContext context)
             sim explain 05-other-cores --tornado                        which guesses of the core the answer depends on
             sim explain my-scenario.yaml --format folded > my.folded    for flame graph tools and speedscope
             sim explain my-scenario.yaml --format kanata > my.kanata    cycle by cycle, for the pipeline viewer Konata
+            sim explain my-scenario.yaml --format svg > my.svg          the same as a picture: instruction by cycle
+            sim explain my-scenario.yaml --format perfetto --out my.pftrace    the same for ui.perfetto.dev
 
             A cause is a rule of the core: a store-release that a load waits for, a mispredicted return, a full reorder buffer. The critical path goes from
             the last retirement backwards, always to what arrived last, so its cycles sum to the call. A call without one cause saves at most the cause's cycles.
             """);
         command.Add(_scenario);
-        foreach (var option in (List<Option>)[_cell, _against, _without, _tornado, _set, _all, _format, _calls])
+        foreach (var option in (List<Option>)[_cell, _against, _without, _tornado, _set, _all, _format, _calls, _out])
             command.Add(option);
         command.Validators.Add(result =>
         {
@@ -79,6 +83,8 @@ sealed class ExplainVerb(CommandContext context)
                 result.AddError("give --against or --without, not both");
             if (result.GetValue(_tornado) && (result.GetValue(_against) ?? result.GetValue(_without)) is not null)
                 result.AddError("--tornado is about one cell: leave --against and --without out");
+            if (result.GetValue(_format) == "perfetto" && result.GetValue(_out) is null)
+                result.AddError("--format perfetto is not text: give --out FILE");
             if (result.GetValue(_tornado) && result.GetValue(_format) is not (null or "" or "table" or "markdown"))
                 result.AddError("--tornado has the formats table and markdown");
         });
@@ -107,13 +113,13 @@ sealed class ExplainVerb(CommandContext context)
             if (parsed.GetValue(_tornado))
             {
                 var rows = TornadoDocument.Of(chosen.Cell, Tornado.Of(scenario, chosen.Cell, context.Runner(Environment.ProcessorCount)));
-                context.Out.Write(parsed.GetValue(_format) == "markdown" ? MarkdownRenderer.Render(rows) : TextRenderer.Render(rows));
-                return ExitCode.Done;
+                return OutputFile.Write(context, parsed.GetValue(_out), parsed.GetValue(_format) == "markdown" ? MarkdownRenderer.Render(rows) : TextRenderer.Render(rows));
             }
 
             var first = Explain(chosen);
-            context.Out.Write(Text(parsed, first, against is null ? null : Explain(against)));
-            return ExitCode.Done;
+            return parsed.GetValue(_format) == "perfetto"
+                ? OutputFile.Write(context, parsed.GetValue(_out)!, PerfettoTrace.Write(first.Why, $"{first.Cell.Spec.Core.Name} at {first.Cell.Spec.Core.Clock}", CallsOf(parsed)))
+                : OutputFile.Write(context, parsed.GetValue(_out), Text(parsed, first, against is null ? null : Explain(against)));
         }
         catch (CannotDispatchException refusal)
         {
@@ -154,11 +160,14 @@ sealed class ExplainVerb(CommandContext context)
         {
             "csv" => ExplainCsv.Write(new[] { cell, against }.OfType<ExplainedCell>()),
             "folded" => FoldedStacks.Write(cell),
-            "kanata" => KanataLog.Write(cell.Why, (int)(parsed.GetValue(_calls) ?? KanataCalls)),
+            "kanata" => KanataLog.Write(cell.Why, CallsOf(parsed)),
+            "svg" => PipelineSvg.Write(cell.Cell.Text, cell.Why, CallsOf(parsed)),
             "markdown" => MarkdownRenderer.Render(ExplainDocument.Of(cell, against, rows)),
             _ => TextRenderer.Render(ExplainDocument.Of(cell, against, rows)),
         };
     }
+
+    int CallsOf(ParseResult parsed) => (int)(parsed.GetValue(_calls) ?? StagedCalls);
 
     static Cell WithoutTracers(Cell cell) =>
         cell with { Spec = cell.Spec with { RelevantTracers = 0, IrrelevantTracers = 0, Tools = ToolSet.None, Timeline = cell.Spec.Timeline.WithoutTools } };

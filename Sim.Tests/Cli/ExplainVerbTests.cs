@@ -113,6 +113,7 @@ public sealed class ExplainVerbTests
     [TestCase(new[] { "--without", "back_end.width" }, "sim: 'back_end.width' is no cost of a core that can be 0\n hint: ")]
     [TestCase(new[] { "--without", "ordering.dmb", "--against", "0" }, "give --against or --without, not both")]
     [TestCase(new[] { "--tornado", "--format", "csv" }, "--tornado has the formats table and markdown")]
+    [TestCase(new[] { "--format", "perfetto" }, "--format perfetto is not text: give --out FILE")]
     [TestCase(new[] { "--cell", "ten" }, "sim: 'ten' is not a cell's number, nor NAME=VALUE")]
     [TestCase(new[] { "--format", "cvs" }, "unknown format 'cvs'\n hint: did you mean 'csv'?")]
     public void A_mistake_says_what_to_type(string[] words, string message)
@@ -146,6 +147,18 @@ public sealed class ExplainVerbTests
         Assert.That(spreads, Is.Ordered.Descending.And.Not.Empty);
         Assert.That(rows.Select(row => double.Parse(row[3].Value, CultureInfo.InvariantCulture) - double.Parse(row[2].Value, CultureInfo.InvariantCulture)), Is.EqualTo(spreads).Within(0.5));
         Assert.That(run.Stdout.ToString(), Does.StartWith($"# A call depends most on {rows[0][1].Value}: {rows[0][2].Value} to {rows[0][3].Value} ns\n"));
+    }
+
+    [TestCase("perfetto")]
+    [TestCase("svg")]
+    public void A_format_goes_to_a_file(string format)
+    {
+        using var run = new SimRun();
+
+        Assert.That(run.Sim(["explain", run.Write("small.yaml", SimRun.Scenario), "--format", format, "--calls", "1", "--out", run.Path("file")]), Is.Zero, run.Stderr.ToString());
+
+        Assert.That(new FileInfo(run.Path("file")).Length, Is.GreaterThan(1000));
+        Assert.That(run.Stdout.ToString(), Is.Empty);
     }
 
     [Test]
