@@ -10,7 +10,9 @@ sealed class DotPanel(ChartData data, ValueScale scale, int width)
 {
     const float TextSize = 12;
     const int RowHeight = 30;
-    const int FixedHeight = 78;
+    const int FixedHeight = 86;
+    // Above the first row, for numbers that are above their dots.
+    const double TopRoom = 0.75;
     const float RightRoom = 16;
     const float LabelDistance = 11;
     const float LeastDistance = 9;
@@ -54,7 +56,7 @@ sealed class DotPanel(ChartData data, ValueScale scale, int width)
         ChartTheme.SetTicks(_plot.Axes.Left, ticks);
         ChartTheme.SetTicks(_plot.Axes.Bottom, scale.Ticks());
         _plot.Axes.Left.MajorTickStyle.Length = 0;
-        _plot.Axes.SetLimits(low - (leftRoom / _perUnit), high + (rightRoom / _perUnit), y + 0.5, 0.5);
+        _plot.Axes.SetLimits(low - (leftRoom / _perUnit), high + (rightRoom / _perUnit), y + 0.5, TopRoom);
         return new(_plot, "", padding);
     }
 

@@ -77,7 +77,7 @@ public static class PerfettoTrace
     // A message of protocol buffers, field by field.
     sealed class Message
     {
-        readonly MemoryStream _bytes = new();
+        readonly List<byte> _bytes = [];
 
         public Message Number(int field, ulong value) => Write(field, WireFormat.WireType.Varint, output => output.WriteUInt64(value));
 
@@ -85,14 +85,16 @@ public static class PerfettoTrace
 
         public Message Add(int field, Message message) => Write(field, WireFormat.WireType.LengthDelimited, output => output.WriteBytes(ByteString.CopyFrom(message.ToArray())));
 
-        public byte[] ToArray() => _bytes.ToArray();
+        public byte[] ToArray() => [.. _bytes];
 
         Message Write(int field, WireFormat.WireType type, Action<CodedOutputStream> value)
         {
-            using var output = new CodedOutputStream(_bytes, leaveOpen: true);
+            using var bytes = new MemoryStream();
+            using var output = new CodedOutputStream(bytes, leaveOpen: true);
             output.WriteTag(field, type);
             value(output);
             output.Flush();
+            _bytes.AddRange(bytes.ToArray());
             return this;
         }
     }
