@@ -28,7 +28,7 @@ static class ConfigKey
     /// <summary>Reports values of a file that contradict the config it names: which of the two was built?</summary>
     public static void Check(KernelConfig config, Mapping own, DiagnosticBag bag)
     {
-        foreach (var (path, text) in ConfiguredBuild.Values(config))
+        foreach (var (path, text, _) in ConfiguredBuild.Values(config))
         {
             if (Find(own, path) is not { } given)
                 continue;
@@ -41,8 +41,7 @@ static class ConfigKey
     /// <summary><paramref name="values"/> with those of the config, which wins.</summary>
     public static Mapping Apply(KernelConfig config, Mapping values)
     {
-        var place = values.Place;
-        foreach (var (path, text) in ConfiguredBuild.Values(config))
+        foreach (var (path, text, place) in ConfiguredBuild.Values(config))
         {
             var leaf = new Mapping(place, [new(new Scalar(place, "value"), new Scalar(place, text)), new(new Scalar(place, "source"), new Scalar(place, Source))]);
             values = new Setting(new Scalar(place, path), leaf).ApplyTo(values);

@@ -59,6 +59,7 @@ static class Code
     public const string EmptyFilter = "SIM246";
     public const string NoTools = "SIM247";
     public const string NotAConfig = "SIM162";
+    public const string ConfigLine = "SIM163";
     public const string OtherFormat = "SIM248";
     public const string SeveralMaps = "SIM249";
     public const string TooManyIntervals = "SIM250";

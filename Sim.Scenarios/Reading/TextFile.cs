@@ -61,7 +61,7 @@ sealed class TextFile
         {
             bag.Add(Code.Unreadable, "there is no such file", whole);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or InvalidDataException)
         {
             bag.Add(Code.Unreadable, $"the file cannot be read: {Quoted.OneLine(exception.Message)}", whole);
         }

@@ -1,39 +1,41 @@
 using Sim.Core.Kernel.Build;
+using Sim.Scenarios.Reading;
 
 namespace Sim.Scenarios.Import.Configs;
 
 /// <summary>What a <c>.config</c> says of a kernel build.</summary>
 public static class ConfiguredBuild
 {
-    /// <summary>What the config says of a kernel file's values: the path of each, and the value as such a file has it.</summary>
-    public static IReadOnlyList<(string Path, string Text)> Values(KernelConfig config)
+    /// <summary>What the config says of a kernel file's values: the path of each, the value as such a file has it, and where the config says so.</summary>
+    internal static IReadOnlyList<(string Path, string Text, Place Place)> Values(KernelConfig config)
     {
-        var values = new List<(string, string)>();
+        var values = new List<(string, string, Place)>();
         if (config.Version is { } version)
-            values.Add(("version", version.ToString()));
+            values.Add(("version", version.ToString(), config.PlaceOf()));
         if (config.Compiler is { } compiler)
-            values.Add(("compiler", compiler.ToString()));
+            values.Add(("compiler", compiler.ToString(), config.PlaceOf("CLANG_VERSION", "GCC_VERSION")));
         Add("function_tracer", "FUNCTION_TRACER");
         Add("dynamic_ftrace", "DYNAMIC_FTRACE");
         if (config.IsSet("DYNAMIC_FTRACE") is null && config.IsSet("FUNCTION_TRACER") is false)
-            values.Add(("options.dynamic_ftrace", "false"));
+            values.Add(("options.dynamic_ftrace", "false", config.PlaceOf("FUNCTION_TRACER")));
         Add("optimize_for_size", "CC_OPTIMIZE_FOR_SIZE");
         Add("cfi", Cfi);
         Add("bti", "ARM64_BTI_KERNEL");
         Add("pointer_auth", "ARM64_PTR_AUTH_KERNEL", "ARM64_PTR_AUTH");
         if (config.IsSet("ARM64_PTR_AUTH_KERNEL", "ARM64_PTR_AUTH") is false)
-            values.Add(("options.pac_in_leaves", "false"));
+            values.Add(("options.pac_in_leaves", "false", config.PlaceOf("ARM64_PTR_AUTH_KERNEL", "ARM64_PTR_AUTH")));
         Add("shadow_call_stack", "SHADOW_CALL_STACK");
         Add("zero_stack", "INIT_STACK_ALL_ZERO");
         Add("kaslr", "RANDOMIZE_BASE");
         if (config.IsSet("ARM64_64K_PAGES") is true || config.IsSet("ARM64_16K_PAGES") is true || config.IsSet("ARM64_4K_PAGES") is true)
-            values.Add(("options.page_size", config.IsSet("ARM64_64K_PAGES") is true ? "64 KiB" : config.IsSet("ARM64_16K_PAGES") is true ? "16 KiB" : "4 KiB"));
+            values.Add(("options.page_size", config.IsSet("ARM64_64K_PAGES") is true ? "64 KiB" : config.IsSet("ARM64_16K_PAGES") is true ? "16 KiB" : "4 KiB",
+                config.PlaceOf("ARM64_64K_PAGES", "ARM64_16K_PAGES", "ARM64_4K_PAGES")));
         return values;
 
         void Add(string key, params string[] options)
         {
             if (config.IsSet(options) is { } set)
-                values.Add(($"options.{key}", set ? "true" : "false"));
+                values.Add(($"options.{key}", set ? "true" : "false", config.PlaceOf(options)));
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.IO.Compression;
 using System.Text.RegularExpressions;
 using Sim.Core.Diagnostics;
@@ -12,15 +11,18 @@ namespace Sim.Scenarios.Import.Configs;
 /// <remarks>A fragment or defconfig does not speak of what it leaves at its default; a whole config speaks of all that the release has.</remarks>
 public sealed partial class KernelConfig
 {
-    readonly Dictionary<string, string> _values = [];
+    readonly Dictionary<string, ConfigLine> _lines = [];
+    readonly TextFile _file;
 
-    KernelConfig(string path, string text) => (Path, Text) = (path, text);
+    KernelConfig(string path, TextFile file) => (Path, _file) = (path, file);
 
     /// <summary>The whole text, uncompressed.</summary>
-    public string Text { get; }
+    public string Text => _file.Text;
 
     /// <summary>Path as the user gave it.</summary>
     public string Path { get; }
+
+    (string Name, Place Place)? _heading;
 
     /// <summary>Release in its heading; null without one.</summary>
     public KernelVersion? Version { get; private set; }
@@ -36,70 +38,90 @@ public sealed partial class KernelConfig
     {
         if (TextFile.Read(input.Path, TextFile.MaxCsvBytes, bag, () => Uncompressed(input.Open())) is not { } file)
             return null;
-        var config = new KernelConfig(input.Path, file.Text);
-        foreach (var line in file.Lines)
-            config.ReadLine(line);
-        var before = bag.Count;
-        if (config._values.Count == 0 && !KnownFormat.Report([.. file.Lines.Take(200)], input.Path, "a kernel's .config", bag))
-            bag.Add(Code.NotAConfig, "the file has no line of a kernel's .config", new SourceSpan(input.Path), "Lines look like this: CONFIG_ARM64=y.");
-        else if (config._values.Count > 0 && config.Architecture(file) is { } other)
-            bag.Add(Code.NotAConfig, $"the config is of {Quoted.OneLine(other)}, not of arm64", new SourceSpan(input.Path));
+        var (config, before) = (new KernelConfig(input.Path, file), bag.Count);
+        if (!file.Lines.Any(LikeConfig().IsMatch))
+        {
+            if (!KnownFormat.Report([.. file.Lines.Take(200)], input.Path, "a kernel's .config", bag))
+                bag.Add(Code.NotAConfig, "the file has no line of a kernel's .config", new SourceSpan(input.Path), "Lines look like this: CONFIG_ARM64=y.");
+            return null;
+        }
+
+        for (var number = 1; number <= file.Lines.Count; number++)
+            config.ReadLine(number, bag);
+        if (bag.Count == before && config.Architecture() is var (name, place))
+            place.Report(bag, Code.NotAConfig, $"the config is of {Quoted.OneLine(name)}, not of arm64");
+        if (bag.Count > before)
+            return null;
+        config.Compiler = ConfigCompiler.Read(config, bag);
+        ConfigRules.Check(config, bag);
         return bag.Count == before ? config : null;
     }
 
     /// <summary>The value of <c>CONFIG_</c><paramref name="option"/>: null if the config does not speak of it, <c>n</c> if it is not set.</summary>
-    public string? this[string option] => _values.GetValueOrDefault(option);
+    public string? this[string option] => _lines.TryGetValue(option, out var line) ? line.Value : null;
+
+    /// <summary>Where the first of <paramref name="options"/> that it speaks of is; the whole file if there is none.</summary>
+    internal Place PlaceOf(params IEnumerable<string> options) =>
+        options.FirstOrDefault(_lines.ContainsKey) is { } option ? _lines[option].Place : _file.Span(0, 0, 0);
 
     /// <summary>True if built in or as a module; null if the config does not say.</summary>
     public bool? IsSet(params string[] options) =>
         options.Any(option => this[option] is "y" or "m") ? true : IsWhole || options.Any(option => this[option] is not null) ? false : null;
 
-    void ReadLine(string line)
+    void ReadLine(int number, DiagnosticBag bag)
     {
-        if (Value().Match(line) is { Success: true } value)
-            _values[value.Groups["option"].Value] = value.Groups["value"].Value.Trim('"');
-        else if (NotSet().Match(line) is { Success: true } notSet)
-            _values[notSet.Groups["option"].Value] = "n";
-        else if (Heading().Match(line) is { Success: true } heading)
-            Version = KernelVersion.Parse(heading.Groups["version"].Value);
-        Compiler = CompilerOf() ?? Compiler;
+        if (Heading().Match(_file.Lines[number - 1]) is { Success: true } heading)
+        {
+            var version = heading.Groups["version"];
+            Version = KernelVersion.Parse(version.Value);
+            _heading = (heading.Groups["arch"].Value, _file.Span(number, heading.Groups["arch"].Index + 1, heading.Groups["arch"].Length));
+            if (Version is null)
+                _file.Span(number, version.Index + 1, version.Length).Report(bag, Code.ConfigLine, $"{Quoted.Text(version.Value)} is not a release from 4.0 to 99.999");
+        }
+
+        if (ConfigLine.Read(_file, number, bag) is not { } line)
+            return;
+        ConfigRules.Check(line, bag);
+        _lines[line.Option] = line;
     }
 
-    Compiler? CompilerOf()
+    // Of another architecture: its name, and what says so.
+    (string Name, Place Place)? Architecture()
     {
-        foreach (var (family, option) in ((CompilerFamily, string)[])[(CompilerFamily.Clang, "CLANG_VERSION"), (CompilerFamily.Gcc, "GCC_VERSION")])
+        if (_heading is { Name: not "arm64" } heading)
+            return heading;
+        foreach (var (option, name) in ((string, string)[])[("X86", "x86"), ("X86_64", "x86"), ("RISCV", "riscv"), ("ARM", "arm")])
         {
-            // Five or six digits: 120200 is 12.2.0. The other compiler's is 0.
-            if (int.TryParse(this[option], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 40_000)
-                return new(family, number / 10_000);
+            if (this[option] == "y" && this["ARM64"] != "y")
+                return (name, PlaceOf(option));
         }
 
         return null;
-    }
-
-    string? Architecture(TextFile file)
-    {
-        if (file.Lines.Select(line => Heading().Match(line)).FirstOrDefault(match => match.Success) is { } heading && heading.Groups["arch"].Value is not ("arm64" or ""))
-            return heading.Groups["arch"].Value;
-        return IsSet("X86", "X86_64") is true ? "x86" : IsSet("RISCV") is true ? "riscv" : IsSet("ARM") is true && IsSet("ARM64") is not true ? "arm" : null;
     }
 
     static Stream Uncompressed(Stream stream)
     {
         Span<byte> begin = stackalloc byte[2];
         if (!stream.CanSeek)
-            return stream;
+            stream = Kept(stream);
         var length = stream.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false);
         stream.Position = 0;
         return length == 2 && begin is [0x1f, 0x8b] ? new GZipStream(stream, CompressionMode.Decompress) : stream;
     }
 
-    [GeneratedRegex(@"^\s*CONFIG_(?<option>\w+)=(?<value>.*?)\s*$")]
-    private static partial Regex Value();
+    // A pipe cannot go back to its beginning.
+    static MemoryStream Kept(Stream pipe)
+    {
+        using (pipe)
+        {
+            var buffer = new byte[TextFile.MaxCsvBytes + 1];
+            return new(buffer, 0, pipe.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false));
+        }
+    }
 
-    [GeneratedRegex(@"^\s*#\s*CONFIG_(?<option>\w+) is not set\s*$")]
-    private static partial Regex NotSet();
+    [GeneratedRegex(@"^\s*(# )?CONFIG_\w+(=| is not set)")]
+    private static partial Regex LikeConfig();
 
-    [GeneratedRegex(@"^# Linux/(?<arch>\w+) (?<version>\d+\.\d+(\.\d+)?)\S* Kernel Configuration")]
+    [GeneratedRegex(@"^# Linux/(?<arch>\w+) (?<version>\d+\.\d+(\.\d+)*)\S* Kernel Configuration")]
     private static partial Regex Heading();
 }
