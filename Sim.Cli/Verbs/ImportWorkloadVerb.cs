@@ -34,7 +34,7 @@ static class ImportWorkloadVerb
         trace-cmd report | sim import trace - --cpu 0
         """,
         "A trace of function calls as the kernel (function, function_graph, latency format), trace-cmd report or perf script writes it; - is stdin",
-        Options.Number("--cpu", "N", "Take only the calls on this CPU; default: all, kept apart", 0, 4095),
+        Options.Number("--cpu", "N", "Take only the calls on this CPU; default: all, kept apart", 0, int.MaxValue),
         (input, cpu, bag) => TraceFile.Read(input, (int?)cpu, bag) is { } file ? new(file.Csv(), file.Remarks) : null);
 
     static VerbCommand Create(

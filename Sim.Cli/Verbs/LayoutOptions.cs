@@ -92,9 +92,9 @@ sealed class LayoutOptions
     static KernelVersion? ReadVersion(ArgumentResult result)
     {
         var text = result.Tokens[0].Value;
-        if (KernelVersion.Parse(text) is { } version)
+        if (KernelVersion.ParseRunning(text) is { } version)
             return version;
-        result.AddError($"--version '{text}' is not a release from 4.0 to 99.999, such as 6.1 or 6.6.23");
+        result.AddError($"--version '{text}' is not a release from 4.0 to 99.999, such as 6.1, 6.6.23 or 6.8.0-45-generic");
         return null;
     }
 

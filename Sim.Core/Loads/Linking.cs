@@ -130,7 +130,9 @@ public sealed class Linking
     static ulong Aligned(ulong address, int alignment) => (address + (ulong)alignment - 1) / (ulong)alignment * (ulong)alignment;
 
     // A label of the user's that a built-in text has, too, may be reported at the latter.
-    bool IsOwn(Diagnostic mistake) => _own.Any(name => mistake.At.File == name || (mistake.Code == "SIM222" && mistake.Message.Contains($"'{name}'", StringComparison.Ordinal)));
+    bool IsOwn(Diagnostic mistake) =>
+        _own.Any(name => mistake.At.File == name || (mistake.Code == "SIM222" && mistake.Message.Contains($"'{name}'", StringComparison.Ordinal)))
+        || _pieces.Exists(piece => _own.Contains(piece.File.Name) && piece.File.Items.Any(item => item.At.File == mistake.At.File));
 
     // Built-in routines are ours: a mistake in them is a bug, not the user's error. A user's text is the user's.
     void ThrowOnErrors()

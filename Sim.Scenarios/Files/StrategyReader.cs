@@ -65,23 +65,8 @@ sealed class StrategyReader(string folder, DiagnosticBag bag)
         var called = name is null ? Path.GetFileNameWithoutExtension(path) : _values.Text(name, "name");
         if (called is not null && MechanismCatalogue.Find(called) is not null)
             (name ?? file).Place.Report(bag, Code.Inconsistent, $"{Quoted.Text(called)} is the name of a strategy that Sim has", "Give it another name.");
-        var located = Path.Combine(Override.FolderOf(file, folder), path);
-        if (!InputFiles.Exists(located) && !InputFiles.IsDirectory(located))
-        {
-            file.Place.Report(bag, Code.Unreadable, $"there is no file {Quoted.Text(path)}", $"Looked for {located}.");
+        if (OwnText.Read(file, path, folder, bag) is not { } text || label is null || place is null || called is null)
             return null;
-        }
-
-        if (TextFile.Read(located, TextFile.MaxYamlBytes, bag) is not { } text || label is null || place is null || called is null)
-            return null;
-        return new UserTrampoline(called, Including(text), label, place == "modules");
+        return new UserTrampoline(called, text, label, place == "modules");
     }
-
-    // What a text includes is beside it.
-    static SourceText Including(TextFile text) => new(text.Path, text.Text)
-    {
-        Open = name => TextFile.Read(Path.Combine(Path.GetDirectoryName(text.Path) ?? "", name), TextFile.MaxYamlBytes, []) is { } included
-            ? Including(included)
-            : null,
-    };
 }

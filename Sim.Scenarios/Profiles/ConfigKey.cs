@@ -19,10 +19,10 @@ static class ConfigKey
         if (new ValueReader(bag).Text(node, "config") is not { } text)
             return null;
         var path = Path.Combine(folder, text);
-        if (InputFiles.Exists(path))
-            return KernelConfig.Read(ImportSource.File(path), bag);
-        node.Place.Report(bag, Code.Unreadable, $"there is no file {Quoted.Text(text)}", $"Looked for {path}.");
-        return null;
+        var mistakes = new DiagnosticBag();
+        var config = KernelConfig.Read(ImportSource.File(path), mistakes);
+        NamedFile.Report(node, text, path, mistakes, bag);
+        return config;
     }
 
     /// <summary>Reports values of a file that contradict the config it names: which of the two was built?</summary>

@@ -49,7 +49,7 @@ sealed class OwnTracers(string folder)
     {
         var full = Path.Combine(Override.FolderOf(node, folder), path);
         if (!_texts.TryGetValue(full, out var text) || text is null)
-            _texts[full] = text = TextFile.Read(full, TextFile.MaxYamlBytes, bag) is { } file ? new SourceText(file.Path, file.Text) : null;
+            _texts[full] = text = OwnText.Read(node, path, folder, bag);
         return text;
     }
 }

@@ -58,18 +58,11 @@ sealed class WorkloadFiles(string folder)
         var path = Path.Combine(Override.FolderOf(node, folder), text);
         if (!known.TryGetValue(path, out var file))
         {
-            if (!InputFiles.Exists(path))
-            {
-                node.Place.Report(bag, Code.Unreadable, $"there is no file {Quoted.Text(text)}", $"Looked for {path}.");
-                return null;
-            }
-
             var mistakes = new DiagnosticBag();
             known.Add(path, file = new(read(path, text, mistakes), mistakes));
         }
 
-        foreach (var mistake in file.Mistakes)
-            bag.Add(mistake);
+        NamedFile.Report(node, text, path, file.Mistakes, bag);
         return file.Value;
     }
 

@@ -104,7 +104,7 @@ public sealed class GnuSyntaxTests
     [TestCase(".if 1\n.else\n.elseif 1\n.endif", "SIM211", "'.elseif' after '.else'")]
     [TestCase(".popsection", "SIM211", "'.popsection' without '.pushsection' before it")]
     [TestCase("#define X 1\nnop", "SIM217", "'#define' is for the C preprocessor, which Sim is not")]
-    [TestCase(".include \"other.s\"", "SIM219", "cannot include 'other.s': a text of your own is one file")]
+    [TestCase(".include \"other.s\"", "SIM219", "cannot include 'other.s': there is no such text beside this one")]
     [TestCase("adrp x0, :got:symbol", "SIM205", "unknown relocation 'got'")]
     [TestCase("ldr x0, [x0, :got_lo12:symbol]", "SIM205", "unknown relocation 'got_lo12'")]
     [TestCase(".equ a, 1; .equiv a, 2", "SIM209", "'a' is defined already")]

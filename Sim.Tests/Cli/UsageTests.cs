@@ -11,7 +11,7 @@ public sealed class UsageTests
     [TestCase(new[] { "layout", "--compiler", "gc-12" },
         "sim: unknown compiler 'gc-12'\n hint: did you mean 'gcc'? Known: clang, gcc. Write gcc-12 or clang-16.\nTry")]
     [TestCase(new[] { "layout", "--compiler", "gcc" }, "sim: --compiler 'gcc' has no version from 4 to 99, as in gcc-12\nTry")]
-    [TestCase(new[] { "layout", "--version", "3.18" }, "sim: --version '3.18' is not a release from 4.0 to 99.999, such as 6.1 or 6.6.23\nTry")]
+    [TestCase(new[] { "layout", "--version", "3.18" }, "sim: --version '3.18' is not a release from 4.0 to 99.999, such as 6.1, 6.6.23 or 6.8.0-45-generic\nTry")]
     [TestCase(new[] { "layout", "--cfi", "ture" }, "sim: --cfi 'ture' is not true or false\n hint: Write --cfi true|false, or --cfi alone, which means true.")]
     [TestCase(new[] { "layout", "--kernel", "linux-6.12-debain" },
         "error SIM102: unknown kernel 'linux-6.12-debain'\n hint: did you mean 'linux-6.12-debian'?")]

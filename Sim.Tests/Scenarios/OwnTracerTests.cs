@@ -122,7 +122,7 @@ public sealed class OwnTracerTests
 
     [TestCase("entry: mine }", "entry: mine, name: count }", "'count' is the name of a tracer that Sim has")]
     [TestCase("entry: mine }", "entri: mine }", "tracer has an unknown key 'entri'")]
-    [TestCase("file: mine.s", "file: yours.s", "yours.s: error SIM101: there is no such file")]
+    [TestCase("file: mine.s", "file: yours.s", "error SIM101: there is no file 'yours.s'")]
     [TestCase("entry: mine }", "entry: mine, table: 65 MiB }", "table '65 MiB' is not from 1 to 67,108,864 B")]
     [TestCase("relevant: {", "irrelevant: { tracer: nop, count: 1 }\n  relevant: {", "tracer 'nop' is not the relevant ones' 'mine'")]
     public void Mistakes_in_the_scenario_are_shown(string old, string replacement, string message)

@@ -75,6 +75,41 @@ public sealed class OwnTrampolineTests
         Assert.That(folder.Mistakes(Scenario), Does.StartWith(place).And.Contain(message));
     }
 
+    [TestCase("        ret     x9\n", "", "mine.s:7:9: error SIM156", "hint: The text has no instruction after this one: is 'ret' missing?")]
+    [TestCase("        ret     x9\n", "        .quad   1\n", "mine.s:6:9: error SIM156", "hint: The text has no instruction after this one: is 'ret' missing?")]
+    [TestCase("mine:", ".data\nmine: .quad 0\n.text\n", "mine.s: error SIM156", "a traced call fails: ")]
+    public void A_text_without_an_end_or_a_beginning_is_refused(string old, string replacement, string place, string hint)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("mine.s", Trampoline.Replace(old, replacement, StringComparison.Ordinal));
+
+        Assert.That(folder.Mistakes(Scenario), Does.StartWith(place).And.Contain(hint).And.Not.Contain("''"));
+    }
+
+    [Test]
+    public void A_mistake_of_an_included_text_is_the_user_s_at_link_time_too()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("mine.s", Trampoline + ".include \"other.s\"\n");
+        folder.Write("other.s", "        nop\n        b       nowhere\n");
+
+        Assert.That(folder.Mistakes(Scenario), Does.StartWith("other.s:2:17: error SIM220: undefined symbol 'nowhere'"));
+    }
+
+    [Test]
+    public void A_directory_or_a_file_that_is_no_text_is_reported_where_the_scenario_names_it()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.PathOf("mine.s"));
+
+        Assert.That(folder.Mistakes(Scenario), Does.StartWith("s.yaml:6:30: error SIM101: 'mine.s': this is a directory, not a file\n 6 | strategies: [kernel, { file: mine.s"));
+
+        Directory.Delete(folder.PathOf("mine.s"));
+        File.WriteAllBytes(folder.PathOf("mine.s"), [0x7f, (byte)'E', (byte)'L', (byte)'F', 0, 0]);
+
+        Assert.That(folder.Mistakes(Scenario), Does.StartWith("s.yaml:6:30: error SIM").And.Contain("'mine.s': the file has a NUL byte: this is not text"));
+    }
+
     [TestCase("entry: mine", "entry: other", "mine.s: error SIM154: the text has no global label 'other'")]
     [TestCase("file: mine.s", "file: yours.s", "s.yaml:6:30: error SIM101: there is no file 'yours.s'")]
     [TestCase("entry: mine }", "entry: mine, name: call_ops }", "'call_ops' is the name of a strategy that Sim has")]

@@ -205,10 +205,7 @@ sealed class Pass
     {
         var path = MacroArguments.Unquoted(statement.Operands);
         if (_texts[_texts.ContainsKey(statement.File) ? statement.File : _text.Name].Open?.Invoke(path) is not { } text)
-        {
-            var why = _text.Open is null ? "a text of your own is one file" : "there is no such file beside this one";
-            throw Mistake(statement, "SIM219", $"cannot include '{path}': {why}", _text.Open is null ? "let the preprocessor put it in: #include, then gcc -E" : null);
-        }
+            throw Mistake(statement, "SIM219", $"cannot include '{path}': there is no such text beside this one");
 
         _texts[text.Name] = text;
         if (_statements.Depth > 100)

@@ -24,6 +24,9 @@ public readonly record struct KernelVersion(int Major, int Minor, int Patch = 0)
         return numbers.Length <= 3 && major is >= 4 and < 100 && minor is not null && patch is not null ? new(major.Value, minor.Value, patch.Value) : null;
     }
 
+    /// <summary>The release of a running kernel, as <c>uname -r</c> prints it: <c>6.8.0-45-generic</c> is 6.8. Null if it is none.</summary>
+    public static KernelVersion? ParseRunning(string text) => text.IndexOfAny(['-', '+', '~', '_']) is > 0 and var end ? Parse(text[..end]) : Parse(text);
+
     public int CompareTo(KernelVersion other) => (Major, Minor, Patch).CompareTo((other.Major, other.Minor, other.Patch));
 
     public override string ToString() => Patch == 0 ? FormattableString.Invariant($"{Major}.{Minor}") : FormattableString.Invariant($"{Major}.{Minor}.{Patch}");

@@ -23,7 +23,11 @@ public static class DesignCheck
     {
         try
         {
-            return Call(cell, CallLoop.Build(cell));
+            var result = Call(cell, CallLoop.Build(cell));
+
+            // Where no instruction of the text was executed, there is none to show.
+            var text = new SourceSpan((cell.OwnTracer?.Texts[0] ?? cell.Design?.Text)?.Name ?? cell.Mechanism.Name);
+            return result with { Mistakes = [.. result.Mistakes.Select(mistake => mistake.At.File is null ? mistake with { At = text } : mistake)] };
         }
         catch (DesignException mistakes)
         {
@@ -128,9 +132,11 @@ public static class DesignCheck
     static Diagnostic Fault(TracedCall call, GuestFault fault)
     {
         var registers = string.Join(", ", RegisterNames.In(call.Text).Select(register => FormattableString.Invariant($"{register.Name} = 0x{call.X[register.Number]:x}")));
-        return At(
-            call.Last, "SIM156", $"a traced call fails: {fault.Message}",
-            $"The last instruction was '{call.Text}'{(registers.Length > 0 ? $", with {registers}" : "")}.");
+        var hint = call.IsPastEnd ? "The text has no instruction after this one: is 'ret' missing?"
+            : call.Text.Length == 0 ? null
+            : call.Last is null ? $"'{call.Text}' is no instruction of a routine."
+            : $"The last instruction was '{call.Text}'{(registers.Length > 0 ? $", with {registers}" : "")}.";
+        return At(call.Last, "SIM156", $"a traced call fails: {fault.Message}", hint);
     }
 
     static IEnumerable<Diagnostic> Rules(CellSpec cell, BranchRules branches, ulong back)

@@ -13,6 +13,7 @@ sealed class TracedCall
     readonly CallLoop _loop;
     readonly Stepper _core;
     ulong _at;
+    ulong _lastAt;
     readonly IReadOnlyDictionary<ulong, CodeItem> _own;
     readonly CodeItem?[] _writers = new CodeItem?[Register.Count];
     readonly ulong[] _before = new ulong[Register.Count];
@@ -37,6 +38,9 @@ sealed class TracedCall
 
     /// <summary>True if the instruction that was executed last, or that could not be, is the user's.</summary>
     public bool IsInOwn => _own.ContainsKey(_at);
+
+    /// <summary>True if what follows the user's last instruction was to be executed and is none of the user's.</summary>
+    public bool IsPastEnd => Last is not null && _at == _lastAt + 4 && !IsInOwn;
 
     /// <summary>That instruction as written.</summary>
     public string Text => _loop.Code.TextAt(_at);
@@ -63,7 +67,7 @@ sealed class TracedCall
         var own = _own.GetValueOrDefault(_at);
         if (own is not null)
         {
-            Last = own;
+            (Last, _lastAt) = (own, _at);
             X.CopyTo(_before, 0);
         }
 

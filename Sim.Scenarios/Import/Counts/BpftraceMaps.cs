@@ -7,11 +7,16 @@ namespace Sim.Scenarios.Import.Counts;
 
 /// <summary>Maps as bpftrace prints them: <c>@name[KEY]: COUNT</c>, with stats or a histogram instead of the count, or a stack as key.</summary>
 /// <remarks>
-/// The function is the key, its last part that is a name, the part with a probe's name, or the first line of a stack. Maps without a function in their keys are left out.
+/// The function is the key, a part of it (<see cref="KeysOfParts"/>), or the first line of a stack. Maps without a function in their keys are left out.
 /// Which of several maps counts calls the file does not say.
 /// </remarks>
 sealed partial class BpftraceMaps : CountFormat
 {
+    /// <summary>What is left out without a function.</summary>
+    public const string WithoutFunction = "entries of maps without a function in their key";
+
+    readonly KeysOfParts _parted = new();
+    PartedEntry? _partedHistogram;
     string? _map;
     bool _inStack;
     FunctionName? _stack;
@@ -24,8 +29,8 @@ sealed partial class BpftraceMaps : CountFormat
             return ReadStack(line, log);
         if (Bucket().Match(line) is { Success: true } bucket && _inHistogram)
         {
-            if (_histogram is { } function)
-                Add(function, bucket.Groups["count"].Value, log);
+            if (HitsIn(bucket.Groups["count"].Value, log) is { } hits)
+                Add(_histogram, _partedHistogram, hits, log);
             return true;
         }
 
@@ -38,32 +43,37 @@ sealed partial class BpftraceMaps : CountFormat
         if (Entry().Match(line) is not { Success: true } entry)
             return false;
         _inHistogram = entry.Groups["value"].Length == 0;
-        _histogram = null;
+        (_histogram, _partedHistogram) = (null, null);
         var key = entry.Groups["key"];
-        if (!key.Success || FunctionOf(key.Value) is not { } name)
+        var parts = key.Value.Split(", ");
+        var name = KeysOfParts.FunctionOf(key.Value);
+        if (!key.Success || !Array.Exists(parts, part => KeysOfParts.FunctionOf(part) is not null))
         {
-            log.LeaveOut("entries of maps without a function in their key");
+            log.LeaveOut(WithoutFunction);
             return true;
         }
 
         if (!SetMap(entry.Groups["map"].Value, line, log))
             return true;
-        if (key.Value.Contains(", ", StringComparison.Ordinal))
-            log.Note("keys of several parts: the last one that is a name is taken for the function");
+        var parted = name is null ? new PartedEntry(parts, log.Place(key.Index + 1, key.Length)) : null;
+        if (parted is not null)
+            _parted.Add(parted);
         if (_inHistogram)
-            _histogram = name;
-        else
-            Add(name, entry.Groups["count"].Value, log);
+            (_histogram, _partedHistogram) = (name, parted);
+        else if (HitsIn(entry.Groups["count"].Value, log) is { } hits)
+            Add(name, parted, hits, log);
         return true;
     }
+
+    public override void Finish(CountLog log) => _parted.Count(log);
 
     bool ReadStack(string line, CountLog log)
     {
         if (End().Match(line) is { Success: true } end)
         {
             _inStack = false;
-            if (_stack is { } name)
-                Add(name, end.Groups["count"].Value, log);
+            if (_stack is { } name && HitsIn(end.Groups["count"].Value, log) is { } hits)
+                Add(name, null, hits, log);
             return true;
         }
 
@@ -82,22 +92,22 @@ sealed partial class BpftraceMaps : CountFormat
         return false;
     }
 
-    static void Add(FunctionName name, string count, CountLog log)
+    static void Add(FunctionName? name, PartedEntry? parted, long hits, CountLog log)
+    {
+        if (parted is not null)
+            parted.Hits += hits;
+        else if (name is { } function)
+            log.Row(function, hits, null, mayBeCut: false);
+    }
+
+    // Null after a diagnostic.
+    static long? HitsIn(string count, CountLog log)
     {
         if (long.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var hits) && hits <= CountLog.MaxHits)
-            log.Row(name, hits, null, mayBeCut: false);
-        else
-            log.Mistake(count, Code.ProfileLine, FormattableString.Invariant($"hits {Quoted.Text(count)} is not a whole number up to {CountLog.MaxHits:N0}"));
+            return hits;
+        log.Mistake(count, Code.ProfileLine, FormattableString.Invariant($"hits {Quoted.Text(count)} is not a whole number up to {CountLog.MaxHits:N0}"));
+        return null;
     }
-
-    static FunctionName? FunctionOf(string key)
-    {
-        var parts = key.Split(", ");
-        var part = Array.Find(parts, text => text.Contains(':', StringComparison.Ordinal) && FunctionName.Of(text) is not null) ?? Array.FindLast(parts, IsName) ?? parts[^1];
-        return FunctionName.Of(part) is { } name && !char.IsAsciiDigit(name.Name[0]) ? name : null;
-    }
-
-    static bool IsName(string text) => FunctionName.Of(text) is { } name && !char.IsAsciiDigit(name.Name[0]);
 
     [GeneratedRegex(@"^(\^C)*@(?<map>\w*)(\[(?<key>.*)\])?:\s*(?<value>(count\s+)?(?<count>-?\d+)(,\s+(average|total)\b.*)?|)\s*$")]
     private static partial Regex Entry();

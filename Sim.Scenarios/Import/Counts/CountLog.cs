@@ -97,6 +97,12 @@ sealed class CountLog(LineSource source, DiagnosticBag bag)
         }
     }
 
+    /// <summary>Receives mistakes.</summary>
+    public DiagnosticBag Bag => bag;
+
+    /// <summary>A place in the current line, for what is known to be wrong only later.</summary>
+    public Place Place(int column, int length) => source.Place(_line, column, length);
+
     /// <summary>Reports what is wrong with the current line at <paramref name="column"/>, from 1.</summary>
     public void Mistake(int column, int length, string code, string message, string? hint = null) =>
         source.Place(_line, column, length).Report(bag, code, message, hint);

@@ -29,6 +29,8 @@ public sealed record FunctionProfileFile(FunctionProfile Profile, IReadOnlyList<
                 return null;
         }
 
+        foreach (var format in formats)
+            format.Finish(log);
         if (bag.Count > before)
             return null;
         if (log.Counts.Count > 0)

@@ -175,6 +175,12 @@ public sealed class KernelConfigTests
     public void Releases_are_compared_by_number_patch_level_last(string one, string other, int order) =>
         Assert.That(Math.Sign(KernelVersion.Parse(one)!.Value.CompareTo(KernelVersion.Parse(other)!.Value)), Is.EqualTo(order));
 
+    [TestCase("6.8.0-45-generic", "6.8")]
+    [TestCase("6.12.48+deb13-arm64", "6.12.48")]
+    [TestCase("6.18.0-rc3", "6.18")]
+    public void The_name_of_a_running_kernel_begins_with_its_release(string text, string release) =>
+        Assert.That(KernelVersion.ParseRunning(text), Is.EqualTo(KernelVersion.Parse(release)));
+
     [TestCase("6")]
     [TestCase("6.6.23.1")]
     [TestCase("6.6.x")]

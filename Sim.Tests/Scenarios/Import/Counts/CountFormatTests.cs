@@ -17,6 +17,10 @@ public sealed class CountFormatTests
     [TestCase("Attaching 2 probes...\n^C\n\n@[queue_one]: 45\n@[send_one]: 1276\n", TestName = "bpftrace")]
     [TestCase("Attached 2 probes\n^C@calls[kprobe:queue_one]: 45\n@calls[fentry:vmlinux:send_one]: 1276\n@start[71]: 1234567\n@: 17\n", TestName = "bpftrace with probes")]
     [TestCase("@[bash, queue_one]: 40\n@[dd, queue_one]: 5\n@[dd, send_one+4]: 1276\n", TestName = "bpftrace with several parts")]
+    [TestCase("@[queue_one, bash]: 40\n@[queue_one, dd]: 5\n@[send_one, dd]: 1276\n", TestName = "bpftrace with the task last")]
+    [TestCase("@[bash, queue_one]: 45\n@[dd, send_one]: 1276\n@t[71, 0]: 5\n", TestName = "bpftrace with the task first")]
+    [TestCase("@[bash, kprobe:queue_one]: 45\n@[my_app, kprobe:send_one]: 1276\n", TestName = "bpftrace with a task and a probe")]
+    [TestCase("@us[queue_one, dd]: \n[0]                   45 |@@@@@@@@@@|\n\n@us[send_one, dd]: \n[2, 4)              1276 |@@@@@@@@@@|\n", TestName = "bpftrace histograms by task")]
     [TestCase("@[queue_one, 71]: 45\n@[send_one, 71]: 1000\n@[send_one, 72]: 276\n", TestName = "bpftrace with a number last")]
     [TestCase("function0:  send_one                              1000\nfunction0-  queue_one                               40\n--\nfunction1-  send_one                               276\nfunction1:  queue_one                                5\n", TestName = "grep with context")]
     [TestCase("@[queue_one]: count 45, average 10, total 450\n@[send_one]: count 1276, average 1, total 1276\n", TestName = "bpftrace stats")]
@@ -28,6 +32,11 @@ public sealed class CountFormatTests
     [TestCase("function,hits\nsend_one [mymod],1276\nqueue_one,45\n", TestName = "CSV")]
     [TestCase("\"function\",\"hits\"\n\"send_one\",1276\n\"queue_one\",\"45\"\n", TestName = "CSV of a spreadsheet")]
     public void Counts_are_read_from(string text) => Assert.That(Importing.Hits(text), Is.EqualTo("send_one=1276 queue_one=45"));
+
+    [TestCase("@[schedule, bash]: 45\n")]
+    [TestCase("@[send_one, my_app]: 45\n@[queue_one, my_app]: 5\n")]
+    public void Of_two_parts_that_may_be_a_function_none_is_taken(string text) => Assert.That(Importing.Mistakes(text, asTrace: false), Does.Contain(
+        ":1:3: error SIM242: which part of the key is the function cannot be told").And.Contain("hint: Count with the function alone as the key: @[func] = count()."));
 
     [TestCase("send_one\nqueue_one [mymod]\nsend_one\n", TestName = "available_filter_functions")]
     [TestCase("ffff800080010000 send_one\nffff800080010040 queue_one [mymod]\n__ftrace_invalid_address___64\n", TestName = "available_filter_functions_addrs")]
