@@ -92,7 +92,24 @@ public sealed record BackEnd(
     int VectorMoveLatency,
     int DrainCycles,
     int DrainWidth,
-    bool EliminatesMoves);
+    bool EliminatesMoves)
+{
+    /// <summary>What instructions cost beyond a cycle and a slot.</summary>
+    public OperationCosts Operations { get; init; } = new();
+
+    /// <summary>The ports that list <paramref name="kind"/>, as a mask.</summary>
+    public uint PortsOf(PortKinds kind)
+    {
+        var ports = 0u;
+        for (var port = 0; port < Ports.Count; port++)
+        {
+            if (Ports[port].HasFlag(kind))
+                ports |= 1u << port;
+        }
+
+        return ports;
+    }
+}
 
 /// <summary>The instructions that an out-of-order core has in flight.</summary>
 /// <param name="RetireWidth">Instructions retired per cycle; 1 to 64.</param>
@@ -130,6 +147,29 @@ public enum PortKinds
     Branch = 8,
     Load = 16,
     Store = 32,
+
+    // What is arithmetic, or multiplies, in a special way. Where no port has the kind, the ports for all arithmetic, or multiplication, do it.
+
+    /// <summary>Arithmetic and logic with a shifted or extended operand.</summary>
+    Shift = 64,
+
+    /// <summary>Arithmetic and logic that reads or sets flags.</summary>
+    Flags = 128,
+
+    /// <summary>Conditional selection of an operand that is incremented or negated.</summary>
+    SelectAdd = 256,
+
+    /// <summary>Bit-field insertion.</summary>
+    Insert = 512,
+
+    /// <summary>Shifts by a register.</summary>
+    VariableShift = 1024,
+
+    /// <summary>Multiplication with an addend.</summary>
+    Accumulate = 2048,
+
+    /// <summary>NOP and other hints. Where no port has the kind, they need none.</summary>
+    Nop = 4096,
 }
 
 /// <summary>When a load may take its data from stores that have not reached the cache.</summary>
@@ -149,7 +189,20 @@ public sealed record StoreForwarding(
     bool Partial,
     bool AcrossLines,
     bool FromRelease,
-    int ReleaseLatency);
+    int ReleaseLatency)
+{
+    /// <summary>True if a load of 16 bytes, a pair, takes each half as a load of its own would.</summary>
+    public bool PairHalves { get; init; }
+
+    /// <summary>Added when 16 bytes are forwarded; 0 to 16.</summary>
+    public int ExtraPair { get; init; }
+
+    /// <summary>True if a load that crosses a cache line is never forwarded.</summary>
+    public bool RefusesCrossing { get; init; }
+
+    /// <summary>True if, in order, a load of bytes of stores in flight keeps younger instructions from issuing until its data is there.</summary>
+    public bool HoldsIssue { get; init; }
+}
 
 /// <summary>Whether one load may take its bytes from several stores.</summary>
 public enum MultipleStores

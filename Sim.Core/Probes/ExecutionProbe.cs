@@ -27,14 +27,17 @@ static class ExecutionProbe
         // What waits between fetch and dispatch stays there for the front end's depth.
         Limit buffer = new("front_end.buffer_entries", (double)declared.FrontEnd.BufferEntries / declared.FrontEnd.Depth);
         Limit retire = new("back_end.window.retire_width", back.Window?.RetireWidth ?? int.MaxValue);
+        Limit Special(PortKinds kind) => back.PortsOf(kind) == 0 ? width : Ports(kind);
         Limit Ports(PortKinds kind) => new("back_end.ports", back.Ports.Count(port => port.HasFlag(kind)));
 
-        var nops = Limit.Tightest(width, fetch, buffer, retire);
+        var costs = back.Operations;
+        var nops = Limit.Tightest(width, fetch, buffer, retire, Special(PortKinds.Nop));
         yield return PerCycle("nops", "nop", nops);
         if (nops.Parameter != width.Parameter)
             yield return Finding.Hidden(Name, "width", width.Parameter, "per cycle", width.PerCycle, $"{nops.Parameter} limits the core to less");
         yield return PerCycle("additions", "add", Limit.Tightest(Ports(PortKinds.Alu), width, fetch, buffer, retire));
-        yield return PerCycle("multiplications", "mul", Limit.Tightest(Ports(PortKinds.Multiply), width, fetch, buffer, retire));
+        yield return PerCycle("multiplications", "mul", Limit.Tightest(
+            new Limit("back_end.multiply_64_slots", Ports(PortKinds.Multiply).PerCycle / costs.Multiply64Slots), width, fetch, buffer, retire));
         yield return PerCycle("loads", "load", Limit.Tightest(Ports(PortKinds.Load), width, fetch, buffer, retire));
         yield return PerCycle("stores", "store", Limit.Tightest(
             Ports(PortKinds.Store), new("back_end.drain_width", back.DrainWidth), width, fetch, buffer, retire));
@@ -42,9 +45,12 @@ static class ExecutionProbe
 
         yield return Chain("32-bit multiplication", "back_end.multiply_32", "mul32", back.Multiply32Latency);
         yield return Chain("64-bit multiplication", "back_end.multiply_64", "mul64", back.Multiply64Latency);
-        yield return Chain("32-bit division", "back_end.divide_32", "div32", back.Divide32Latency);
-        yield return Chain("64-bit division", "back_end.divide_64", "div64", back.Divide64Latency);
-        yield return Finding.Latency(Name, "64-bit division, independent", "back_end.divide_64", CyclesEach("divs"), back.Divide64Latency);
+        // Of 1 by 1: the quotient has no bits beyond the first.
+        var divide64 = costs.Divide64Least > 0 ? costs.Divide64Least : back.Divide64Latency;
+        yield return Chain("32-bit division", "back_end.divide_32", "div32", costs.Divide32Least > 0 ? costs.Divide32Least : back.Divide32Latency);
+        yield return Chain("64-bit division", "back_end.divide_64", "div64", divide64);
+        yield return Finding.Latency(Name, "64-bit division, independent", "back_end.divide_64", CyclesEach("divs"),
+            costs.DivideInterval > 0 ? Math.Min(costs.DivideInterval, divide64) : divide64);
 
         // A move that costs nothing is limited by the width alone; one that costs a cycle makes a chain of them.
         var eliminates = CyclesEach("moves") < 0.75;

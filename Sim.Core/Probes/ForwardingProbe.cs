@@ -7,6 +7,7 @@ static class ForwardingProbe
 {
     const string Name = "forwarding";
     const int PairsPerTurn = 4;
+    const int PairBytes = 16;
     const int Turns = 8;
     const ulong Line = Bench.Data + 1024;
 
@@ -33,7 +34,7 @@ static class ForwardingProbe
                from load in Lengths
                where load > 1 || !crossesLine
                from offset in Enumerable.Range(1 - load, store + load - 1)
-               select Cell(bench, warmUp, declared.Forwarding, store, load, offset, crossesLine),
+               select Cell(bench, warmUp, declared, store, load, offset, crossesLine),
         ];
 
         return ([.. ForwardingRules.Compare(Name, cases, cells, declared.Forwarding)], [.. cells.Select(cell => cell.Cell)]);
@@ -43,14 +44,41 @@ static class ForwardingProbe
     static ulong StoreAt(ForwardingCase known) => Line + (known.CrossesLine ? 60u : 16u);
 
     static (ForwardingCell Cell, ForwardingTiming Timing) Cell(
-        Bench bench, int warmUp, StoreForwarding rules, int store, int load, int offset, bool crossesLine)
+        Bench bench, int warmUp, CoreProfile core, int store, int load, int offset, bool crossesLine)
     {
         var loadAt = Line + 64 + (crossesLine ? (ulong)(64 - (load / 2)) : 16);
         var timing = Time(bench, warmUp, LoopOf(store, load), loadAt - (ulong)offset, loadAt);
-        var covered = offset >= 0 && offset + load <= store;
-        var cycles = covered || rules.Partial ? rules.Latency : rules.FailLatency;
-        return (new(store, load, offset, crossesLine, timing.Cycles, cycles), timing);
+        var halves = core.Forwarding.PairHalves && load == PairBytes;
+        var forwarded = halves
+            ? Math.Max(Declared(core, store, load / 2, offset, loadAt, core.Forwarding.ExtraPair), Declared(core, store, load / 2, offset + (load / 2), loadAt + ((ulong)load / 2), core.Forwarding.ExtraPair))
+            : Declared(core, store, load, offset, loadAt, load == PairBytes ? core.Forwarding.ExtraPair : 0);
+        return (new(store, load, offset, crossesLine, timing.Cycles, Math.Max(forwarded, FromCache(core, store, load, offset, loadAt))), timing);
     }
+
+    // From the store's issue to the data, as the rules say; 0 if the load, or half of one, has none of the store's bytes.
+    static int Declared(CoreProfile core, int store, int load, int offset, ulong loadAt, int extra)
+    {
+        var rules = core.Forwarding;
+        if (offset + load <= 0 || offset >= store)
+            return 0;
+        var lineBytes = (ulong)core.Memory.L1D.LineBytes;
+        var crosses = loadAt / lineBytes != (loadAt + (ulong)load - 1) / lineBytes;
+        var covered = offset >= 0 && offset + load <= store;
+        return (covered || rules.Partial) && !(crosses && rules.RefusesCrossing) ? rules.Latency + extra : rules.FailLatency;
+    }
+
+    // In order, the load issues when the store has its slots, and may be split itself.
+    static int FromCache(CoreProfile core, int store, int load, int offset, ulong loadAt)
+    {
+        var costs = core.BackEnd.Operations;
+        var registerBytes = (ulong)Math.Min(load, PairBytes / 2);
+        if (core.BackEnd.Window is not null || Blocks(loadAt, load, costs.LoadBlockBytes) == 1 || loadAt % registerBytes == 0)
+            return 0;
+        return Blocks(loadAt - (ulong)offset, store, costs.StoreBlockBytes) + core.Memory.LoadLatency + costs.SplitLatency;
+    }
+
+    static int Blocks(ulong first, int bytes, int blockBytes) =>
+        blockBytes == 0 ? 1 : (int)((first + (ulong)bytes - 1) / (ulong)blockBytes - (first / (ulong)blockBytes)) + 1;
 
     static ForwardingTiming Time(Bench bench, int warmUp, string loop, ulong storeAt, ulong loadAt)
     {

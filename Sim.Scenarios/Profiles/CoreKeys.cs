@@ -16,6 +16,13 @@ sealed class CoreKeys : KeysOf<CoreProfile>
         ["branch"] = (int)PortKinds.Branch,
         ["load"] = (int)PortKinds.Load,
         ["store"] = (int)PortKinds.Store,
+        ["shift"] = (int)PortKinds.Shift,
+        ["flags"] = (int)PortKinds.Flags,
+        ["select_add"] = (int)PortKinds.SelectAdd,
+        ["insert"] = (int)PortKinds.Insert,
+        ["variable_shift"] = (int)PortKinds.VariableShift,
+        ["accumulate"] = (int)PortKinds.Accumulate,
+        ["nop"] = (int)PortKinds.Nop,
     };
 
     static readonly IReadOnlyDictionary<string, MultipleStores> StoreCombinations = new Dictionary<string, MultipleStores>
@@ -26,7 +33,11 @@ sealed class CoreKeys : KeysOf<CoreProfile>
     };
 
     /// <summary>Names of what a port can execute.</summary>
-    public static IReadOnlyDictionary<string, int> PortNames => PortKind;
+    public static IReadOnlyDictionary<string, int> AllPortNames => PortKind;
+
+    /// <summary>Names of what a core has a port for, whatever else its ports can execute.</summary>
+    public static IReadOnlyDictionary<string, int> PortNames { get; } =
+        PortKind.Where(kind => kind.Value < (int)PortKinds.Shift).ToDictionary(kind => kind.Key, kind => kind.Value);
 
     /// <summary>All of them, in the order of the file.</summary>
     public static IReadOnlyList<ProfileKey> All { get; } =
@@ -68,6 +79,7 @@ sealed class CoreKeys : KeysOf<CoreProfile>
         Integer(core => core.BackEnd.VectorMoveLatency, "back_end.vector_move", 1, 20, "Cycles of a move between SIMD registers, or between one and an integer register."),
         Fittable(Integer(core => core.BackEnd.DrainCycles, "back_end.drain_cycles", 0, 64, "Cycles from retirement of a store to its arrival in the L1D.")),
         Integer(core => core.BackEnd.DrainWidth, "back_end.drain_width", 1, 4, "Stores that reach the L1D per cycle."),
+        .. OperationKeys.All,
         Truth(core => core.BackEnd.EliminatesMoves, "back_end.eliminates_moves", "Register moves are done at rename and need no port."),
 
         Fittable(Integer(core => core.Forwarding.Latency, "forwarding.latency", 1, 64, "Cycles from a store's issue to the data of a load that it is forwarded to.")),
@@ -76,6 +88,10 @@ sealed class CoreKeys : KeysOf<CoreProfile>
         Key(core => core.Forwarding.MultipleStores, "forwarding.multiple_stores", NameForm.Of(null, StoreCombinations), "Whether one load may take bytes from several stores.", value => value as MultipleStores? ?? default),
         Truth(core => core.Forwarding.Partial, "forwarding.partial", "A load may combine bytes of a store with bytes of the cache."),
         Truth(core => core.Forwarding.AcrossLines, "forwarding.across_lines", "A load that crosses a cache line may take bytes from several stores."),
+        OrElse(Truth(core => core.Forwarding.PairHalves, "forwarding.pair_halves", "A load of 16 bytes, a pair, takes each half as a load of its own would."), false),
+        OrElse(Integer(core => core.Forwarding.ExtraPair, "forwarding.extra_pair", 0, 16, "Cycles added when 16 bytes are forwarded."), 0),
+        OrElse(Truth(core => core.Forwarding.RefusesCrossing, "forwarding.refuses_crossing", "A load that crosses a cache line is never forwarded."), false),
+        OrElse(Truth(core => core.Forwarding.HoldsIssue, "forwarding.holds_issue", "In order: a load of bytes of stores in flight keeps younger instructions from issuing until its data is there."), false),
         Truth(core => core.Forwarding.FromRelease, "forwarding.from_release", "The data of a store-release is forwarded; otherwise a load waits until it has reached the cache."),
         Fittable(Integer(core => core.Forwarding.ReleaseLatency, "forwarding.release_latency", 1, 200, "Cycles from a store-release's issue to the data of a load that waits for it.")),
 

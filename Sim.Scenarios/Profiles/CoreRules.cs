@@ -11,6 +11,8 @@ static class CoreRules
     {
         Check(core.Branches, values);
         Check(core.BackEnd.Ports, values);
+        Check(core.BackEnd.Operations, values);
+        CheckOrder(core, values);
         Check(core.Memory, values);
 
         // A restart passes through the whole front end.
@@ -44,6 +46,32 @@ static class CoreRules
         values.Require(ports.Count <= PortCalendar.MaxPorts, Path, $"must have 1 to {PortCalendar.MaxPorts} ports");
         var missing = CoreKeys.PortNames.Where(kind => !ports.Any(port => port.HasFlag((PortKinds)kind.Value))).Select(kind => kind.Key).ToList();
         values.Require(ports.Count == 0 || missing.Count == 0, Path, $"has no port for: {string.Join(", ", missing)}");
+
+        // An instruction can be of several special kinds.
+        foreach (var kinds in (ReadOnlySpan<PortKinds>)[PortKinds.Shift | PortKinds.Flags, PortKinds.Flags | PortKinds.SelectAdd])
+        {
+            var listed = kinds & ports.Aggregate(PortKinds.None, (one, other) => one | other);
+            values.Require(ports.Count == 0 || missing.Count > 0 || ports.Any(port => port.HasFlag(listed)), Path, $"has no port for all of: {Names(listed)}");
+        }
+    }
+
+    static string Names(PortKinds kinds) => string.Join(", ", CoreKeys.AllPortNames.Where(kind => kinds.HasFlag((PortKinds)kind.Value)).Select(kind => kind.Key));
+
+    // What has no effect must not seem to have one.
+    static void CheckOrder(CoreProfile core, ProfileValues values)
+    {
+        var inOrder = core.BackEnd.Window is null;
+        values.Require(inOrder || core.BackEnd.Operations.AddressExtra == 0, "back_end.address_extra", "must be 0 on a core with back_end.window, which issues out of order");
+        values.Require(inOrder || !core.Forwarding.HoldsIssue, "forwarding.holds_issue", "must be false on a core with back_end.window, which issues out of order");
+        values.Require(!inOrder || core.BackEnd.Operations.StoreWriteBackSlots == 0, "back_end.store_write_back_slots", "must be 0 on a core without back_end.window, which issues in order");
+    }
+
+    static void Check(OperationCosts costs, ProfileValues values)
+    {
+        RequireBlock(costs.LoadBlockBytes, "back_end.load_block");
+        RequireBlock(costs.StoreBlockBytes, "back_end.store_block");
+
+        void RequireBlock(int bytes, string path) => values.Require(bytes == 0 || (bytes >= 8 && BitOperations.IsPow2(bytes)), path, "must be 0 or a power of two from 8 on");
     }
 
     static void Check(MemoryLevels memory, ProfileValues values)

@@ -27,7 +27,7 @@ public abstract partial class CriticalPath
             for (var store = it.StoresBefore - 1; store >= 0 && Recorded.At(Recorded.Stores[store]).Drained > it.Issue; store--)
             {
                 var beyond = it.Complete - KnownOf(Recorded.Stores[store]) - rules.Latency;
-                if (beyond == 0 || (beyond > 0 && rules.ExtraPerStore > 0 && beyond % rules.ExtraPerStore == 0 && rules.MultipleStores != MultipleStores.Never))
+                if (beyond == 0 || (it.Op.Bytes == 16 && beyond == rules.ExtraPair) || (beyond > 0 && rules.ExtraPerStore > 0 && beyond % rules.ExtraPerStore == 0 && rules.MultipleStores != MultipleStores.Never))
                     return To(Recorded.Stores[store], Stage.Known, Time - KnownOf(Recorded.Stores[store]), Cause.Forwarding, i);
             }
         }

@@ -148,8 +148,9 @@ public abstract partial class CriticalPath
     /// <summary>The first of an instruction's operands that is there exactly now, if any.</summary>
     private protected (int Index, Stage Stage)? Operand(in RecordedInstruction it, bool withData)
     {
-        var isAddress = it.Op.IsLoad;
-        return From(it.Source0, isAddress) ?? From(it.Source1, false) ?? (withData ? From(it.Source2, false) ?? From(it.Source3, false) : null);
+        var isAccess = it.Op.IsLoad || it.Op.IsStore;
+        var inOrder = Core.BackEnd.Window is null;
+        return From(it.Source0, it.Op.IsLoad || (inOrder && isAccess)) ?? From(it.Source1, inOrder && isAccess) ?? (withData ? From(it.Source2, false) ?? From(it.Source3, false) : null);
     }
 
     /// <summary>What delivers an operand exactly now.</summary>
@@ -158,12 +159,48 @@ public abstract partial class CriticalPath
         if (producer.Index < 0)
             return null;
         ref readonly var it = ref Recorded.At(producer.Index);
+        var extra = isAddress && Core.BackEnd.Window is null && (producer.Part == Result.WrittenBack || it.Op.Kind != MicroOpKind.Load || it.RegisterBytes < 8)
+            ? Core.BackEnd.Operations.AddressExtra : 0;
         if (producer.Part == Result.WrittenBack)
-            return it.Issue + 1 == Time ? To(producer.Index, Stage.Issue, 1, Cause.Execute, producer.Index) : null;
+            return BaseSlotOf(it) + 1 + extra == Time ? To(producer.Index, Stage.Issue, Time - it.Issue, Cause.Execute, producer.Index) : null;
+        if (extra > 0)
+            return it.Complete + extra == Time ? To(producer.Index, Stage.Complete, extra, Cause.Execute, producer.Index) : null;
         var early = isAddress && producer.Part == Result.First && it.Op.Kind == MicroOpKind.Load && it.Complete == it.Issue + Core.Memory.LoadLatency
             ? Core.Memory.LoadLatency - Core.Memory.PointerLatency : 0;
         return it.Complete - early == Time ? To(producer.Index, Stage.Complete) : null;
     }
+
+    /// <summary>The cycle in which a written-back base is computed.</summary>
+    private protected virtual long BaseSlotOf(in RecordedInstruction it) => it.Issue;
+
+    /// <summary>The older divide that keeps the divider until now, if any.</summary>
+    private protected (int Index, Stage Stage)? OlderDivide(int i)
+    {
+        for (var older = i - 1; older >= 0 && i - older <= MostInFlight; older--)
+        {
+            ref readonly var it = ref Recorded.At(older);
+            if (it.Op.Kind == MicroOpKind.Divide && it.Issue + Pipeline.Divider.Interval(Core.BackEnd, (int)(it.Complete - it.Issue)) == Time)
+                return To(older, Stage.Issue, Time - it.Issue, Cause.Divide, older);
+        }
+
+        return null;
+    }
+
+    /// <summary>The youngest older instruction that took the last port free for this one in the cycle before, if any.</summary>
+    private protected (int Index, Stage Stage)? OlderOnPort(int i)
+    {
+        var ports = Recorded.At(i).Op.Ports;
+        for (var older = i - 1; older >= 0 && i - older <= MostInFlight; older--)
+        {
+            ref readonly var it = ref Recorded.At(older);
+            if (it.Issue < Time && it.LastSlot >= Time - 1 && (PortsOf(it) & ports) != 0 && it.Op.Kind is not (MicroOpKind.Nothing or MicroOpKind.Move))
+                return To(older, Stage.Issue, Time - it.Issue, Cause.Ports, older);
+        }
+
+        return null;
+    }
+
+    uint PortsOf(in RecordedInstruction it) => it.Op.Ports | (it.Op.BaseSlots > 0 ? Core.BackEnd.PortsOf(PortKinds.Alu) : 0);
 
     /// <summary>The youngest store before <paramref name="i"/> that reaches the L1D exactly now.</summary>
     private protected (int Index, Stage Stage)? OlderDrain(int i, Cause cause)

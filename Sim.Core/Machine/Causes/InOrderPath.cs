@@ -42,12 +42,14 @@ sealed class InOrderPath(Recording recording, long start) : CriticalPath(recordi
     // By barriers, acquires, a divide, or because it is one of them.
     (int Index, Stage Stage)? Held(int i)
     {
+        if (Core.Forwarding.HoldsIssue && Older(i, Time, (kind, _) => kind is MicroOpKind.Load or MicroOpKind.Atomic) is { } load)
+            return load;
         var op = Recorded.At(i).Op;
         return op.Kind switch
         {
             MicroOpKind.AccessBarrier => Older(i, Time, (kind, _) => kind is MicroOpKind.Load or MicroOpKind.Atomic),
             MicroOpKind.CompletionBarrier or MicroOpKind.ExceptionEntry or MicroOpKind.ExceptionReturn => Older(i, Time, (_, _) => true),
-            MicroOpKind.Divide => Older(i, Time, (kind, _) => kind is MicroOpKind.Divide or MicroOpKind.CompletionBarrier),
+            MicroOpKind.Divide => OlderDivide(i) ?? Older(i, Time, (kind, _) => kind == MicroOpKind.CompletionBarrier),
             MicroOpKind.Load or MicroOpKind.Atomic or MicroOpKind.Store => Older(i, Time, (kind, ordering) =>
                 kind is MicroOpKind.AccessBarrier or MicroOpKind.CompletionBarrier || (ordering & A64.Ordering.Acquire) != 0),
             _ => Older(i, Time, (kind, _) => kind == MicroOpKind.CompletionBarrier),
@@ -74,7 +76,7 @@ sealed class InOrderPath(Recording recording, long start) : CriticalPath(recordi
         {
             0 => To(i - 1, Stage.Issue),
             1 => To(i - 1, Stage.Issue, 1, IsFull(i - 1) ? Cause.Width : Cause.Ports, i),
-            _ => Lost(i),
+            _ => OlderOnPort(i) ?? Lost(i),
         };
     }
 

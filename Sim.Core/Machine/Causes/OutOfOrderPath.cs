@@ -90,21 +90,16 @@ sealed class OutOfOrderPath(Recording recording, Window window, long start) : Cr
             return floor;
         }
 
-        if (it.Op.Kind == MicroOpKind.Divide && Older(i, Time, (kind, _) => kind == MicroOpKind.Divide) is { } divider)
+        if (it.Op.Kind == MicroOpKind.Divide && OlderDivide(i) is { } divider)
             return divider;
         if (it.Dispatch + 1 == Time)
             return To(i, Stage.Dispatch, 1);
 
-        // Ready before, and no port free: an older one took it in the cycle before.
-        for (var older = i - 1; older >= 0 && i - older <= MostInFlight; older--)
-        {
-            ref readonly var other = ref Recorded.At(older);
-            if (other.Issue == Time - 1 && (other.Op.Ports & it.Op.Ports) != 0 && other.Op.Kind is not (MicroOpKind.Nothing or MicroOpKind.Move))
-                return To(older, Stage.Issue, 1, Cause.Ports, older);
-        }
-
-        return Lost(i);
+        // Ready before, and no port free.
+        return OlderOnPort(i) ?? Lost(i);
     }
+
+    private protected override long BaseSlotOf(in RecordedInstruction it) => it.Op.BaseSlots > 0 ? it.LastSlot : it.Issue;
 
     (int Index, Stage Stage) Dispatch(int i)
     {

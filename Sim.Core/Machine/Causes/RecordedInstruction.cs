@@ -12,6 +12,12 @@ struct RecordedInstruction
     public long Redirected, InLine, Fetched;
     public long FrontEnd, Dispatch, Issue, Complete, Retire;
 
+    /// <summary>Accesses: bytes of one register.</summary>
+    public int RegisterBytes;
+
+    /// <summary>Cycle of its last slot.</summary>
+    public long LastSlot;
+
     /// <summary>Stores: arrival in the L1D.</summary>
     public long Drained;
 

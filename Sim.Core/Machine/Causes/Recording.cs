@@ -87,9 +87,11 @@ public sealed class Recording
     internal void Retired(in InstructionTimes times)
     {
         ref var it = ref CollectionsMarshal.AsSpan(_instructions)[^1];
-        var op = _decoder.Decode(InstructionFetch.At(_memory, times.Address));
+        var instruction = InstructionFetch.At(_memory, times.Address);
+        var op = _decoder.Decode(instruction);
         if (times.Kind == MicroOpKind.ExceptionEntry && op.Kind != MicroOpKind.ExceptionEntry)
             op = op with { Kind = times.Kind, Latency = (byte)_core.Ordering.ExceptionEntryCycles };
+        it.RegisterBytes = instruction.AccessBytes;
         (it.Address, it.Op, it.FrontEnd) = (times.Address, op, times.FrontEnd);
         (it.Dispatch, it.Issue, it.Complete, it.Retire) = (times.Dispatch, times.Issue, times.Complete, times.Retire);
         (it.Source0, it.Source1) = (_producers[op.Source0], _producers[op.Source1]);
@@ -117,6 +119,7 @@ public sealed class Recording
     {
         it.Mispredicted = after.Mispredicts > before.Mispredicts;
         it.Drained = after.Drained;
+        it.LastSlot = it.Op.MoreSlots + it.Op.BaseSlots > 0 || it.Op.IsLoad || it.Op.IsStore ? Math.Max(it.Issue, after.LastSlot) : it.Issue;
         it.L1DMisses = (int)(after.L1DMisses - before.L1DMisses);
         it.DtlbMisses = (int)(after.DtlbMisses - before.DtlbMisses);
         if (after.Refused > before.Refused)

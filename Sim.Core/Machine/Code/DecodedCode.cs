@@ -73,7 +73,7 @@ public sealed class DecodedCode : IDisposable
         var form = FormOf(instruction, op);
         var target = form == Form.Other ? NumberOf(op) : Branching.IsDirect(instruction.Opcode) ? PositionOf((ulong)instruction.Immediate) : 0;
         var (region, regionEnd) = _regions.At(address);
-        Steps[(nuint)position] = new Step(instruction, form, target, op.Ports, op.Latency, region, StraightOn(address, regionEnd));
+        Steps[(nuint)position] = new Step(instruction, form, target, op, region, StraightOn(address, regionEnd));
     }
 
     /// <summary>The line at <paramref name="address"/> is decoded anew when it is executed.</summary>
@@ -108,7 +108,12 @@ public sealed class DecodedCode : IDisposable
         Branching.IsDirect(instruction.Opcode) && !_memory.IsMapped((ulong)instruction.Immediate) ? Form.Other
         : instruction.Opcode == Opcode.Blr && _memory.HasGuards ? Form.Other
         : op.Kind == MicroOpKind.Move ? Form.RenamedRegister
-        : Forms.Of(instruction);
+        : Forms.Of(instruction) is var form && IsSpecial(form, op) ? Form.Other : form;
+
+    // Among the commonest, only pairs may take several slots, and hints none.
+    static bool IsSpecial(Form form, in MicroOp op) => op.Kind == MicroOpKind.Compute
+        ? op.MoreSlots > 0 || form == Form.Nothing
+        : op.MoreSlots > 0 && form is not (Form.LoadPair64 or Form.StorePair64);
 
     // Up to the end of the line here, of the L1I's line, or of the region.
     byte StraightOn(ulong address, ulong regionEnd)

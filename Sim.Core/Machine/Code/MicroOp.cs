@@ -15,6 +15,8 @@ namespace Sim.Core.Machine.Code;
 /// <param name="Result1">Second register of a pair, or the flags.</param>
 /// <param name="Base">Base register that it writes back, one cycle after it is known.</param>
 /// <param name="Bytes">Bytes that a load or store moves.</param>
+/// <param name="MoreSlots">Slots of its ports beyond the first.</param>
+/// <param name="BaseSlots">Slots of ports for arithmetic that the write-back takes.</param>
 /// <param name="Ordering">Acquire: younger accesses wait for it. Release: its store waits for older ones and its data is a release's.</param>
 public readonly record struct MicroOp(
     uint Ports,
@@ -28,6 +30,8 @@ public readonly record struct MicroOp(
     byte Result1,
     byte Base,
     byte Bytes,
+    byte MoreSlots,
+    byte BaseSlots,
     Ordering Ordering)
 {
     // Kinds are in such an order that each of these is one comparison.

@@ -8,20 +8,25 @@ public sealed class MicroOpDecoder
 {
     readonly BackEnd _backEnd;
     readonly MemoryOrdering _ordering;
+    readonly SpecialOperations _special;
     readonly int _loadLatency;
     readonly uint _alu, _multiply, _divide, _branch, _load, _store;
 
     public MicroOpDecoder(CoreProfile core)
     {
         (_backEnd, _ordering, _loadLatency) = (core.BackEnd, core.Ordering, core.Memory.LoadLatency);
-        (_alu, _multiply, _divide) = (PortsOf(PortKinds.Alu), PortsOf(PortKinds.Multiply), PortsOf(PortKinds.Divide));
-        (_branch, _load, _store) = (PortsOf(PortKinds.Branch), PortsOf(PortKinds.Load), PortsOf(PortKinds.Store));
+        (_alu, _multiply, _divide) = (_backEnd.PortsOf(PortKinds.Alu), _backEnd.PortsOf(PortKinds.Multiply), _backEnd.PortsOf(PortKinds.Divide));
+        _special = new SpecialOperations(core.BackEnd);
+        (_branch, _load, _store) = (_backEnd.PortsOf(PortKinds.Branch), _backEnd.PortsOf(PortKinds.Load), _backEnd.PortsOf(PortKinds.Store));
     }
 
-    /// <summary>What <paramref name="i"/> is to the pipeline.</summary>
+    /// <summary>What <paramref name="i"/> is to the core's pipeline.</summary>
+    public MicroOp Decode(in Instruction i) => _special.Of(i, Plain(i));
+
+    /// <summary>What <paramref name="i"/> is to a core on which no instruction costs more than others of its kind.</summary>
     /// <remarks>There is no arm for the rest: an opcode without one does not build (CS8509).</remarks>
 #pragma warning disable CS8524 // Only numbers without a name are left out.
-    public MicroOp Decode(in Instruction i) => i.Opcode switch
+    MicroOp Plain(in Instruction i) => i.Opcode switch
     {
         Opcode.Nop or Opcode.Bti or Opcode.Hint or Opcode.Prfm or Opcode.Clrex or Opcode.Undefined
             or Opcode.Hlt or Opcode.Hvc or Opcode.Smc or Opcode.Sb or Opcode.At or Opcode.Sys or Opcode.Sysl =>
@@ -182,17 +187,5 @@ public sealed class MicroOpDecoder
         byte source3 = Register.None,
         byte result0 = Register.Discard,
         byte result1 = Register.Discard) =>
-        new(ports, kind, (byte)latency, source0, source1, source2, source3, result0, result1, Register.Discard, 0, Ordering.Relaxed);
-
-    uint PortsOf(PortKinds kind)
-    {
-        var ports = 0u;
-        for (var port = 0; port < _backEnd.Ports.Count; port++)
-        {
-            if (_backEnd.Ports[port].HasFlag(kind))
-                ports |= 1u << port;
-        }
-
-        return ports;
-    }
+        new(ports, kind, (byte)latency, source0, source1, source2, source3, result0, result1, Register.Discard, 0, 0, 0, Ordering.Relaxed);
 }

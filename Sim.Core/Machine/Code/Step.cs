@@ -11,6 +11,9 @@ public readonly struct Step
     /// <summary>Size in bytes.</summary>
     public const int Bytes = 32;
 
+    // Ports, slots, the port that is always free, latency.
+    const int SlotsShift = 20;
+    const uint SlotsMask = 7;
     const int LatencyShift = 24;
 
     /// <summary>A port that is always free, for instructions that need none on a core that issues in order.</summary>
@@ -33,17 +36,20 @@ public readonly struct Step
     /// <summary>How many instructions follow it at the next addresses in the same line, charged to the same region.</summary>
     internal readonly byte Straight;
 
-    internal Step(in Instruction instruction, Form form, int target, uint ports, byte latency, ushort region, byte straight)
+    internal Step(in Instruction instruction, Form form, int target, in MicroOp op, ushort region, byte straight)
     {
         (Instruction, Form, Target, Region, Straight) = (instruction, form, target, region, straight);
-        _portsAndLatency = ports | ((uint)latency << LatencyShift);
+        _portsAndLatency = op.Ports | ((uint)op.MoreSlots << SlotsShift) | ((uint)op.Latency << LatencyShift);
     }
 
     // Of the end of a line.
     internal Step(Form form, int target) => (Form, Target) = (form, target);
 
     /// <summary>Ports that can execute it, as a mask; 0 where it needs none.</summary>
-    internal uint Ports => _portsAndLatency & ((1u << LatencyShift) - 1);
+    internal uint Ports => _portsAndLatency & (AnyPort | ((1u << SlotsShift) - 1));
+
+    /// <summary>Slots of its ports beyond the first.</summary>
+    internal int MoreSlots => (int)((_portsAndLatency >> SlotsShift) & SlotsMask);
 
     /// <summary>Cycles from issue to result; of loads, in the L1D.</summary>
     internal byte Latency => (byte)(_portsAndLatency >> LatencyShift);

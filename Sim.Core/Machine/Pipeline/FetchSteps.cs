@@ -13,6 +13,7 @@ namespace Sim.Core.Machine.Pipeline;
 /// <param name="RefusedUntil">Cycle in which the stores had drained that the last of them waited for.</param>
 /// <param name="RefusedByRelease">True if only a store-release was in the way of it.</param>
 /// <param name="Drained">Cycle in which the youngest older store reaches the L1D.</param>
+/// <param name="LastSlot">Cycle of the last slot of the youngest older instruction that took several.</param>
 public readonly record struct FetchSteps(
     long Redirected,
     long InLine,
@@ -25,4 +26,5 @@ public readonly record struct FetchSteps(
     long Refused,
     long RefusedUntil,
     bool RefusedByRelease,
-    long Drained);
+    long Drained,
+    long LastSlot);

@@ -15,6 +15,7 @@ public sealed partial class InOrder
         // Copies, for it may change what is decoded here.
         var (instruction, op, address) = (step.Instruction, OpOf(step), AddressAt(position));
         var first = State.X[instruction.Rn];
+        var latency = op.Kind == MicroOpKind.Divide ? Divider.Cycles(Core.BackEnd, instruction, first, State.X[instruction.Rm]) : op.Latency;
         if (instruction.Opcode == Opcode.Mrs)
             TellTime();
         var outcome = Interpreter.Execute(instruction, address, State, Memory);
@@ -23,10 +24,16 @@ public sealed partial class InOrder
             op = InsteadOf;
         var before = _issue.Cycle;
         var issue = _issue.Enter(Math.Max(Math.Max(frontEnd, _issueFloor), WaitsFor(op)), op.Ports);
-        var complete = op.IsLoad ? DataReady(outcome.Address, op.Bytes, issue, op.Latency) : issue + op.Latency;
-        _ready.Deliver(op.Base, issue + 1);
-        _ready.Deliver(op.Result0, complete, op.Kind == MicroOpKind.Load && complete == issue + LoadLatency ? PointerGain : 0);
-        _ready.Deliver(op.Result1, complete);
+        var blocks = op.Kind == MicroOpKind.Load ? LoadBlocks.BeyondFirst(outcome.Address, op.Bytes)
+            : op.Kind == MicroOpKind.Store ? StoreBlocks.BeyondFirst(outcome.Address, op.Bytes) : 0;
+        if (blocks > 0 && op.IsLoad)
+            latency += SplitCycles(outcome.Address, instruction.AccessBytes);
+        KeepPort(Math.Max(op.MoreSlots, blocks));
+        var complete = op.IsLoad ? DataOf(outcome.Address, op.Bytes, issue, latency) : issue + latency;
+        var isWhole = op.Kind == MicroOpKind.Load && instruction.AccessBytes >= WholeRegister;
+        _ready.Deliver(op.Base, issue + 1, -_addressExtra);
+        _ready.Deliver(op.Result0, complete, op.Kind == MicroOpKind.Load ? GainOf(isWhole, complete - issue) : -_addressExtra);
+        _ready.Deliver(op.Result1, complete, isWhole ? 0 : -_addressExtra);
         HoldBack(op, issue, complete);
         if (op.IsStore)
             Drain.Push(outcome.Address, op.Bytes, (op.Ordering & Ordering.Release) != 0, issue, issue, ref Caches, ref Stores);
@@ -44,14 +51,48 @@ public sealed partial class InOrder
         return next;
     }
 
+    // Bytes of a load whose result is an address as soon as it is a value.
+    const int WholeRegister = 8;
+
+    // How much earlier what was loaded is there as an address; less than 0 if later.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    int GainOf(bool isWhole, long cycles) => _addressExtra > 0 && !isWhole ? -_addressExtra : cycles == LoadLatency ? PointerGain : 0;
+
+    // In order, an instruction of several slots keeps its port.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    void KeepPort(int cycles)
+    {
+        if (cycles > 0)
+            Keep(cycles);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    void Keep(int cycles)
+    {
+        _issue.Keep(cycles);
+        LastSlot = _issue.Cycle + cycles;
+    }
+
+    // A load or atomic; where it holds back issue, whatever is younger waits for data that stores in flight have a say in.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    long DataOf(ulong address, int bytes, long issue, int latency)
+    {
+        var overlaps = Stores.Overlaps;
+        var complete = DataReady(address, bytes, issue, latency);
+        if (_holdsIssue && Stores.Overlaps > overlaps)
+            (_issueFloor, _accessFloor) = (Math.Max(_issueFloor, complete), Math.Max(_accessFloor, complete));
+        return complete;
+    }
+
     long WaitsFor(in MicroOp op)
     {
-        var operands = Math.Max(_ready.Value(op.Source1), Math.Max(_ready.Value(op.Source2), _ready.Value(op.Source3)));
+        var operands = Math.Max(_ready.Value(op.Source2), _ready.Value(op.Source3));
+        var address = Math.Max(_ready.Address(op.Source0), _ready.Address(op.Source1));
+        if (op.IsLoad || op.IsStore)
+            return Math.Max(Math.Max(Math.Max(operands, address), _accessFloor), op.IsStore ? Stores.OldestDrain : 0);
+        operands = Math.Max(operands, _ready.Value(op.Source1));
         return op.Kind switch
         {
-            MicroOpKind.Load => Math.Max(Math.Max(operands, _accessFloor), _ready.Address(op.Source0)),
-            MicroOpKind.Atomic => Math.Max(Math.Max(operands, _accessFloor), Math.Max(_ready.Address(op.Source0), Stores.OldestDrain)),
-            MicroOpKind.Store => Math.Max(Math.Max(operands, _accessFloor), Math.Max(_ready.Value(op.Source0), Stores.OldestDrain)),
             MicroOpKind.Divide => Math.Max(Math.Max(operands, _dividerFree), _ready.Value(op.Source0)),
             MicroOpKind.AccessBarrier => Math.Max(_loadsDone, Drain.Last),
             MicroOpKind.CompletionBarrier => Math.Max(AllDone, Drain.Last),
@@ -71,7 +112,7 @@ public sealed partial class InOrder
                 _loadsDone = Math.Max(_loadsDone, complete);
                 break;
             case MicroOpKind.Divide:
-                _dividerFree = complete;
+                _dividerFree = issue + Divider.Interval(Core.BackEnd, (int)(complete - issue));
                 break;
             case MicroOpKind.AccessBarrier:
                 _accessFloor = complete;

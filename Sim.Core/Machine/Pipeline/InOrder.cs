@@ -18,10 +18,16 @@ public sealed partial class InOrder : Pipeline
     IssueStage _issue;
 
     // What barriers wait for: loads, or these and all others. What waits for them: younger accesses, or all younger instructions, accesses too.
+    readonly int _addressExtra;
+    readonly bool _holdsIssue;
     long _loadsDone, _othersDone, _accessFloor, _issueFloor, _dividerFree;
 
     public InOrder(CoreProfile core, RegionMap regions, Uncore uncore, ArchitecturalState state)
-        : base(core, regions, uncore, state) => _issue = new IssueStage(core.BackEnd.Width);
+        : base(core, regions, uncore, state)
+    {
+        _issue = new IssueStage(core.BackEnd.Width);
+        (_addressExtra, _holdsIssue) = (core.BackEnd.Operations.AddressExtra, core.Forwarding.HoldsIssue);
+    }
 
     public override long Now => _issue.Cycle;
 
@@ -91,7 +97,7 @@ public sealed partial class InOrder : Pipeline
             earliest = Math.Max(earliest, _ready.Value(i.Rm));
         var issue = _issue.Enter(earliest, step.Ports);
         var complete = issue + step.Latency;
-        _ready.Deliver(TForm.Issues ? i.Rd : Register.Discard, complete);
+        _ready.Deliver(TForm.Issues ? i.Rd : Register.Discard, complete, -_addressExtra);
         if (TForm.SetsFlags)
             _ready.Deliver(Register.Flags, complete);
         _othersDone = Math.Max(_othersDone, complete);
@@ -110,10 +116,14 @@ public sealed partial class InOrder : Pipeline
         var before = _issue.Cycle;
         var earliest = Math.Max(Math.Max(frontEnd, _accessFloor), _ready.Address(i.Rn));
         if (TForm.IsIndexed)
-            earliest = Math.Max(earliest, _ready.Value(i.Rm));
+            earliest = Math.Max(earliest, _ready.Address(i.Rm));
         var issue = _issue.Enter(earliest, step.Ports);
-        var complete = DataReady(address, TForm.Bytes, issue, step.Latency);
-        _ready.Deliver(i.Rd, complete, complete == issue + LoadLatency ? PointerGain : 0);
+        var (blocks, latency) = (LoadBlocks.BeyondFirst(address, TForm.Bytes), (int)step.Latency);
+        if (blocks > 0)
+            latency += SplitCycles(address, TForm.IsPair ? TForm.Bytes / 2 : TForm.Bytes);
+        KeepPort(Math.Max(step.MoreSlots, blocks));
+        var complete = DataOf(address, TForm.Bytes, issue, latency);
+        _ready.Deliver(i.Rd, complete, GainOf(TForm.Bytes >= WholeRegister, complete - issue));
         if (TForm.IsPair)
             _ready.Deliver(i.Ra, complete);
         _loadsDone = Math.Max(_loadsDone, complete);
@@ -131,10 +141,11 @@ public sealed partial class InOrder : Pipeline
         TForm.Execute(i, ref X, Memory, address);
         var before = _issue.Cycle;
         var earliest = Math.Max(Math.Max(frontEnd, _accessFloor), Stores.OldestDrain);
-        earliest = Math.Max(earliest, Math.Max(_ready.Value(i.Rn), _ready.Value(i.Rd)));
+        earliest = Math.Max(earliest, Math.Max(_ready.Address(i.Rn), _ready.Value(i.Rd)));
         if (TForm.IsPair)
             earliest = Math.Max(earliest, _ready.Value(i.Ra));
         var issue = _issue.Enter(earliest, step.Ports);
+        KeepPort(Math.Max(step.MoreSlots, StoreBlocks.BeyondFirst(address, TForm.Bytes)));
         var complete = issue + step.Latency;
         Drain.Push(address, TForm.Bytes, TForm.IsRelease, issue, issue, ref Caches, ref Stores);
         Record(address);
@@ -189,7 +200,7 @@ public sealed partial class InOrder : Pipeline
         var issue = _issue.Enter(earliest, step.Ports);
         var complete = issue + step.Latency;
         if (kind is MicroOpKind.Call or MicroOpKind.IndirectCall)
-            _ready.Deliver(Register.Link, complete);
+            _ready.Deliver(Register.Link, complete, -_addressExtra);
         Record(ExecutionResult.WordOf(target, taken));
         _othersDone = Math.Max(_othersDone, complete);
         Leave(address, kind, frontEnd, before, issue, complete, ref listener);

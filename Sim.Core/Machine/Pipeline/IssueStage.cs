@@ -7,16 +7,23 @@ namespace Sim.Core.Machine.Pipeline;
 /// <param name="width">Instructions in a cycle, 1 or more.</param>
 public struct IssueStage(int width)
 {
+    // Cycles for which ports can be kept, a power of two.
+    const int Ahead = 16;
+
     int _inCycle;
 
-    // Ports taken in the cycle of the last issue.
-    uint _taken;
+    // Ports taken in the cycle of the last issue, and the one that it took.
+    uint _taken, _last;
+
+    // Ports kept in later cycles, each with its cycle above the mask, and the last such cycle.
+    Later _later;
+    long _keptUntil;
 
     /// <summary>Cycle of the last instruction.</summary>
     public long Cycle { readonly get; private set; }
 
     /// <summary>
-    /// The next instruction issues: in <paramref name="earliest"/>, but not before the last one, and not in its cycle when that is full or has
+    /// The next instruction issues: in <paramref name="earliest"/>, but not before the last one, and not in a cycle that is full or has
     /// none of <paramref name="ports"/> free. Of several free ports the first is taken.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -26,18 +33,57 @@ public struct IssueStage(int width)
         if (earliest <= Cycle && _inCycle < width && free != 0)
         {
             _inCycle++;
-            _taken |= free & (uint)-(int)free & ~Step.AnyPort;
+            _last = free & (uint)-(int)free & ~Step.AnyPort;
+            _taken |= _last;
             return Cycle;
         }
 
         _inCycle = 1;
-        _taken = ports & (uint)-(int)ports & ~Step.AnyPort;
-        return Cycle = Math.Max(earliest, Cycle + 1);
+        Cycle = Math.Max(earliest, Cycle + 1);
+        _taken = Cycle <= _keptUntil ? KeptFrom(ports) : 0;
+        free = ports & ~_taken;
+        _last = free & (uint)-(int)free & ~Step.AnyPort;
+        _taken |= _last;
+        return Cycle;
+    }
+
+    /// <summary>The last instruction keeps its port for <paramref name="cycles"/> cycles more, up to 15.</summary>
+    public void Keep(int cycles)
+    {
+        for (var cycle = Cycle + 1; cycle <= Cycle + cycles; cycle++)
+            _later[(int)cycle & (Ahead - 1)] = ((ulong)cycle << PortCalendar.MaxPorts) | KeptIn(cycle) | _last;
+        _keptUntil = Math.Max(_keptUntil, Cycle + cycles);
     }
 
     /// <summary>Nothing issues before <paramref name="cycle"/>.</summary>
     public void Skip(long cycle) => (Cycle, _inCycle) = (cycle, 0);
 
     /// <summary>Appends the stage's state; the cycle itself is the present.</summary>
-    public readonly void AppendState(List<long> state) => state.AddRange([_inCycle, _taken]);
+    public readonly void AppendState(List<long> state)
+    {
+        state.AddRange([_inCycle, _taken]);
+        for (var cycle = Cycle + 1; cycle <= _keptUntil; cycle++)
+            state.Add(KeptIn(cycle));
+    }
+
+    // Goes on to a cycle in which not all of these ports are kept.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    uint KeptFrom(uint ports)
+    {
+        while ((ports & ~KeptIn(Cycle)) == 0)
+            Cycle++;
+        return KeptIn(Cycle);
+    }
+
+    readonly uint KeptIn(long cycle)
+    {
+        var slot = _later[(int)cycle & (Ahead - 1)];
+        return slot >> PortCalendar.MaxPorts == (ulong)cycle ? (uint)slot & ((1u << PortCalendar.MaxPorts) - 1) : 0;
+    }
+
+    [InlineArray(Ahead)]
+    struct Later
+    {
+        ulong _first;
+    }
 }

@@ -15,6 +15,7 @@ public sealed partial class OutOfOrder
         // Copies, for it may change what is decoded here.
         var (instruction, op, address) = (step.Instruction, OpOf(step), AddressAt(position));
         var first = State.X[instruction.Rn];
+        var latency = op.Kind == MicroOpKind.Divide ? Divider.Cycles(Core.BackEnd, instruction, first, State.X[instruction.Rm]) : op.Latency;
         if (instruction.Opcode == Opcode.Mrs)
             TellTime();
         var outcome = Interpreter.Execute(instruction, address, State, Memory);
@@ -31,8 +32,12 @@ public sealed partial class OutOfOrder
                 break;
             case MicroOpKind.Load or MicroOpKind.Atomic:
                 issue = Math.Max(Math.Max(issue, _accessFloor), Math.Max(_ready.Address(op.Source0), _ready.Value(op.Source1)));
-                issue = _ports.Take(op.Ports, Math.Max(issue, Math.Max(_ready.Value(op.Source2), _ready.Value(op.Source3))), dispatch);
-                complete = DataReady(outcome.Address, op.Bytes, issue, op.Latency);
+                var blocks = op.Kind == MicroOpKind.Load ? LoadBlocks.BeyondFirst(outcome.Address, op.Bytes) : 0;
+                issue = Math.Max(issue, Math.Max(_ready.Value(op.Source2), _ready.Value(op.Source3)));
+                issue = TakeSlots(op.Ports, Math.Max(op.MoreSlots, blocks), issue, dispatch);
+                if (blocks > 0)
+                    latency += SplitCycles(outcome.Address, instruction.AccessBytes);
+                complete = DataReady(outcome.Address, op.Bytes, issue, latency);
                 _ready.Deliver(op.Base, issue + 1);
                 _ready.Deliver(op.Result0, complete, op.Kind == MicroOpKind.Load && complete == issue + LoadLatency ? PointerGain : 0);
                 _ready.Deliver(op.Result1, complete);
@@ -44,16 +49,18 @@ public sealed partial class OutOfOrder
                 break;
             case MicroOpKind.Store:
                 issue = Math.Max(Math.Max(issue, _accessFloor), Math.Max(_ready.Value(op.Source0), _ready.Value(op.Source1)));
-                issue = _ports.Take(op.Ports, issue, dispatch);
+                var more = Math.Max(op.MoreSlots, StoreBlocks.BeyondFirst(outcome.Address, op.Bytes));
+                issue = TakeSlots(op.Ports, more, issue, dispatch);
                 complete = Math.Max(issue, Math.Max(_ready.Value(op.Source2), _ready.Value(op.Source3))) + 1;
-                _ready.Deliver(op.Base, issue + 1);
+                _ready.Deliver(op.Base, (op.BaseSlots > 0 ? TakeMore(_arithmetic, op.BaseSlots, more > 0 ? LastSlot : issue, dispatch) : issue) + 1);
                 _ready.Deliver(op.Result0, complete);
                 break;
 
             // The unit is not pipelined.
             case MicroOpKind.Divide:
                 issue = _ports.Take(op.Ports, Math.Max(Math.Max(issue, _dividerFree), Operands(op)), dispatch);
-                _dividerFree = complete = issue + op.Latency;
+                _dividerFree = issue + Divider.Interval(Core.BackEnd, latency);
+                complete = issue + latency;
                 _ready.Deliver(op.Result0, complete);
                 break;
             case MicroOpKind.AccessBarrier or MicroOpKind.CompletionBarrier or MicroOpKind.Resynchronise:
@@ -63,7 +70,7 @@ public sealed partial class OutOfOrder
                 complete = issue = Math.Max(issue, _retire.Cycle);
                 break;
             default:
-                issue = _ports.Take(op.Ports, Math.Max(issue, Operands(op)), dispatch);
+                issue = TakeSlots(op.Ports, op.MoreSlots, Math.Max(issue, Operands(op)), dispatch);
                 complete = issue + op.Latency;
                 _ready.Deliver(op.Result0, complete);
                 _ready.Deliver(op.Result1, complete);
@@ -85,6 +92,24 @@ public sealed partial class OutOfOrder
         else if (State.StepPhase != StepPhase.Inactive)
             Fetch.LeaveLine();
         return next;
+    }
+
+    // The first slot in the first possible cycle, each further one likewise, not before the one before: its cycle is that of the first.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    long TakeSlots(uint ports, int more, long ready, long dispatch)
+    {
+        var issue = _ports.Take(ports, ready, dispatch);
+        if (more > 0)
+            TakeMore(ports, more, issue, dispatch);
+        return issue;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    long TakeMore(uint ports, int more, long cycle, long dispatch)
+    {
+        for (; more > 0; more--)
+            cycle = _ports.Take(ports, cycle, dispatch);
+        return LastSlot = cycle;
     }
 
     // Barriers. DMB holds younger accesses until the older ones are done, DSB all younger instructions until everything is; ISB refetches.

@@ -21,6 +21,7 @@ public sealed partial class OutOfOrder : Pipeline
     PortCalendar _ports = new();
     RegisterTimes _ready;
     CycleRing _retired, _loadsRetired;
+    readonly uint _arithmetic;
     InOrderStage _dispatch, _retire;
 
     // What barriers wait for, and what waits for them: younger accesses, or all younger instructions.
@@ -33,6 +34,7 @@ public sealed partial class OutOfOrder : Pipeline
         _retire = new InOrderStage(window.RetireWidth);
         _retired = new CycleRing(window.ReorderBufferEntries);
         _loadsRetired = new CycleRing(window.LoadQueueEntries);
+        _arithmetic = core.BackEnd.PortsOf(PortKinds.Alu);
     }
 
     public override long Now => _retire.Cycle;
@@ -146,8 +148,11 @@ public sealed partial class OutOfOrder : Pipeline
         var ready = Math.Max(Math.Max(dispatch + IssueAfterDispatch, _accessFloor), _ready.Address(i.Rn));
         if (TForm.IsIndexed)
             ready = Math.Max(ready, _ready.Value(i.Rm));
-        var issue = _ports.Take(step.Ports, ready, dispatch);
-        var complete = DataReady(address, TForm.Bytes, issue, step.Latency);
+        var (blocks, latency) = (LoadBlocks.BeyondFirst(address, TForm.Bytes), (int)step.Latency);
+        var issue = TakeSlots(step.Ports, Math.Max(step.MoreSlots, blocks), ready, dispatch);
+        if (blocks > 0)
+            latency += SplitCycles(address, TForm.IsPair ? TForm.Bytes / 2 : TForm.Bytes);
+        var complete = DataReady(address, TForm.Bytes, issue, latency);
         _ready.Deliver(i.Rd, complete, complete == issue + LoadLatency ? PointerGain : 0);
         if (TForm.IsPair)
             _ready.Deliver(i.Ra, complete);
@@ -168,7 +173,7 @@ public sealed partial class OutOfOrder : Pipeline
         TForm.Execute(i, ref X, Memory, address);
         var dispatch = Dispatch(frontEnd, Stores.OldestDrain);
         var ready = Math.Max(Math.Max(dispatch + IssueAfterDispatch, _accessFloor), _ready.Value(i.Rn));
-        var issue = _ports.Take(step.Ports, ready, dispatch);
+        var issue = TakeSlots(step.Ports, Math.Max(step.MoreSlots, StoreBlocks.BeyondFirst(address, TForm.Bytes)), ready, dispatch);
         var known = Math.Max(issue, _ready.Value(i.Rd));
         if (TForm.IsPair)
             known = Math.Max(known, _ready.Value(i.Ra));

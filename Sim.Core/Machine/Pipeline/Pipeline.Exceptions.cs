@@ -47,7 +47,7 @@ public abstract partial class Pipeline
     /// <summary>What an instruction is to the pipeline that an exception was taken in place of: a wrong authentication, a branch to no landing pad.</summary>
     private protected MicroOp InsteadOf => new(
         Core.BackEnd.Window is null ? Step.AnyPort : 0, MicroOpKind.ExceptionEntry, (byte)Core.Ordering.ExceptionEntryCycles,
-        Register.None, Register.None, Register.None, Register.None, Register.Discard, Register.Discard, Register.Discard, 0, Ordering.Relaxed);
+        Register.None, Register.None, Register.None, Register.None, Register.Discard, Register.Discard, Register.Discard, 0, 0, 0, Ordering.Relaxed);
 
     /// <summary>The cycles from <paramref name="cycle"/> to the end of the exception are charged to no region.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -62,7 +62,7 @@ public abstract partial class Pipeline
     [MethodImpl(MethodImplOptions.NoInlining)]
     private protected FetchSteps StepsOf(long redirected, long inLine) => new(
         redirected, inLine, Fetch.Cycle, Caches.L1IMisses, Caches.ItlbMisses, Caches.L1DMisses, Caches.DtlbMisses,
-        Counts.BranchMispredicts, Stores.Failures, Stores.RefusedUntil, Stores.RefusedByRelease, Drain.Last);
+        Counts.BranchMispredicts, Stores.Failures, Stores.RefusedUntil, Stores.RefusedByRelease, Drain.Last, LastSlot);
 
     /// <summary>Position of the instruction after the end of a line at <paramref name="position"/>.</summary>
     private protected int NextLine(int position)
@@ -109,6 +109,10 @@ public abstract partial class Pipeline
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected long DataReady(ulong address, int bytes, long issue, int latency) =>
         Stores.DataReady(address, bytes, issue, Caches.Access(issue, address, bytes, latency));
+
+    /// <summary>Cycles that a load of several blocks takes longer; <paramref name="registerBytes"/>: those of one register.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private protected int SplitCycles(ulong address, int registerBytes) => address % (uint)registerBytes == 0 ? 0 : _splitLatency;
 
     /// <summary>What a memory access or branch did enters the trace.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -32,6 +32,13 @@ public abstract partial class Pipeline : IDisposable
     private protected PinnedArray<Step> Steps;
     private protected ulong Origin;
 
+    // What one slot of a port reads or writes, and what more than one costs a load that is not aligned.
+    private protected readonly AccessBlocks LoadBlocks, StoreBlocks;
+    readonly int _splitLatency;
+
+    // The cycle of the last slot of the last instruction that took several.
+    private protected long LastSlot;
+
     readonly Uncore _uncore;
     readonly int _indirectCallBubble, _indirectBubble, _returnBubble;
     readonly DecodedCode _decoded;
@@ -61,6 +68,8 @@ public abstract partial class Pipeline : IDisposable
         (LoadLatency, PointerGain) = (core.Memory.LoadLatency, core.Memory.LoadLatency - core.Memory.PointerLatency);
         Caches = new MemoryHierarchy(core, uncore);
         Branches = new BranchUnit(core.Branches);
+        (LoadBlocks, StoreBlocks) = (new(core.BackEnd.Operations.LoadBlockBytes), new(core.BackEnd.Operations.StoreBlockBytes));
+        _splitLatency = core.BackEnd.Operations.SplitLatency;
         (_indirectCallBubble, _indirectBubble, _returnBubble) =
             (core.Branches.IndirectCallBubble, core.Branches.IndirectBubble, core.Branches.ReturnBubble);
         Tables = [.. Caches.Tables, .. uncore.Tables, .. Branches.Tables];

@@ -22,6 +22,7 @@ public struct StoreQueue(StoreForwarding rules, int entries, int lineBytes, int 
     const int BlockBits = 4;
     const int BlockBytes = 1 << BlockBits;
     const int FilterPlaces = 1 << 10;
+    const int PairBytes = 16;
 
     readonly PinnedArray<Entry> _ring = new(entries);
     readonly ulong _lineMask = ~((ulong)lineBytes - 1);
@@ -34,6 +35,9 @@ public struct StoreQueue(StoreForwarding rules, int entries, int lineBytes, int 
     readonly int _afterRelease = Math.Max(rules.ReleaseLatency - issueToDrain, 0);
     uint _next;
     long _lastDrain;
+
+    /// <summary>Loads, or halves of them, that overlapped a store in flight.</summary>
+    public long Overlaps { readonly get; private set; }
 
     /// <summary>Loads that overlapped a store in flight and could not be forwarded.</summary>
     public long Failures { readonly get; private set; }
@@ -69,7 +73,7 @@ public struct StoreQueue(StoreForwarding rules, int entries, int lineBytes, int 
         _lastDrain <= issue || (DrainOf(address) <= issue && DrainOf(address + (uint)bytes - 1) <= issue
             && (bytes <= BlockBytes || IsFreeInside(address, bytes, issue)))
             ? fromCache
-            : Search(address, bytes, issue, fromCache);
+            : rules.PairHalves && bytes == PairBytes ? SearchHalves(address, issue, fromCache) : Search(address, bytes, issue, fromCache, bytes == PairBytes ? rules.ExtraPair : 0);
 
     /// <summary>Appends number and contents of the entries that have not drained by <paramref name="now"/>, youngest first.</summary>
     /// <remarks>
@@ -79,7 +83,7 @@ public struct StoreQueue(StoreForwarding rules, int entries, int lineBytes, int 
     /// </remarks>
     public readonly void AppendState(long now, List<long> state)
     {
-        var longestForward = rules.Latency + ((entries - 1) * rules.ExtraPerStore);
+        var longestForward = rules.Latency + rules.ExtraPair + ((entries - 1) * rules.ExtraPerStore);
         var count = state.Count;
         state.Add(0);
         for (var age = 0; age < entries && _ring[IndexOf(age)] is var store && store.Drain > now; age++)
@@ -89,8 +93,22 @@ public struct StoreQueue(StoreForwarding rules, int entries, int lineBytes, int 
         }
     }
 
+    // The later half counts, also for why it was late.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    long Search(ulong address, int bytes, long issue, long fromCache)
+    long SearchHalves(ulong address, long issue, long fromCache)
+    {
+        var before = Failures;
+        var first = Search(address, PairBytes / 2, issue, fromCache, rules.ExtraPair);
+        var (refused, why) = (Failures > before, (RefusedUntil, RefusedByRelease));
+        var second = Search(address + (PairBytes / 2), PairBytes / 2, issue, fromCache, rules.ExtraPair);
+        if (refused && first >= second)
+            (RefusedUntil, RefusedByRelease) = why;
+        Failures = Math.Min(Failures, before + 1);
+        return Math.Max(first, second);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    long Search(ulong address, int bytes, long issue, long fromCache, int extra)
     {
         var missing = BitsOf(bytes);
         var (stores, ready, drain, release, halves) = (0, 0L, 0L, false, true);
@@ -114,10 +132,11 @@ public struct StoreQueue(StoreForwarding rules, int entries, int lineBytes, int 
 
         if (stores == 0)
             return fromCache;
+        Overlaps++;
         var crossesLine = ((address ^ (address + (uint)bytes - 1)) & _lineMask) != 0;
         var combines = MayCombine(stores, missing != 0, halves, crossesLine);
         if (combines && (rules.FromRelease || !release))
-            return Math.Max(fromCache, ready + rules.Latency + ((stores - 1) * rules.ExtraPerStore));
+            return Math.Max(fromCache, ready + rules.Latency + ((stores - 1) * rules.ExtraPerStore) + extra);
         Failures++;
         (RefusedUntil, RefusedByRelease) = (drain, combines);
         return Math.Max(fromCache, drain + (combines ? _afterRelease : _afterDrain));
@@ -125,7 +144,7 @@ public struct StoreQueue(StoreForwarding rules, int entries, int lineBytes, int 
 
     readonly bool MayCombine(int stores, bool partial, bool halves, bool crossesLine)
     {
-        if (partial && !rules.Partial)
+        if ((partial && !rules.Partial) || (crossesLine && rules.RefusesCrossing))
             return false;
         if (stores == 1)
             return true;

@@ -115,9 +115,10 @@ abstract class CycleByCycle
             return false;
         }
 
-        flight.Issued = Cycle;
+        flight.Issued = flight.LastSlot = Cycle;
+        flight.TakenSlots = 1;
         if (flight.IsLoad)
-            flight.Supply = _forwarding.Of(flight, Older(flight));
+            flight.Supplies = _forwarding.Of(flight, [.. Older(flight)]);
         return true;
     }
 
@@ -154,15 +155,18 @@ abstract class CycleByCycle
     }
 
     /// <summary>Base and index; only the base of a load or atomic has the short path.</summary>
-    protected bool AddressIsReady(Flight flight) => IsReady(flight.Base, flight.IsLoad) && IsReady(flight.Index, false);
+    protected virtual bool AddressIsReady(Flight flight) => IsReady(flight.Base, flight.IsLoad) && IsReady(flight.Index, false);
 
     /// <summary>True if an older acquire or DMB does not let this access issue yet.</summary>
     protected bool IsHeld(Flight flight) => flight.Access is not null && Older(flight).Any(older =>
         (older.IsAcquire && !(older.DataAt <= Cycle)) || (older.Kind == MicroOpKind.AccessBarrier && !(older.CompleteAt <= Cycle)));
 
-    /// <summary>True while the divide before this one is at work.</summary>
+    /// <summary>True while the divide before this one is at work, or keeps the divider.</summary>
     protected bool DividerIsBusy(Flight flight) => flight.Kind == MicroOpKind.Divide
-        && Older(flight).LastOrDefault(older => older.Kind == MicroOpKind.Divide) is { } before && !(before.CompleteAt <= Cycle);
+        && Older(flight).LastOrDefault(older => older.Kind == MicroOpKind.Divide) is { } before && !(EndOfDivide(before) <= Cycle);
+
+    long? EndOfDivide(Flight divide) => CoreProfile.BackEnd.Operations.DivideInterval is var interval and > 0 && interval < divide.Latency
+        ? divide.Issued + interval : divide.Issued + divide.Latency;
 
     /// <summary>True while a DSB before this one lets nothing past that would issue in <paramref name="issue"/>.</summary>
     protected bool WaitsForDsb(Flight flight, long issue) =>
@@ -178,7 +182,7 @@ abstract class CycleByCycle
             case MicroOpKind.Load or MicroOpKind.Atomic:
                 if (flight.Access!.EndsAt is null)
                     _misses.Start(flight.Access, Cycle);
-                if (flight.Access.EndsAt is { } fromCache && _forwarding.DataAt(flight.Supply!, KnownAt) is { } fromStores)
+                if (flight.Access.EndsAt is { } fromCache && _forwarding.DataAt(flight, KnownAt) is { } fromStores)
                     flight.DataAt = flight.CompleteAt = Math.Max(fromCache, fromStores);
                 break;
             case MicroOpKind.Store:

@@ -22,6 +22,17 @@ sealed class Flight
     /// <summary>Cycles from issue to result of everything but accesses.</summary>
     public required int Latency { get; init; }
 
+    /// <summary>Slots that it takes of its ports.</summary>
+    public int Slots { get; set; } = 1;
+
+    /// <summary>Slots of arithmetic that a store's write-back takes after them.</summary>
+    public int BaseSlots { get; set; }
+
+    /// <summary>Slots taken so far, and the cycle of the last one.</summary>
+    public int TakenSlots { get; set; }
+
+    public long LastSlot { get; set; }
+
     /// <summary>Address of the instruction that was executed next.</summary>
     public ulong Next { get; set; }
 
@@ -77,7 +88,7 @@ sealed class Flight
     public long? Drained { get; set; }
 
     /// <summary>Stores that a load found in flight when it issued; those that supply it with bytes.</summary>
-    public Supply? Supply { get; set; }
+    public IReadOnlyList<Supply> Supplies { get; set; } = [];
 
     public override string ToString() =>
         $"{Place,4} F{Fetched,-5} D{Dispatched,-5} I{Issued,-5} d{DataAt,-5} C{CompleteAt,-5} R{Retired,-5} W{Drained,-5} {Text}"

@@ -28,6 +28,8 @@ sealed class InOrderCore(CoreProfile core, List<Flight> program) : CycleByCycle(
             if (!CanIssue(flight) || !TryIssue(flight))
                 return;
             _nextToIssue++;
+            if (flight.Ports != PortKinds.None)
+                Ports.Keep(flight.Slots - 1);
             EndAtIssue(flight);
 
             // What this made possible may matter to the next one in the same cycle.
@@ -41,7 +43,7 @@ sealed class InOrderCore(CoreProfile core, List<Flight> program) : CycleByCycle(
     {
         if (!(flight.Fetched + CoreProfile.FrontEnd.Depth <= Cycle) || !AddressIsReady(flight) || !IsReady(flight.Operands, false))
             return false;
-        if (WaitsForDsb(flight, Cycle) || IsHeld(flight) || DividerIsBusy(flight))
+        if (WaitsForDsb(flight, Cycle) || IsHeld(flight) || DividerIsBusy(flight) || IsBehindHeldLoad(flight))
             return false;
         var older = Older(flight);
         return flight.Kind switch
@@ -53,6 +55,12 @@ sealed class InOrderCore(CoreProfile core, List<Flight> program) : CycleByCycle(
             _ => true,
         };
     }
+
+    protected override bool AddressIsReady(Flight flight) => flight.Base.Concat(flight.Index).All(value => value.AddressAt(CoreProfile) <= Cycle);
+
+    // Where it holds issue, a load of bytes of stores in flight lets nothing younger past.
+    bool IsBehindHeldLoad(Flight flight) => CoreProfile.Forwarding.HoldsIssue && Older(flight).Any(older =>
+        older.IsLoad && !(older.DataAt <= Cycle) && older.Supplies.Any(supply => supply.Outcome != SupplyOutcome.Cache));
 
     bool HasStoreQueueEntry(Flight flight) =>
         Before(flight, CoreProfile.BackEnd.StoreQueueEntries, Stores) is not { } store || store.Drained <= Cycle;

@@ -9,6 +9,7 @@ static class Kinds
 {
     public static MicroOpKind Of(in Instruction i, CoreProfile core) => i.Opcode switch
     {
+        Opcode.Nop or Opcode.Bti or Opcode.Hint when core.BackEnd.Ports.Any(port => port.HasFlag(PortKinds.Nop)) => MicroOpKind.Compute,
         Opcode.Nop or Opcode.Bti or Opcode.Hint or Opcode.Paciasp or Opcode.Autiasp => MicroOpKind.Nothing,
         Opcode.Orr when core.BackEnd is { EliminatesMoves: true, Window: not null } && IsMove(i) => MicroOpKind.Move,
         Opcode.Udiv or Opcode.Sdiv => MicroOpKind.Divide,
@@ -31,8 +32,10 @@ static class Kinds
         _ => MicroOpKind.Compute,
     };
 
-    public static PortKinds PortsOf(in Instruction i, MicroOpKind kind) => kind switch
+    public static PortKinds PortsOf(in Instruction i, MicroOpKind kind, IReadOnlyList<PortKinds> ports, OperationCosts costs) => kind switch
     {
+        MicroOpKind.Compute when i.Opcode is Opcode.Nop or Opcode.Bti or Opcode.Hint => PortKinds.Nop,
+        MicroOpKind.Compute when (Costs.SpecialOf(i, costs) & ports.Aggregate((one, other) => one | other)) is var special and not PortKinds.None => special,
         MicroOpKind.Compute => IsMultiply(i.Opcode) || IsVectorMove(i.Opcode) ? PortKinds.Multiply : PortKinds.Alu,
         MicroOpKind.Divide => PortKinds.Divide,
         MicroOpKind.Load => PortKinds.Load,
@@ -41,19 +44,9 @@ static class Kinds
         _ => PortKinds.None,
     };
 
-    public static int LatencyOf(in Instruction i, BackEnd core) => i.Opcode switch
-    {
-        Opcode.Udiv or Opcode.Sdiv => i.Is64 ? core.Divide64Latency : core.Divide32Latency,
-        Opcode.Smaddl or Opcode.Smsubl or Opcode.Umaddl or Opcode.Umsubl => core.Multiply32Latency,
-        Opcode.Crc32 or Opcode.Crc32c => core.Crc32Latency,
-        _ when IsVectorMove(i.Opcode) => core.VectorMoveLatency,
-        _ when IsMultiply(i.Opcode) => i.Is64 ? core.Multiply64Latency : core.Multiply32Latency,
-        _ => 1,
-    };
-
     public static bool IsVectorMove(Opcode opcode) => opcode is >= Opcode.VectorConstant and <= Opcode.VectorExtractSigned;
 
-    static bool IsMultiply(Opcode opcode) => opcode is (>= Opcode.Madd and <= Opcode.Umulh) or Opcode.Crc32 or Opcode.Crc32c;
+    public static bool IsMultiply(Opcode opcode) => opcode is (>= Opcode.Madd and <= Opcode.Umulh) or Opcode.Crc32 or Opcode.Crc32c;
 
     static bool IsMove(in Instruction i) => i is { Is64: true, Rn: Register.Zero, Operand2: Operand2.Lsl, Amount: 0 };
 }

@@ -40,8 +40,15 @@ sealed class OutOfOrderCore(CoreProfile core, List<Flight> program, Scheduler sc
                 ready.Add(flight);
         }
 
+        // Older ones may have slots to take after they have retired: they go first.
+        ready.InsertRange(0, Program.Take(_nextToDispatch).Where(flight => flight.Issued is not null && flight.TakenSlots < flight.Slots + flight.BaseSlots));
+        ready.Sort((one, other) => one.Place - other.Place);
+
         foreach (var flight in scheduler.Order(ready, Cycle))
-            TryIssue(flight);
+        {
+            if (flight.Issued is not null || TryIssue(flight))
+                TakeSlots(flight);
+        }
 
         // Dispatch.
         for (var dispatched = 0; dispatched < CoreProfile.BackEnd.Width && _nextToDispatch < Program.Count; dispatched++)
@@ -53,6 +60,17 @@ sealed class OutOfOrderCore(CoreProfile core, List<Flight> program, Scheduler sc
             if (flight.Kind is MicroOpKind.Nothing or MicroOpKind.Move)
                 flight.CompleteAt = Cycle;
             _nextToDispatch++;
+        }
+    }
+
+    // As many further slots as there are free ports.
+    void TakeSlots(Flight flight)
+    {
+        while (flight.TakenSlots < flight.Slots + flight.BaseSlots
+            && Ports.TryTake(flight.TakenSlots < flight.Slots ? flight.Ports : PortKinds.Alu))
+        {
+            flight.TakenSlots++;
+            flight.LastSlot = Cycle;
         }
     }
 

@@ -24,7 +24,7 @@ sealed class ProgramOrder(CoreProfile core)
         {
             var address = state.Pc;
             var stepper = new Stepper(memory, state);
-            var flight = Enter(stepper.Next, code.TextAt(address));
+            var flight = Enter(stepper.Next, code.TextAt(address), state);
             flight.BeginsLine = _caches.BeginsLine(address);
             flight.FetchDelay = _caches.Fetch(address);
             var outcome = stepper.Step();
@@ -32,13 +32,13 @@ sealed class ProgramOrder(CoreProfile core)
             if (flight.IsBranch)
                 flight.Prediction = _branches.Resolve(flight.Kind, address, outcome.Taken, outcome.Next);
             if (flight.IsLoad || flight.IsStore)
-                flight.Access = Look(flight, outcome.Address);
+                Look(flight, outcome.Address);
         }
 
         return _flights;
     }
 
-    Flight Enter(Instruction instruction, string text)
+    Flight Enter(Instruction instruction, string text, ArchitecturalState state)
     {
         var kind = Kinds.Of(instruction, core);
         var accesses = kind is MicroOpKind.Load or MicroOpKind.Store or MicroOpKind.Atomic;
@@ -48,8 +48,11 @@ sealed class ProgramOrder(CoreProfile core)
             Instruction = instruction,
             Text = text,
             Kind = kind,
-            Ports = Kinds.PortsOf(instruction, kind),
-            Latency = Kinds.LatencyOf(instruction, core.BackEnd),
+            Ports = Kinds.PortsOf(instruction, kind, core.BackEnd.Ports, core.BackEnd.Operations),
+            Latency = kind == MicroOpKind.Divide ? Costs.OfDivide(instruction, state, core.BackEnd) : Costs.LatencyOf(instruction, core.BackEnd),
+            Slots = Costs.SlotsOf(instruction, core.BackEnd.Operations),
+            BaseSlots = kind == MicroOpKind.Store && core.BackEnd.Window is not null && instruction.Addressing is Addressing.PreIndex or Addressing.PostIndex
+                ? core.BackEnd.Operations.StoreWriteBackSlots : 0,
             Base = accesses ? Awaiting([instruction.Rn]) : [],
             Index = accesses && (instruction.Addressing == Addressing.RegisterOffset || instruction.Opcode is Opcode.LdStructures or Opcode.StStructures) ? Awaiting([instruction.Rm]) : [],
             Operands = kind is MicroOpKind.Nothing ? [] : Awaiting(Registers.OperandsOf(instruction)),
@@ -73,7 +76,7 @@ sealed class ProgramOrder(CoreProfile core)
     List<Awaited> Awaiting(IEnumerable<byte> registers) =>
         [.. registers.Where(register => register != Register.Zero).Select(register => _writers[register]).OfType<Awaited>()];
 
-    Access Look(Flight flight, ulong address)
+    void Look(Flight flight, ulong address)
     {
         var i = flight.Instruction;
         var bytes = i.Opcode is Opcode.Ldp or Opcode.Ldpsw or Opcode.Stp or Opcode.LdpVector or Opcode.StpVector ? 2 * i.AccessBytes
@@ -85,9 +88,17 @@ sealed class ProgramOrder(CoreProfile core)
             _ when i.Opcode is Opcode.Ldar or Opcode.Ldapr or Opcode.Ldaxr => core.Ordering.LoadAcquireCycles,
             _ => core.Memory.LoadLatency,
         };
+        if (flight.Kind == MicroOpKind.Load)
+            hitCycles += Costs.Split(flight, address, bytes, core.BackEnd.Operations);
+        flight.Slots = Math.Max(flight.Slots, flight.Kind switch
+        {
+            MicroOpKind.Load => Costs.BlocksOf(address, bytes, core.BackEnd.Operations.LoadBlockBytes),
+            MicroOpKind.Store => Costs.BlocksOf(address, bytes, core.BackEnd.Operations.StoreBlockBytes),
+            _ => 1,
+        });
         var access = new Access(address, bytes, hitCycles, _caches.Data(address, bytes, hitCycles)) { MissNumber = _misses };
         if (access.IsMiss)
             _misses++;
-        return access;
+        flight.Access = access;
     }
 }

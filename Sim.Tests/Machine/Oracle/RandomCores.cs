@@ -42,7 +42,13 @@ static class RandomCores
             Forwarding = new StoreForwarding(
                 loadLatency + random.Below(5), random.Below(3), random.Between(loadLatency + 6, 30),
                 random.Of(Enum.GetValues<MultipleStores>()), random.OneIn(2), random.OneIn(2),
-                random.OneIn(2), random.Between(loadLatency + 6, 30)),
+                random.OneIn(2), random.Between(loadLatency + 6, 30))
+            {
+                PairHalves = seed % 3 == 0,
+                ExtraPair = seed % 5 == 0 ? 2 : 0,
+                RefusesCrossing = seed % 7 == 0,
+                HoldsIssue = seed % 5 == 1,
+            },
             Ordering = new MemoryOrdering(
                 random.Between(1, 6), loadLatency + random.Below(3), random.Below(8), random.Between(1, 11),
                 depth + 1 + random.Below(10), random.Between(loadLatency + 1, 10), depth + 5 + (seed % 30), depth + 3 + (seed % 17)),
@@ -61,6 +67,11 @@ static class RandomCores
             [
                 PortKinds.Branch, PortKinds.Alu, PortKinds.Alu | PortKinds.Multiply | PortKinds.Divide,
                 PortKinds.Load | PortKinds.Store, PortKinds.Load | PortKinds.Store,
+            ],
+            [
+                PortKinds.Branch | PortKinds.Nop, PortKinds.Alu, PortKinds.Alu | PortKinds.Flags, PortKinds.Multiply, PortKinds.Load, PortKinds.Load | PortKinds.Store,
+                PortKinds.Alu | PortKinds.Multiply | PortKinds.Divide | PortKinds.Shift | PortKinds.Flags | PortKinds.SelectAdd | PortKinds.Insert
+                    | PortKinds.VariableShift | PortKinds.Accumulate,
             ]),
         Multiply32Latency: random.Between(1, 4),
         Multiply64Latency: random.Between(2, 5),
@@ -70,7 +81,39 @@ static class RandomCores
         VectorMoveLatency: 1 + (seed % 7),
         DrainCycles: random.Below(5),
         DrainWidth: random.Between(1, 2),
-        EliminatesMoves: random.OneIn(2));
+        EliminatesMoves: random.OneIn(2))
+    {
+        Operations = seed % 4 == 0 ? new() : Operations(seed),
+    };
+
+    // Not drawn from the operands' numbers: the same cores as before in everything else.
+    static OperationCosts Operations(int seed)
+    {
+        var random = new Random(seed);
+        return new()
+        {
+            ShiftedLatency = random.Next(1, 4),
+            ShiftedSlots = random.Next(1, 4),
+            FreeShift = random.Next(5),
+            FreeLogicShift = random.Next(2) == 0,
+            BitFieldLatency = random.Next(1, 3),
+            InsertLatency = random.Next(1, 3),
+            Multiply32Slots = random.Next(1, 3),
+            Multiply64Slots = random.Next(1, 5),
+            MultiplyHighLatency = random.Next(7),
+            MultiplyHighSlots = random.Next(1, 5),
+            Divide32Least = random.Next(4),
+            Divide64Least = random.Next(5),
+            DivideInterval = random.Next(4),
+            LoadPairSlots = random.Next(1, 3),
+            StorePairSlots = random.Next(1, 7),
+            StoreWriteBackSlots = random.Next(3),
+            LoadBlockBytes = 8 * random.Next(3),
+            StoreBlockBytes = 8 * random.Next(3),
+            SplitLatency = random.Next(8),
+            AddressExtra = random.Next(3),
+        };
+    }
 
     static MemoryLevels Memory(RandomOperands random, int loadLatency)
     {

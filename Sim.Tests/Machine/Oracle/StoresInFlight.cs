@@ -5,11 +5,21 @@ namespace Sim.Tests.Machine.Oracle;
 /// <summary>Which stores in flight have the bytes of a load (docs/model.md, "Store-to-load forwarding").</summary>
 sealed class StoresInFlight(CoreProfile core)
 {
-    /// <param name="load">A load or atomic that issues now.</param>
+    const int PairBytes = 16;
+
+    /// <summary>Who supplies a load or atomic that issues now; of a pair on some cores each half by itself.</summary>
+    /// <param name="load">The load.</param>
     /// <param name="older">Everything before it in program order.</param>
-    public Supply Of(Flight load, IEnumerable<Flight> older)
+    public IReadOnlyList<Supply> Of(Flight load, IReadOnlyList<Flight> older) => IsTwo(load.Access!)
+        ? [Of(Part(load.Access!, 0), older), Of(Part(load.Access!, PairBytes / 2), older)]
+        : [Of(load.Access!, older)];
+
+    static Access Part(Access pair, int offset) => new(pair.First + (ulong)offset, PairBytes / 2, 0, 0);
+
+    bool IsTwo(Access load) => core.Forwarding.PairHalves && load.Bytes == PairBytes;
+
+    Supply Of(Access access, IReadOnlyList<Flight> older)
     {
-        var access = load.Access!;
         var missing = new HashSet<ulong>();
         for (var at = access.First; at <= access.Last; at++)
             missing.Add(at);
@@ -34,13 +44,19 @@ sealed class StoresInFlight(CoreProfile core)
     }
 
     /// <summary>When the stores let the load have its data; null if not known yet, 0 if they have no say.</summary>
-    /// <param name="supply">What <see cref="Of"/> found.</param>
+    /// <param name="load">A load with what <see cref="Of(Flight, IReadOnlyList{Flight})"/> found.</param>
     /// <param name="knownAt">The cycle in which a store has address and data.</param>
-    public long? DataAt(Supply supply, Func<Flight, long?> knownAt) => supply.Outcome switch
+    public long? DataAt(Flight load, Func<Flight, long?> knownAt)
+    {
+        var parts = load.Supplies.Select(supply => DataAt(supply, load.Access!.Bytes == PairBytes ? core.Forwarding.ExtraPair : 0, knownAt)).ToList();
+        return parts.Contains(null) ? null : parts.Max();
+    }
+
+    long? DataAt(Supply supply, int extra, Func<Flight, long?> knownAt) => supply.Outcome switch
     {
         SupplyOutcome.Cache => 0,
         SupplyOutcome.Forwarded => Latest(supply.Stores, knownAt)
-            + core.Forwarding.Latency + (core.Forwarding.ExtraPerStore * (supply.Stores.Count - 1)),
+            + core.Forwarding.Latency + (core.Forwarding.ExtraPerStore * (supply.Stores.Count - 1)) + extra,
         SupplyOutcome.ReleaseInTheWay => Latest(supply.Stores, store => store.Drained) + AfterDrain(core.Forwarding.ReleaseLatency),
         _ => Latest(supply.Stores, store => store.Drained) + AfterDrain(core.Forwarding.FailLatency),
     };
@@ -49,10 +65,13 @@ sealed class StoresInFlight(CoreProfile core)
     {
         if (missingBytes > 0 && !core.Forwarding.Partial)
             return false;
+        var line = (ulong)core.Memory.L1D.LineBytes;
+        var crosses = load.First / line != load.Last / line;
+        if (crosses && core.Forwarding.RefusesCrossing)
+            return false;
         if (suppliers.Count == 1)
             return true;
-        var line = (ulong)core.Memory.L1D.LineBytes;
-        if (load.First / line != load.Last / line && !core.Forwarding.AcrossLines)
+        if (crosses && !core.Forwarding.AcrossLines)
             return false;
         return core.Forwarding.MultipleStores switch
         {
