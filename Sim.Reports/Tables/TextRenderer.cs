@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Sim.Reports.Tables;
 
-/// <summary>Documents for a terminal: monospaced, plain characters. Sentences are broken at 80 columns; tables are as wide as they are.</summary>
+/// <summary>Documents for a terminal: monospaced, plain characters. Sentences and tables are broken at 80 columns.</summary>
 /// <remarks>A column is explained once, under the first table that has it.</remarks>
 public static class TextRenderer
 {
@@ -26,7 +26,7 @@ public static class TextRenderer
     {
         text.Append('\n').Append(section.Heading).Append('\n');
         foreach (var table in section.Tables)
-            Render(table, text.Append('\n'));
+            new TextTable(table, Width).Render(text.Append('\n'));
 
         if (legend.Count > 0)
             text.Append('\n');
@@ -59,23 +59,5 @@ public static class TextRenderer
         }
 
         text.Append(sentence, begin, sentence.Length - begin).Append('\n');
-    }
-
-    static void Render(Table table, StringBuilder text)
-    {
-        if (table.Heading.Length > 0)
-            text.Append(table.Heading).Append('\n');
-        var widths = table.Columns
-            .Select((column, i) => table.Rows.Select(row => row[i].Length).Append(column.Heading.Length).Max())
-            .ToList();
-        AppendRow(table, widths, [.. table.Columns.Select(column => column.Heading)], text);
-        foreach (var row in table.Rows)
-            AppendRow(table, widths, row, text);
-    }
-
-    static void AppendRow(Table table, List<int> widths, IReadOnlyList<string> cells, StringBuilder text)
-    {
-        var padded = cells.Select((cell, i) => table.Columns[i].IsText ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i]));
-        text.Append((Gap + string.Join(Gap, padded)).TrimEnd()).Append('\n');
     }
 }

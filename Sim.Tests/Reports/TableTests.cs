@@ -23,6 +23,42 @@ public sealed class TableTests
         GoldenFile.Check("strategies-table.txt", TextRenderer.Render(ScenarioDocument.Of(MadeUp.Strategies())));
 
     [Test]
+    public void A_table_as_wide_as_a_terminal_breaks_headings_then_cells_of_text()
+    {
+        Column[] columns = [new("what it is about", "", IsText: true), new("share of all calls (%)", ""), new("why", "", IsText: true)];
+        string[][] rows = [["one", "1.00", "because the first of its neighbours has it and so must the others in this row of words"], ["two", "10.0", "no reason"]];
+
+        var text = TextRenderer.Render(new Document("T", [], [new Section("S", [new Table("", columns, rows)], [])]));
+
+        Assert.That(text, Does.StartWith("""
+            T
+
+            S
+
+                   share
+                      of
+            what     all
+            it is  calls
+            about    (%)  why
+            one     1.00  because the first of its neighbours has it and so must the others
+                          in this row of words
+            two     10.0  no reason
+
+            """));
+    }
+
+    [Test]
+    public void A_table_that_cannot_be_as_narrow_as_a_terminal_breaks_no_cell()
+    {
+        var columns = Enumerable.Range(0, 12).Select(i => new Column("column one", "", IsText: i == 0)).ToArray();
+        string[][] rows = [[.. Enumerable.Range(0, 12).Select(i => i == 0 ? "some words of text that could be broken" : "1,000,000")]];
+
+        var lines = TextRenderer.Render(new Document("T", [], [new Section("S", [new Table("", columns, rows)], [])])).Split('\n');
+
+        Assert.That(lines, Has.Some.StartsWith("some words of text that could be broken  1,000,000"));
+    }
+
+    [Test]
     public void Validation_rows_are_summed_apart_from_calibration_rows()
     {
         ValidationRow[] rows =

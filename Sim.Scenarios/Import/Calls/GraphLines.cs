@@ -21,7 +21,7 @@ sealed partial class GraphLines : CallFormat
         var function = Function().Match(code);
         var hasPrefix = match.Groups["cpu"].Success || match.Groups["bar"].Success;
         if (!function.Success && !hasPrefix && !code.StartsWith('}'))
-            return false;
+            return Marker().IsMatch(line);
         var cpu = int.TryParse(match.Groups["cpu"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
         var duration = Microseconds(match.Groups["duration"]);
         var clock = _clocks.GetValueOrDefault(cpu, (0, new Stack<double>()));
