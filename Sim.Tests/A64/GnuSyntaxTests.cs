@@ -58,6 +58,8 @@ public sealed class GnuSyntaxTests
         ".inst 0xd503201f, 0xd65f03c0; nop; .org 32; ret",
         "a: nop; b: .word b - a, . - a; .hword (b - a) / 2, 0",
 
+        ".ascii \"\\1\\177\\0101\\x41\\x1ff\\b\\f\\377\"; .uleb128 0, 127, 128, 624485; .sleb128 -1, -64, -65, 63, 64, -624485; .balign 4",
+
         // What is ignored, and other marks.
         "# 1 \"tramp.S\"\n# a comment\n.arch armv8-a\n.cpu generic\n.arch_extension crc\n.file \"x.c\"\n.ident \"y\"\n.hidden f\n.type f, %function\n"
             + "f: .cfi_startproc\n.cfi_def_cfa_offset 16\nnop // one\nret /* two */; isb\n.cfi_endproc\n.size f, . - f",
@@ -105,8 +107,8 @@ public sealed class GnuSyntaxTests
     [TestCase(".popsection", "SIM211", "'.popsection' without '.pushsection' before it")]
     [TestCase("#define X 1\nnop", "SIM217", "'#define' is for the C preprocessor, which Sim is not")]
     [TestCase(".include \"other.s\"", "SIM219", "cannot include 'other.s': there is no such text beside this one")]
-    [TestCase("adrp x0, :got:symbol", "SIM205", "unknown relocation 'got'")]
-    [TestCase("ldr x0, [x0, :got_lo12:symbol]", "SIM205", "unknown relocation 'got_lo12'")]
+    [TestCase("adrp x0, :got:symbol", "SIM205", "relocation 'got' needs a table of addresses (GOT), which kernel code does not have")]
+    [TestCase("ldr x0, [x0, :got_lo12:symbol]", "SIM205", "relocation 'got_lo12' needs a table of addresses (GOT), which kernel code does not have")]
     [TestCase(".equ a, 1; .equiv a, 2", "SIM209", "'a' is defined already")]
     [TestCase("fadd d0, d1, d2", "SIM200", "'fadd' is left out: SIMD and floating-point arithmetic")]
     [TestCase("drps", "SIM200", "'drps' is left out: privileged work")]
@@ -129,6 +131,22 @@ public sealed class GnuSyntaxTests
 
         Assert.That((file.Labels["d"], file.Labels["r"], file.SizeBytes), Is.EqualTo((8L, 16L, 17L)));
         Assert.That(file.Items.Select(item => item.OffsetBytes), Is.EqualTo(new[] { 0L, 4, 8, 16 }));
+    }
+
+    [Test]
+    public void A_section_that_is_left_out_may_have_what_it_likes()
+    {
+        var file = Assembling.File("nop; .section .debug_loc,\"\",@progbits; .uleb128 .Lend - .Lstart; .Lstart: .4byte nowhere; .2byte 0x12345; .Lend: anything, at all; .text; ret");
+
+        Assert.That(file.Items.Select(item => item.Text), Is.EqualTo(new[] { "nop", "ret" }));
+    }
+
+    [Test]
+    public void Common_symbols_are_zeros_after_the_code()
+    {
+        var file = Assembling.File("nop; .local tab; .comm tab, 20, 16; .lcomm other, 4; ldr x0, =tab");
+
+        Assert.That((file.Labels["tab"], file.Labels["other"], file.AlignmentBytes), Is.EqualTo((16L, 40L, 16)));
     }
 
     [Test]

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Numerics;
-using System.Text;
 using Sim.Core.A64.Parsing;
 
 namespace Sim.Core.A64.Assembling;
@@ -27,11 +25,9 @@ sealed class DataDirectives(Scope scope, ObjectBuilder builder)
 
     static readonly string[] Others =
     [
-        ".ascii", ".asciz", ".string", ".align", ".p2align", ".balign", ".space", ".skip", ".zero", ".fill", ".org", ".inst",
+        ".ascii", ".asciz", ".string", ".align", ".p2align", ".balign", ".space", ".skip", ".zero", ".fill", ".org", ".inst", ".uleb128", ".sleb128", ".comm",
+        ".lcomm",
     ];
-
-    const string Escapes = "ntr0\\\"";
-    const string Escaped = "\n\t\r\0\\\"";
 
     public static IEnumerable<string> Names => DataBytes.Keys.Concat(Others);
 
@@ -43,10 +39,10 @@ sealed class DataDirectives(Scope scope, ObjectBuilder builder)
         switch (name)
         {
             case ".ascii":
-                Strings(operands, directive, terminator: "");
+                Strings(operands, directive, isTerminated: false);
                 break;
             case ".asciz" or ".string":
-                Strings(operands, directive, terminator: "\0");
+                Strings(operands, directive, isTerminated: true);
                 break;
             case ".align" or ".p2align":
                 Align(operands, directive, 1 << (int)operands.Number("power of two", 0, 16));
@@ -65,6 +61,12 @@ sealed class DataDirectives(Scope scope, ObjectBuilder builder)
                 break;
             case ".inst":
                 Words(operands, directive);
+                break;
+            case ".uleb128" or ".sleb128":
+                Variable(operands, directive, isSigned: name == ".sleb128");
+                break;
+            case ".comm" or ".lcomm":
+                Common(operands, directive);
                 break;
             default:
                 if (!DataBytes.TryGetValue(name, out var bytes))
@@ -90,7 +92,7 @@ sealed class DataDirectives(Scope scope, ObjectBuilder builder)
         while (operands.AcceptComma());
     }
 
-    void Strings(OperandReader operands, Token directive, string terminator)
+    void Strings(OperandReader operands, Token directive, bool isTerminated)
     {
         var statement = operands.Cursor.Statement;
         var bytes = new List<byte>();
@@ -98,32 +100,52 @@ sealed class DataDirectives(Scope scope, ObjectBuilder builder)
         {
             if (operands.Current.Kind != TokenKind.String)
                 operands.Cursor.FailExpected("a string in double quotes");
-            bytes.AddRange(Encoding.UTF8.GetBytes(Unescape(operands, operands.Cursor.Next()) + terminator));
+            StringBytes.Append(operands.Cursor, operands.Cursor.Next(), bytes);
+            if (isTerminated)
+                bytes.Add(0);
         }
         while (operands.AcceptComma());
         builder.AddData([.. bytes], null, statement.Span(directive, directive), TextOf(statement, directive));
     }
 
-    static string Unescape(OperandReader operands, Token token)
+    // Seven bits a byte, the low ones first; all but the last have the top bit.
+    void Variable(OperandReader operands, Token directive, bool isSigned)
     {
-        var text = new StringBuilder();
-        var body = token.Text[1..^1];
-        for (var i = 0; i < body.Length; i++)
+        var statement = operands.Cursor.Statement;
+        var bytes = new List<byte>();
+        do
         {
-            if (body[i] != '\\')
+            var number = operands.Constant();
+            bool isMore;
+            do
             {
-                text.Append(body[i]);
-                continue;
+                var low = (byte)(number & 0x7f);
+                number = isSigned ? number >> 7 : (long)((ulong)number >> 7);
+                isMore = !(number == 0 && (!isSigned || (low & 0x40) == 0)) && !(isSigned && number == -1 && (low & 0x40) != 0);
+                bytes.Add((byte)(isMore ? low | 0x80 : low));
             }
-
-            i++;
-            var known = Escapes.IndexOf(body[i], StringComparison.Ordinal);
-            if (known < 0)
-                operands.Cursor.Fail("SIM202", $"escape '\\{body[i]}' has no meaning; known are \\n, \\t, \\r, \\0, \\\\ and \\\"", token);
-            text.Append(Escaped[known]);
+            while (isMore);
         }
+        while (operands.AcceptComma());
+        builder.AddData([.. bytes], null, statement.Span(directive, directive), TextOf(statement, directive));
+    }
 
-        return text.ToString();
+    // Room of that name among the data that begin as zeros.
+    void Common(OperandReader operands, Token directive)
+    {
+        if (operands.Current.Kind != TokenKind.Name)
+            operands.Cursor.FailExpected("a label");
+        var label = operands.Cursor.Next();
+        operands.Comma();
+        var bytes = operands.Number("number of bytes", 0, 1 << 24);
+        var alignment = operands.AcceptComma() ? operands.Number("alignment", 1, 65536) : 8;
+        builder.Push(".bss", isCode: false, isLoaded: true);
+        builder.Align((int)BitOperations.RoundUpToPowerOf2((ulong)alignment), operands.Cursor.Statement.Span(directive, directive), TextOf(operands.Cursor.Statement, directive));
+        var isNew = scope.Define(label.Text, builder.OffsetBytes);
+        Bytes(operands, directive, bytes, 0);
+        builder.Pop();
+        if (!isNew)
+            operands.Cursor.Fail("SIM208", $"label '{label.Text}' is defined twice", label);
     }
 
     void Balign(OperandReader operands, Token directive)

@@ -16,6 +16,9 @@ sealed class Directives(Scope scope, ObjectBuilder builder)
 
     public static IEnumerable<string> Names => DataDirectives.Names.Concat(Others);
 
+    /// <summary>True for a directive whose effect is not where it is: it counts in a section, too, that is left out.</summary>
+    public static bool NamesThings(string directive) => Others.Contains(directive);
+
     /// <summary>Names that <c>.global</c> gave.</summary>
     public IReadOnlySet<string> Globals => _globals;
 

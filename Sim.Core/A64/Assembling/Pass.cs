@@ -195,6 +195,8 @@ sealed class Pass
         var directive = statement.Directive;
         if (IgnoredDirectives.Contains(directive) || _sections.Run(statement))
             return;
+        if (!_builder.Current.IsLoaded && !Directives.NamesThings(directive))
+            return;
         if (directive == ".include")
             Include(statement);
         else

@@ -173,6 +173,12 @@ sealed class Draft(OperandReader text, bool? is64)
         Cursor.Accept("#");
         Cursor.Expect(":");
         var token = text.Current;
+        if (token.Text.StartsWith("got", StringComparison.OrdinalIgnoreCase))
+        {
+            Complain("SIM205", $"relocation '{token.Text}' needs a table of addresses (GOT), which kernel code does not have", token, "Compile with -fno-pic and -fno-stack-protector.");
+            return false;
+        }
+
         if (!TryWord("relocation", kinds, out var kind) || !Expect(":"))
             return false;
         if (kinds.ContainsKey(token.Text.ToLowerInvariant()))
