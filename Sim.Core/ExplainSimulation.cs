@@ -38,6 +38,13 @@ public sealed class ExplainSimulation
         : !cell.Timeline.IsEmpty ? "it has a timeline: the cycles of a call depend on what happens meanwhile"
         : null;
 
+    /// <summary>
+    /// Core clock cycles of all calls of <paramref name="cell"/> where the instruction at <paramref name="shortened"/> takes a cycle less from issue to result:
+    /// simulated, so that what else is as slow shows.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public static long CyclesWithout(CellSpec cell, ulong shortened, CancellationToken cancel = default) => Simulation.Run(cell, shortened, cancel).Cycles;
+
     /// <summary>Executes and explains the calls of <paramref name="cell"/>.</summary>
     /// <exception cref="CannotDispatchException">The kernel build cannot do what the cell asks for.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
@@ -126,7 +133,7 @@ public sealed class ExplainSimulation
         }
 
         windows.RemoveAll(window => window.Times == 0 || window.First == window.Last);
-        return new ExplainedWindows(_workload, _core, _recording, _ends).Sum(_cell.Calls, windows);
+        return new ExplainedWindows(_workload, _core, _recording, _cell.Kernel.Capture?.Symbols, _ends).Sum(_cell.Calls, windows);
     }
 
     void Record()

@@ -1,4 +1,5 @@
 using Sim.Core.A64.Coding;
+using Sim.Core.Kernel.Image;
 using Sim.Core.Loads;
 using Sim.Core.Machine.Causes;
 using Sim.Core.Machine.Pipeline;
@@ -10,8 +11,9 @@ namespace Sim.Core;
 /// <param name="workload">Whose calls they are.</param>
 /// <param name="core">What executed them.</param>
 /// <param name="recording">What it executed.</param>
+/// <param name="captured">Symbols of a captured kernel. Null for code that was linked.</param>
 /// <param name="ends">By call: its last instruction, and what was counted then.</param>
-sealed class ExplainedWindows(Workload workload, Pipeline core, Recording recording, IReadOnlyList<(int Last, CoreCounts Counts)> ends)
+sealed class ExplainedWindows(Workload workload, Pipeline core, Recording recording, SymbolTable? captured, IReadOnlyList<(int Last, CoreCounts Counts)> ends)
 {
     // Instructions that a pipeline viewer is given.
     const int MostStaged = 20_000;
@@ -77,7 +79,7 @@ sealed class ExplainedWindows(Workload workload, Pipeline core, Recording record
     }
 
     ExplainedInstruction Explained(ulong address, Tally sum) => new(
-        address, RegionOf(address), SymbolOf(address), TextOf(address), workload.Code.TextAt(address),
+        address, RegionOf(address), SymbolOf(address), TextOf(address), workload.Code.TextAt(address), workload.Code.LineAt(address),
         sum.Executions, sum.Cycles, sum.Mispredicts, sum.CodeMisses, sum.DataMisses,
         [.. sum.Path.Where(part => part.Value != 0).Select(part => (part.Key, part.Value)).OrderByDescending(part => part.Value).ThenBy(part => part.Key)]);
 
@@ -106,6 +108,8 @@ sealed class ExplainedWindows(Workload workload, Pipeline core, Recording record
 
     string SymbolOf(ulong address)
     {
+        if (captured is not null)
+            return CodeNames.Of(captured, address) == RegionOf(address) ? captured.Describe(address) : "";
         var (low, high) = (0, _symbols.Count);
         while (low < high)
         {

@@ -44,6 +44,8 @@ sealed class ExplainVerb(CommandContext context)
         Description = "Instead: each guess of its core alone at the ends of its range, and what that does to a call",
     };
 
+    readonly Option<bool> _saves = new("--saves") { Description = "Simulate each listed instruction with a cycle less from issue to result: what a call really saves" };
+
     readonly Option<string[]> _set = RunOptions.Set();
     readonly Option<bool> _all = new("--all") { Description = $"List every instruction by address, instead of the {Rows} with most cycles" };
     readonly Option<string> _format = Options.Format("table", "markdown", "csv", "folded", "kanata", "svg", "perfetto");
@@ -65,6 +67,7 @@ sealed class ExplainVerb(CommandContext context)
             sim explain rutland-2023-call-ops --cell 9 --without forwarding.release_latency
                                                                         what this cost is worth, simulated
             sim explain 05-other-cores --cell core=cortex-a53 --all     every instruction with its share, cause and misses
+            sim explain rutland-2023-call-ops --cell 9 --saves          what a cycle less at each of them would save
             sim explain 05-other-cores --tornado                        which guesses of the core the answer depends on
             sim explain my-scenario.yaml --format folded > my.folded    for flame graph tools and speedscope
             sim explain my-scenario.yaml --format kanata > my.kanata    cycle by cycle, for the pipeline viewer Konata
@@ -75,7 +78,7 @@ sealed class ExplainVerb(CommandContext context)
             the last retirement backwards, always to what arrived last, so its cycles sum to the call. A call without one cause saves at most the cause's cycles.
             """);
         command.Add(_scenario);
-        foreach (var option in (List<Option>)[_cell, _against, _without, _tornado, _set, _all, _format, _calls, _out])
+        foreach (var option in (List<Option>)[_cell, _against, _without, _tornado, _set, _all, _saves, _format, _calls, _out])
             command.Add(option);
         command.Validators.Add(result =>
         {
@@ -162,9 +165,21 @@ sealed class ExplainVerb(CommandContext context)
             "folded" => FoldedStacks.Write(cell),
             "kanata" => KanataLog.Write(cell.Why, CallsOf(parsed)),
             "svg" => PipelineSvg.Write(cell.Cell.Text, cell.Why, CallsOf(parsed)),
-            "markdown" => MarkdownRenderer.Render(ExplainDocument.Of(cell, against, rows)),
-            _ => TextRenderer.Render(ExplainDocument.Of(cell, against, rows)),
+            "markdown" => MarkdownRenderer.Render(Document()),
+            _ => TextRenderer.Render(Document()),
         };
+
+        Document Document() => ExplainDocument.Of(cell, against, rows, parsed.GetValue(_saves) ? Saves(cell, ExplainDocument.Listed(cell.Why, rows)) : null);
+    }
+
+    // Cycles of a call, by address.
+    Dictionary<ulong, double> Saves(ExplainedCell cell, IEnumerable<ExplainedInstruction> instructions)
+    {
+        var spec = cell.Cell.Spec;
+        var cycles = Simulation.Run(spec, context.Cancel).Cycles;
+        return instructions.AsParallel().WithCancellation(context.Cancel)
+            .Select(instruction => (instruction.Address, Saved: cycles - ExplainSimulation.CyclesWithout(spec, instruction.Address, context.Cancel)))
+            .ToDictionary(row => row.Address, row => (double)row.Saved / spec.Calls);
     }
 
     int CallsOf(ParseResult parsed) => (int)(parsed.GetValue(_calls) ?? StagedCalls);

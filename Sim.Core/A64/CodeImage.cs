@@ -1,13 +1,15 @@
+using Sim.Core.Diagnostics;
+
 namespace Sim.Core.A64;
 
 /// <summary>Linked code: bytes for memory, and what is known about them. Execution knows the bytes alone.</summary>
 public sealed class CodeImage
 {
     readonly RegionMap _regions;
-    readonly IReadOnlyDictionary<ulong, string> _texts;
+    readonly IReadOnlyDictionary<ulong, (string Text, SourceSpan At)> _texts;
 
     internal CodeImage(
-        IReadOnlyList<(ulong Address, byte[] Bytes)> segments, RegionMap regions, IReadOnlyDictionary<ulong, string> texts,
+        IReadOnlyList<(ulong Address, byte[] Bytes)> segments, RegionMap regions, IReadOnlyDictionary<ulong, (string Text, SourceSpan At)> texts,
         IReadOnlyDictionary<string, ulong> symbols)
     {
         (Segments, _regions, _texts, Symbols) = (segments, regions, texts, symbols);
@@ -47,5 +49,8 @@ public sealed class CodeImage
     }
 
     /// <summary>The source line at <paramref name="address"/> as it was linked, for messages and listings; empty where none is.</summary>
-    public string TextAt(ulong address) => _texts.GetValueOrDefault(address, "");
+    public string TextAt(ulong address) => _texts.TryGetValue(address, out var line) ? line.Text : "";
+
+    /// <summary>File and number of that line, such as <c>ftrace_caller.s:12</c>; empty where none is.</summary>
+    public string LineAt(ulong address) => _texts.TryGetValue(address, out var line) ? FormattableString.Invariant($"{Path.GetFileName(line.At.File)}:{line.At.Line}") : "";
 }

@@ -41,6 +41,7 @@ public sealed record CallExplanation
 /// <param name="Symbol">The function that it is in, and how many bytes after its start; empty where no symbol is.</param>
 /// <param name="Text">Disassembled.</param>
 /// <param name="Written">The line of assembly that it was made from; empty in a capture.</param>
+/// <param name="Line">File and number of that line; empty in a capture.</param>
 /// <param name="Executions">How often it was executed.</param>
 /// <param name="Cycles">Core clock cycles from the retirement (in order: issue) of the instruction before to its own, without those of exceptions.</param>
 /// <param name="Mispredicts">Mispredicted branches.</param>
@@ -53,6 +54,7 @@ public sealed record ExplainedInstruction(
     string Symbol,
     string Text,
     string Written,
+    string Line,
     long Executions,
     long Cycles,
     long Mispredicts,

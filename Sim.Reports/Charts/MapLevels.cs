@@ -8,6 +8,7 @@ sealed class MapLevels
 {
     const int Most = 7;
     const double Smallest = 0.01;
+    const double MostEven = 4;
 
     static readonly string[] Colors = ["#FDE725", "#90D743", "#35B779", "#21918C", "#31688E", "#443983", "#440154"];
     static readonly double[][] Steps = [[1, 2, 5], [1, 3], [1]];
@@ -22,7 +23,8 @@ sealed class MapLevels
         _unit = unit;
         var low = Math.Max(Smallest, values.Min());
         var high = Math.Max(low, values.Max());
-        _bounds = Steps.Select(steps => Between(low, high, steps)).Concat(Wide(low, high)).First(bounds => bounds.Count < Most);
+        // Levels of one size where values are near to each other, else a few for each decade.
+        _bounds = high < MostEven * low ? Even(low, high) : Steps.Select(steps => Between(low, high, steps)).Concat(Wide(low, high)).First(bounds => bounds.Count < Most);
     }
 
     /// <summary>Index of the level of a value.</summary>
@@ -39,6 +41,15 @@ sealed class MapLevels
         : level == 0 ? $"below {NumberText.Decimal(_bounds[0])} {_unit}"
         : level == _bounds.Count ? $"{NumberText.Decimal(_bounds[^1])} or more"
         : $"{NumberText.Decimal(_bounds[level - 1])} to {NumberText.Decimal(_bounds[level])}";
+
+    static List<double> Even(double low, double high)
+    {
+        var power = Math.Pow(10, Math.Floor(Math.Log10(Math.Max(high - low, Smallest) / Most)));
+        var step = ((double[])[1, 2, 5, 10]).Select(factor => factor * power).First(step => Multiples(step).Count() < Most);
+        return [.. Multiples(step)];
+
+        IEnumerable<double> Multiples(double step) => Enumerable.Range(1, 100).Select(i => Math.Round((Math.Floor(low / step) + i) * step, 6)).TakeWhile(bound => bound <= high);
+    }
 
     static List<double> Between(double low, double high, IReadOnlyList<double> steps) =>
     [

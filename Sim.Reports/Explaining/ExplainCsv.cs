@@ -12,7 +12,7 @@ public static class ExplainCsv
     /// </summary>
     public static string Write(IEnumerable<ExplainedCell> cells) => CsvText.Write(csv =>
     {
-        csv.WriteHeader(["cell", "region", "symbol", "address", "instruction", "written", "executions", "cycles", "mispredicts", "code_misses", "data_misses", "cause", "path_cycles"]);
+        csv.WriteHeader(["cell", "region", "symbol", "address", "instruction", "written", "line", "executions", "cycles", "mispredicts", "code_misses", "data_misses", "cause", "path_cycles"]);
         foreach (var cell in cells)
         {
             foreach (var instruction in cell.Why.Instructions)
@@ -36,6 +36,7 @@ public static class ExplainCsv
             csv.WriteField(instruction.Address.ToString("x", CultureInfo.InvariantCulture));
             csv.WriteField(instruction.Text);
             csv.WriteField(instruction.Written);
+            csv.WriteField(instruction.Line);
             foreach (var count in new[] { instruction.Executions, instruction.Cycles, instruction.Mispredicts, instruction.CodeMisses, instruction.DataMisses })
                 csv.WriteNumber(counts ? count : null);
         }

@@ -28,12 +28,14 @@ public static class ExplainDocument
     [
         new("path (%)", "of the call's cycles, for which the critical path waits here"),
         new("path (cycles)", "the same in core clock cycles of a call"),
+        new("saves (cycles)", "what a call really saves if this instruction takes a cycle less from issue to result: simulated, with --saves"),
         new("retired in (cycles)", "from the retirement (in order: issue) of the instruction before to its own"),
         new("times", "executed by a call"),
         new("mispredicts", "of a call"),
         new("misses", "of L1I, ITLB, L1D and DTLB, of a call"),
         new("cause", "what most of its cycles on the path are spent on", IsText: true),
         new("where", "function, or region, and offset in bytes", IsText: true),
+        new("line", "of the assembly text", IsText: true),
         new("instruction", "as GNU objdump spells it", IsText: true),
     ];
 
@@ -41,7 +43,8 @@ public static class ExplainDocument
     /// <param name="cell">The cell.</param>
     /// <param name="against">What to compare it with. Null for nothing.</param>
     /// <param name="rows">Instructions to list, by their cycles on the path; null for all, by address.</param>
-    public static Document Of(ExplainedCell cell, ExplainedCell? against, int? rows) => new(
+    /// <param name="saves">By address: cycles that all calls save where an instruction takes a cycle less. Null for none.</param>
+    public static Document Of(ExplainedCell cell, ExplainedCell? against, int? rows, IReadOnlyDictionary<ulong, double>? saves = null) => new(
         Title(cell, against),
         [.. Conditions(cell, against)],
         [
@@ -51,7 +54,7 @@ public static class ExplainDocument
             new("Where it retires", [new("", RegionColumns, [.. Regions(cell)])], []),
             new(
                 rows is null ? "Every instruction" : "The instructions that a call waits for most",
-                [new("", ListingColumns, [.. Listed(cell.Why, rows).Select(instruction => Row(cell, instruction))])], []),
+                [new Table("", ListingColumns, [.. Listed(cell.Why, rows).Select(instruction => Row(cell, instruction, saves))]).WithoutEmptyColumns()], []),
         ]);
 
     static string Title(ExplainedCell cell, ExplainedCell? against)
@@ -112,20 +115,23 @@ public static class ExplainDocument
         orderby region.Cycles descending, region.Region
         select (IReadOnlyList<string>)[region.Region, Cycles(cell, region.Cycles), Cycles(cell, path), Cycles(cell, region.Instructions)];
 
-    static IEnumerable<ExplainedInstruction> Listed(CallExplanation why, int? rows) => rows is { } most
+    /// <summary>The instructions that a document lists.</summary>
+    public static IEnumerable<ExplainedInstruction> Listed(CallExplanation why, int? rows) => rows is { } most
         ? why.Instructions.Where(instruction => instruction.PathCycles > 0).OrderByDescending(instruction => instruction.PathCycles).Take(most)
         : why.Instructions;
 
-    static string[] Row(ExplainedCell cell, ExplainedInstruction instruction) =>
+    static string[] Row(ExplainedCell cell, ExplainedInstruction instruction, IReadOnlyDictionary<ulong, double>? saves) =>
     [
         NumberText.Significant(Percent(instruction.PathCycles, cell)),
         Cycles(cell, instruction.PathCycles),
+        saves?.TryGetValue(instruction.Address, out var saved) == true ? NumberText.Significant(saved) : NumberText.Missing,
         Cycles(cell, instruction.Cycles),
         Cycles(cell, instruction.Executions),
         Cycles(cell, instruction.Mispredicts),
         Cycles(cell, instruction.CodeMisses + instruction.DataMisses),
         instruction.Path.Count > 0 ? CauseName.Of(instruction.Path[0].Cause).Words : "",
         Where(instruction),
+        instruction.Line,
         instruction.Text,
     ];
 

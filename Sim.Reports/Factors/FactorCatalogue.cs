@@ -30,7 +30,7 @@ static class FactorCatalogue
             .. loops ? Counts : [],
             new("filter", "filter", cell => cell.Spec.Setup.Relevant.ToString()!) { Plain = "1", Label = text => $"filter {text}" },
             new("irrelevant_filter", "irrelevant filter", cell => cell.Spec.Setup.Irrelevant.ToString()!) { Plain = "1", Label = text => $"filter {text}" },
-            new("cold", "what is cold", cell => cell.Spec.State.Cold == ColdParts.None ? "" : (cell.Spec.State with { PollutedLines = 0, StackOffset = 0 }).ToString()) { Plain = "" },
+            new("cold", "what is cold", cell => cell.Spec.State.Cold == ColdParts.None ? "" : (cell.Spec.State with { PollutedLines = 0, StackOffset = 0 }).ToString()) { Plain = "", Plural = "kinds of cold" },
             Number("polluted_lines", "polluted lines", cell => cell.Spec.State.PollutedLines) with { Label = text => text == "0" ? "warm" : $"{text} polluted lines" },
             Number("stack_offset", "stack offset", cell => cell.Spec.State.StackOffset) with { Unit = "B", Plain = "0", Label = text => $"stack {text} B lower" },
             new("arrivals", "arrivals", cell => cell.Spec.Arrivals is { } open ? ArrivalKindNames.Of(open.Kind) : "back to back") { Plain = "back to back" },

@@ -176,9 +176,9 @@ public sealed class ExplainVerbTests
         return run.Stdout.ToString();
     }
 
-    static long Number(string text) => text.Length == 0 ? 0 : long.Parse(text, CultureInfo.InvariantCulture);
+    internal static long Number(string text) => text.Length == 0 ? 0 : long.Parse(text, CultureInfo.InvariantCulture);
 
-    static List<Dictionary<string, string>> Csv(string text)
+    internal static List<Dictionary<string, string>> Csv(string text)
     {
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Fields).ToList();
         return [.. lines.Skip(1).Select(line => lines[0].Zip(line).ToDictionary(pair => pair.First, pair => pair.Second))];

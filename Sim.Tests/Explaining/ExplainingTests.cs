@@ -95,6 +95,52 @@ public class ExplainingTests
         }
     }
 
+    // Fetch goes on before the ISB retires: the width of dispatch hides a cycle of it.
+    [TestCase("cortex-a72")]
+    [TestCase("cortex-a53")]
+    public void An_ISB_that_costs_nothing_is_explained_too(string core)
+    {
+        var scenario = Shipped.Scenario("intro/04-function-tracer.yaml", $"core={core}");
+        var cell = scenario.Cells.First(cell => cell.Spec is { Tracer: "ring_buffer", RelevantTracers: 1 });
+        var changed = WithoutCost.Of(scenario, cell with { Spec = cell.Spec with { Calls = 300 } }, "ordering.isb").Cell!.Spec;
+
+        var explained = ExplainSimulation.Run(changed);
+
+        Assert.That(explained.Causes.Select(cause => cause.Cause), Does.Not.Contain(Cause.Unexplained));
+        Assert.That(explained.Causes.Sum(cause => cause.Cycles), Is.EqualTo(explained.Cycles).And.EqualTo(Simulation.Run(changed).Cycles));
+    }
+
+    // What the critical path says of an instruction bounds what a cycle less there saves; one off the path decides nothing.
+    [TestCase("cortex-a53", 1, 5)]
+    [TestCase("cortex-a53", 2, 5)]
+    [TestCase("apple-m1-firestorm", 2, 0)]
+    [TestCase("neoverse-n1", 2, 0)]
+    public void A_cycle_less_at_an_instruction_saves_at_most_a_cycle_for_each_execution_and_nothing_off_the_path(string core, int relevant, int least)
+    {
+        var cell = Shipped.Cell(core, "linux-6.2-args", relevant, 0) with { Calls = 100 };
+        var explained = ExplainSimulation.Run(cell);
+        var saved = explained.Instructions.ToDictionary(
+            instruction => instruction.Address, instruction => explained.Cycles - ExplainSimulation.CyclesWithout(cell, instruction.Address));
+
+        foreach (var instruction in explained.Instructions)
+            Assert.That(saved[instruction.Address], Is.InRange(0, instruction.PathCycles > 0 ? instruction.Executions : 0), $"{instruction.Symbol} {instruction.Text}");
+        Assert.That(saved.Values.Count(cycles => cycles > 0), Is.AtLeast(least));
+    }
+
+    // A cycle less for every load that hits saves no more than the path waits for them, and at least a quarter of their share in it.
+    [Test]
+    public void On_A53_the_list_walk_waits_for_loads_first_and_faster_loads_confirm_it()
+    {
+        var cell = Shipped.Cell("cortex-a53", "linux-6.2-args", 2, 0) with { Calls = 500 };
+        var memory = cell.Core.Memory;
+        var before = ExplainSimulation.Run(cell);
+
+        var after = Simulation.Run(cell with { Core = cell.Core with { Memory = memory with { LoadLatency = memory.LoadLatency - 1, PointerLatency = memory.PointerLatency - 1 } } });
+
+        Assert.That(before.Causes[0].Cause, Is.EqualTo(Cause.LoadToUse));
+        Assert.That(before.Cycles - after.Cycles, Is.InRange(before.Causes[0].Cycles / memory.LoadLatency / 4, before.Causes[0].Cycles));
+    }
+
     public enum ColdState
     {
         All,

@@ -6,7 +6,7 @@ namespace Sim.Core.A64.Linking;
 /// <summary>Makes a <see cref="CodeImage"/>, piece by piece in ascending address.</summary>
 sealed class ImageBuilder(SymbolTable symbols, DiagnosticBag bag)
 {
-    readonly Dictionary<ulong, string> _texts = [];
+    readonly Dictionary<ulong, (string Text, SourceSpan At)> _texts = [];
     readonly List<string> _regionNames = [];
     readonly List<(ulong Start, ushort Region)> _stretches = [];
     readonly List<(ulong Address, byte[] Bytes)> _segments = [];
@@ -18,7 +18,7 @@ sealed class ImageBuilder(SymbolTable symbols, DiagnosticBag bag)
         foreach (var item in file.Items)
         {
             var at = address + (ulong)item.OffsetBytes;
-            _texts[at] = item.Text;
+            _texts[at] = (item.Text, item.At);
             Charge(at, item);
             if (item.Word is { } word)
                 BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan((int)item.OffsetBytes), Resolve(word, item, file, address));

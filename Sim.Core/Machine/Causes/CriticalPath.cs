@@ -20,6 +20,9 @@ public abstract partial class CriticalPath
     // What fetch waited for last on the way, if nothing else is found.
     (int Owner, Cause Cause)? _fetched;
 
+    // What was added last.
+    ((ulong Address, Cause Cause) Key, long Cycles) _added;
+
     // Why a drain is waited for.
     Cause _drainCause;
 
@@ -85,7 +88,14 @@ public abstract partial class CriticalPath
         // A misprediction may cost less than the way from fetch to issue: then fetch goes on before the branch is resolved.
         var own = Back(cycles) + _pending;
         if (own < 0)
-            return Lost(owner);
+        {
+            // What was found after it, such as the width of dispatch, hides that much of it: those cycles are counted there already.
+            if (_added.Cycles < -own)
+                return Lost(owner);
+            _cycles[_added.Key] += own;
+            own = 0;
+        }
+
         Add(owner, cause, own);
         (_pending, _fetched) = (0, null);
         return (index, stage);
@@ -119,30 +129,6 @@ public abstract partial class CriticalPath
         Add(owner, Cause.Unexplained, Math.Max(Time - _start, 0) + _pending);
         (_pending, Time) = (0, _start);
         return (0, Stage.End);
-    }
-
-    /// <summary>Fetch: the buffer, the line, the instruction before.</summary>
-    private protected (int Index, Stage Stage) Fetch(int i)
-    {
-        ref readonly var it = ref Recorded.At(i);
-        if (Time == it.Fetched && it.Fetched > it.InLine)
-        {
-            var room = i - Core.FrontEnd.BufferEntries;
-            if (it.Fetched == it.InLine + 1 && !(room >= 0 && Recorded.At(room).Dispatch == Time))
-                return Along(i, 1, Cause.FetchWidth, i);
-            return room >= 0 && Recorded.At(room).Dispatch == Time ? To(room, Stage.Dispatch, 0, Cause.FetchBuffer, room) : Lost(i);
-        }
-
-        if (Time == it.InLine && it.InLine > it.Redirected)
-        {
-            var tlb = it.ItlbMisses == 0 ? 0 : it.L1IMisses == 0 ? Time - it.Redirected : TranslationOf(Time - it.Redirected);
-            var line = Time - it.Redirected - tlb;
-            if (tlb > 0)
-                Along(i, tlb, Cause.ItlbMiss, i);
-            return line > 0 ? Along(i, line, it.L1IMisses > 0 ? Cause.L1IMiss : Cause.FetchWidth, i) : (i, Stage.Fetch);
-        }
-
-        return i == 0 ? Lost(i) : AfterBranch(i - 1);
     }
 
     /// <summary>The first of an instruction's operands that is there exactly now, if any.</summary>
@@ -250,45 +236,6 @@ public abstract partial class CriticalPath
             return;
         var key = (Recorded.AddressOf(owner), cause);
         _cycles[key] = _cycles.GetValueOrDefault(key) + cycles;
-    }
-
-    int IndirectBubbleOf(MicroOpKind kind) => kind switch
-    {
-        MicroOpKind.IndirectCall => Core.Branches.IndirectCallBubble,
-        MicroOpKind.Indirect => Core.Branches.IndirectBubble,
-        MicroOpKind.Return => Core.Branches.ReturnBubble,
-        _ => 0,
-    };
-
-    (int Index, Stage Stage) AfterBranch(int branch)
-    {
-        ref readonly var it = ref Recorded.At(branch);
-        var op = it.Op;
-        var front = Core.FrontEnd.Depth + IssueAfterFrontEnd;
-        if (it.Mispredicted && Time == it.Complete + Core.Branches.MispredictCycles - front)
-        {
-            return To(branch, Stage.Complete, Time - it.Complete, op.Kind switch
-            {
-                MicroOpKind.Conditional => Cause.DirectionMispredict,
-                MicroOpKind.Return => Cause.ReturnMispredict,
-                _ => Cause.TargetMispredict,
-            }, branch);
-        }
-
-        if (op.Kind == MicroOpKind.Resynchronise && Time == it.Complete - (Core.BackEnd.Window is null ? op.Latency : 0) + op.Latency - front)
-            return To(branch, Stage.Retire, Time - it.Retire, Cause.Barrier, branch);
-        if (op.IsException && Time == it.Retire + op.Latency - front)
-            return To(branch, Stage.Retire, Time - it.Retire, Cause.Exception, branch);
-        var cycles = Time - it.Fetched;
-        if (cycles == 0)
-            return To(branch, Stage.Fetch);
-        if (cycles > 1)
-        {
-            var indirect = Math.Min(IndirectBubbleOf(op.Kind), cycles - 1);
-            Along(branch, indirect, Cause.IndirectBubble, branch);
-            Along(branch, cycles - 1 - indirect, Cause.BtbBubble, branch);
-        }
-
-        return Along(branch, 1, Cause.TakenBranch, branch);
+        _added = (key, cycles);
     }
 }

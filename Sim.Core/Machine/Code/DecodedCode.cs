@@ -38,6 +38,9 @@ public sealed class DecodedCode : IDisposable
     public DecodedCode(CoreProfile core, RegionMap regions, GuestMemory memory) =>
         (_core, _regions, _memory, _decoder) = (core, regions, memory, new MicroOpDecoder(core));
 
+    /// <summary>The instruction at this address takes a cycle less from issue to result, if it takes any: what that saves. Null for none.</summary>
+    public ulong? Shortened { get; set; }
+
     /// <summary>Decoded instructions by position. Whatever gives out a position may move them.</summary>
     public PinnedArray<Step> Steps => _steps.Steps;
 
@@ -70,6 +73,8 @@ public sealed class DecodedCode : IDisposable
         var op = _decoder.Decode(instruction);
         if (op.Ports == 0 && _core.BackEnd.Window is null)
             op = op with { Ports = Step.AnyPort };
+        if (address == Shortened && op.Latency > 0)
+            op = op with { Latency = (byte)(op.Latency - 1) };
         var form = FormOf(instruction, op);
         var target = form == Form.Other ? NumberOf(op) : Branching.IsDirect(instruction.Opcode) ? PositionOf((ulong)instruction.Immediate) : 0;
         var (region, regionEnd) = _regions.At(address);

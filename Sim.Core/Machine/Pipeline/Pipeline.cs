@@ -90,6 +90,9 @@ public abstract partial class Pipeline : IDisposable
     public static Pipeline Create(CoreProfile core, RegionMap regions, Uncore uncore, ArchitecturalState state) =>
         core.BackEnd.Window is { } window ? new OutOfOrder(core, window, regions, uncore, state) : new InOrder(core, regions, uncore, state);
 
+    /// <summary>Lets the instruction at <paramref name="address"/> take a cycle less from issue to result, before anything is executed.</summary>
+    public void Shorten(ulong address) => _decoded.Shortened = address;
+
     /// <summary>What was counted since the start.</summary>
     public CoreCounts Counts { get; }
 
