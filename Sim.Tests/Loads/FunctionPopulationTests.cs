@@ -29,7 +29,7 @@ public class FunctionPopulationTests
         var table = Table(population, byFunction.Address);
         var counted = population.Memory.Read(counter.Address + (ulong)cell.Kernel.Structures.OpsBytes, 4);
         Assert.That(table.Values.Sum(), Is.EqualTo(3000));
-        Assert.That(table.Keys, Is.SubsetOf(population.Callsites.Select(callsite => callsite.Address)));
+        Assert.That(table.Keys, Is.SubsetOf(population.Callsites.Select(callsite => callsite.Address.Value)));
         Assert.That(counted, Is.EqualTo((ulong)table.Where(entry => counter.Filter.Contains(entry.Key)).Sum(entry => entry.Value)));
         Assert.That(counted, Is.GreaterThan(500));
     }
