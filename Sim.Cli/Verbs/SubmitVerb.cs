@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics.CodeAnalysis;
 using Sim.Cli.Slurm;
 using Sim.Cli.Usage;
 using Sim.Scenarios.Files;
@@ -91,6 +92,7 @@ static class SubmitVerb
     }
 
     // The program itself, or the runtime with it.
+    [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "An empty location says that the program is the command.")]
     static string OwnCommand
     {
         get

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Sim.Core.Diagnostics;
 
@@ -11,6 +12,7 @@ sealed class RecordBuilder(IReadOnlyDictionary<string, object?> values)
     /// <summary>The record. What no value is for is null, or an empty list; a number that no value is for is a bug.</summary>
     public T Build<T>() => (T)Build(typeof(T), "");
 
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "The native command keeps all members of Sim.Core and Sim.Scenarios.")]
     object Build(Type type, string prefix)
     {
         var constructor = type.GetConstructors().MaxBy(candidate => candidate.GetParameters().Length)!;
@@ -34,6 +36,7 @@ sealed class RecordBuilder(IReadOnlyDictionary<string, object?> values)
         return null;
     }
 
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Items are records: all lists of references share one code.")]
     IList Items(Type type, string name)
     {
         var items = (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(type))!;

@@ -30,7 +30,7 @@ static class Schemas
         {
             properties[key] = schema;
             if (isRequired)
-                required.Add(key);
+                required.Add((JsonNode)key);
         }
 
         var mapping = new JsonObject { ["type"] = "object", ["additionalProperties"] = false };

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -117,7 +118,18 @@ public static partial class CanonicalText
 
             text.Append(']');
         }
-        else if (type.Assembly == typeof(CellSpec).Assembly || value is ITuple)
+        else if (value is ITuple tuple)
+        {
+            text.Append('(');
+            for (var item = 0; item < tuple.Length; item++)
+            {
+                Write(text, tuple[item]);
+                text.Append(' ');
+            }
+
+            text.Append(')');
+        }
+        else if (type.Assembly == typeof(CellSpec).Assembly)
         {
             text.Append('{');
             foreach (var (name, field) in Fields.GetOrAdd(type, FieldsOf))
@@ -135,13 +147,16 @@ public static partial class CanonicalText
         }
     }
 
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "The native command keeps all members of Sim.Core and Sim.Scenarios.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "The native command keeps all members of Sim.Core and Sim.Scenarios.")]
     static (string Name, FieldInfo Field)[] FieldsOf(Type type)
     {
         const BindingFlags Own = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
         List<(string Name, FieldInfo Field)> fields = [];
         for (var at = type; at is not null && at != typeof(object); at = at.BaseType)
             fields.AddRange(at.GetFields(Own).Select(field => (NameOf(field), field)));
-        return [.. fields.OrderBy(field => field.Name, StringComparer.Ordinal)];
+        // A compiler that leaves out what only reflection asks for would make all values of the type equal.
+        return fields.Count > 0 ? [.. fields.OrderBy(field => field.Name, StringComparer.Ordinal)] : throw new SimBug($"{type} has no fields to write");
     }
 
     // <Name>k__BackingField of a property, or a parameter of a primary constructor.
