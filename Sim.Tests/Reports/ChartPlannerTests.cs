@@ -91,6 +91,18 @@ public sealed class ChartPlannerTests
         Assert.That(svg, Does.Contain("median over 20 cores"));
     }
 
+    [TestCase(14, 30)]
+    [TestCase(1.1, 1.9)]
+    [TestCase(100, 390)]
+    [TestCase(3, 1000)]
+    public void A_map_has_four_to_seven_levels_whether_figures_are_near_or_far_apart(double low, double high)
+    {
+        var levels = new MapLevels([low, high], "ns");
+
+        Assert.That(levels.Keys().Count(), Is.InRange(4, 7));
+        Assert.That((levels.Of(low), levels.Of(high)), Is.EqualTo((0, levels.Keys().Count() - 1)));
+    }
+
     [Test]
     public void Lines_that_cross_say_where()
     {
