@@ -60,6 +60,23 @@ public sealed class GnuSyntaxTests
 
         ".ascii \"\\1\\177\\0101\\x41\\x1ff\\b\\f\\377\"; .uleb128 0, 127, 128, 624485; .sleb128 -1, -64, -65, 63, 64, -624485; .balign 4",
 
+        // Macros as kernels have them.
+        ".macro push first, rest:vararg\nstr \\first, [sp, #-16]!\n.ifnb \\rest\npush \\rest\n.endif\n.endm\npush x0, x1, x2, x3",
+        ".macro save from=0, to=29, step=2\n.set i, \\from\n.rept (\\to - \\from) / \\step\nstr x0, [sp, #(i * 8)]\n.set i, i + \\step\n.endr\n.endm\nsave\nsave 4 10\nsave to=6, from=2, step=1",
+        ".macro hint1\nyield\n.endm\n.macro cond a, b\n.ifc \\a, x0\nnop\n.elseif \\b > 3\nisb\n.else\n.ifeq \\b - 2\nret\n.else\nhint1\n.endif\n.endif\n.endm\ncond x0, 9\ncond x1, 4\ncond x1, 2\ncond x1, 0",
+        ".irp r, x0, x1, x2\n.irpc d, 08\nstr \\r, [sp, #\\d]\n.endr\n.endr",
+        ".macro skip\nb .Lx\\@\nnop\n.Lx\\@:\n.endm\nskip\nskip",
+        ".macro outer n\n.macro inner\\n\nmov x0, #\\n\n.endm\n.endm\nouter 3\nouter 4\ninner3\ninner4",
+        ".macro m a, b=(1 + 2), c:req\nadd x0, x0, #(\\a + \\b + \\c)\n.endm\nm 1, , 3\nm 1, 2, 3\nm c=7, a=1",
+        ".macro frame regs:vararg\n.irp r, \\regs\nstr \\r, [sp, #-16]!\n.endr\n.endm\nframe x1, x2, lr",
+        ".macro big val, reg\n.if (\\val) >> 16\nmovz \\reg, #((\\val) >> 16), lsl #16\nmovk \\reg, #((\\val) & 0xffff)\n.else\nmovz \\reg, #(\\val)\n.endif\n.endm\nbig 0x12345, x3\nbig 77, x4",
+        ".macro ex n\n.if \\n == 0\n.exitm\n.endif\nnop\nex (\\n - 1)\n.endm\nex 3\n.purgem ex\n.macro ex n\nisb\n.endm\nex 1",
+        "a = 5\n.if a == 5 && a != 4\nnop\n.endif\n.ifdef a\nisb\n.endif\n.ifndef nope\nyield\n.endif\n.ifnes \"x\", \"y\"\nret\n.endif\n.if 0\n.if 1\nnop\n.else\nisb\n.endif\n.else\nwfe\n.endif",
+        ".macro ldr_l, dst, sym, tmp=\n.ifb \\tmp\nadrp \\dst, \\sym\nldr \\dst, [\\dst, :lo12:\\sym]\n.else\nadrp \\tmp, \\sym\nldr \\dst, [\\tmp, :lo12:\\sym]\n.endif\n.endm\n.macro for_each, macro, list:vararg\n.irp it, \\list\n\\macro \\it\n.endr\n.endm\n.macro one it\nmov x\\it, #\\it\n.endm\nfor_each one, 1, 2, 3",
+        ".macro op name, cond=al\n.ifc \\cond,al\nb 1f\n.else\nb.\\cond 1f\n.endif\n1: \\name\\()\n.endm\nop nop\nop isb, ne\nop name=ret cond=eq",
+        ".macro str_m text\n.ascii \"\\text\"\n.balign 4\n.endm\nstr_m \"a b\"\nstr_m abcd\nnop",
+        ".rept 3\n.set j, 0\n.rept 2\nadd x0, x0, #j\n.set j, j + 1\n.endr\n.endr",
+
         // What is ignored, and other marks.
         "# 1 \"tramp.S\"\n# a comment\n.arch armv8-a\n.cpu generic\n.arch_extension crc\n.file \"x.c\"\n.ident \"y\"\n.hidden f\n.type f, %function\n"
             + "f: .cfi_startproc\n.cfi_def_cfa_offset 16\nnop // one\nret /* two */; isb\n.cfi_endproc\n.size f, . - f",
