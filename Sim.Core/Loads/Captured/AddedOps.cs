@@ -32,7 +32,6 @@ static class AddedOps
 
     const ulong Apart = 16 << 20;
     const int Places = 64;
-    const int SlabMinimumBytes = 8;
 
     static readonly string[] Walkers = ["ftrace_ops_list_func", "arch_ftrace_ops_list_func"];
 
@@ -43,16 +42,17 @@ static class AddedOps
     /// <param name="count">How many.</param>
     /// <param name="function">The function that is called; none of them traces it.</param>
     /// <param name="stack">The calls' own stack, near which they find room.</param>
+    /// <param name="slabMinimumBytes">Smallest object that kmalloc serves.</param>
     /// <exception cref="ImageFault">The kernel, or what is known of it, does not allow it.</exception>
     /// <exception cref="GuestFault">The image lacks what registering writes.</exception>
-    public static void Register(GuestMemory memory, SymbolTable symbols, IReadOnlyDictionary<string, StructLayout> layouts, int count, ulong function, CallStack stack)
+    public static void Register(GuestMemory memory, SymbolTable symbols, IReadOnlyDictionary<string, StructLayout> layouts, int count, ulong function, CallStack stack, int slabMinimumBytes)
     {
         if (Structures.FirstOrDefault(name => !layouts.ContainsKey(name)) is { } missing)
             throw new ImageFault(ImageFault.KernelInformation, $"the image has no types (BTF) that say what struct {missing} looks like");
         if (symbols.AddressOf(ListSymbol) is not { } list)
             throw new ImageFault(ImageFault.Symbols, $"no symbol '{ListSymbol}' is known of this image", "give the kernel's System.map with --symbols");
         var (ops, hashes, hash, entry) = (layouts["ftrace_ops"], layouts["ftrace_ops_hash"], layouts["ftrace_hash"], layouts["ftrace_func_entry"]);
-        var slab = new Slab(memory, FreePlace(memory, stack), SlabMinimumBytes);
+        var slab = new Slab(memory, FreePlace(memory, stack), slabMinimumBytes);
         var first = slab.Allocate(count * ops.Bytes);
         var other = symbols.All.FirstOrDefault(symbol => symbol.Kind is 'T' or 't' && symbol.Address != function).Address;
         for (var number = 0; number < count; number++)

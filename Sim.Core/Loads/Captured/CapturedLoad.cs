@@ -21,6 +21,9 @@ public sealed class CapturedLoad : Workload
 
     const ulong InstructionsOfTick = 16;
 
+    // Calls that are executed without time first.
+    const long MostReplayed = 64;
+
     // The caller's register: no function expects anything in x16.
     const byte Target = 16;
     const uint BranchLinkTarget = 0xd63f0200; // blr x16
@@ -49,7 +52,7 @@ public sealed class CapturedLoad : Workload
         if (cell.RelevantTracers == 0)
             FunctionBody.Untrace(Memory, capture.Address);
         if (cell.IrrelevantTracers > 0)
-            AddedOps.Register(Memory, capture.Symbols, capture.Layouts, cell.IrrelevantTracers, capture.Address, _stack);
+            AddedOps.Register(Memory, capture.Symbols, capture.Layouts, cell.IrrelevantTracers, capture.Address, _stack, cell.Kernel.Addresses.SlabMinimumBytes);
         Code = CapturedCode.Of(capture, _stack.ReturnAddress);
         State.Pc = _stack.ReturnAddress;
     }
@@ -90,6 +93,8 @@ public sealed class CapturedLoad : Workload
                 $"nothing is attached to the entry of {capture.Function}: with 0 tracers the call runs as it is, and a capture of the untraced kernel is what to compare it with");
         if (cell.RelevantTracers == 0 && load._isTraced)
             load.CheckUntraced();
+        else
+            load.CheckReturns();
         return load;
     }
 
@@ -103,6 +108,19 @@ public sealed class CapturedLoad : Workload
         catch (Exception exception) when (exception is ImageFault or GuestFault)
         {
             throw new CannotDispatchException($"the capture cannot be used: {exception.Message}");
+        }
+    }
+
+    // A patch, or a capture by hand, may never return: that would be a run without an end.
+    void CheckReturns()
+    {
+        try
+        {
+            Replay.Of(_capture, (int)Math.Min(Math.Min(_cell.Calls, _capture.Calls), MostReplayed));
+        }
+        catch (ImageFault fault)
+        {
+            throw new CannotDispatchException($"the call cannot be executed in what was captured: {fault.Message}");
         }
     }
 

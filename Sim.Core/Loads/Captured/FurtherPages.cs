@@ -15,7 +15,7 @@ sealed class FurtherPages(PageStore store, SymbolTable symbols, KernelContext co
     public string? Add(SortedDictionary<ulong, ulong> pages, IReadOnlyDictionary<string, StructLayout> layouts)
     {
         Take(pages, call => FunctionBody.Untrace(call.Memory, function));
-        return Take(pages, call => AddedOps.Register(call.Memory, symbols, layouts, Ops, function, call.Stack));
+        return Take(pages, call => AddedOps.Register(call.Memory, symbols, layouts, Ops, function, call.Stack, sizeof(ulong)));
     }
 
     // An untraced call that the image cannot execute is refused where it is asked for.

@@ -77,7 +77,9 @@ static class AttachedOps
         }
     }
 
-    static string NameOf(KernelObjects objects, ulong ops) => objects.Symbols.Describe(ops);
+    // A kernel without symbols of data has a symbol somewhere before.
+    static string NameOf(KernelObjects objects, ulong ops) =>
+        objects.Symbols.At(ops) is { } symbol && symbol.Address == ops ? symbol.Name : string.Create(CultureInfo.InvariantCulture, $"at 0x{ops:x}");
 
     static string FlagsOf(KernelObjects objects, ulong ops)
     {

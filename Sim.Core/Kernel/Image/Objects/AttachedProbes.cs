@@ -7,7 +7,7 @@ static class AttachedProbes
 
     public static IEnumerable<Attachment> Of(KernelObjects objects, ulong function)
     {
-        if (objects.Symbols.AddressOf("kprobe_table") is not { } table)
+        if (TableOf(objects) is not { } table)
             yield break;
         var end = objects.Symbols.EndOf(function) ?? function;
         for (ulong bucket = 0; bucket < Buckets; bucket++)
@@ -20,6 +20,16 @@ static class AttachedProbes
                     yield return attachment;
             }
         }
+    }
+
+    // Without a symbol, from the code that looks a probe up: a table in which each probe is where it says.
+    static ulong? TableOf(KernelObjects objects) =>
+        objects.Symbols.AddressOf("kprobe_table") ?? CodeReferences.AddressesIn(objects.Image, "get_kprobe").Where(place => HoldsProbes(objects, place)).Select(place => (ulong?)place).FirstOrDefault();
+
+    static bool HoldsProbes(KernelObjects objects, ulong table)
+    {
+        var probes = Enumerable.Range(0, Buckets).SelectMany(bucket => objects.HashList(table + ((ulong)bucket * 8), "kprobe", "hlist")).Take(Buckets).ToList();
+        return probes.Count > 0 && probes.TrueForAll(probe => objects.Read(probe, "kprobe", "addr") is { } at && objects.Symbols.At(at) is { Kind: 'T' or 't' });
     }
 
     static bool IsAggregate(KernelObjects objects, ulong probe) => Handler(objects, probe) == "aggr_pre_handler";
