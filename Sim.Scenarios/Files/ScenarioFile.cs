@@ -5,6 +5,7 @@ using Sim.Core.Kernel.Build;
 using Sim.Core.Kernel.Functions;
 using Sim.Core.Machine;
 using Sim.Core.Runs;
+using Sim.Scenarios.Captures;
 using Sim.Scenarios.Checks;
 using Sim.Scenarios.Keys;
 using Sim.Scenarios.Measurements;
@@ -69,6 +70,9 @@ public static class ScenarioFile
         var folder = Path.GetDirectoryName(file.Path) ?? "";
         var cores = new ProfileReferences(root, fields, ProfileKind.Core, bag).Read(name => Profile.ReadCore(name, Override.FolderOf(name, folder), settings.Core, bag));
         var kernels = new ProfileReferences(root, fields, ProfileKind.Kernel, bag).Read(name => Profile.ReadKernel(name, Override.FolderOf(name, folder), settings.Kernel, bag));
+        var patches = new CapturePatches(folder, bag);
+        if (fields.Node("patch") is { } patch)
+            kernels = [.. kernels, .. CapturedKernel.Patched(kernels, patch, patches, bag)];
         var (workload, tracers, sweep) = (fields.Node("workload"), fields.Node("tracers"), fields.Node("sweep"));
         var designs = new StrategyReader(folder, bag).Read(fields.Node("strategy"), fields.Node("strategies"));
         var timeline = fields.Node("timeline");
@@ -109,7 +113,7 @@ public static class ScenarioFile
             Seeds = (int?)seeds,
             Provenance = Origins(cores, kernels),
             Cores = machines.CoreVariants.All,
-            Hash = Hash([file.Text, .. overrides, .. cores.SelectMany(core => core.Texts), .. kernels.SelectMany(kernel => kernel.Texts), .. designs.Concat(steps.SelectMany(step => step.Designs ?? [])).OfType<UserTrampoline>().Select(design => design.Text.Text).Distinct(), .. files.Texts]),
+            Hash = Hash([file.Text, .. overrides, .. cores.SelectMany(core => core.Texts), .. kernels.SelectMany(kernel => kernel.Texts), .. designs.Concat(steps.SelectMany(step => step.Designs ?? [])).OfType<UserTrampoline>().Select(design => design.Text.Text).Distinct(), .. files.Texts, .. patches.Texts]),
         };
     }
 

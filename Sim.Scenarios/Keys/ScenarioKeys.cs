@@ -163,6 +163,13 @@ static class ScenarioKeys
         new("metric", NameForm.Of("metric", Metric.All.Select(metric => metric.Name)), "The figure; default: `overhead_ns`, of open loads `response_mean_ns`."),
         new("scale", NameForm.Of("scale", ["linear", "log"]), "Of the figure's axis; maps have none."));
 
+    /// <summary>An entry of <c>patch</c>.</summary>
+    public static GroupForm Patch { get; } = new("an entry of patch",
+        new("at", Name, "Where words go: a function, or `my_function+0x10`."),
+        new("words", new ListForm(new TextForm("a word, such as `0xd503201f`")), "Instruction words, in the place of as many."),
+        new("function", Name, "The function that a routine replaces."),
+        new("file", FilePath, "The routine's text, which is placed where the function begins and must not be longer."));
+
     /// <summary>The whole file.</summary>
     public static GroupForm Root { get; } = new("the scenario",
         new("schema", NameForm.Of(null, ["sim/scenario/1"]), "The form of the file.", true),
@@ -181,6 +188,7 @@ static class ScenarioKeys
         new("measurements", FilePath, "A CSV file of measured figures."),
         new("budgets", new ListForm(RuleKeys.Budget), "Bounds that must hold."),
         new("expect", new ListForm(RuleKeys.Expectation), "Relations between cells that must hold."),
+        new("patch", new ListForm(Patch), "Changes of captures: each capture is run as it is and, as `NAME-patched`, with all of them."),
         new("charts", Charts, "What the chart shows, in the place of what follows from the data."),
         new("seed", Seed, "What everything random is drawn from; default: 0."),
         new("seeds", new IntegerForm(2, MaxSeeds), "How many seeds cells are run with in which something is drawn."));

@@ -2,6 +2,7 @@ using System.Buffers;
 using Sim.Core.Diagnostics;
 using Sim.Core.Kernel.Build;
 using Sim.Scenarios.Captures;
+using Sim.Scenarios.Keys;
 using Sim.Scenarios.Reading;
 
 namespace Sim.Scenarios.Profiles;
@@ -10,6 +11,10 @@ namespace Sim.Scenarios.Profiles;
 static class CapturedKernel
 {
     const string Extension = ".capture";
+
+    // Before, no object of kmalloc shared the longest line that an arm64 core may have.
+    static readonly KernelVersion SmallObjects = new(6, 5);
+    const int LineBytes = 128;
 
     static readonly SearchValues<char> OfNumbers = SearchValues.Create("0123456789.");
 
@@ -34,10 +39,12 @@ static class CapturedKernel
 
         if (CaptureReader.Read(path, bag) is not { } capture || Profile.ReadKernel("linux-6.12-debian", bag) is not { } build)
             return null;
+        var version = VersionOf(capture.Release) ?? build.Value.Version;
         var kernel = build.Value with
         {
             Name = Path.GetFileNameWithoutExtension(path),
-            Version = VersionOf(capture.Release) ?? build.Value.Version,
+            Version = version,
+            Addresses = build.Value.Addresses with { SlabMinimumBytes = version < SmallObjects ? LineBytes : build.Value.Addresses.SlabMinimumBytes },
             Size = null,
             Configured = null,
             Capture = capture,
@@ -57,6 +64,24 @@ static class CapturedKernel
     {
         using var file = InputFiles.Open(path);
         return Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(file));
+    }
+
+    /// <summary>Each of the captures among <paramref name="kernels"/> with the changes of <paramref name="patch"/>, as <c>NAME-patched</c>.</summary>
+    public static IReadOnlyList<Profile<KernelBuild>> Patched(IReadOnlyList<Profile<KernelBuild>> kernels, Node patch, CapturePatches patches, DiagnosticBag bag)
+    {
+        var captures = kernels.Where(kernel => kernel.Value.Capture is not null).ToList();
+        if (captures.Count == 0)
+            patch.Place.Report(bag, Code.Inconsistent, "patch changes captures, and the scenario has none", "Write kernel: ./my.capture, or change a build's routines with strategy: { file: my_trampoline.s, entry: my_trampoline }.");
+        var patched = new List<Profile<KernelBuild>>();
+        foreach (var kernel in captures)
+        {
+            // The mistakes of a patch are the same in the next one.
+            if (patches.Apply(kernel.Value.Capture!, patch, ScenarioKeys.Patch) is not { } capture)
+                break;
+            patched.Add(kernel with { Value = kernel.Value with { Name = $"{kernel.Value.Name}-patched", Capture = capture }, Remarks = [] });
+        }
+
+        return patched;
     }
 
     static string RemarkOf(Core.Kernel.Image.Capture capture, string name) =>
