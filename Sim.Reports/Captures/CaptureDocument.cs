@@ -20,7 +20,7 @@ public static class CaptureDocument
     ];
 
     // Calls of a scenario.
-    const int MostCalls = 400;
+    const int MostCalls = 300;
 
     /// <summary>The capture; with <paramref name="first"/>, which instructions its first call executes.</summary>
     public static Document Of(Capture capture, IReadOnlyList<(ulong Address, uint Word)>? first)

@@ -3,6 +3,8 @@ using System.IO.Compression;
 using Sim.Core.Diagnostics;
 using Sim.Core.Loads.Captured;
 using Sim.Scenarios.Captures;
+using Sim.Scenarios.Files;
+using Sim.Scenarios.Running;
 
 namespace Sim.Tests.Scenarios.Captures;
 
@@ -36,6 +38,53 @@ public sealed class RealImageTests
 
             Assert.That(run.First.Select(instruction => instruction.Address), Is.EqualTo(stepped), name);
         }
+    }
+
+    /// <summary>ops_R_0 and ops_R_100, as make-images makes them: so many ops of the function, and a hundred of another one really registered.</summary>
+    [Test]
+    public void A_hundred_ops_added_to_a_capture_execute_what_a_hundred_registered_ones_do()
+    {
+        if (!Pairs.Any())
+            Assert.Ignore("no images with and without irrelevant ops in SIM_IMAGES");
+        foreach (var (without, with) in Pairs)
+        {
+            using var folder = new TemporaryFolder();
+
+            var added = InstructionsOf(folder, without, irrelevant: 100);
+            var registered = InstructionsOf(folder, with, irrelevant: 0);
+
+            Assert.That(added, Is.EqualTo(registered), Path.GetFileName(without));
+        }
+    }
+
+    static IEnumerable<(string Without, string With)> Pairs => Folder is { } folder && Directory.Exists(folder)
+        ? from without in Directory.GetFiles(folder, "ops_*_0*.elf").Order(StringComparer.Ordinal)
+          let with = Path.Combine(folder, Path.GetFileName(without).Replace("_0", "_100", StringComparison.Ordinal))
+          where with != without && File.Exists(with)
+          select (without, with)
+        : [];
+
+    static long InstructionsOf(TemporaryFolder folder, string image, int irrelevant)
+    {
+        const string Function = "__arm64_sys_getppid";
+        var bag = new DiagnosticBag();
+        using (var opened = ImageFileReader.Open(image, null, bag))
+            File.WriteAllBytes(folder.PathOf("my.capture"), CaptureWriter.Write(Capturing.Of(opened!.Image, new(Function)).Capture));
+        var path = folder.Write("s.yaml", $"""
+            # Why?
+            schema: sim/scenario/1
+            name: s
+            core: neoverse-n1
+            kernel: ./my.capture
+            workload: {"{"} kind: captured_call, calls: 100 {"}"}
+            tracers: {"{"} relevant: {"{"} count: 1 {"}"}, irrelevant: {"{"} count: {irrelevant} {"}"} {"}"}
+
+            """);
+        var scenario = ScenarioFile.Read(path, [], bag);
+        Assert.That(bag, Is.Empty);
+        var cell = new Runner(1).Run(scenario!).Single();
+        Assert.That(cell.Reason, Is.Null);
+        return cell.Run!.Instructions;
     }
 
     // The last row is where the call returned to.
