@@ -22,7 +22,7 @@ public sealed class CapturedLoad : Workload
     const ulong InstructionsOfTick = 16;
 
     // Every call takes as long as a counted one, and one function is in the caches and known to the predictors after a few.
-    const long MostWarmUpCalls = 100;
+    const long MostWarmUpCalls = 200;
 
     // Calls that are executed without time first.
     const long MostReplayed = 64;
@@ -70,7 +70,7 @@ public sealed class CapturedLoad : Workload
 
     public override bool MayRepeat => false;
 
-    /// <summary>Calls before counting begins: 100, or fewer if <paramref name="usual"/> says so, or as many as the capture has memory for besides the counted ones.</summary>
+    /// <summary>Calls before counting begins: 200, or fewer if <paramref name="usual"/> says so, or as many as the capture has memory for besides the counted ones.</summary>
     public long WarmUpCalls(long usual) => Math.Min(Math.Min(usual, MostWarmUpCalls), _capture.IsClosed ? usual : _capture.Calls - _cell.Calls);
 
     protected override KernelMemory Kernel => throw new SimBug("a capture has no kernel objects of its own");
