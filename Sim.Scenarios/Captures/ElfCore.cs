@@ -16,6 +16,7 @@ static class ElfCore
     /// <exception cref="ImageFault">It is none of a 64-bit little-endian arm64 machine, or damaged.</exception>
     public static ImageParts Read(FileBytes file)
     {
+        ElfTables.Check(file);
         using var stream = new FileBytesStream(file);
         var elf = Parse(stream);
         var notes = new CoreNotes();

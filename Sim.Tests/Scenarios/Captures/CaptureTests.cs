@@ -151,7 +151,7 @@ public sealed class CaptureTests
         };
 
         Assert.That(codes, Is.All.Zero, errors.ToString());
-        Assert.That(made.ToString(), Does.StartWith(shown.ToString()).And.Contain("workload: { kind: captured_call, calls: 1000 }"));
+        Assert.That(made.ToString(), Does.StartWith(shown.ToString()).And.Contain("workload: { kind: captured_call, calls: 300 }"));
         Assert.That(made.ToString(), Does.StartWith("A call of traced_function executes 25 instructions, 25.75 on average of 1,024\ncalls").And.Match(@"\n  tracer +15 +60\.0\n"));
         Assert.That(made.ToString(), Does.Match(@"\n  entry +mov x9, x30; bl 0x[0-9a-f]+ <tracer>; mrs x0, sp_el0\n"));
         var rows = File.ReadAllLines(trace);

@@ -52,6 +52,21 @@ public sealed class HostileImageTests
         Assert.That(shown, Does.Contain("error SIM280: the dump is of a machine 'x86_64', not aarch64"));
     }
 
+    // Size of a segment's header, their number, size of a section's header with sections, the number that the first section says.
+    [TestCase(54, 13810, 2, "headers of segments have 13810 bytes, not 56")]
+    [TestCase(56, 0xc999, 2, "headers of 51,609 segments are not in the file")]
+    [TestCase(40, 1L << 40, 8, "headers of sections have 0 bytes, not 64")]
+    public void Headers_that_the_file_does_not_hold_take_no_memory(int at, long value, int bytes, string message)
+    {
+        var file = Changed(Sample.Elf, at, value, bytes);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var shown = Mistakes(file);
+
+        Assert.That(shown, Does.Contain($"error SIM281: the ELF file is damaged: {message}"));
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(1 << 20));
+    }
+
     [Test]
     public void A_segment_outside_the_file_is_refused() =>
         Assert.That(Mistakes(Changed(Sample.Elf, FirstSegment + 32, 1L << 42, 8)), Does.Contain("error SIM281: segment 1 is bytes").And.Contain("cut short or damaged"));
