@@ -15,7 +15,7 @@ static class ListVerb
 {
     static readonly Dictionary<string, Func<IEnumerable<(string Name, string Summary)>>> Kinds = new()
     {
-        ["cores"] = () => Entries(ProfileCatalogue.BuiltIn.Cores),
+        ["cores"] = () => ProfileCatalogue.BuiltIn.Cores.Select(core => (core.Name, $"{core.Summary} ({Known(core.Name)})")),
         ["kernels"] = () => Entries(ProfileCatalogue.BuiltIn.Kernels),
         ["strategies"] = () => MechanismCatalogue.All.Select(mechanism => (mechanism.Name, SummaryOf(mechanism))),
         ["tracers"] = () => Tracer.All.Select(tracer => (tracer.Name, tracer.Meaning)),
@@ -52,6 +52,15 @@ static class ListVerb
 
     static IEnumerable<(string Name, string Summary)> Entries(IEnumerable<CatalogueEntry> entries) =>
         entries.Select(entry => (entry.Name, entry.Summary));
+
+    // Whence its values are: published or measured, and guessed, both without what it inherits.
+    static string Known(string core)
+    {
+        var values = Profile.ReadCore(core, [])?.Provenance ?? [];
+        var own = values.Where(value => !value.IsInherited).ToList();
+        var inherited = values.Count - own.Count;
+        return $"{own.Count(value => value.Guess is null)} values with a source, {own.Count(value => value.Guess is not null)} guessed" + (inherited > 0 ? $", {inherited} inherited" : "");
+    }
 
     static string SummaryOf(ResultColumn column) =>
         column.Meaning + (column.Unit.Length > 0 ? $" ({column.Unit})" : "") + (column.Availability.Length > 0 ? $"; {column.Availability}" : "");

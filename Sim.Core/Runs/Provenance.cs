@@ -8,5 +8,6 @@ namespace Sim.Core.Runs;
 /// <param name="Range">Lowest and highest value that it may represent. Null where none was declared.</param>
 /// <param name="Fitted">The measured figures that the value was fitted to. Null where it has a source or is a guess.</param>
 /// <param name="Free">True if it may be fitted to measurements.</param>
+/// <param name="IsInherited">True if the profile has it from one that it inherits from.</param>
 public sealed record Provenance(
-    string Key, string Value, string? Source, string? Guess, (double Low, double High)? Range, string? Fitted = null, bool Free = false);
+    string Key, string Value, string? Source, string? Guess, (double Low, double High)? Range, string? Fitted = null, bool Free = false, bool IsInherited = false);

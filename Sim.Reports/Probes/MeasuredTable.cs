@@ -41,7 +41,7 @@ public static class MeasuredTable
         Headline(comparison, tolerancePercent),
         [$"{path} against the simulated core; predictions may be off by {NumberText.Decimal(tolerancePercent)} % in the median"],
         [
-            new("By section", [new("", SumColumns, [.. comparison.Sections.Select(SumOf), SumOf("all", comparison.Total)])], []),
+            new("By section", [new("", SumColumns, [.. comparison.Sections.Select(SumOf), SumOf("all", comparison.Total), .. Roles(comparison)])], []),
             new("Largest errors", [new("", WorstColumns, [.. Worst(comparison)])], []),
             new("Every figure",
                 [.. comparison.Figures.GroupBy(row => row.Figure.Section).Select(rows => new Table(rows.Key, RowColumns, [.. rows.Select(RowOf)]))], []),
@@ -56,6 +56,13 @@ public static class MeasuredTable
         return $"{comparison.Core.Name}: half of {NumberText.Integer(total.Compared)} predictions are off by {Percent(total.MedianPercent)} % or less, "
             + $"nine of ten by {Percent(total.NinetiethPercent)} %; {NumberText.Integer(missing)} not run{verdict}";
     }
+
+    // Values that were set from a figure cannot be checked by it.
+    static IEnumerable<IReadOnlyList<string>> Roles(CaseComparison comparison) => comparison.Calibration.Figures == 0 ? [] :
+    [
+        SumOf("calibration", comparison.Calibration),
+        SumOf("validation", comparison.Validation),
+    ];
 
     static IReadOnlyList<string> SumOf((string Section, ErrorSummary Errors) sum) => SumOf(sum.Section, sum.Errors);
 

@@ -25,7 +25,7 @@ sealed class ProfileValues(
     readonly ProfileLeaf _leaf = new(kind, bag);
 
     /// <summary>Source or guess of each value read so far.</summary>
-    public IReadOnlyList<Provenance> Provenance => _leaf.Provenance;
+    public IReadOnlyList<Provenance> Provenance => [.. _leaf.Provenance.Select(value => value with { IsInherited = Rank(value.Key) == 0 })];
 
     /// <summary>Values of all record members. After a mistake a value is 0 or empty: what was read counts only if the bag stays empty.</summary>
     public Dictionary<string, object?> Members()

@@ -14,10 +14,10 @@ public sealed class MeasuredProbeTests
         Assert.That(run.Sim(["probe", "cortex-a72", "--measured", file, "--format", "csv"]), Is.Zero, run.Stderr.ToString());
         Assert.That(run.Stdout.ToString().Split('\n'), Is.EqualTo(new[]
         {
-            "core,section,case,figure,measured,predicted,error_percent,not_run",
-            "cortex-a72,Scalar load,ldr (imm; ofs = 0),latency_cycles,4,4,0,",
-            "cortex-a72,Scalar load,ldr (imm; ofs = 0),per_cycle,1,1,0,",
-            "cortex-a72,x,sub.b (clearing idiom),latency_cycles,3,,,no SIMD arithmetic in Sim",
+            "core,section,case,figure,measured,predicted,error_percent,not_run,role",
+            "cortex-a72,Scalar load,ldr (imm; ofs = 0),latency_cycles,4,4,0,,validation",
+            "cortex-a72,Scalar load,ldr (imm; ofs = 0),per_cycle,1,1,0,,validation",
+            "cortex-a72,x,sub.b (clearing idiom),latency_cycles,3,,,no SIMD arithmetic in Sim,validation",
             "",
         }));
     }
@@ -33,7 +33,7 @@ public sealed class MeasuredProbeTests
         Assert.That(run.Sim(["probe", "cortex-a72", "--measured", file, "--tolerance", "20"]), Is.Zero);
     }
 
-    [TestCase("cortex-a72,s,ldr (imm; ofs = 1),4,1,x", "board.csv:2:14", "unknown case 'ldr (imm; ofs = 1)'", "did you mean 'ldr (imm; ofs = 0)'?")]
+    [TestCase("cortex-a72,s,,4,1,x", "board.csv:2:14", "case is empty", "")]
     [TestCase("cortex-a27,s,nop,,1,x", "board.csv:2:1", "unknown core 'cortex-a27'", "did you mean 'cortex-a57'?")]
     [TestCase("cortex-a72,s,nop,,zero,x", "board.csv:2:19", "per_cycle 'zero' is not a number above 0", "n/a where it was not measured")]
     [TestCase("cortex-a72,s,nop,,0,x", "board.csv:2:19", "per_cycle '0' is not a number above 0", "n/a")]
@@ -46,6 +46,30 @@ public sealed class MeasuredProbeTests
         Assert.That(run.Sim(["probe", "cortex-a72", "--measured", file]), Is.EqualTo(2));
         Assert.That(run.Stderr.ToString(), Does.Contain(place).And.Contain(message).And.Contain(hint));
         Assert.That(run.Stdout.ToString(), Is.Empty);
+    }
+
+    [Test]
+    public void A_case_that_is_not_understood_is_counted_and_named()
+    {
+        using var run = new SimRun();
+        var file = run.Write("board.csv", Header + "cortex-a72,s,nop,,1.00,mine\ncortex-a72,s,ldr (imm; ofs = 1),4,1,x\n");
+
+        Assert.That(run.Sim(["probe", "cortex-a72", "--measured", file, "--format", "markdown"]), Is.Zero);
+        Assert.That(run.Stdout.ToString(), Does.Contain("2 not run").And.Contain("not understood: did you mean 'ldr (imm; ofs = 0)'?"));
+    }
+
+    [Test]
+    public void Rows_that_values_were_set_from_are_summed_apart()
+    {
+        using var run = new SimRun();
+        const string Roles = "core,section,case,latency_cycles,per_cycle,role\n";
+        var file = run.Write("board.csv", Roles + "cortex-a72,s,nop,,1.00,calibration\ncortex-a72,s,ldr (imm; ofs = 0),5.00,,validation\n");
+
+        run.Sim(["probe", "cortex-a72", "--measured", file, "--format", "markdown"]);
+
+        Assert.That(run.Stdout.ToString(), Does.Contain("| calibration | 1 | 1 | 0").And.Contain("| validation | 1 | 1 | 20.0 | 20.0 | -20.0 |"));
+        Assert.That(run.Sim(["probe", "cortex-a72", "--measured", run.Write("wrong.csv", Roles + "cortex-a72,s,nop,,1,calibrated\n")]), Is.EqualTo(2));
+        Assert.That(run.Stderr.ToString(), Does.Contain("wrong.csv:2:21").And.Contain("unknown role 'calibrated'").And.Contain("did you mean 'calibration'?"));
     }
 
     [Test]

@@ -9,8 +9,9 @@ public sealed class CoreFileTests
 {
     static readonly string[] Names =
     [
-        "apple-m1-firestorm", "apple-m1-icestorm", "cortex-a53", "cortex-a55", "cortex-a57", "cortex-a72", "cortex-a76", "cortex-a78", "cortex-x1",
-        "neoverse-n1", "neoverse-n2", "neoverse-v1", "taishan-v110",
+        "ampereone", "apple-m1-firestorm", "apple-m1-icestorm", "apple-m4", "cortex-a53", "cortex-a55", "cortex-a57", "cortex-a710",
+        "cortex-a715", "cortex-a72", "cortex-a720", "cortex-a76", "cortex-a78", "cortex-x1", "cortex-x2", "cortex-x3", "cortex-x4",
+        "neoverse-n1", "neoverse-n2", "neoverse-v1", "neoverse-v2", "neoverse-v3", "oryon", "taishan-v110",
     ];
 
     [Test]
@@ -35,6 +36,16 @@ public sealed class CoreFileTests
         var backEnd = Core(name).BackEnd;
 
         Assert.That(backEnd.DrainWidth, Is.EqualTo(backEnd.Ports.Count(port => port.HasFlag(PortKinds.Store))));
+    }
+
+    // Of the Cortex-A76, its clock and what is outside of the core; of a file that inherits from none, nothing.
+    [Test]
+    public void A_value_is_the_cores_own_or_inherited()
+    {
+        var own = Provenance("cortex-a76").Where(value => !value.IsInherited).Select(value => value.Key);
+
+        Assert.That(own, Is.EquivalentTo(new[] { "clock", "memory.l2.size", "memory.l2.latency", "memory.l3.size", "memory.l3.latency", "memory.dram" }));
+        Assert.That(Provenance("neoverse-n1").Where(value => value.IsInherited), Is.Empty);
     }
 
     // That a range contains its value is checked where files are read.
@@ -62,7 +73,9 @@ public sealed class CoreFileTests
 
         Assert.That(forwarding.FromRelease, Is.False);
         Assert.That(latency.Fitted is not null, Is.EqualTo(name == "apple-m1-firestorm"));
-        Assert.That(forwarding.ReleaseLatency == forwarding.FailLatency, Is.EqualTo(name != "apple-m1-firestorm"));
+
+        // The M4 is Firestorm's successor, and has its value as a guess.
+        Assert.That(forwarding.ReleaseLatency == forwarding.FailLatency, Is.EqualTo(name is not ("apple-m1-firestorm" or "apple-m4")));
     }
 
     [Test]

@@ -23,12 +23,11 @@ public sealed partial class InOrder
         if (outcome.IsException && !op.IsException)
             op = InsteadOf;
         var before = _issue.Cycle;
-        var issue = _issue.Enter(Math.Max(Math.Max(frontEnd, _issueFloor), WaitsFor(op)), op.Ports);
         var blocks = op.Kind == MicroOpKind.Load ? LoadBlocks.BeyondFirst(outcome.Address, op.Bytes)
             : op.Kind == MicroOpKind.Store ? StoreBlocks.BeyondFirst(outcome.Address, op.Bytes) : 0;
+        var issue = Issue(Math.Max(Math.Max(frontEnd, _issueFloor), WaitsFor(op)), op.Ports, Math.Max(op.MoreSlots, blocks));
         if (blocks > 0 && op.IsLoad)
             latency += SplitCycles(outcome.Address, instruction.AccessBytes);
-        KeepPort(Math.Max(op.MoreSlots, blocks));
         var complete = op.IsLoad ? DataOf(outcome.Address, op.Bytes, issue, latency) : issue + latency;
         var isWhole = op.Kind == MicroOpKind.Load && instruction.AccessBytes >= WholeRegister;
         _ready.Deliver(op.Base, issue + 1, -_addressExtra);
@@ -60,17 +59,14 @@ public sealed partial class InOrder
 
     // In order, an instruction of several slots keeps its port.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    void KeepPort(int cycles)
-    {
-        if (cycles > 0)
-            Keep(cycles);
-    }
+    long Issue(long earliest, uint ports, int more) => more > 0 ? IssueAndKeep(earliest, ports, more) : _issue.Enter(earliest, ports);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    void Keep(int cycles)
+    long IssueAndKeep(long earliest, uint ports, int more)
     {
-        _issue.Keep(cycles);
-        LastSlot = _issue.Cycle + cycles;
+        var issue = _issue.EnterAndKeep(earliest, ports, more);
+        LastSlot = issue + more;
+        return issue;
     }
 
     // A load or atomic; where it holds back issue, whatever is younger waits for data that stores in flight have a say in.

@@ -117,11 +117,10 @@ public sealed partial class InOrder : Pipeline
         var earliest = Math.Max(Math.Max(frontEnd, _accessFloor), _ready.Address(i.Rn));
         if (TForm.IsIndexed)
             earliest = Math.Max(earliest, _ready.Address(i.Rm));
-        var issue = _issue.Enter(earliest, step.Ports);
         var (blocks, latency) = (LoadBlocks.BeyondFirst(address, TForm.Bytes), (int)step.Latency);
+        var issue = Issue(earliest, step.Ports, Math.Max(step.MoreSlots, blocks));
         if (blocks > 0)
             latency += SplitCycles(address, TForm.IsPair ? TForm.Bytes / 2 : TForm.Bytes);
-        KeepPort(Math.Max(step.MoreSlots, blocks));
         var complete = DataOf(address, TForm.Bytes, issue, latency);
         _ready.Deliver(i.Rd, complete, GainOf(TForm.Bytes >= WholeRegister, complete - issue));
         if (TForm.IsPair)
@@ -144,8 +143,7 @@ public sealed partial class InOrder : Pipeline
         earliest = Math.Max(earliest, Math.Max(_ready.Address(i.Rn), _ready.Value(i.Rd)));
         if (TForm.IsPair)
             earliest = Math.Max(earliest, _ready.Value(i.Ra));
-        var issue = _issue.Enter(earliest, step.Ports);
-        KeepPort(Math.Max(step.MoreSlots, StoreBlocks.BeyondFirst(address, TForm.Bytes)));
+        var issue = Issue(earliest, step.Ports, Math.Max(step.MoreSlots, StoreBlocks.BeyondFirst(address, TForm.Bytes)));
         var complete = issue + step.Latency;
         Drain.Push(address, TForm.Bytes, TForm.IsRelease, issue, issue, ref Caches, ref Stores);
         Record(address);

@@ -12,8 +12,8 @@ public struct IssueStage(int width)
 
     int _inCycle;
 
-    // Ports taken in the cycle of the last issue, and the one that it took.
-    uint _taken, _last;
+    // Ports taken in the cycle of the last issue.
+    uint _taken;
 
     // Ports kept in later cycles, each with its cycle above the mask, and the last such cycle.
     Later _later;
@@ -33,8 +33,7 @@ public struct IssueStage(int width)
         if (earliest <= Cycle && _inCycle < width && free != 0)
         {
             _inCycle++;
-            _last = free & (uint)-(int)free & ~Step.AnyPort;
-            _taken |= _last;
+            _taken |= free & (uint)-(int)free & ~Step.AnyPort;
             return Cycle;
         }
 
@@ -42,17 +41,21 @@ public struct IssueStage(int width)
         Cycle = Math.Max(earliest, Cycle + 1);
         _taken = Cycle <= _keptUntil ? KeptFrom(ports) : 0;
         free = ports & ~_taken;
-        _last = free & (uint)-(int)free & ~Step.AnyPort;
-        _taken |= _last;
+        _taken |= free & (uint)-(int)free & ~Step.AnyPort;
         return Cycle;
     }
 
-    /// <summary>The last instruction keeps its port for <paramref name="cycles"/> cycles more, up to 15.</summary>
-    public void Keep(int cycles)
+    /// <summary>The same, and the instruction keeps its port for <paramref name="cycles"/> cycles more, up to 15.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public long EnterAndKeep(long earliest, uint ports, int cycles)
     {
+        var (cycleBefore, before) = (Cycle, _taken);
+        Enter(earliest, ports);
+        var taken = _taken & ~(Cycle == cycleBefore ? before : KeptIn(Cycle));
         for (var cycle = Cycle + 1; cycle <= Cycle + cycles; cycle++)
-            _later[(int)cycle & (Ahead - 1)] = ((ulong)cycle << PortCalendar.MaxPorts) | KeptIn(cycle) | _last;
+            _later[(int)cycle & (Ahead - 1)] = ((ulong)cycle << PortCalendar.MaxPorts) | KeptIn(cycle) | taken;
         _keptUntil = Math.Max(_keptUntil, Cycle + cycles);
+        return Cycle;
     }
 
     /// <summary>Nothing issues before <paramref name="cycle"/>.</summary>

@@ -10,6 +10,12 @@ public sealed record CaseComparison(CoreProfile Core, IReadOnlyList<ComparedFigu
     /// <summary>How far all predictions are off.</summary>
     public ErrorSummary Total { get; } = ErrorSummary.Of(Figures);
 
+    /// <summary>The same of the figures that no value was set from.</summary>
+    public ErrorSummary Validation { get; } = ErrorSummary.Of([.. Figures.Where(figure => !figure.Figure.IsCalibration)]);
+
+    /// <summary>The same of those that values were set from.</summary>
+    public ErrorSummary Calibration { get; } = ErrorSummary.Of([.. Figures.Where(figure => figure.Figure.IsCalibration)]);
+
     /// <summary>The same for each section, in the order of the file.</summary>
     public IReadOnlyList<(string Section, ErrorSummary Errors)> Sections { get; } =
         [.. Figures.GroupBy(figure => figure.Figure.Section).Select(section => (section.Key, ErrorSummary.Of([.. section])))];

@@ -16,12 +16,13 @@ public sealed record InstructionMeasurements(string Path, IReadOnlyDictionary<st
     const string Case = "case";
     const string Latency = "latency_cycles";
     const string PerCycle = "per_cycle";
+    const string Role = "role";
+
+    // A value of the core's file was set from the figure, or not.
+    static readonly string[] Roles = ["calibration", "validation"];
 
     // What the benchmark writes where the core lacks the instruction.
     const string NotAvailable = "n/a";
-
-    // Candidates of a hint: all 350 names would fill screens.
-    const int MostSuggestions = 8;
 
     /// <summary>The file at <paramref name="path"/>, or of that name among those that come with Sim; null with all its mistakes in <paramref name="bag"/>.</summary>
     /// <param name="path">The file.</param>
@@ -32,7 +33,7 @@ public sealed record InstructionMeasurements(string Path, IReadOnlyDictionary<st
         var before = bag.Count;
         var located = ProfileCatalogue.BuiltIn.InstructionFiles.FirstOrDefault(file => System.IO.Path.GetFileNameWithoutExtension(file) == path) ?? path;
         if (TextFile.Read(located, TextFile.MaxCsvBytes, bag) is not { } file
-            || CsvTable.Read(file, [Core, Section, Case, Latency, PerCycle], ["source"], bag) is not { } table)
+            || CsvTable.Read(file, [Core, Section, Case, Latency, PerCycle], ["source", Role], bag) is not { } table)
             return null;
 
         HashSet<string> known = [.. ProfileCatalogue.BuiltIn.Cores.Select(core => core.Name), .. cores];
@@ -61,29 +62,28 @@ public sealed record InstructionMeasurements(string Path, IReadOnlyDictionary<st
             record.Place(Core).Report(bag, Code.UnknownName, $"unknown core {Quoted.Text(record[Core])}", NearestName.Hint(record[Core], cores));
         if (record[Section].Length == 0)
             record.Place(Section).Report(bag, Code.CsvValue, "section is empty");
-        if (!InstructionCases.All.TryGetValue(record[Case], out var known))
-            record.Place(Case).Report(bag, Code.UnknownName, $"unknown case {Quoted.Text(record[Case])}", HintFor(record[Case]));
+        if (record[Case].Length == 0)
+            record.Place(Case).Report(bag, Code.CsvValue, "case is empty");
+        if (record[Role].Length > 0 && !Roles.Contains(record[Role]))
+            record.Place(Role).Report(bag, Code.UnknownName, $"unknown role {Quoted.Text(record[Role])}", NearestName.Hint(record[Role], Roles));
 
+        // The benchmark has cases that Sim has no loop for: they are counted and named, never left out.
+        var known = InstructionCases.All.GetValueOrDefault(record[Case]) ?? new(record[Case], null, null, NotUnderstood(record[Case]));
+        var isCalibration = record[Role] == Roles[0];
         var latency = Number(record, Latency, bag);
         var perCycle = Number(record, PerCycle, bag);
         if (bag.Count > before)
             return null;
         List<MeasuredFigure> figures = [];
         if (latency is { } cycles)
-            figures.Add(new(record[Section], known!, FigureKind.Latency, cycles));
+            figures.Add(new(record[Section], known, FigureKind.Latency, cycles, isCalibration));
         if (perCycle is { } rate)
-            figures.Add(new(record[Section], known!, FigureKind.PerCycle, rate));
+            figures.Add(new(record[Section], known, FigureKind.PerCycle, rate, isCalibration));
         return figures;
     }
 
-    static string HintFor(string given)
-    {
-        var names = InstructionCases.All.Keys;
-        var word = given.Split(' ')[0];
-        var like = names.Where(name => name.Split(' ')[0] == word).Take(MostSuggestions).ToList();
-        var list = like.Count > 0 ? $"Cases of {word}: {string.Join(", ", like.Select(name => $"'{name}'"))}." : "Names are those of insn_bench_aarch64.";
-        return NearestName.Find(given, names) is { } name ? $"did you mean '{name}'? {list}" : list;
-    }
+    static string NotUnderstood(string given) =>
+        NearestName.Find(given, InstructionCases.All.Keys) is { } name ? $"not understood: did you mean '{name}'?" : "not understood";
 
     static double? Number(CsvRecord record, string column, DiagnosticBag bag)
     {
