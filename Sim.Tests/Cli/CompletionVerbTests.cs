@@ -10,7 +10,7 @@ public sealed class CompletionVerbTests
     [TestCase("sim run x --format m", "markdown")]
     [TestCase("sim list ke", "kernels")]
     [TestCase("sim schema c", "core")]
-    [TestCase("sim calibrate x --core neoverse-v", "neoverse-v1")]
+    [TestCase("sim calibrate x --core neoverse-v", "neoverse-v1 neoverse-v2 neoverse-v3")]
     [TestCase("sim layout --kernel linux-6.12-d", "linux-6.12-debian linux-6.12-debian-kaslr")]
     public void A_shell_completes_verbs_options_and_names(string line, string expected) =>
         Assert.That(Run("completion", "bash", "--line", line).Split('\n', StringSplitOptions.RemoveEmptyEntries), Is.EqualTo(expected.Split(' ')));

@@ -93,7 +93,7 @@ public sealed class UsageTests
         var core = run.Write("n1.yaml", "# N1\nschema: sim/core/1\nname: n1\ninherits: neoverse-n1\nmemory: { dram: { value: 0, guess: g } }\n");
 
         Assert.That(run.Sim(["check", kernel]), Is.Zero);
-        Assert.That(run.Stdout.ToString(), Is.EqualTo("mine: a kernel build of 45 values, 9 of them guesses\n"));
+        Assert.That(run.Stdout.ToString(), Is.EqualTo("mine: a kernel build of 46 values, 9 of them guesses\n"));
         Assert.That(run.Sim(["check", core]), Is.EqualTo(2));
         Assert.That(run.Stderr.ToString(), Does.Contain("n1.yaml:5:26: error SIM122: memory.dram '0' has no unit"));
     }

@@ -68,7 +68,7 @@ public sealed class OverrideTests
             --set:3:6: error SIM102: unknown core 'neoverse-n3'
              3 | core=neoverse-n3
                |      ^^^^^^^^^^^
-             hint: did you mean 'neoverse-n1'? Known: apple-m1-firestorm, apple-m1-icestorm, cortex-a53, cortex-a55, cortex-a57, cortex-a72, cortex-a76, cortex-a78, cortex-x1, neoverse-n1, neoverse-n2, neoverse-v1, taishan-v110. A file of your own needs its extension: my.yaml.
+             hint: did you mean 'neoverse-n1'? Known: ampereone, apple-m1-firestorm, apple-m1-icestorm, apple-m4, cortex-a53, cortex-a55, cortex-a57, cortex-a710, cortex-a715, cortex-a72, cortex-a720, cortex-a76, cortex-a78, cortex-x1, cortex-x2, cortex-x3, cortex-x4, neoverse-n1, neoverse-n2, neoverse-v1, neoverse-v2, neoverse-v3, oryon, taishan-v110. A file of your own needs its extension: my.yaml.
             --set:2:1: error SIM110: workload has an unknown key 'cals'
              2 | workload.cals=10
                | ^^^^^^^^^^^^^

@@ -39,7 +39,7 @@ public sealed class ScenarioDiagnosticTests
         s.yaml:4:7: error SIM102: unknown core 'neoverse-n3'
          4 | core: neoverse-n3
            |       ^^^^^^^^^^^
-         hint: did you mean 'neoverse-n1'? Known: apple-m1-firestorm, apple-m1-icestorm, cortex-a53, cortex-a55, cortex-a57, cortex-a72, cortex-a76, cortex-a78, cortex-x1, neoverse-n1, neoverse-n2, neoverse-v1, taishan-v110. A file of your own needs its extension: my.yaml.
+         hint: did you mean 'neoverse-n1'? Known: ampereone, apple-m1-firestorm, apple-m1-icestorm, apple-m4, cortex-a53, cortex-a55, cortex-a57, cortex-a710, cortex-a715, cortex-a72, cortex-a720, cortex-a76, cortex-a78, cortex-x1, cortex-x2, cortex-x3, cortex-x4, neoverse-n1, neoverse-n2, neoverse-v1, neoverse-v2, neoverse-v3, oryon, taishan-v110. A file of your own needs its extension: my.yaml.
         """)]
     [TestCase("core: neoverse-n1", "core: neoverse-n1\ncore: apple-m1-firestorm", """
         s.yaml:5:1: error SIM112: key 'core' is given twice; first in line 4
@@ -80,7 +80,7 @@ public sealed class ScenarioDiagnosticTests
         s.yaml:4:1: error SIM110: the scenario has an unknown key 'cor'
          4 | cor: neoverse-n1
            | ^^^
-         hint: did you mean 'core'? Known: budgets, core, cores, expect, interval, kernel, kernels, measurements, name, schema, seed, seeds, strategies, strategy, sweep, timeline, tracers, workload.
+         hint: did you mean 'core'? Known: budgets, charts, core, cores, expect, interval, kernel, kernels, measurements, name, schema, seed, seeds, strategies, strategy, sweep, timeline, tracers, workload.
         """)]
     [TestCase("[linux-6.2-args, linux-6.3-call-ops]", "[linux-6.3-call-ops, linux-6.3-call-ops]", """
         s.yaml:5:31: error SIM146: kernel 'linux-6.3-call-ops' is given twice
