@@ -80,7 +80,7 @@ public sealed class ScenarioDiagnosticTests
         s.yaml:4:1: error SIM110: the scenario has an unknown key 'cor'
          4 | cor: neoverse-n1
            | ^^^
-         hint: did you mean 'core'? Known: budgets, charts, core, cores, expect, interval, kernel, kernels, measurements, name, schema, seed, seeds, strategies, strategy, sweep, timeline, tracers, workload.
+         hint: did you mean 'core'? Known: budgets, charts, core, cores, expect, interval, kernel, kernels, measurements, name, patch, schema, seed, seeds, strategies, strategy, sweep, timeline, tracers, workload.
         """)]
     [TestCase("[linux-6.2-args, linux-6.3-call-ops]", "[linux-6.3-call-ops, linux-6.3-call-ops]", """
         s.yaml:5:31: error SIM146: kernel 'linux-6.3-call-ops' is given twice
