@@ -25,7 +25,9 @@ public sealed class DirectiveTests
     [TestCase("7 / 2 - 7 % 4", 0)]
     [TestCase("0b101 ^ 1", 4)]
     [TestCase("1 == 1", -1)]
-    [TestCase("(2 < 1) || (OPS_FUNC == 8 && !0)", -1)]
+    [TestCase("(2 < 1) || (OPS_FUNC == 8 && !0)", 1)]
+    [TestCase("!0 + !5", 1)]
+    [TestCase("(1 && 2) == 1", -1)]
     [TestCase("-1 >> 60", 15)]
     public void An_expression_has_the_value_that_GNU_as_gives_it(string expression, long expected) =>
         Assert.That(BitConverter.ToInt64(Assembling.Bytes($".quad {expression}")), Is.EqualTo(expected));

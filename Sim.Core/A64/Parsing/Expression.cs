@@ -45,7 +45,7 @@ static class Expression
         if (first.Text == "+")
             return operand;
         RequireConstant(cursor, scope, first, operand);
-        return new Value(null, first.Text switch { "-" => -operand.Number, "~" => ~operand.Number, _ => Truth(operand.Number == 0) });
+        return new Value(null, first.Text switch { "-" => -operand.Number, "~" => ~operand.Number, _ => Logical(operand.Number == 0) });
     }
 
     static Value Primary(TokenCursor cursor, Scope scope, long offset)
@@ -157,11 +157,14 @@ static class Expression
         ">" => Truth(left > right),
         "<=" => Truth(left <= right),
         ">=" => Truth(left >= right),
-        "&&" => Truth(left != 0 && right != 0),
-        _ => Truth(left != 0 || right != 0),
+        "&&" => Logical(left != 0 && right != 0),
+        _ => Logical(left != 0 || right != 0),
     };
 
+    // As in GNU as: a comparison that holds has all bits set, a logical operator gives 1.
     static long Truth(bool claim) => claim ? -1 : 0;
+
+    static long Logical(bool claim) => claim ? 1 : 0;
 
     public static void RequireConstant(TokenCursor cursor, Scope scope, Token first, Value value)
     {

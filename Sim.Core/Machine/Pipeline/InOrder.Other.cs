@@ -73,9 +73,17 @@ public sealed partial class InOrder
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     long DataOf(ulong address, int bytes, long issue, int latency)
     {
+        if (_holdsIssue)
+            return DataThatHoldsIssue(address, bytes, issue, latency);
+        return DataReady(address, bytes, issue, latency);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    long DataThatHoldsIssue(ulong address, int bytes, long issue, int latency)
+    {
         var overlaps = Stores.Overlaps;
         var complete = DataReady(address, bytes, issue, latency);
-        if (_holdsIssue && Stores.Overlaps > overlaps)
+        if (Stores.Overlaps > overlaps)
             (_issueFloor, _accessFloor) = (Math.Max(_issueFloor, complete), Math.Max(_accessFloor, complete));
         return complete;
     }

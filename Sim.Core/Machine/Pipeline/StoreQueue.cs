@@ -73,7 +73,7 @@ public struct StoreQueue(StoreForwarding rules, int entries, int lineBytes, int 
         _lastDrain <= issue || (DrainOf(address) <= issue && DrainOf(address + (uint)bytes - 1) <= issue
             && (bytes <= BlockBytes || IsFreeInside(address, bytes, issue)))
             ? fromCache
-            : rules.PairHalves && bytes == PairBytes ? SearchHalves(address, issue, fromCache) : Search(address, bytes, issue, fromCache, bytes == PairBytes ? rules.ExtraPair : 0);
+            : InFlight(address, bytes, issue, fromCache);
 
     /// <summary>Appends number and contents of the entries that have not drained by <paramref name="now"/>, youngest first.</summary>
     /// <remarks>
@@ -93,8 +93,12 @@ public struct StoreQueue(StoreForwarding rules, int entries, int lineBytes, int 
         }
     }
 
-    // The later half counts, also for why it was late.
     [MethodImpl(MethodImplOptions.NoInlining)]
+    long InFlight(ulong address, int bytes, long issue, long fromCache) => bytes != PairBytes ? Search(address, bytes, issue, fromCache, 0)
+        : rules.PairHalves ? SearchHalves(address, issue, fromCache)
+        : Search(address, bytes, issue, fromCache, rules.ExtraPair);
+
+    // The later half counts, also for why it was late.
     long SearchHalves(ulong address, long issue, long fromCache)
     {
         var before = Failures;
@@ -107,7 +111,6 @@ public struct StoreQueue(StoreForwarding rules, int entries, int lineBytes, int 
         return Math.Max(first, second);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
     long Search(ulong address, int bytes, long issue, long fromCache, int extra)
     {
         var missing = BitsOf(bytes);

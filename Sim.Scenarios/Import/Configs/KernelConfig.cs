@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text.RegularExpressions;
 using Sim.Core.Diagnostics;
@@ -106,7 +107,37 @@ public sealed partial class KernelConfig
             stream = Kept(stream);
         var length = stream.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false);
         stream.Position = 0;
-        return length == 2 && begin is [0x1f, 0x8b] ? new GZipStream(stream, CompressionMode.Decompress) : stream;
+        return length == 2 && begin is [0x1f, 0x8b] ? Whole(stream) : stream;
+    }
+
+    // What a cut file still has reads like a config: its last four bytes must be the length of the text.
+    static MemoryStream Whole(Stream compressed)
+    {
+        const int LeastGzipBytes = 18;
+        var (text, wholeBytes) = (new MemoryStream(), compressed.Length);
+        using (compressed)
+        {
+            Span<byte> length = stackalloc byte[4];
+            compressed.Seek(-Math.Min(length.Length, compressed.Length), SeekOrigin.End);
+            compressed.ReadAtLeast(length, length.Length, throwOnEndOfStream: false);
+            compressed.Position = 0;
+            var buffer = new byte[TextFile.MaxCsvBytes + 1];
+            try
+            {
+                using var gzip = new GZipStream(compressed, CompressionMode.Decompress);
+                text.Write(buffer, 0, gzip.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false));
+            }
+            catch (InvalidDataException)
+            {
+                throw new InvalidDataException("the compressed data (gzip) are damaged or cut short");
+            }
+
+            if (wholeBytes < LeastGzipBytes || (text.Length <= TextFile.MaxCsvBytes && text.Length != BinaryPrimitives.ReadUInt32LittleEndian(length)))
+                throw new InvalidDataException("the compressed data (gzip) are cut short");
+        }
+
+        text.Position = 0;
+        return text;
     }
 
     // A pipe cannot go back to its beginning.

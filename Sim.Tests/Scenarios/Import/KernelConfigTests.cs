@@ -168,6 +168,26 @@ public sealed class KernelConfigTests
         Assert.That(bag.HasErrors);
     }
 
+    [Test]
+    public void A_compressed_config_is_refused_wherever_it_is_cut()
+    {
+        using var folder = new TemporaryFolder();
+        using var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionMode.Compress, leaveOpen: true))
+        {
+            gzip.Write("# Linux/arm64 6.6.23 Kernel Configuration\nCONFIG_GCC_VERSION=120200\n"u8);
+            for (var number = 0; number < 200; number++)
+                gzip.Write(System.Text.Encoding.ASCII.GetBytes($"CONFIG_OPTION_{number * number}=y\n"));
+        }
+
+        for (var length = 2; length < compressed.Length; length++)
+        {
+            var bag = new DiagnosticBag();
+            Assert.That(KernelConfig.Read(ImportSource.Of("-", () => new MemoryStream(compressed.ToArray()[..length])), bag), Is.Null);
+            Assert.That(bag.Single().Message, Does.Contain("gzip"), $"cut at {length}");
+        }
+    }
+
     [TestCase("6.6", "6.6.0", 0)]
     [TestCase("6.6.23", "6.12", -1)]
     [TestCase("6.6.23", "6.6.3", 1)]
