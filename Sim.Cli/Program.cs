@@ -4,7 +4,7 @@ using Sim.Cli;
 using var interrupted = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-return SimProgram.Run(args, Console.Out, Console.Error, cancel: interrupted.Token);
+return SimProgram.Run(args, StandardStreams.Out, StandardStreams.Error, stdin: StandardStreams.OpenInput, cancel: interrupted.Token);
 
 // The first signal ends the run in order, and after a second all the same: whatever is finished is stored by then. A second signal ends it at once.
 void Stop(PosixSignalContext signal)

@@ -42,8 +42,8 @@ public static class SimProgram
         }
         catch (IOException exception)
         {
-            // Files are read and written elsewhere, with their names: what is left is a full disk under stdout.
-            stderr.WriteLine($"sim: the output cannot be written: {exception.Message}");
+            // Files are read and written elsewhere, with their names: what is left is a closed stdout, or a full disk under it.
+            stderr.WriteLine($"sim: {StandardStreams.Unwritten(exception)}");
             return ExitCode.BadInput;
         }
 #pragma warning disable CA1031 // The last place where a mistake of ours can be told from one of the user's.

@@ -43,9 +43,8 @@ sealed class StudyRuns : IDisposable
             return ExitCode.BadInput;
         }
 
-        ResultText.Write([.. _studies.Select(study => study.Results!)], _request.Format, _context.Out);
-        _context.Out.Flush();
-        var errors = _studies.Select(study => study.Write()).OfType<string>().ToList();
+        // Files are written even if nothing can be shown.
+        List<string> errors = [.. new[] { Show() }.Concat(_studies.Select(study => study.Write())).OfType<string>()];
         foreach (var error in errors)
             _context.Error.WriteLine($"sim: {error}");
         if (_request.Shard is null && new GateFiles(_context, _request.Gates).End(
@@ -68,6 +67,21 @@ sealed class StudyRuns : IDisposable
             study.Dispose();
         if (_cache.IsValueCreated)
             _cache.Value?.Dispose();
+    }
+
+    // The reason why the results cannot be shown, or null.
+    string? Show()
+    {
+        try
+        {
+            ResultText.Write([.. _studies.Select(study => study.Results!)], _request.Format, _context.Out);
+            _context.Out.Flush();
+            return null;
+        }
+        catch (IOException exception)
+        {
+            return StandardStreams.Unwritten(exception);
+        }
     }
 
     // A simulation that a test gives has no version: only where the test names the cache.

@@ -81,7 +81,7 @@ static class Plan
     {
         var cells = new List<Cell>();
         var keys = new HashSet<string>();
-        var repeated = new HashSet<Step>();
+        var repeated = new OrderedDictionary<Sweep, (Cell First, HashSet<Step> Steps)>(ReferenceEqualityComparer.Instance);
         var (cores, kernels) = (machines.CoreVariants, machines.KernelVariants);
         foreach (var kernel in machines.Kernels)
         {
@@ -95,8 +95,12 @@ static class Plan
                     var machine = Machine(itsCore.Value, itsKernel.Value, step.Designs is [var own] ? own : design) with { Interval = interval };
                     var cell = PlannedCell.Of(step.Apply(machine), scenario, cells.Count, step.Seed ?? seed) with { Swept = step.Swept };
                     cells.Add(cell);
-                    if (!keys.Add(cell.Key) && repeated.Add(step))
-                        step.Sweep.Place.Report(bag, Code.DuplicateCell, $"this sweep entry repeats a cell: {Describe(cell)}");
+                    if (!keys.Add(cell.Key))
+                    {
+                        repeated.TryAdd(step.Sweep, (cell, []));
+                        repeated[step.Sweep].Steps.Add(step);
+                    }
+
                     if (step.Sought is not { } at)
                         continue;
                     if (!sought.TryGetValue((step.Sweep, at.Others), out var candidates))
@@ -106,6 +110,12 @@ static class Plan
 
                 searches.AddRange(sought.Select(search => new CellSearch(search.Key.Sweep.Goal!, Where(cells[search.Value[0].Cell], search.Key.Others, machines), search.Value)));
             }
+        }
+
+        foreach (var (sweep, (first, repeats)) in repeated)
+        {
+            var others = repeats.Count > 1 ? FormattableString.Invariant($"; and {repeats.Count - 1:N0} more") : "";
+            sweep.Place.Report(bag, Code.DuplicateCell, $"this sweep entry repeats a cell: {Describe(first)}{others}");
         }
 
         return cells;

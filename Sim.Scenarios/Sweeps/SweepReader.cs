@@ -12,6 +12,8 @@ sealed class SweepReader(IReadOnlyList<string> cores, IReadOnlyList<string> kern
 {
     const string Zip = "zip";
 
+    const int ShownRepeats = 5;
+
     static readonly string[] Own = ["core", "kernel", Zip, "exclude", "design", "find"];
 
     readonly ValueReader _values = new(bag);
@@ -44,6 +46,8 @@ sealed class SweepReader(IReadOnlyList<string> cores, IReadOnlyList<string> kern
 
         foreach (var name in axes.SelectMany(axis => axis.Names).GroupBy(name => name.Text).Where(group => group.Count() > 1).Select(group => group.Last()))
             name.Place.Report(bag, Code.DuplicateKey, $"{Quoted.Text(name)} varies twice in this sweep entry");
+        if (mapping.Find("design") is null)
+            axes.ForEach(Repeated);
         return new(
             mapping.Place,
             axes,
@@ -54,6 +58,17 @@ sealed class SweepReader(IReadOnlyList<string> cores, IReadOnlyList<string> kern
         {
             Goal = mapping.Find("find") is { } find ? Goal(find, mapping, axes) : null,
         };
+    }
+
+    // Said once for each axis: each repeat would be a cell of its own for each combination of the others.
+    void Repeated(Axis axis)
+    {
+        var repeats = axis.Points.GroupBy(point => string.Join(' ', point.Select(YamlText.Of))).Where(group => group.Count() > 1).Select(group => group.ElementAt(1)).ToList();
+        if (repeats.Count == 0)
+            return;
+        var shown = string.Join(", ", repeats.Take(ShownRepeats).Select(point => string.Join(" with ", point.Select(Quoted.Text))));
+        var others = repeats.Count > ShownRepeats ? FormattableString.Invariant($" and {repeats.Count - ShownRepeats:N0} more") : "";
+        repeats[0][0].Place.Report(bag, Code.DuplicateCell, $"values of {string.Join(" and ", axis.Names.Select(Quoted.Text))} are given twice: {shown}{others}");
     }
 
     SearchGoal? Goal(Node node, Mapping mapping, List<Axis> axes)

@@ -127,9 +127,9 @@ public sealed class ScenarioDiagnosticTests
             |     ^
         """)]
     [TestCase("irrelevant: [0, 1]", "irrelevant: [0, 0]", """
-        s.yaml:11:5: error SIM146: this sweep entry repeats a cell: 0 relevant, 0 irrelevant, 1000 calls
+        s.yaml:11:36: error SIM146: values of 'irrelevant' are given twice: '0'
          11 |   - { relevant: 0, irrelevant: [0, 0] }
-            |     ^
+            |                                    ^
         """)]
     [TestCase("irrelevant: { count", "irrelevant: { tracer: count, count", """
         s.yaml:9:25: error SIM147: tracer 'count' is not the relevant ones' 'nop'

@@ -153,9 +153,24 @@ public sealed class SweepTests
             |                             ^^^^
         """)]
     [TestCase("- { n: 1, core.forwarding.latency: [5, 5] }", """
-        s.yaml:10:5: error SIM146: this sweep entry repeats a cell: 1 relevant, 0 irrelevant, 1000 calls, core.forwarding.latency 5
+        s.yaml:10:42: error SIM146: values of 'core.forwarding.latency' are given twice: '5'
          10 |   - { n: 1, core.forwarding.latency: [5, 5] }
+            |                                          ^
+        """)]
+    [TestCase("- { n: [1, 2, 3, 4, 5, 6, 7, 1..7] }", """
+        s.yaml:10:32: error SIM146: values of 'n' are given twice: '1', '2', '3', '4', '5' and 2 more
+         10 |   - { n: [1, 2, 3, 4, 5, 6, 7, 1..7] }
+            |                                ^^^^
+        """)]
+    [TestCase("- { n: 1..3 }\n  - { n: [0, 2, 3] }", """
+        s.yaml:11:5: error SIM146: this sweep entry repeats a cell: 2 relevant, 0 irrelevant, 1000 calls; and 1 more
+         11 |   - { n: [0, 2, 3] }
             |     ^
+        """)]
+    [TestCase("- zip: { n: [1, 1, 1], seed: [1, 2, 1] }", """
+        s.yaml:10:22: error SIM146: values of 'n' and 'seed' are given twice: '1' with '1'
+         10 |   - zip: { n: [1, 1, 1], seed: [1, 2, 1] }
+            |                      ^
         """)]
     public void A_mistake_in_a_sweep_is_shown_where_it_is(string sweep, string expected)
     {

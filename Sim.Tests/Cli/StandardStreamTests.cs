@@ -1,0 +1,64 @@
+using System.Diagnostics;
+
+namespace Sim.Tests.Cli;
+
+/// <summary><c>sim</c> as a process of its own, as a shell with closed streams starts it.</summary>
+[Platform("Linux")]
+public sealed class StandardStreamTests
+{
+    [TestCase("list strategies >&-", 2, "sim: the output cannot be written: stdout is closed\n")]
+    [TestCase("--version >&-", 2, "sim: the output cannot be written: stdout is closed\n")]
+    [TestCase("list --help >&-", 2, "sim: the output cannot be written: stdout is closed\n")]
+    [TestCase("list strategies 2>&-", 0, "")]
+    [TestCase("list nothing 2>&-", 2, "")]
+    [TestCase("list nothing >&- 2>&- <&-", 2, "")]
+    [TestCase("list strategies <&-", 0, "")]
+    [TestCase("import trace - <&-", 2, "the file cannot be read: stdin is closed")]
+    [TestCase("import trace - </dev/null", 2, "SIM245")]
+    public void A_closed_stream_is_no_crash_and_no_wait(string command, int exitCode, string message)
+    {
+        var (code, error) = Shell($"exec {Program} {command}");
+
+        Assert.That(code, Is.EqualTo(exitCode), error);
+        Assert.That(error, Does.Contain(message));
+        Assert.That(error, Does.Not.Contain("bug").And.Not.Contain(" at Sim."));
+    }
+
+    [Test]
+    public void Files_are_written_even_if_the_table_cannot_be_shown()
+    {
+        using var run = new SimRun();
+        var scenario = run.Write("small.yaml", SimRun.Scenario);
+
+        var (code, error) = Shell($"exec {Program} run '{scenario}' --no-cache --no-charts --quiet --out '{run.Directory}/out' >&-");
+
+        Assert.That((code, error), Is.EqualTo((2, "sim: the output cannot be written: stdout is closed\n")));
+        Assert.That(File.Exists(run.Path("out/results.csv")), Is.True);
+        Assert.That(File.Exists(run.Path("out/INCOMPLETE")), Is.False);
+    }
+
+    [Test]
+    public void A_reader_that_leaves_early_is_no_error()
+    {
+        var (code, error) = Shell($"set -o pipefail; {Program} list columns | head -1");
+
+        Assert.That((code, error), Is.EqualTo((0, "")));
+    }
+
+    static string Program => $"dotnet '{Path.Combine(AppContext.BaseDirectory, "sim.dll")}'";
+
+    static (int Code, string Error) Shell(string command)
+    {
+        using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", command]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        var output = shell.StandardOutput.ReadToEndAsync();
+        var error = shell.StandardError.ReadToEndAsync();
+        if (!shell.WaitForExit(30_000))
+        {
+            shell.Kill(entireProcessTree: true);
+            Assert.Fail($"'{command}' does not end");
+        }
+
+        output.Wait();
+        return (shell.ExitCode, error.Result);
+    }
+}
