@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Sim.Cli.Usage;
 using Sim.Core.Mechanisms;
 using Sim.Core.Mechanisms.Catalogue;
@@ -6,6 +7,7 @@ using Sim.Core.Runs;
 using Sim.Core.Tracers;
 using Sim.Reports.Cells;
 using Sim.Reports.Results;
+using Sim.Scenarios.Measurements.Instructions;
 using Sim.Scenarios.Profiles;
 
 namespace Sim.Cli.Verbs;
@@ -53,14 +55,21 @@ static class ListVerb
     static IEnumerable<(string Name, string Summary)> Entries(IEnumerable<CatalogueEntry> entries) =>
         entries.Select(entry => (entry.Name, entry.Summary));
 
-    // Whence its values are: published or measured, and guessed, both without what it inherits.
+    // Whence its values are: published or measured, and guessed, both without what it inherits; and how far it is from measured figures.
     static string Known(string core)
     {
         var values = Profile.ReadCore(core, [])?.Provenance ?? [];
         var own = values.Where(value => !value.IsInherited).ToList();
         var inherited = values.Count - own.Count;
-        return $"{own.Count(value => value.Guess is null)} values with a source, {own.Count(value => value.Guess is not null)} guessed" + (inherited > 0 ? $", {inherited} inherited" : "");
+        return $"{own.Count(value => value.Guess is null)} values with a source, {own.Count(value => value.Guess is not null)} guessed"
+            + (inherited > 0 ? $", {inherited} inherited" : "")
+            + "; " + Errors(core);
     }
+
+    static string Errors(string core) => CoreErrors.BuiltIn.GetValueOrDefault(core) is { } errors
+        ? string.Create(
+            CultureInfo.InvariantCulture, $"{errors.Compared} measured figures: median error {errors.MedianPercent:0.0} %, 90th percentile {errors.NinetiethPercent:0.0} %")
+        : "no measured figures";
 
     static string SummaryOf(ResultColumn column) =>
         column.Meaning + (column.Unit.Length > 0 ? $" ({column.Unit})" : "") + (column.Availability.Length > 0 ? $"; {column.Availability}" : "");

@@ -40,16 +40,19 @@ sealed class MeasuredProbe
         },
     };
 
+    readonly Option<bool> _sums = new("--sums") { Description = "With --measured: errors by section and role only, without the figures" };
+
     /// <summary>Adds the options; <paramref name="others"/> have no meaning beside them.</summary>
     public void AddTo(Command command, params Option[] others)
     {
         command.Add(_file);
         command.Add(_rowsOf);
         command.Add(_tolerance);
+        command.Add(_sums);
         command.Validators.Add(result =>
         {
             var measured = result.GetValue(_file) is not null;
-            foreach (var option in (measured ? others : [_rowsOf, _tolerance]).Where(option => result.GetResult(option) is { Implicit: false }))
+            foreach (var option in (measured ? others : [_rowsOf, _tolerance, _sums]).Where(option => result.GetResult(option) is { Implicit: false }))
                 result.AddError(measured ? $"--measured writes no files: leave {option.Name} out" : $"{option.Name} needs --measured");
         });
     }
@@ -81,10 +84,11 @@ sealed class MeasuredProbe
             context.Error.WriteLine($"sim: interrupted; {done.Count} of {cores.Count} cores are done");
         }
 
-        var documents = done.Select(comparison => MeasuredTable.Of(comparison, path, tolerance));
+        var sums = parsed.GetValue(_sums);
+        var documents = done.Select(comparison => sums ? MeasuredTable.SumsOf(comparison, path, tolerance) : MeasuredTable.Of(comparison, path, tolerance));
         context.Out.Write(format switch
         {
-            "csv" => MeasuredCsv.Of(done),
+            "csv" => sums ? ErrorSumCsv.Of(done) : MeasuredCsv.Of(done),
             "markdown" => string.Join('\n', documents.Select(MarkdownRenderer.Render)),
             _ => string.Join('\n', documents.Select(TextRenderer.Render)),
         });

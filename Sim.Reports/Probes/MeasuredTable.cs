@@ -37,16 +37,28 @@ public static class MeasuredTable
     static readonly IReadOnlyList<Column> NotRunColumns = [Case, Figure, Measured, new("why", "what Sim lacks", IsText: true)];
 
     /// <summary>Sums, the largest errors, every figure, and what was not run.</summary>
-    public static Document Of(CaseComparison comparison, string path, double tolerancePercent) => new(
-        Headline(comparison, tolerancePercent),
-        [$"{path} against the simulated core; predictions may be off by {NumberText.Decimal(tolerancePercent)} % in the median"],
+    public static Document Of(CaseComparison comparison, string path, double tolerancePercent) => Of(
+        comparison,
+        path,
+        tolerancePercent,
         [
-            new("By section", [new("", SumColumns, [.. comparison.Sections.Select(SumOf), SumOf("all", comparison.Total), .. Roles(comparison)])], []),
+            BySection(comparison),
             new("Largest errors", [new("", WorstColumns, [.. Worst(comparison)])], []),
             new("Every figure",
                 [.. comparison.Figures.GroupBy(row => row.Figure.Section).Select(rows => new Table(rows.Key, RowColumns, [.. rows.Select(RowOf)]))], []),
             new("Not run", [new("", NotRunColumns, [.. NotRun(comparison)])], []),
         ]);
+
+    /// <summary>The sums alone.</summary>
+    public static Document SumsOf(CaseComparison comparison, string path, double tolerancePercent) =>
+        Of(comparison, path, tolerancePercent, [BySection(comparison)]);
+
+    static Document Of(CaseComparison comparison, string path, double tolerancePercent, IReadOnlyList<Section> sections) => new(
+        Headline(comparison, tolerancePercent),
+        [$"{path} against the simulated core; predictions may be off by {NumberText.Decimal(tolerancePercent)} % in the median"],
+        sections);
+
+    static Section BySection(CaseComparison comparison) => new("By section", [new("", SumColumns, [.. comparison.Sums.Select(SumOf)])], []);
 
     static string Headline(CaseComparison comparison, double tolerancePercent)
     {
@@ -56,13 +68,6 @@ public static class MeasuredTable
         return $"{comparison.Core.Name}: half of {NumberText.Integer(total.Compared)} predictions are off by {Percent(total.MedianPercent)} % or less, "
             + $"nine of ten by {Percent(total.NinetiethPercent)} %; {NumberText.Integer(missing)} not run{verdict}";
     }
-
-    // Values that were set from a figure cannot be checked by it.
-    static IEnumerable<IReadOnlyList<string>> Roles(CaseComparison comparison) => comparison.Calibration.Figures == 0 ? [] :
-    [
-        SumOf("calibration", comparison.Calibration),
-        SumOf("validation", comparison.Validation),
-    ];
 
     static IReadOnlyList<string> SumOf((string Section, ErrorSummary Errors) sum) => SumOf(sum.Section, sum.Errors);
 

@@ -9,6 +9,7 @@ public sealed class ProfileCatalogue
     public ProfileCatalogue(string root)
     {
         Cores = List(Path.Combine(root, "cores"));
+        CoreErrorFile = Path.Combine(root, "cores", "errors.csv");
         Kernels = List(Path.Combine(root, "kernels"));
         Scenarios = [.. ScenarioFolders.SelectMany(folder => List(Path.Combine(root, folder)))];
         MeasurementFiles = Files(Path.Combine(root, "measurements"), "*.csv");
@@ -20,6 +21,9 @@ public sealed class ProfileCatalogue
 
     /// <summary>Core profiles by name.</summary>
     public IReadOnlyList<CatalogueEntry> Cores { get; }
+
+    /// <summary>Path of how far the cores are from measured figures.</summary>
+    public string CoreErrorFile { get; }
 
     /// <summary>Kernel builds by name.</summary>
     public IReadOnlyList<CatalogueEntry> Kernels { get; }

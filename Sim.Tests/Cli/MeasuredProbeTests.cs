@@ -1,3 +1,6 @@
+using Sim.Scenarios.Measurements.Instructions;
+using Sim.Tests.House;
+
 namespace Sim.Tests.Cli;
 
 /// <summary><c>sim probe CORE --measured FILE</c>.</summary>
@@ -70,6 +73,56 @@ public sealed class MeasuredProbeTests
         Assert.That(run.Stdout.ToString(), Does.Contain("| calibration | 1 | 1 | 0").And.Contain("| validation | 1 | 1 | 20.0 | 20.0 | -20.0 |"));
         Assert.That(run.Sim(["probe", "cortex-a72", "--measured", run.Write("wrong.csv", Roles + "cortex-a72,s,nop,,1,calibrated\n")]), Is.EqualTo(2));
         Assert.That(run.Stderr.ToString(), Does.Contain("wrong.csv:2:21").And.Contain("unknown role 'calibrated'").And.Contain("did you mean 'calibration'?"));
+    }
+
+    [Test]
+    public void Sums_come_without_the_figures()
+    {
+        using var run = new SimRun();
+        var file = run.Write(
+            "board.csv", "core,section,case,latency_cycles,per_cycle,role\ncortex-a72,s,nop,,1.00,calibration\ncortex-a72,t,ldr (imm; ofs = 0),5.00,1.00,\n");
+
+        Assert.That(run.Sim(["probe", "cortex-a72", "--measured", file, "--sums", "--format", "csv"]), Is.Zero, run.Stderr.ToString());
+        Assert.That(run.Stdout.ToString().Split('\n'), Is.EqualTo(new[]
+        {
+            "core,rows,figures,compared,median_percent,ninetieth_percent",
+            "cortex-a72,s,1,1,0,0",
+            "cortex-a72,t,2,2,0,20",
+            "cortex-a72,all,3,3,0,20",
+            "cortex-a72,calibration,1,1,0,0",
+            "cortex-a72,validation,2,2,0,20",
+            "",
+        }));
+        using var table = new SimRun();
+        Assert.That(table.Sim(["probe", "cortex-a72", "--measured", file, "--sums"]), Is.Zero);
+        Assert.That(table.Stdout.ToString(), Does.Contain("validation").And.Not.Contain("ldr (imm; ofs = 0)  latency"));
+    }
+
+    [Test]
+    public void The_list_of_cores_has_the_errors_that_the_command_finds()
+    {
+        using var run = new SimRun();
+        string[] measured = [.. InstructionMeasurements.Read("insn-bench", [], [])!.Cores.Keys];
+
+        Assert.That(run.Sim(["probe", .. measured, "--measured", "insn-bench", "--sums", "--format", "csv"]), Is.Zero, run.Stderr.ToString());
+
+        var path = Path.Combine(Repository.Root, "scenarios", "cores", "errors.csv");
+        if (Environment.GetEnvironmentVariable("SIM_UPDATE_GOLDEN") == "1")
+            File.WriteAllText(path, run.Stdout.ToString());
+        Assert.That(File.ReadAllText(path), Is.EqualTo(run.Stdout.ToString()), "SIM_UPDATE_GOLDEN=1 writes it again");
+    }
+
+    [Test]
+    public void The_list_of_cores_says_which_have_no_measured_figures()
+    {
+        using var run = new SimRun();
+
+        Assert.That(run.Sim(["list", "cores"]), Is.Zero);
+
+        var lines = run.Stdout.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.That(lines.Single(line => line.StartsWith("neoverse-n1 ", StringComparison.Ordinal)), Does.Match(@"; \d{3} measured figures: median error \d+\.\d %, 90th percentile \d+\.\d %\)$"));
+        Assert.That(lines.Single(line => line.StartsWith("cortex-x4 ", StringComparison.Ordinal)), Does.EndWith("; no measured figures)"));
+        Assert.That(lines.Count(line => line.Contains("median error", StringComparison.Ordinal)), Is.EqualTo(4));
     }
 
     [Test]

@@ -20,6 +20,12 @@ public sealed record CaseComparison(CoreProfile Core, IReadOnlyList<ComparedFigu
     public IReadOnlyList<(string Section, ErrorSummary Errors)> Sections { get; } =
         [.. Figures.GroupBy(figure => figure.Figure.Section).Select(section => (section.Key, ErrorSummary.Of([.. section])))];
 
+    /// <summary>
+    /// Errors by section, of all figures, and of those of each role where values were set from some: what a value was set from cannot check it.
+    /// </summary>
+    public IReadOnlyList<(string Name, ErrorSummary Errors)> Sums =>
+        [.. Sections, ("all", Total), .. Calibration.Figures == 0 ? [] : ((string, ErrorSummary)[])[("calibration", Calibration), ("validation", Validation)]];
+
     /// <summary>Runs every case of <paramref name="figures"/> on <paramref name="core"/>.</summary>
     /// <exception cref="OperationCanceledException">Cancelled between two cases.</exception>
     public static CaseComparison Run(CoreProfile core, IEnumerable<MeasuredFigure> figures, CancellationToken cancel = default)
