@@ -18,6 +18,7 @@ sealed class ExplainVerb(CommandContext context)
     const string Baseline = "baseline";
     const int Rows = 12;
     const int StagedCalls = 2;
+    const int MostCells = 8;
 
     readonly Argument<string> _scenario = new("SCENARIO") { Description = "Scenario file, or a name from 'sim list scenarios'", HelpName = "SCENARIO" };
 
@@ -42,6 +43,11 @@ sealed class ExplainVerb(CommandContext context)
     readonly Option<bool> _tornado = new("--tornado")
     {
         Description = "Instead: each guess of its core alone at the ends of its range, and what that does to a call",
+    };
+
+    readonly Option<bool> _rules = new("--rules")
+    {
+        Description = $"Instead: what each rule that its core may have is worth to a traced call; without --cell, for up to {MostCells} cells",
     };
 
     readonly Option<bool> _saves = new("--saves") { Description = "Simulate each listed instruction with a cycle less from issue to result: what a call really saves" };
@@ -69,6 +75,7 @@ sealed class ExplainVerb(CommandContext context)
             sim explain 05-other-cores --cell core=cortex-a53 --all     every instruction with its share, cause and misses
             sim explain rutland-2023-call-ops --cell 9 --saves          what a cycle less at each of them would save
             sim explain 05-other-cores --tornado                        which guesses of the core the answer depends on
+            sim explain 05-other-cores --cell 7 --rules                 what each rule of the core is worth
             sim explain my-scenario.yaml --format folded > my.folded    for flame graph tools and speedscope
             sim explain my-scenario.yaml --format kanata > my.kanata    cycle by cycle, for the pipeline viewer Konata
             sim explain my-scenario.yaml --format svg > my.svg          the same as a picture: instruction by cycle
@@ -78,12 +85,18 @@ sealed class ExplainVerb(CommandContext context)
             the last retirement backwards, always to what arrived last, so its cycles sum to the call. A call without one cause saves at most the cause's cycles.
             """);
         command.Add(_scenario);
-        foreach (var option in (List<Option>)[_cell, _against, _without, _tornado, _set, _all, _saves, _format, _calls, _out])
+        foreach (var option in (List<Option>)[_cell, _against, _without, _tornado, _rules, _set, _all, _saves, _format, _calls, _out])
             command.Add(option);
         command.Validators.Add(result =>
         {
             if (result.GetValue(_against) is not null && result.GetValue(_without) is not null)
                 result.AddError("give --against or --without, not both");
+            if (result.GetValue(_tornado) && result.GetValue(_rules))
+                result.AddError("give --tornado or --rules, not both");
+            if (result.GetValue(_rules) && (result.GetValue(_against) ?? result.GetValue(_without)) is not null)
+                result.AddError("--rules compares with nothing else: leave --against and --without out");
+            if (result.GetValue(_rules) && result.GetValue(_format) is not (null or "" or "table" or "markdown"))
+                result.AddError("--rules has the formats table and markdown");
             if (result.GetValue(_tornado) && (result.GetValue(_against) ?? result.GetValue(_without)) is not null)
                 result.AddError("--tornado is about one cell: leave --against and --without out");
             if (result.GetValue(_format) == "perfetto" && result.GetValue(_out) is null)
@@ -99,6 +112,8 @@ sealed class ExplainVerb(CommandContext context)
     {
         if (ScenarioArguments.Read([parsed.GetValue(_scenario)!], parsed.GetValue(_set) ?? [], context) is not [var scenario])
             return ExitCode.BadInput;
+        if (parsed.GetValue(_rules))
+            return Rules(parsed, scenario);
         var chosen = Chosen(scenario, parsed.GetValue(_cell) ?? scenario.Cells[^1].Index.ToString(System.Globalization.CultureInfo.InvariantCulture));
         if (chosen is null)
             return ExitCode.BadInput;
@@ -115,8 +130,7 @@ sealed class ExplainVerb(CommandContext context)
         {
             if (parsed.GetValue(_tornado))
             {
-                var rows = TornadoDocument.Of(chosen.Cell, Tornado.Of(scenario, chosen.Cell, context.Runner(Environment.ProcessorCount)));
-                return OutputFile.Write(context, parsed.GetValue(_out), parsed.GetValue(_format) == "markdown" ? MarkdownRenderer.Render(rows) : TextRenderer.Render(rows));
+                return Write(parsed, TornadoDocument.Of(chosen.Cell, Tornado.Of(scenario, chosen.Cell, context.Runner(Environment.ProcessorCount))));
             }
 
             var first = Explain(chosen);
@@ -131,9 +145,45 @@ sealed class ExplainVerb(CommandContext context)
         }
         catch (OperationCanceledException)
         {
-            context.Error.WriteLine("sim: interrupted; nothing is done");
-            return ExitCode.Interrupted;
+            return Interrupted();
         }
+    }
+
+    int Rules(ParseResult parsed, Scenario scenario)
+    {
+        List<Cell> cells = [.. scenario.Cells.Where(cell => cell.Spec != WithoutTracers(cell).Spec)];
+        if (parsed.GetValue(_cell) is { } text)
+        {
+            if (Chosen(scenario, text) is not { } chosen)
+                return ExitCode.BadInput;
+            cells = [chosen.Cell];
+        }
+
+        if (cells.Count is 0 or > MostCells)
+        {
+            context.Error.WriteLine(cells.Count == 0
+                ? $"sim: {scenario.Name} has no traced cell"
+                : $"sim: {scenario.Name} has {cells.Count} traced cells; --rules takes {MostCells} at most\n hint: name one with --cell, or leave some out with --set");
+            return ExitCode.BadInput;
+        }
+
+        try
+        {
+            return Write(parsed, RuleDocument.Of(cells, RuleAblation.Of(scenario, cells, context.Runner(Environment.ProcessorCount))));
+        }
+        catch (OperationCanceledException)
+        {
+            return Interrupted();
+        }
+    }
+
+    int Write(ParseResult parsed, Document document) =>
+        OutputFile.Write(context, parsed.GetValue(_out), parsed.GetValue(_format) == "markdown" ? MarkdownRenderer.Render(document) : TextRenderer.Render(document));
+
+    int Interrupted()
+    {
+        context.Error.WriteLine("sim: interrupted; nothing is done");
+        return ExitCode.Interrupted;
     }
 
     ExplainedCell Explain(Named named) => new(named.Label, named.Cell, ExplainSimulation.Run(named.Cell.Spec, context.Cancel));

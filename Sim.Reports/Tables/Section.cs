@@ -6,6 +6,6 @@ namespace Sim.Reports.Tables;
 /// <param name="Notes">Sentences under the legend, such as sums.</param>
 public sealed record Section(string Heading, IReadOnlyList<Table> Tables, IReadOnlyList<string> Notes)
 {
-    /// <summary>Every column that occurs, once, in the order of first appearance.</summary>
-    public IReadOnlyList<Column> Legend { get; } = [.. Tables.SelectMany(table => table.Columns).DistinctBy(column => column.Heading)];
+    /// <summary>Every column with a meaning, once, in the order of first appearance.</summary>
+    public IReadOnlyList<Column> Legend { get; } = [.. Tables.SelectMany(table => table.Columns).Where(column => column.Meaning.Length > 0).DistinctBy(column => column.Heading)];
 }
