@@ -7,6 +7,7 @@ using Sim.Reports.Tables;
 using Sim.Scenarios.Calibration;
 using Sim.Scenarios.Import;
 using Sim.Scenarios.Measurements;
+using Sim.Scenarios.Measurements.Instructions;
 using Sim.Scenarios.Profiles;
 
 namespace Sim.Cli.Verbs;
@@ -22,9 +23,10 @@ static class CalibrateVerb
             """
             sim calibrate rutland-2023-m1 --core apple-m1-firestorm
             sim calibrate mine.csv --core my-core.yaml --out fitted.yaml
+            sim calibrate my-board.csv --core my-core.yaml          latencies and throughputs of instructions, as sim probe --measured has them
             sim calibrate my.log --kernel linux-6.12-debian --core cortex-a72 --fit forwarding.release_latency
             """);
-        var paths = Options.Words("FILE", "Measurement files, names of those that come with Sim, or logs of the ftrace-ops sample", least: 1);
+        var paths = Options.Words("FILE", "Measurement files, of traced calls or of instructions, names of those that come with Sim, or logs of the ftrace-ops sample", least: 1);
         var core = new Option<string>("--core") { HelpName = "CORE", Description = "The core to fit: a file, or a name from 'sim list cores'", Required = true };
         var kernel = new Option<string?>("--kernel") { HelpName = "KERNEL", Description = "Kernel build that the logs were made on" };
         var lostSlices = LogMeasurements.LostSlices();
@@ -85,10 +87,13 @@ static class CalibrateVerb
         {
             var core = Profile.ReadCore(Core, bag);
             var kernel = Kernel is null ? null : Profile.ReadKernel(Kernel, bag);
-            var files = Paths.Select(path => IsLog(path)
+            var (benchmarks, others) = (Paths.Where(InstructionMeasurements.IsAt).ToList(), Paths.Where(path => !InstructionMeasurements.IsAt(path)));
+            var files = others.Select(path => IsLog(path)
                 ? LogMeasurements.Read(path, core?.Value, kernel?.Value, LostSlices, context.Error, bag)
                 : MeasurementFile.Read(MeasurementFiles.Locate(path), bag)).ToList();
-            return bag.HasErrors ? null : Calibrator.Fit(core!, Keys, [.. files.OfType<MeasurementFile>()], Seed, context.Runner(Jobs), bag);
+            var instructions = benchmarks.Select(path => InstructionMeasurements.Read(path, core is null ? [] : [core.Value.Name], bag)).ToList();
+            return bag.HasErrors ? null : Calibrator.Fit(
+                core!, Keys, [.. files.OfType<MeasurementFile>()], [.. instructions.OfType<InstructionMeasurements>()], Seed, context.Runner(Jobs), bag);
         }
 
         // The fitted file names the core as the user did, from where it will be.

@@ -5,7 +5,8 @@ namespace Sim.Core.Runs;
 /// <summary>Parameters of a core fitted to measured figures, and what the fit is worth.</summary>
 /// <param name="Core">Name of the core.</param>
 /// <param name="Parameters">The fitted parameters, in the order of the core's file.</param>
-/// <param name="Rows">The figures that they were fitted to.</param>
+/// <param name="Rows">The figures of traced calls that they were fitted to.</param>
+/// <param name="Instructions">The figures of instructions that they were fitted to.</param>
 /// <param name="Alike">Pairs of parameters that these figures cannot tell apart.</param>
 /// <param name="Candidates">Combinations of values that were simulated.</param>
 /// <param name="Seed">Seed of the places where the search began.</param>
@@ -13,6 +14,7 @@ public sealed record CalibrationResult(
     string Core,
     IReadOnlyList<FittedParameter> Parameters,
     IReadOnlyList<FittedRow> Rows,
+    IReadOnlyList<FittedFigure> Instructions,
     IReadOnlyList<AlikeParameters> Alike,
     int Candidates,
     long Seed);
@@ -39,6 +41,21 @@ public sealed record FittedRow(Measurement Measurement, double Before, double Af
 {
     /// <summary>Error of a prediction in percent of the figure.</summary>
     public double ErrorPercent(double predicted) => (predicted - Measurement.Value) / Measurement.Value * 100;
+}
+
+/// <summary>A latency or throughput of an instruction that parameters were fitted to.</summary>
+/// <param name="Source">Name of the file that has it.</param>
+/// <param name="Core">Name of the core that it was measured on.</param>
+/// <param name="Case">The benchmark's name of the case.</param>
+/// <param name="IsLatency">True if it is cycles of an instruction in a chain; false if it is instructions per cycle.</param>
+/// <param name="Value">The figure; above 0.</param>
+/// <param name="Before">What was predicted with the declared values.</param>
+/// <param name="After">What is predicted with the fitted ones.</param>
+/// <param name="LeftOut">What is predicted with values fitted to the other figures only. Null if there are none.</param>
+public sealed record FittedFigure(string Source, string Core, string Case, bool IsLatency, double Value, double Before, double After, double? LeftOut)
+{
+    /// <summary>Error of a prediction in percent of the figure.</summary>
+    public double ErrorPercent(double predicted) => (predicted - Value) / Value * 100;
 }
 
 /// <summary>Two parameters whose effects on the figures are so much alike that a change of one makes up for the other.</summary>

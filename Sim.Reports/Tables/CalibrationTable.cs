@@ -33,24 +33,44 @@ public static class CalibrationTable
             row => NumberText.SignedPercent(row.LeftOut is { } predicted ? row.ErrorPercent(predicted) : null)),
     ];
 
-    /// <summary>A table of parameters and one of rows; a figure that was fitted proves nothing.</summary>
+    static readonly IReadOnlyList<Column<FittedFigure>> FigureColumns =
+    [
+        new("source", "name of the file", figure => figure.Source, IsText: true),
+        new("case", "the benchmark's name", figure => figure.Case, IsText: true),
+        new("figure", "latency in cycles, or instructions per cycle", figure => figure.IsLatency ? "latency" : "per cycle", IsText: true),
+        new("measured", "the figure that was measured", figure => NumberText.Significant(figure.Value)),
+        new("declared: error (%)", "error of the prediction with the declared values", figure => NumberText.SignedPercent(figure.ErrorPercent(figure.Before))),
+        new("fitted: error (%)", "error of the prediction with the fitted values", figure => NumberText.SignedPercent(figure.ErrorPercent(figure.After))),
+        new("left out: error (%)", "error of the prediction with values fitted to all other figures: what to expect of figures that are not here",
+            figure => NumberText.SignedPercent(figure.LeftOut is { } predicted ? figure.ErrorPercent(predicted) : null)),
+    ];
+
+    /// <summary>A table of parameters, and one each of traced calls and of instructions, if there are any; a figure that was fitted proves nothing.</summary>
     public static Document Of(CalibrationResult result)
     {
-        var (before, after) = (MeanError(result, row => row.Before), MeanError(result, row => row.After));
-        var title = $"{Count(result.Parameters.Count, "parameter")} of {result.Core} fitted to {Count(result.Rows.Count, "row")}: "
+        var (before, after) = (Errors(result, row => row.Before, figure => figure.Before).Average(), Errors(result, row => row.After, figure => figure.After).Average());
+        var title = $"{Count(result.Parameters.Count, "parameter")} of {result.Core} fitted to {Count(result.Rows.Count + result.Instructions.Count, "row")}: "
             + $"mean absolute error {Percent(before)} before, {Percent(after)} after";
         return new(
             title,
             [],
             [
                 new("Parameters", [Table.Of("", ParameterColumns, result.Parameters)], [.. result.Alike.Select(Alike)]),
-                new("Figures", [Table.Of("", RowColumns, result.Rows)], [.. OtherCores(result), LeftOut(result), Effort(result)]),
+                new("Figures", [.. Figures(result)], [.. OtherCores(result), LeftOut(result), Effort(result)]),
             ]);
+    }
+
+    static IEnumerable<Table> Figures(CalibrationResult result)
+    {
+        if (result.Rows.Count > 0)
+            yield return Table.Of("", RowColumns, result.Rows);
+        if (result.Instructions.Count > 0)
+            yield return Table.Of(result.Rows.Count > 0 ? "instructions" : "", FigureColumns, result.Instructions);
     }
 
     static IEnumerable<string> OtherCores(CalibrationResult result)
     {
-        var others = result.Rows.Select(row => row.Measurement.Core).Where(core => core != result.Core && core != Measurement.AnyCore).Distinct().ToList();
+        var others = result.Rows.Select(row => row.Measurement.Core).Concat(result.Instructions.Select(figure => figure.Core)).Where(core => core != result.Core && core != Measurement.AnyCore).Distinct().ToList();
         if (others.Count > 0)
             yield return $"measured on {string.Join(", ", others)}, not on {result.Core}: fitted values make up for what sets the cores apart, and say nothing of {result.Core} unless it is that core";
     }
@@ -70,15 +90,15 @@ public static class CalibrationTable
     static string Alike(AlikeParameters pair) =>
         $"these figures cannot tell {pair.One} and {pair.Other} apart: a change of one makes up for the other (correlation {NumberText.Significant(pair.Correlation)})";
 
-    static string LeftOut(CalibrationResult result) => result.Rows.All(row => row.LeftOut is not null)
-        ? $"mean absolute error of rows that were left out of the fit: {Percent(MeanError(result, row => row.LeftOut!.Value))}"
+    static string LeftOut(CalibrationResult result) => result.Rows.All(row => row.LeftOut is not null) && result.Instructions.All(figure => figure.LeftOut is not null)
+        ? $"mean absolute error of rows that were left out of the fit: {Percent(Errors(result, row => row.LeftOut!.Value, figure => figure.LeftOut!.Value).Average())}"
         : "one row: nothing is left to check the fit with";
 
     static string Effort(CalibrationResult result) =>
         $"{NumberText.Integer(result.Candidates)} combinations of values were simulated, seed {result.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
 
-    static double MeanError(CalibrationResult result, Func<FittedRow, double> predicted) =>
-        result.Rows.Average(row => Math.Abs(row.ErrorPercent(predicted(row))));
+    static IEnumerable<double> Errors(CalibrationResult result, Func<FittedRow, double> predicted, Func<FittedFigure, double> found) =>
+        result.Rows.Select(row => row.ErrorPercent(predicted(row))).Concat(result.Instructions.Select(figure => figure.ErrorPercent(found(figure)))).Select(Math.Abs);
 
     static string Percent(double percent) => $"{NumberText.Significant(percent)} %";
 

@@ -7,6 +7,9 @@ namespace Sim.Scenarios.Calibration;
 /// <summary>A core file with fitted values, which inherits all others and says what each was fitted to.</summary>
 public static class FittedCoreFile
 {
+    // More are counted.
+    const int MostCases = 8;
+
     /// <summary>The text of the file.</summary>
     /// <param name="name">Name of the new core: that of its file without extension.</param>
     /// <param name="inherits">The core that was fitted, as the file will name it.</param>
@@ -35,9 +38,14 @@ public static class FittedCoreFile
 
     /// <summary>What values were fitted to, in a clause.</summary>
     public static string Origin(CalibrationResult result) =>
-        $"to {string.Join(", ", Sources(result))}: {string.Join(", ", result.Rows.Select(row => Cell(row.Measurement)))}";
+        $"to {string.Join(", ", Sources(result))}: {string.Join(", ", result.Rows.Select(row => Cell(row.Measurement)).Concat(Cases(result.Instructions)))}";
 
-    static IEnumerable<string> Sources(CalibrationResult result) => result.Rows.Select(row => Plain(row.Measurement.Source)).Distinct();
+    static IEnumerable<string> Sources(CalibrationResult result) =>
+        result.Rows.Select(row => row.Measurement.Source).Concat(result.Instructions.Select(figure => figure.Source)).Select(Plain).Distinct();
+
+    static IEnumerable<string> Cases(IReadOnlyList<FittedFigure> figures) => figures.Count > MostCases
+        ? [FormattableString.Invariant($"{figures.Count} figures of instructions")]
+        : figures.Select(figure => $"{(figure.IsLatency ? "latency" : "throughput")} of {Plain(figure.Case)}");
 
     static string Cell(Measurement row) =>
         FormattableString.Invariant($"{row.Metric} of {Plain(row.Kernel)} with {row.RelevantTracers}+{row.IrrelevantTracers} {row.Tracer}");

@@ -52,12 +52,12 @@ sealed class CoreKeys : KeysOf<CoreProfile>
         .. BtbLevel(0, "branches.btb"),
         .. Group("branches.btb_2", BtbLevel(1, "branches.btb_2")),
         .. Group("branches.btb_3", BtbLevel(2, "branches.btb_3")),
-        Integer(core => core.Branches.BtbMissBubble, "branches.btb_miss_bubble", 0, 20, "Empty fetch cycles when a direct taken branch misses the BTB and decode supplies the target."),
-        OrElse(Integer(core => core.Branches.IndirectCallBubble, "branches.indirect_call_bubble", 0, 20, "Empty fetch cycles after a foreseen BLR, beyond those of a direct call."), 0),
-        OrElse(Integer(core => core.Branches.IndirectBubble, "branches.indirect_bubble", 0, 20, "Empty fetch cycles after a foreseen BR, beyond those of a direct branch."), 0),
-        OrElse(Integer(core => core.Branches.ReturnBubble, "branches.return_bubble", 0, 20, "Empty fetch cycles after a foreseen return, at least."), 0),
+        Fittable(Integer(core => core.Branches.BtbMissBubble, "branches.btb_miss_bubble", 0, 20, "Empty fetch cycles when a direct taken branch misses the BTB and decode supplies the target.")),
+        OrElse(Fittable(Integer(core => core.Branches.IndirectCallBubble, "branches.indirect_call_bubble", 0, 20, "Empty fetch cycles after a foreseen BLR, beyond those of a direct call.")), 0),
+        OrElse(Fittable(Integer(core => core.Branches.IndirectBubble, "branches.indirect_bubble", 0, 20, "Empty fetch cycles after a foreseen BR, beyond those of a direct branch.")), 0),
+        OrElse(Fittable(Integer(core => core.Branches.ReturnBubble, "branches.return_bubble", 0, 20, "Empty fetch cycles after a foreseen return, at least.")), 0),
         Integer(core => core.Branches.ReturnStackDepth, "branches.return_stack_depth", 1, 128, "Entries of the return address stack."),
-        Integer(core => core.Branches.MispredictCycles, "branches.mispredict_cycles", 1, 64, "Cycles from the resolution of a mispredicted branch to the first issue on the right path."),
+        Fittable(Integer(core => core.Branches.MispredictCycles, "branches.mispredict_cycles", 1, 64, "Cycles from the resolution of a mispredicted branch to the first issue on the right path.")),
         Integer(core => core.Branches.HistoryBits, "branches.history_bits", 8, 128, "Bits of taken-branch path history."),
         Key(core => core.Branches.HistoryLengths, "branches.history_lengths", new ListForm(new IntegerForm(1, 128)), "History bits that each tagged table sees, ascending.", Whole),
         Integer(core => core.Branches.TableEntries, "branches.table_entries", 4, 1 << 20, "Entries of each tagged table, a power of two."),
@@ -71,36 +71,36 @@ sealed class CoreKeys : KeysOf<CoreProfile>
         ]),
         Integer(core => core.BackEnd.StoreQueueEntries, "back_end.store_queue_entries", 1, 256, "Stores between dispatch and their arrival in the L1D."),
         Key(core => core.BackEnd.Ports, "back_end.ports", new ListForm(new FlagsForm("port kind", PortKind)), "Issue ports: what each can execute.", LeastAbleFirst),
-        Integer(core => core.BackEnd.Multiply32Latency, "back_end.multiply_32", 1, 20, "Cycles of a 32-bit multiply."),
-        Integer(core => core.BackEnd.Multiply64Latency, "back_end.multiply_64", 1, 20, "Cycles of a 64-bit multiply."),
-        Integer(core => core.BackEnd.Divide32Latency, "back_end.divide_32", 1, 80, "Cycles of a 32-bit divide, not pipelined."),
-        Integer(core => core.BackEnd.Divide64Latency, "back_end.divide_64", 1, 80, "Cycles of a 64-bit divide, not pipelined."),
-        Integer(core => core.BackEnd.Crc32Latency, "back_end.crc32", 1, 20, "Cycles of a CRC32 or CRC32C instruction."),
-        Integer(core => core.BackEnd.VectorMoveLatency, "back_end.vector_move", 1, 20, "Cycles of a move between SIMD registers, or between one and an integer register."),
+        Fittable(Integer(core => core.BackEnd.Multiply32Latency, "back_end.multiply_32", 1, 20, "Cycles of a 32-bit multiply.")),
+        Fittable(Integer(core => core.BackEnd.Multiply64Latency, "back_end.multiply_64", 1, 20, "Cycles of a 64-bit multiply.")),
+        Fittable(Integer(core => core.BackEnd.Divide32Latency, "back_end.divide_32", 1, 80, "Cycles of a 32-bit divide, not pipelined.")),
+        Fittable(Integer(core => core.BackEnd.Divide64Latency, "back_end.divide_64", 1, 80, "Cycles of a 64-bit divide, not pipelined.")),
+        Fittable(Integer(core => core.BackEnd.Crc32Latency, "back_end.crc32", 1, 20, "Cycles of a CRC32 or CRC32C instruction.")),
+        Fittable(Integer(core => core.BackEnd.VectorMoveLatency, "back_end.vector_move", 1, 20, "Cycles of a move between SIMD registers, or between one and an integer register.")),
         Fittable(Integer(core => core.BackEnd.DrainCycles, "back_end.drain_cycles", 0, 64, "Cycles from retirement of a store to its arrival in the L1D.")),
         Integer(core => core.BackEnd.DrainWidth, "back_end.drain_width", 1, 4, "Stores that reach the L1D per cycle."),
         .. OperationKeys.All,
         Truth(core => core.BackEnd.EliminatesMoves, "back_end.eliminates_moves", "Register moves are done at rename and need no port."),
 
         Fittable(Integer(core => core.Forwarding.Latency, "forwarding.latency", 1, 64, "Cycles from a store's issue to the data of a load that it is forwarded to.")),
-        Integer(core => core.Forwarding.ExtraPerStore, "forwarding.extra_per_store", 0, 16, "Cycles added when the load's bytes come from several stores."),
+        Fittable(Integer(core => core.Forwarding.ExtraPerStore, "forwarding.extra_per_store", 0, 16, "Cycles added when the load's bytes come from several stores.")),
         Fittable(Integer(core => core.Forwarding.FailLatency, "forwarding.fail_latency", 1, 200, "The same where the store cannot be forwarded.")),
         Key(core => core.Forwarding.MultipleStores, "forwarding.multiple_stores", NameForm.Of(null, StoreCombinations), "Whether one load may take bytes from several stores.", value => value as MultipleStores? ?? default),
         Truth(core => core.Forwarding.Partial, "forwarding.partial", "A load may combine bytes of a store with bytes of the cache."),
         Truth(core => core.Forwarding.AcrossLines, "forwarding.across_lines", "A load that crosses a cache line may take bytes from several stores."),
         OrElse(Truth(core => core.Forwarding.PairHalves, "forwarding.pair_halves", "A load of 16 bytes, a pair, takes each half as a load of its own would."), false),
-        OrElse(Integer(core => core.Forwarding.ExtraPair, "forwarding.extra_pair", 0, 16, "Cycles added when 16 bytes are forwarded."), 0),
+        OrElse(Fittable(Integer(core => core.Forwarding.ExtraPair, "forwarding.extra_pair", 0, 16, "Cycles added when 16 bytes are forwarded.")), 0),
         OrElse(Truth(core => core.Forwarding.RefusesCrossing, "forwarding.refuses_crossing", "A load that crosses a cache line is never forwarded."), false),
         OrElse(Truth(core => core.Forwarding.HoldsIssue, "forwarding.holds_issue", "In order: a load of bytes of stores in flight keeps younger instructions from issuing until its data is there."), false),
         Truth(core => core.Forwarding.FromRelease, "forwarding.from_release", "The data of a store-release is forwarded; otherwise a load waits until it has reached the cache."),
         Fittable(Integer(core => core.Forwarding.ReleaseLatency, "forwarding.release_latency", 1, 200, "Cycles from a store-release's issue to the data of a load that waits for it.")),
 
         Fittable(Integer(core => core.Ordering.StoreReleaseCycles, "ordering.store_release", 1, 64, "STLR: cycles from the arrival of the store before it in the L1D to its own.")),
-        Integer(core => core.Ordering.LoadAcquireCycles, "ordering.load_acquire", 1, 64, "LDAR: load-to-use cycles in the L1D; younger accesses wait for it."),
+        Fittable(Integer(core => core.Ordering.LoadAcquireCycles, "ordering.load_acquire", 1, 64, "LDAR: load-to-use cycles in the L1D; younger accesses wait for it.")),
         Fittable(Integer(core => core.Ordering.DmbCycles, "ordering.dmb", 0, 200, "DMB: cycles from the end of the older accesses to the first younger one.")),
         Integer(core => core.Ordering.DsbCycles, "ordering.dsb", 1, 200, "DSB: cycles from the end of everything older to the first issue of a younger instruction."),
         Integer(core => core.Ordering.IsbCycles, "ordering.isb", 0, 200, "ISB: cycles from its completion to the first issue of a refetched instruction."),
-        Integer(core => core.Ordering.AtomicCycles, "ordering.atomic", 1, 200, "LSE atomics: cycles from issue to the old value, in the L1D."),
+        Fittable(Integer(core => core.Ordering.AtomicCycles, "ordering.atomic", 1, 200, "LSE atomics: cycles from issue to the old value, in the L1D.")),
         Integer(core => core.Ordering.ExceptionEntryCycles, "ordering.exception_entry", 1, 250, "Exceptions: cycles from the retirement of what takes one to the first issue of its handler."),
         Integer(core => core.Ordering.ExceptionReturnCycles, "ordering.exception_return", 1, 250, "ERET: cycles from its retirement to the first issue of what it returns to."),
 
@@ -141,8 +141,6 @@ sealed class CoreKeys : KeysOf<CoreProfile>
         Integer(core => core.Memory.L2.Latency, $"{path}.latency", 1, 1_000, "Load-to-use cycles of a hit.") with { Member = $"{member}.Latency" };
 
     // What a loop of traced calls can tell: the front end, forwarding, draining, ordering, and the cache after the first.
-    static ProfileKey Fittable(ProfileKey key) => key with { IsFittable = true };
-
     static IReadOnlyList<int> Whole(object? items) => [.. (items as List<object> ?? []).Select(item => (int)(long)item)];
 
     // An instruction takes the port that can do least, so that the others stay free: whatever the order in the file.

@@ -29,6 +29,9 @@ abstract class KeysOf<TProfile>
     /// <summary>A value that a file may do without, as if it had <paramref name="none"/>.</summary>
     protected static ProfileKey OrElse(ProfileKey key, object none) => key with { Default = none };
 
+    /// <summary>A value that may be declared free, to be fitted to measurements.</summary>
+    protected static ProfileKey Fittable(ProfileKey key) => key with { IsFittable = true };
+
     /// <summary>A value of any form.</summary>
     /// <param name="member">What it becomes.</param>
     /// <param name="path">Where it is in the file.</param>

@@ -23,6 +23,9 @@ public sealed class Runner(int jobs, Func<CellSpec, CancellationToken, RunResult
     /// <summary>Where runs are kept and found again; nowhere by default.</summary>
     public KnownRuns Known { get; init; } = KnownRuns.None;
 
+    /// <summary>Simulations at a time, 1 or more.</summary>
+    public int Jobs => jobs;
+
     /// <summary>True once it is to stop.</summary>
     public bool IsCancelled => cancel.IsCancellationRequested;
 

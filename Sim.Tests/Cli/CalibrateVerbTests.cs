@@ -65,6 +65,39 @@ public sealed class CalibrateVerbTests
         Assert.That(run.Stderr.ToString(), Does.Contain("SIM184: core 'apple-m1-firestorm' does not declare 'back_end.width' as free"));
     }
 
+    [Test]
+    public void Instructions_and_traced_calls_are_fitted_together()
+    {
+        using var run = new SimRun();
+        var calls = run.Write("calls.csv", Heading + Row("calibration"));
+        var instructions = run.Write("board.csv",
+            "core,section,case,latency_cycles,per_cycle,role\nneoverse-n1,x,str -> ldur (ofs = 0 -> ofs = 1),12.5,,calibration\nneoverse-n1,x,mul,9,,validation\n");
+        var core = run.Path("fitted.yaml");
+
+        Assert.That(
+            run.Sim(["calibrate", calls, instructions, "--core", "neoverse-n1", "--fit", "forwarding.fail_latency", "--format", "markdown", "--out", core]), Is.Zero, run.Stderr.ToString());
+
+        Assert.That(run.Stdout.ToString(), Does.StartWith("# 1 parameter of neoverse-n1 fitted to 2 rows").And.Contain("| board | str -> ldur (ofs = 0 -> ofs = 1) | latency | 12.5 |"));
+        Assert.That(run.Stdout.ToString(), Does.Contain("| forwarding.fail_latency | 11 | 12 |").And.Not.Contain("| mul |"));
+        Assert.That(
+            File.ReadAllText(core), Does.Contain("fitted: \"to me, board: overhead_ns of linux-6.2-args with 1+1 nop, latency of str -> ldur (ofs = 0 -> ofs = 1)\""));
+    }
+
+    [Test]
+    public void Figures_of_instructions_must_be_marked_and_understood()
+    {
+        using var run = new SimRun();
+        const string Columns = "core,section,case,latency_cycles,per_cycle,role\n";
+
+        Assert.That(run.Sim(["calibrate", run.Write("a.csv", Columns + "neoverse-n1,x,mul,9,,\n"), "--core", "neoverse-n1"]), Is.EqualTo(2));
+        Assert.That(run.Stderr.ToString(), Does.Contain("SIM185").And.Contain("neoverse-n1 (validation)"));
+        Assert.That(run.Sim(["calibrate", run.Write("b.csv", Columns + "neoverse-n1,x,mul,fast,,calibration\n"), "--core", "neoverse-n1"]), Is.EqualTo(2));
+        Assert.That(run.Stderr.ToString(), Does.Contain("b.csv:2:19").And.Contain("latency_cycles 'fast' is not a number above 0"));
+        Assert.That(run.Sim(["calibrate", run.Write("c.csv", Columns + "neoverse-n1,x,mul,9,,calibration\n"), "--core", "neoverse-n1"]), Is.EqualTo(2));
+        Assert.That(run.Stderr.ToString(), Does.Contain("SIM186").And.Contain("2 parameters cannot be fitted to 1 rows"));
+        Assert.That(run.Stdout.ToString(), Is.Empty);
+    }
+
     [TestCase("cortex-a72", true)]
     [TestCase("neoverse-n1", false)]
     public void A_fit_to_figures_of_another_core_says_so(string measuredOn, bool said)

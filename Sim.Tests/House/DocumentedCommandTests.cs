@@ -111,6 +111,7 @@ public sealed partial class DocumentedCommandTests
         folder.Write("my-scenario.yaml", SampleScenario.With("name: s", "name: my-scenario"));
         folder.Write("mine.yaml", SampleScenario.With("name: s", "name: mine"));
         folder.Write("my-core.yaml", "# Mine\nschema: sim/core/1\nname: my-core\ninherits: apple-m1-firestorm\n");
+        folder.Write("my-board.csv", "core,section,case,latency_cycles,per_cycle,role\nmy-core,multiplication,mul,3,1,calibration\n");
         TracedKernel.WriteTo(folder.PathOf("my-image.elf"), folder.PathOf("my.capture"));
         folder.Write("my.log", File.ReadAllText(Path.Combine(scenarios, "measurements", "logs", "rutland-2023-m1-before.log")));
         folder.Write("mine.csv", File.ReadAllText(Path.Combine(scenarios, "measurements", "rutland-2023-m1.csv")));

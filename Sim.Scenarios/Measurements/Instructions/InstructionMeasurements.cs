@@ -24,6 +24,14 @@ public sealed record InstructionMeasurements(string Path, IReadOnlyDictionary<st
     // What the benchmark writes where the core lacks the instruction.
     const string NotAvailable = "n/a";
 
+    /// <summary>True if <paramref name="path"/> is such a file, or the name of one that comes with Sim: its first line has these columns.</summary>
+    public static bool IsAt(string path)
+    {
+        var located = Locate(path);
+        return File.Exists(located) && TextFile.Read(located, TextFile.MaxCsvBytes, []) is { } file
+            && file.Lines[0].Split(',') is var columns && columns.Contains(Case) && columns.Contains(Latency);
+    }
+
     /// <summary>The file at <paramref name="path"/>, or of that name among those that come with Sim; null with all its mistakes in <paramref name="bag"/>.</summary>
     /// <param name="path">The file.</param>
     /// <param name="cores">Names of cores of the user's own, which rows may have beside those that come with Sim.</param>
@@ -31,8 +39,7 @@ public sealed record InstructionMeasurements(string Path, IReadOnlyDictionary<st
     public static InstructionMeasurements? Read(string path, IReadOnlyCollection<string> cores, DiagnosticBag bag)
     {
         var before = bag.Count;
-        var located = ProfileCatalogue.BuiltIn.InstructionFiles.FirstOrDefault(file => System.IO.Path.GetFileNameWithoutExtension(file) == path) ?? path;
-        if (TextFile.Read(located, TextFile.MaxCsvBytes, bag) is not { } file
+        if (TextFile.Read(Locate(path), TextFile.MaxCsvBytes, bag) is not { } file
             || CsvTable.Read(file, [Core, Section, Case, Latency, PerCycle], ["source", Role], bag) is not { } table)
             return null;
 
@@ -54,6 +61,9 @@ public sealed record InstructionMeasurements(string Path, IReadOnlyDictionary<st
             ? new(path, figures.ToDictionary(core => core.Key, core => (IReadOnlyList<MeasuredFigure>)core.Value))
             : null;
     }
+
+    static string Locate(string path) =>
+        ProfileCatalogue.BuiltIn.InstructionFiles.FirstOrDefault(file => System.IO.Path.GetFileNameWithoutExtension(file) == path) ?? path;
 
     static List<MeasuredFigure>? FiguresOf(CsvRecord record, HashSet<string> cores, DiagnosticBag bag)
     {

@@ -65,7 +65,7 @@ public sealed class RecoveryTests
         var core = Core("neoverse-n1");
         var file = Made(core, new() { ["forwarding.release_latency"] = 24 }, new Random(4));
 
-        var (one, two) = (Calibrator.Fit(core, [], [file], 7, new Runner(1), [])!, Calibrator.Fit(core, [], [file], 7, new Runner(2), [])!);
+        var (one, two) = (Calibrator.Fit(core, [], [file], [], 7, new Runner(1), [])!, Calibrator.Fit(core, [], [file], [], 7, new Runner(2), [])!);
 
         Assert.That(two.Parameters, Is.EqualTo(one.Parameters));
         Assert.That(two.Rows, Is.EqualTo(one.Rows));
@@ -77,7 +77,7 @@ public sealed class RecoveryTests
     {
         var file = Made(core, truth.ToDictionary(value => value.Key, value => (double)value.Value), new Random(seed));
 
-        var found = Calibrator.Fit(core, [.. truth.Select(value => value.Key)], [file], seed: 0, new Runner(2), [])!;
+        var found = Calibrator.Fit(core, [.. truth.Select(value => value.Key)], [file], [], seed: 0, new Runner(2), [])!;
 
         foreach (var (parameter, (key, value)) in found.Parameters.Zip(truth))
         {

@@ -19,7 +19,7 @@ public sealed class ShippedFitTests
         var shipped = Profile.ReadCore(Firestorm, [])!;
         var textbook = Textbook(folder);
 
-        var fit = Calibrator.Fit(textbook, [], [Shipped.Measurements("rutland-2023-m1.csv")], seed: 0, new Runner(2), [])!;
+        var fit = Calibrator.Fit(textbook, [], [Shipped.Measurements("rutland-2023-m1.csv")], [], seed: 0, new Runner(2), [])!;
         var written = Profile.ReadCore(folder.Write("again.yaml", FittedCoreFile.Write("again", folder.PathOf($"{Firestorm}.yaml"), fit)), [])!;
 
         Assert.That(textbook.Value.Forwarding.ReleaseLatency, Is.EqualTo(28));
@@ -44,7 +44,7 @@ public sealed class ShippedFitTests
         var core = Profile.ReadCore(Firestorm, [])!;
         var other = file with { Rows = [.. file.Rows.Select(row => row.Role == MeasurementRole.Calibration ? row : row with { Value = row.Value * 3 })] };
 
-        Assert.That(Calibrator.Fit(core, [], [other], 0, new Runner(2), [])!.Parameters, Is.EqualTo(Calibrator.Fit(core, [], [file], 0, new Runner(2), [])!.Parameters));
+        Assert.That(Calibrator.Fit(core, [], [other], [], 0, new Runner(2), [])!.Parameters, Is.EqualTo(Calibrator.Fit(core, [], [file], [], 0, new Runner(2), [])!.Parameters));
     }
 
     // The shipped file with the fitted value as it was before: it is not published, so that of a refused store.
