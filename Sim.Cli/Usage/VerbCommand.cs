@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Sim.Cli.Usage;
 
@@ -9,4 +10,11 @@ namespace Sim.Cli.Usage;
 sealed class VerbCommand(string name, string description, string examples) : Command(name, description)
 {
     public string Examples { get; } = examples;
+
+    /// <summary>Adds <paramref name="rule"/>, which says what does not go together; not asked where an option lacks its value, which is said by itself.</summary>
+    public void Check(Action<CommandResult> rule) => Validators.Add(result =>
+    {
+        if (result.Children.OfType<OptionResult>().All(option => option.Implicit || option.Tokens.Count >= option.Option.Arity.MinimumNumberOfValues))
+            rule(result);
+    });
 }

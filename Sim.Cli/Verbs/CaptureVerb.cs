@@ -59,7 +59,7 @@ sealed class CaptureVerb(CommandContext context)
         foreach (var option in (List<Option>)[_show, _call, _fromRegisters, _body, _symbols, _cpu, _calls, _out, _trace])
             command.Add(option);
         _body.Validators.Add(result => Options.Check(result, "body", ["run", "return"]));
-        command.Validators.Add(result =>
+        command.Check(result =>
         {
             var image = result.GetValue(_image);
             var ways = (result.GetValue(_call) is null ? 0 : 1) + (result.GetValue(_fromRegisters) ? 1 : 0);

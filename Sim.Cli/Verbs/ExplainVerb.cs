@@ -87,7 +87,7 @@ sealed class ExplainVerb(CommandContext context)
         command.Add(_scenario);
         foreach (var option in (List<Option>)[_cell, _against, _without, _tornado, _rules, _set, _all, _saves, _format, _calls, _out])
             command.Add(option);
-        command.Validators.Add(result =>
+        command.Check(result =>
         {
             if (result.GetValue(_against) is not null && result.GetValue(_without) is not null)
                 result.AddError("give --against or --without, not both");

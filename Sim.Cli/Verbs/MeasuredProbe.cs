@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Sim.Cli.Usage;
 using Sim.Core.Diagnostics;
 using Sim.Core.Machine;
 using Sim.Core.Probes.Measured;
@@ -43,13 +44,13 @@ sealed class MeasuredProbe
     readonly Option<bool> _sums = new("--sums") { Description = "With --measured: errors by section and role only, without the figures" };
 
     /// <summary>Adds the options; <paramref name="others"/> have no meaning beside them.</summary>
-    public void AddTo(Command command, params Option[] others)
+    public void AddTo(VerbCommand command, params Option[] others)
     {
         command.Add(_file);
         command.Add(_rowsOf);
         command.Add(_tolerance);
         command.Add(_sums);
-        command.Validators.Add(result =>
+        command.Check(result =>
         {
             var measured = result.GetValue(_file) is not null;
             foreach (var option in (measured ? others : [_rowsOf, _tolerance, _sums]).Where(option => result.GetResult(option) is { Implicit: false }))

@@ -18,12 +18,12 @@ sealed class ReachOptions
     readonly Option<long?> _seed = Options.Number("--seed", "S", "What they are drawn with; default: 0", 0, int.MaxValue);
     readonly Option<string?> _out = new("--out") { HelpName = "DIR", Description = "Where a chart of the boots goes; default: none is drawn" };
 
-    public void AddTo(Command command)
+    public void AddTo(VerbCommand command)
     {
         Option[] details = [_boots, _seed, _out];
         foreach (var option in details.Prepend(_reach))
             command.Add(option);
-        command.Validators.Add(result =>
+        command.Check(result =>
         {
             foreach (var option in details.Where(option => result.GetResult(option) is not null && !result.GetValue(_reach)))
                 result.AddError($"{option.Name} says how --reach is answered, which was not asked");

@@ -19,6 +19,10 @@ public sealed class UsageTests
     [TestCase(new[] { "layout", "--compilr", "gcc-12" }, "sim: unknown option '--compilr'\n hint: did you mean '--compiler'?")]
     [TestCase(new[] { "run", "01-one-tracer", "--out", "/proc/none/out" }, "sim: cannot write to /proc/none/out: no directory can be made in /proc/none")]
     [TestCase(new[] { "list", "cores", "kernels" }, "sim: unexpected argument 'kernels'")]
+    [TestCase(new[] { "probe", "cortex-a72", "--measured" }, "Required argument missing for option: '--measured'.")]
+    [TestCase(new[] { "explain", "01-one-tracer", "--against" }, "Required argument missing for option: '--against'.")]
+    [TestCase(new[] { "capture", "image.elf", "--call" }, "Required argument missing for option: '--call'.")]
+    [TestCase(new[] { "layout", "--seeds" }, "Required argument missing for option: '--seeds'.")]
     [TestCase(new string[0], "Examples:")]
     public void A_mistake_on_the_command_line_exits_with_2_and_says_what_to_type(string[] args, string message)
     {
