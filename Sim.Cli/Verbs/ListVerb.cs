@@ -7,6 +7,7 @@ using Sim.Core.Runs;
 using Sim.Core.Tracers;
 using Sim.Reports.Cells;
 using Sim.Reports.Results;
+using Sim.Scenarios.Measurements;
 using Sim.Scenarios.Measurements.Instructions;
 using Sim.Scenarios.Profiles;
 
@@ -74,6 +75,17 @@ static class ListVerb
     static string SummaryOf(ResultColumn column) =>
         column.Meaning + (column.Unit.Length > 0 ? $" ({column.Unit})" : "") + (column.Availability.Length > 0 ? $"; {column.Availability}" : "");
 
-    static string SummaryOf(Mechanism mechanism) =>
-        mechanism.Validated ? mechanism.Meaning : $"{mechanism.Meaning} ({CellGroup.UnvalidatedMark})";
+    // Who measured it is what the measurement files say.
+    static string SummaryOf(Mechanism mechanism)
+    {
+        var (tested, published) = (MeasuredStrategies.CheckedOn(mechanism.Name), MeasuredStrategies.PublishedOn(mechanism.Name));
+        List<string> known =
+        [
+            .. mechanism.Validated ? [] : (string[])[CellGroup.UnvalidatedMark],
+            .. tested.Count > 0 ? [$"checked on {string.Join(", ", tested)}"] : (string[])[],
+            .. published.Count > 0 ? [$"published on {string.Join(", ", published)}"] : (string[])[],
+            .. tested.Count + published.Count == 0 ? ["nobody has measured it on any core, by the files at hand"] : (string[])[],
+        ];
+        return $"{mechanism.Meaning} ({string.Join("; ", known)})";
+    }
 }

@@ -20,7 +20,7 @@ public abstract class Mechanism
     /// <summary>One sentence for <c>sim list strategies</c> and the docs.</summary>
     public abstract string Meaning { get; }
 
-    /// <summary>False where no hardware measurement exists that a prediction could be compared with.</summary>
+    /// <summary>True if a time measured on hardware is compared with predictions: a validation row of a file that comes with Sim.</summary>
     public virtual bool Validated => false;
 
     /// <summary>Why <paramref name="build"/> calls tracers this way when they register an ops, in one clause. Null if it does not.</summary>

@@ -43,8 +43,11 @@ public static class OverheadChart
     {
         var cells = data.Table.Cells;
         var unvalidated = cells.Where(cell => !cell.Validated && cell.Run is not null).Select(cell => cell.Strategy).Distinct().ToList();
-        if (unvalidated.Count > 0)
-            yield return $"{CellGroup.UnvalidatedMark}: no hardware measurement exists of {string.Join(", ", unvalidated)}.";
+        var published = unvalidated.Where(strategy => data.Results.Nearest.Any(nearest => nearest.Strategy == strategy && nearest.Context.Count > 0)).ToList();
+        if (unvalidated.Count > published.Count)
+            yield return $"{CellGroup.UnvalidatedMark}: no hardware measurement exists of {string.Join(", ", unvalidated.Except(published))}.";
+        if (published.Count > 0)
+            yield return $"{CellGroup.UnvalidatedMark}: no hardware measurement of {string.Join(", ", published)} is checked.";
         var missing = cells.Count(cell => cell.Run is null);
         if (missing > 0)
             yield return $"Cells without numbers: {NumberText.Integer(missing)}; the table gives the reasons.";
