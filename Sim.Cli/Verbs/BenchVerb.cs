@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sim.Cli.Usage;
 using Sim.Core.Diagnostics;
+using Sim.Core.Runs;
 using Sim.Scenarios.Files;
 using Sim.Scenarios.Profiles;
 using Sim.Scenarios.Speed;
@@ -16,11 +17,14 @@ static class BenchVerb
     // One of each kind.
     static readonly string[] Cores = ["apple-m1-firestorm", "cortex-a55"];
 
+    const int LongWalk = 1000;
+    const int Functions = 2000;
+
     public static VerbCommand Command(CommandContext context)
     {
         var command = new VerbCommand(
             "bench",
-            "How fast is Sim on this machine? Simulated instructions, cells and events per second of CPU time, in some 15 seconds.",
+            "How fast is Sim on this machine? Simulated instructions, cells and events per second of CPU time, in some 30 seconds.",
             """
             sim bench                               compare ratios, not machines; Sim.Benchmarks/benchmarks.md has the history
             sim bench --milliseconds 5000           longer, for figures that differ less from run to run
@@ -45,8 +49,15 @@ static class BenchVerb
         Write(context, floor, null);
         foreach (var figure in cells.SelectMany(test.ListWalk))
             Write(context, figure, floor.Amount / figure.Amount);
+        foreach (var cell in cells)
+            Write(context, test.LongWalk(cell, LongWalk), null);
+        var population = Read("tracing-everything", bag).Cells[^1].Spec;
+        foreach (var cell in cells)
+            Write(context, test.Population(population with { Core = cell.Core }, Functions), null);
         Write(context, test.Queue(), null);
-        Write(context, SpeedTest.Cells(Read("ten-thousand-cells", bag), Cells), null);
+        foreach (var figure in SpeedTest.Cells(Read("ten-thousand-cells", bag), Cells))
+            Write(context, figure, null);
+        Write(context, SpeedTest.Attach(new AttachSpec { Core = cells[0].Core, Kernel = population.Kernel, Tracer = "ring_buffer", Functions = 1, Ops = 1 }), null);
         return ExitCode.Done;
     }
 

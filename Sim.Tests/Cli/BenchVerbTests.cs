@@ -9,9 +9,11 @@ public sealed class BenchVerbTests
 
         Assert.That(run.Sim(["bench", "--milliseconds", "1"]), Is.Zero);
         var lines = run.Stdout.ToString().TrimEnd().Split('\n');
-        Assert.That(lines, Has.Exactly(3).EndsWith(" ms"));
+        Assert.That(lines, Has.Exactly(4).EndsWith(" ms"));
         Assert.That(lines, Has.Exactly(4).Match("^timing.* M instructions/s .* x the time of execution without timing$"));
         Assert.That(lines, Has.One.StartsWith("execution without timing").And.One.EndsWith(" M events/s").And.One.EndsWith(" cells/s"));
+        Assert.That(lines, Has.Exactly(2).StartsWith("walk of 1,000 ops").And.Exactly(2).StartsWith("calls of 2,000 functions").And.One.StartsWith("attach"));
+        Assert.That(lines, Has.Exactly(3).EndsWith(" us/cell").And.One.EndsWith(" KiB/cell"));
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Sim.Core.A64;
 using Sim.Core.Machine.Cpu;
 using Sim.Core.Machine.Memory;
@@ -62,8 +63,8 @@ public sealed class DecodedCode : IDisposable
         return next;
     }
 
-    /// <summary>Micro-operation of a rare form.</summary>
-    public MicroOp OpOf(in Step step) => _ops[step.Target];
+    /// <summary>Micro-operation of a form that is not among the commonest.</summary>
+    public ref readonly MicroOp OpOf(in Step step) => ref CollectionsMarshal.AsSpan(_ops)[step.Target];
 
     /// <summary>Decodes the instruction at <paramref name="address"/>, which has <paramref name="position"/>.</summary>
     /// <exception cref="GuestFault">No memory is there.</exception>
@@ -76,7 +77,7 @@ public sealed class DecodedCode : IDisposable
         if (address == Shortened && op.Latency > 0)
             op = op with { Latency = (byte)(op.Latency - 1) };
         var form = FormOf(instruction, op);
-        var target = form == Form.Other ? NumberOf(op) : Branching.IsDirect(instruction.Opcode) ? PositionOf((ulong)instruction.Immediate) : 0;
+        var target = form is Form.Other or Form.Arithmetic ? NumberOf(op) : Branching.IsDirect(instruction.Opcode) ? PositionOf((ulong)instruction.Immediate) : 0;
         var (region, regionEnd) = _regions.At(address);
         Steps[(nuint)position] = new Step(instruction, form, target, op, region, StraightOn(address, regionEnd));
     }
@@ -108,17 +109,22 @@ public sealed class DecodedCode : IDisposable
     /// <summary>Gives the room back for other cores.</summary>
     public void Dispose() => _steps.GiveBack(_used);
 
-    // A branch to where no memory is, or perhaps to where no landing pad is: the interpreter knows what that is, if it is taken.
-    Form FormOf(in Instruction instruction, in MicroOp op) =>
-        Branching.IsDirect(instruction.Opcode) && !_memory.IsMapped((ulong)instruction.Immediate) ? Form.Other
-        : instruction.Opcode == Opcode.Blr && _memory.HasGuards ? Form.Other
-        : op.Kind == MicroOpKind.Move ? Form.RenamedRegister
-        : Forms.Of(instruction) is var form && IsSpecial(form, op) ? Form.Other : form;
+    Form FormOf(in Instruction instruction, in MicroOp op)
+    {
+        // A branch to where no memory is, or perhaps to where no landing pad is: the interpreter knows what that is, if it is taken.
+        if (Branching.IsDirect(instruction.Opcode) && !_memory.IsMapped((ulong)instruction.Immediate))
+            return Form.Other;
+        if (instruction.Opcode == Opcode.Blr && _memory.HasGuards)
+            return Form.Other;
+        if (op.Kind == MicroOpKind.Move)
+            return Form.RenamedRegister;
+        var form = Forms.Of(instruction);
 
-    // Among the commonest, only pairs may take several slots, and hints none.
-    static bool IsSpecial(Form form, in MicroOp op) => op.Kind == MicroOpKind.Compute
-        ? op.MoreSlots > 0 || form == Form.Nothing
-        : op.MoreSlots > 0 && form is not (Form.LoadPair64 or Form.StorePair64);
+        // Among the commonest, only pairs may take several slots, and hints none.
+        if (op.Kind == MicroOpKind.Compute)
+            return form is Form.Nothing or Form.Other ? Form.Other : op.MoreSlots > 0 ? Form.Arithmetic : form;
+        return op.MoreSlots > 0 && form is not (Form.LoadPair64 or Form.StorePair64) ? Form.Other : form;
+    }
 
     // Up to the end of the line here, of the L1I's line, or of the region.
     byte StraightOn(ulong address, ulong regionEnd)

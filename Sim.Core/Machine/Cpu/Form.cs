@@ -18,6 +18,9 @@ public enum Form : byte
     Load64, Load32, Load8, LoadIndexed64, LoadPair64, Store64, Store32, StorePair64, StoreRelease64,
     Jump, Call, CallRegister, Return, JumpIf, JumpIfZero, JumpIfNotZero, JumpIfBitClear, JumpIfBitSet,
 
+    /// <summary>Any other that changes nothing but registers and flags: <see cref="Interpreter"/> knows it.</summary>
+    Arithmetic,
+
     /// <summary>A <see cref="MoveRegister"/> on a core that moves registers by renaming them.</summary>
     RenamedRegister,
 }
@@ -57,6 +60,13 @@ public static class Forms
         Opcode.Cbnz => Form.JumpIfNotZero,
         Opcode.Tbz => Form.JumpIfBitClear,
         Opcode.Tbnz => Form.JumpIfBitSet,
+
+        Opcode.Add or Opcode.Adds or Opcode.Sub or Opcode.Subs or Opcode.And or Opcode.Ands or Opcode.Orr or Opcode.Orn or Opcode.Eor or Opcode.Eon or Opcode.Bic
+            or Opcode.Bics or Opcode.Adc or Opcode.Adcs or Opcode.Sbc or Opcode.Sbcs or Opcode.Csel or Opcode.Csinc or Opcode.Csinv or Opcode.Csneg
+            or Opcode.Ccmp or Opcode.Ccmn or Opcode.MoveWideKeep or Opcode.Sbfm or Opcode.Bfm or Opcode.Ubfm or Opcode.Extr or Opcode.Lslv or Opcode.Lsrv
+            or Opcode.Asrv or Opcode.Rorv or Opcode.Clz or Opcode.Cls or Opcode.Rbit or Opcode.Rev16 or Opcode.Rev32 or Opcode.Rev or Opcode.Madd
+            or Opcode.Msub or Opcode.Smaddl or Opcode.Smsubl or Opcode.Umaddl or Opcode.Umsubl or Opcode.Smulh or Opcode.Umulh or Opcode.Crc32
+            or Opcode.Crc32c => Form.Arithmetic,
         _ => Form.Other,
     };
 }

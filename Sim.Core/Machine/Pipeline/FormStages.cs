@@ -24,6 +24,7 @@ static class FormStages
             case Form.CompareImmediate: stages.Compute<CompareImmediate>(step, frontEnd); break;
             case Form.CompareRegister: stages.Compute<CompareRegister>(step, frontEnd); break;
             case Form.TestImmediate: stages.Compute<TestImmediate>(step, frontEnd); break;
+            case Form.Arithmetic: stages.Arithmetic(step, frontEnd); break;
 
             case Form.Load64: stages.Load<Load64>(step, frontEnd); break;
             case Form.Load32: stages.Load<Load32>(step, frontEnd); break;

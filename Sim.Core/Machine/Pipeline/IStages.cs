@@ -14,6 +14,9 @@ interface IStages
     void Compute<TForm>(in Step step, long frontEnd)
         where TForm : struct, IComputeForm;
 
+    /// <summary>The same for the forms that are not among the commonest.</summary>
+    void Arithmetic(in Step step, long frontEnd);
+
     /// <summary>A register move that renaming does.</summary>
     void Rename(in Step step, long frontEnd);
 

@@ -5,9 +5,25 @@ using Sim.Core.Machine.Cpu;
 
 namespace Sim.Core.Machine.Pipeline;
 
-/// <content>The ways of rarer forms: accesses with write-back, atomics, divides, barriers.</content>
+/// <content>The ways of rarer forms: other arithmetic; and accesses with write-back, atomics, divides, barriers.</content>
 public sealed partial class InOrder
 {
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    void Arithmetic<TListener>(in Step step, long frontEnd, ref TListener listener)
+        where TListener : struct, IPipelineListener
+    {
+        ref readonly var op = ref OpOf(step);
+        Interpreter.Execute(step.Instruction, 0, State, Memory);
+        var before = _issue.Cycle;
+        var operands = Math.Max(Math.Max(_ready.Value(op.Source0), _ready.Value(op.Source1)), _ready.Value(op.Source2));
+        var issue = Issue(Math.Max(Math.Max(frontEnd, _issueFloor), operands), step.Ports, step.MoreSlots);
+        var complete = issue + step.Latency;
+        _ready.Deliver(op.Result0, complete, -_addressExtra);
+        _ready.Deliver(op.Result1, complete, -_addressExtra);
+        _othersDone = Math.Max(_othersDone, complete);
+        Leave(AddressOf(step), MicroOpKind.Compute, frontEnd, before, issue, complete, ref listener);
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     int Other<TListener>(in Step step, int position, long frontEnd, ref TListener listener)
         where TListener : struct, IPipelineListener

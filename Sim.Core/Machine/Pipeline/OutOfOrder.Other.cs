@@ -5,9 +5,23 @@ using Sim.Core.Machine.Cpu;
 
 namespace Sim.Core.Machine.Pipeline;
 
-/// <content>The ways of rarer forms: accesses with write-back, atomics, divides, barriers.</content>
+/// <content>The ways of rarer forms: other arithmetic; and accesses with write-back, atomics, divides, barriers.</content>
 public sealed partial class OutOfOrder
 {
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    void Arithmetic<TListener>(in Step step, long frontEnd, ref TListener listener)
+        where TListener : struct, IPipelineListener
+    {
+        ref readonly var op = ref OpOf(step);
+        Interpreter.Execute(step.Instruction, 0, State, Memory);
+        var dispatch = Dispatch(frontEnd, 0);
+        var issue = TakeSlots(step.Ports, step.MoreSlots, Math.Max(dispatch + IssueAfterDispatch, Operands(op)), dispatch);
+        var complete = issue + step.Latency;
+        _ready.Deliver(op.Result0, complete);
+        _ready.Deliver(op.Result1, complete);
+        Retire(AddressOf(step), MicroOpKind.Compute, frontEnd, dispatch, issue, complete, ref listener);
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     int Other<TListener>(in Step step, int position, long frontEnd, ref TListener listener)
         where TListener : struct, IPipelineListener

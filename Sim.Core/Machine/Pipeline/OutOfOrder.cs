@@ -274,6 +274,8 @@ public sealed partial class OutOfOrder : Pipeline
         public void Compute<TForm>(in Step step, long frontEnd)
             where TForm : struct, IComputeForm => core.Compute<TForm, TListener>(step, frontEnd, ref _listener);
 
+        public void Arithmetic(in Step step, long frontEnd) => core.Arithmetic(step, frontEnd, ref _listener);
+
         public void Rename(in Step step, long frontEnd) => core.Rename(step, frontEnd, ref _listener);
 
         public void Load<TForm>(in Step step, long frontEnd)

@@ -127,7 +127,7 @@ public abstract partial class Pipeline
     private protected ulong AddressOf(in Step step) => AddressAt((int)(Unsafe.ByteOffset(ref Steps[0], ref Unsafe.AsRef(in step)) / Step.Bytes));
 
     /// <summary>Micro-operation of the rare form at <paramref name="step"/>.</summary>
-    private protected MicroOp OpOf(in Step step) => _decoded.OpOf(step);
+    private protected ref readonly MicroOp OpOf(in Step step) => ref _decoded.OpOf(step);
 
     /// <summary>The address after the call at <paramref name="address"/> goes into the link register.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

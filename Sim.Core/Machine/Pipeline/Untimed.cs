@@ -49,6 +49,9 @@ public sealed class Untimed(CoreProfile core, RegionMap regions, Uncore uncore, 
         where TForm : struct, IComputeForm => TForm.Execute(step.Instruction, ref X);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
+    void Arithmetic(in Step step) => Interpreter.Execute(step.Instruction, 0, State, Memory);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     void Access<TForm>(in Step step)
         where TForm : struct, IMemoryForm
     {
@@ -116,6 +119,8 @@ public sealed class Untimed(CoreProfile core, RegionMap regions, Uncore uncore, 
     {
         public void Compute<TForm>(in Step step, long frontEnd)
             where TForm : struct, IComputeForm => core.Compute<TForm>(step);
+
+        public void Arithmetic(in Step step, long frontEnd) => core.Arithmetic(step);
 
         public void Rename(in Step step, long frontEnd) => core.Compute<MoveRegister>(step);
 
