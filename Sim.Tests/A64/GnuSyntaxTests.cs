@@ -83,6 +83,30 @@ public sealed class GnuSyntaxTests
         ".pushsection .text, \"ax\", %progbits\nnop\n.popsection\n.section .note.GNU-stack, \"\", %progbits\n.text\nisb\n.previous\n.text\nret",
         "nop\n.subsection 1\nisb\n.previous\nret",
 
+        // Padding, as code and as data.
+        ".byte 1; .balign 4; nop; .byte 1, 2, 3; .p2align 4; ret",
+        ".quad 7; .p2align 4; isb; .align 3; .byte 1; .balign 16; sev",
+        "nop; .balign 16, 0; isb; .p2align 4,,3; sev; .p2align 4,,12; wfe; .balign 32, 0xaa, 4; yield",
+        "nop; .balignl 16, 0x11223344; isb; .balignw 16, 0x5566; sev; .p2alignl 5, 0xd503201f, 64; wfe; .p2alignw 4, 1, 2; ret; .balignl 8; yield",
+        "nop; .space 3; .align 2; ret; .skip 4; .align 4",
+
+        // Floating-point numbers, and data under their other names.
+        ".float 1.5, -2, 0f3.25, 1e-3, 0.1; .single 3.4028235e38, 1e-45; .double 1.5, -2e300, 0d0.1, 4.9e-324; .float inf, -inf, nan",
+        ".float16 1.5, -65504, 0.1, inf; .bfloat16 1.5, -0.1; .dc.s 2.5; .dc.d 2.5; .dcb.s 2, 1.25; .dcb.d 2, -1.25",
+        ".dc.b 1, 2; .dc.w 3; .dc.l 4; .dc 5, 6; .dc.a 7; .dcb.b 4, 1; .dcb.w 2, 2; .dcb.l 2, 3; .dcb 2, 4; .ds.b 4, 9; .ds.w 2; .ds.l 1; .ds.d 1; .ds.x 1; .ds 2; .ds.s 1",
+        ".string8 \"ab\", \"c\"; .string16 \"ab\"; .string32 \"a\"; .string64 \"b\"; .even; .balign 4; .nop",
+
+        // The macros of the other syntax.
+        ".altmacro\n.macro f reg, n\nmov reg, #n\nadd x1, x1, \\n\n.endm\nf x0, 3\nf x2, %(3 * 4 + 1)\n.set k, 5\nf x3, %k",
+        ".altmacro\n.macro loop n\nLOCAL top, out\ntop: cbz x0, out\nsub x0, x0, #n\nb top\nout:\n.endm\nloop 1\nloop 2",
+        ".altmacro\n.macro glue a, b\nmov a&b, #1\nmov &a&3, #2\n.endm\nglue x, 7",
+        ".altmacro\n.macro all list\n.irp r, list\nmov r, #0\n.endr\n.endm\nall <x1, x2>\n.macro say text\ntext\n.endm\nsay <add x0, x1, x2>\nsay <mov x0, #3 !> 2>",
+        ".altmacro\n.macro down n\nmov x0, #n\n.if n\ndown %(n - 1)\n.endif\n.endm\ndown 3\n.noaltmacro\n.macro plain n\nmov x0, #\\n\n.endm\nplain 3",
+        ".rep 2\nnop\n.endr\n.irep r, x0, x1\nmov \\r, #1\n.endr\n.irepc d, 12\nmov x\\d, #2\n.endr",
+
+        // What only a listing or another tool reads.
+        ".list; .nolist; .title \"t\"; .sbttl \"s\"; .eject; .psize 60; .print \"p\"; .warning \"w\"; .stabs \"x\",1,2,3,4; f: nop; .symver f, f@V1; .linkonce",
+
         // Relocations and expressions.
         "movz x0, #:abs_g1:0x12345678; movk x0, #:abs_g0_nc:0x12345678; mov x1, #(1 << 4 | 3)",
         "mov x0, #0x10 + 2 * 3; add x1, x1, #~0xf & 0xff; sub x2, x2, #10 / 3 % 2; mov x3, #'A'; .if 1 <> 2; nop; .endif",
@@ -118,6 +142,17 @@ public sealed class GnuSyntaxTests
     [TestCase(".macro f a:req\n.endm\nf", "SIM202", "macro 'f' needs an argument for 'a'")]
     [TestCase(".macro f a\n.endm\nf b=1", "SIM202", "macro 'f' has no parameter 'b', which 'b=1' would set")]
     [TestCase(".macro f\nf\n.endm\nf", "SIM218", "macros and repetitions are nested 200 deep")]
+    [TestCase(".err", "SIM214", "the text reports an error here")]
+    [TestCase(".macro f n\n.error \"n is \\n\"\n.endm\nf 3", "SIM214", "the text reports an error here: n is 3")]
+    [TestCase(".fail 499", "SIM214", "the text reports an error here: 499")]
+    [TestCase(".abort", "SIM214", "the text reports an error here")]
+    [TestCase("nop; .byte 1, 2; .balignl 16, 1", "SIM204", "padding of 10 bytes is not a multiple of the 4 bytes of '.balignl'")]
+    [TestCase(".float 1e39", "SIM204", "'1e39' does not fit into the 4 bytes of '.float'")]
+    [TestCase(".double 1..5", "SIM202", "'1..5' is not a decimal floating-point number")]
+    [TestCase(".incbin \"x.bin\"", "SIM201", "'.incbin' is left out: data of another file; write them as .byte or .word")]
+    [TestCase(".struct 0", "SIM201", "'.struct' is left out: a section of offsets without data; write them as .set")]
+    [TestCase(".reloc 0, R_AARCH64_NONE", "SIM201", "'.reloc' is left out: relocations by number; name the symbol in the instruction")]
+    [TestCase(".altmacro\n.macro f n\nmov x0, #n\n.endm\nf %nowhere", "SIM206", "unknown constant 'nowhere'")]
     [TestCase(".if 1\n.elsif 0\n.endif", "SIM201", "unknown directive '.elsif'")]
     [TestCase(".if 0\n.ifx 0\n.endif\n.endif", "SIM201", "unknown directive '.ifx'")]
     [TestCase(".if 1\n.else\n.elseif 1\n.endif", "SIM211", "'.elseif' after '.else'")]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using Sim.Core.A64.Parsing;
 
@@ -21,15 +22,39 @@ sealed class DataDirectives(Scope scope, ObjectBuilder builder)
         [".short"] = 2,
         [".2byte"] = 2,
         [".byte"] = 1,
+        [".dc"] = 2,
+        [".dc.a"] = 8,
+        [".dc.b"] = 1,
+        [".dc.w"] = 2,
+        [".dc.l"] = 4,
+    };
+
+    // Bytes of what .dcb repeats and .ds leaves room for.
+    static readonly Dictionary<string, int> RepeatedBytes = new()
+    {
+        [".dcb"] = 2,
+        [".dcb.b"] = 1,
+        [".dcb.w"] = 2,
+        [".dcb.l"] = 4,
+        [".ds"] = 2,
+        [".ds.b"] = 1,
+        [".ds.w"] = 2,
+        [".ds.l"] = 4,
+        [".ds.s"] = 4,
+        [".ds.d"] = 8,
+        [".ds.p"] = 12,
+        [".ds.x"] = 12,
     };
 
     static readonly string[] Others =
     [
-        ".ascii", ".asciz", ".string", ".align", ".p2align", ".balign", ".space", ".skip", ".zero", ".fill", ".org", ".inst", ".uleb128", ".sleb128", ".comm",
-        ".lcomm",
+        ".ascii", ".asciz", ".string", ".string8", ".string16", ".string32", ".string64", ".space", ".skip", ".zero", ".fill", ".org", ".inst", ".nop", ".uleb128",
+        ".sleb128", ".comm", ".lcomm",
     ];
 
-    public static IEnumerable<string> Names => DataBytes.Keys.Concat(Others);
+    readonly PaddingDirectives _padding = new(builder);
+
+    public static IEnumerable<string> Names => [.. DataBytes.Keys, .. RepeatedBytes.Keys, .. Others, .. PaddingDirectives.Names];
 
     /// <summary>Carries out the directive <paramref name="directive"/>, whose operands come next.</summary>
     /// <returns>False if there is no such directive.</returns>
@@ -39,16 +64,13 @@ sealed class DataDirectives(Scope scope, ObjectBuilder builder)
         switch (name)
         {
             case ".ascii":
-                Strings(operands, directive, isTerminated: false);
+                Strings(operands, directive, isTerminated: false, 1);
                 break;
-            case ".asciz" or ".string":
-                Strings(operands, directive, isTerminated: true);
+            case ".asciz" or ".string" or ".string8":
+                Strings(operands, directive, isTerminated: true, 1);
                 break;
-            case ".align" or ".p2align":
-                Align(operands, directive, 1 << (int)operands.Number("power of two", 0, 16));
-                break;
-            case ".balign":
-                Balign(operands, directive);
+            case ".string16" or ".string32" or ".string64":
+                Strings(operands, directive, isTerminated: true, int.Parse(name[^2..], CultureInfo.InvariantCulture) / 8);
                 break;
             case ".space" or ".skip" or ".zero":
                 Space(operands, directive);
@@ -67,6 +89,15 @@ sealed class DataDirectives(Scope scope, ObjectBuilder builder)
                 break;
             case ".comm" or ".lcomm":
                 Common(operands, directive);
+                break;
+            case ".nop":
+                builder.Align(4, operands.Cursor.Statement.Span(directive, directive), directive.Text);
+                builder.Add(ObjectBuilder.Nop, null, operands.Cursor.Statement.Span(directive, directive), directive.Text);
+                break;
+            case var _ when RepeatedBytes.TryGetValue(name, out var size):
+                Repeat(operands, directive, size, isRoom: name.StartsWith(".ds", StringComparison.Ordinal));
+                break;
+            case var _ when _padding.Run(directive, operands):
                 break;
             default:
                 if (!DataBytes.TryGetValue(name, out var bytes))
@@ -92,7 +123,8 @@ sealed class DataDirectives(Scope scope, ObjectBuilder builder)
         while (operands.AcceptComma());
     }
 
-    void Strings(OperandReader operands, Token directive, bool isTerminated)
+    // Characters of so many bytes each.
+    void Strings(OperandReader operands, Token directive, bool isTerminated, int size)
     {
         var statement = operands.Cursor.Statement;
         var bytes = new List<byte>();
@@ -105,7 +137,10 @@ sealed class DataDirectives(Scope scope, ObjectBuilder builder)
                 bytes.Add(0);
         }
         while (operands.AcceptComma());
-        builder.AddData([.. bytes], null, statement.Span(directive, directive), TextOf(statement, directive));
+        var wide = new byte[bytes.Count * size];
+        for (var i = 0; i < bytes.Count; i++)
+            wide[i * size] = bytes[i];
+        builder.AddData(wide, null, statement.Span(directive, directive), TextOf(statement, directive));
     }
 
     // Seven bits a byte, the low ones first; all but the last have the top bit.
@@ -148,37 +183,6 @@ sealed class DataDirectives(Scope scope, ObjectBuilder builder)
             operands.Cursor.Fail("SIM208", $"label '{label.Text}' is defined twice", label);
     }
 
-    void Balign(OperandReader operands, Token directive)
-    {
-        var first = operands.Current;
-        var bytes = operands.Number("alignment", 1, 65536);
-        if (!BitOperations.IsPow2(bytes))
-        {
-            var next = BitOperations.RoundUpToPowerOf2((ulong)bytes);
-            operands.FailNumber(first, "alignment", bytes, "is not a power of two", $"the next one is {next}");
-        }
-
-
-        Align(operands, directive, (int)bytes);
-    }
-
-    // The alignment may be followed by what to pad with, and by how many bytes of padding there may be.
-    void Align(OperandReader operands, Token directive, int bytes)
-    {
-        byte? fill = null;
-        var most = long.MaxValue;
-        if (operands.AcceptComma())
-        {
-            if (!operands.Cursor.At(","))
-                fill = (byte)operands.Number("fill", -128, 255);
-            if (operands.AcceptComma())
-                most = operands.Number("most bytes of padding", 0, 65536);
-        }
-
-        var statement = operands.Cursor.Statement;
-        builder.Align(bytes, statement.Span(directive, directive), TextOf(statement, directive), fill, most);
-    }
-
     void Space(OperandReader operands, Token directive)
     {
         var count = operands.Number("number of bytes", 0, 1 << 24);
@@ -199,6 +203,20 @@ sealed class DataDirectives(Scope scope, ObjectBuilder builder)
         var all = new byte[count * size];
         for (var at = 0; at < all.Length; at += one.Length)
             one.CopyTo(all.AsSpan(at));
+        builder.AddData(all, null, statement.Span(directive, directive), TextOf(statement, directive));
+    }
+
+    // A number of values of so many bytes each: .dcb takes the value, .ds the byte that fills the room.
+    void Repeat(OperandReader operands, Token directive, int size, bool isRoom)
+    {
+        var count = operands.Number("number of values", 0, (1 << 24) / size);
+        var unit = isRoom ? 1 : size;
+        var value = operands.AcceptComma() ? operands.Number("value", -1L << unit * 8 - 1, (1L << unit * 8) - 1) : 0;
+        var one = BitConverter.GetBytes(value);
+        var all = new byte[count * size];
+        for (var at = 0; at < all.Length; at++)
+            all[at] = one[at % unit];
+        var statement = operands.Cursor.Statement;
         builder.AddData(all, null, statement.Span(directive, directive), TextOf(statement, directive));
     }
 

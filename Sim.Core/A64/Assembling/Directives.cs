@@ -101,7 +101,7 @@ sealed class Directives(Scope scope, ObjectBuilder builder)
         var literals = scope.TakePool();
         if (literals.Count == 0)
             return;
-        builder.Align(8, literals[0].From.At, "");
+        builder.Align(8, literals[0].From.At, "", [0]);
         foreach (var (label, value, bytes, from) in literals.OrderByDescending(literal => literal.Bytes))
         {
             scope.Define(label, builder.OffsetBytes);

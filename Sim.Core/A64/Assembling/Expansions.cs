@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sim.Core.A64.Parsing;
 using Sim.Core.Diagnostics;
 
@@ -8,15 +9,17 @@ sealed class Expansions(StatementSource source, ExpansionBudget budget, Scope sc
 {
     const int MostNested = 200;
 
-    static readonly string[] Starts = [".macro", ".rept", ".irp", ".irpc"];
+    // Each repetition has two names.
+    static readonly string[] Repetitions = [".rept", ".rep", ".irp", ".irep", ".irpc", ".irepc"];
 
     readonly Dictionary<string, Macro> _macros = new(StringComparer.OrdinalIgnoreCase);
     readonly List<SourceStatement> _body = [];
     SourceStatement? _head;
     int _nested;
     int _calls;
+    bool _isAlternate;
 
-    public static IEnumerable<string> Names => [.. Starts, ".endm", ".endr", ".exitm", ".purgem"];
+    public static IEnumerable<string> Names => [".macro", .. Repetitions, ".endm", ".endr", ".exitm", ".purgem", ".altmacro", ".noaltmacro"];
 
     public IEnumerable<string> MacroNames => _macros.Keys;
 
@@ -26,7 +29,7 @@ sealed class Expansions(StatementSource source, ExpansionBudget budget, Scope sc
         if (_head is not { } head)
             return false;
         var (directive, isMacro) = (statement.Directive, head.Directive == ".macro");
-        if (isMacro ? directive == ".macro" : directive is ".rept" or ".irp" or ".irpc")
+        if (isMacro ? directive == ".macro" : Repetitions.Contains(directive))
             _nested++;
         if (directive == (isMacro ? ".endm" : ".endr") || (isMacro && directive == ".endmacro"))
             _nested--;
@@ -53,7 +56,8 @@ sealed class Expansions(StatementSource source, ExpansionBudget budget, Scope sc
     {
         switch (statement.Directive)
         {
-            case ".macro" or ".rept" or ".irp" or ".irpc":
+            case ".macro":
+            case var directive when Repetitions.Contains(directive):
                 (_head, _nested) = (statement, 1);
                 return true;
             case ".exitm":
@@ -68,8 +72,8 @@ sealed class Expansions(StatementSource source, ExpansionBudget budget, Scope sc
             case ".endm" or ".endr" or ".endmacro":
                 Fail(statement, "SIM211", $"'{statement.Directive}' without its beginning");
                 return true;
-            case ".altmacro":
-                Fail(statement, "SIM201", "'.altmacro' is not supported: only \\name is replaced in macros");
+            case ".altmacro" or ".noaltmacro":
+                _isAlternate = statement.Directive == ".altmacro";
                 return true;
             default:
                 return Call(statement);
@@ -100,10 +104,10 @@ sealed class Expansions(StatementSource source, ExpansionBudget budget, Scope sc
         var length = text.IndexOfAny([' ', '\t']);
         if (!_macros.TryGetValue(length < 0 ? text : text[..length], out var macro))
             return false;
-        var values = macro.Bind(length < 0 ? "" : text[length..].Trim(), out var mistake);
+        var values = macro.Bind(Arguments(statement, length < 0 ? "" : text[length..].Trim()), out var mistake);
         if (mistake is not null)
             Fail(statement, "SIM202", mistake);
-        Push(statement, Substitution.Into(macro.Body, values, _calls++, $"in macro '{macro.Name}', called in line {statement.Line}", budget), isMacro: true);
+        Push(statement, Substitution.Into(macro.Body, values, _calls++, $"in macro '{macro.Name}', called in line {statement.Line}", budget, _isAlternate), isMacro: true);
         return true;
     }
 
@@ -113,7 +117,7 @@ sealed class Expansions(StatementSource source, ExpansionBudget budget, Scope sc
             return;
         var within = $"in the {head.Directive} of line {head.Line}";
         IEnumerable<Dictionary<string, string>> rounds;
-        if (head.Directive == ".rept")
+        if (head.Directive is ".rept" or ".rep")
         {
             var read = Lexer.Read(head);
             var cursor = new TokenCursor(read, 1);
@@ -123,16 +127,29 @@ sealed class Expansions(StatementSource source, ExpansionBudget budget, Scope sc
         }
         else
         {
-            var parts = MacroArguments.Split(head.Operands);
+            var parts = Arguments(head, head.Operands);
             if (parts.Count == 0)
                 Fail(head, "SIM202", "the statement ends where a name is needed");
-            var values = head.Directive == ".irp"
+            var values = head.Directive is ".irp" or ".irep"
                 ? parts.Count > 1 ? parts.Skip(1) : [""]
                 : string.Concat(parts.Skip(1)).Select(c => c.ToString());
             rounds = values.Select(value => new Dictionary<string, string> { [parts[0]] = value });
         }
 
-        Push(head, rounds.SelectMany(values => Substitution.Into(body, values, null, within, budget)), isMacro: false);
+        Push(head, rounds.SelectMany(values => Substitution.Into(body, values, null, within, budget, _isAlternate)), isMacro: false);
+    }
+
+    List<string> Arguments(SourceStatement statement, string text) =>
+        _isAlternate ? AlternateArguments.Split(text, expression => Evaluate(statement, expression)) : MacroArguments.Split(text);
+
+    // %expression is its value in decimal.
+    string Evaluate(in SourceStatement statement, string expression)
+    {
+        var at = statement.LineText.IndexOf(expression, statement.Start, StringComparison.Ordinal);
+        var cursor = new TokenCursor(Lexer.Read(statement with { Start = at, End = at + expression.Length }), 0);
+        var number = new OperandReader(cursor, scope, offset()).Constant();
+        cursor.ExpectEnd();
+        return number.ToString(CultureInfo.InvariantCulture);
     }
 
     void Push(in SourceStatement statement, IEnumerable<SourceStatement> statements, bool isMacro)

@@ -6,7 +6,8 @@ namespace Sim.Core.A64.Assembling;
 static class KnownDirectives
 {
     static readonly string[] Names =
-        [.. Directives.Names, .. SectionDirectives.Names, .. Expansions.Names, .. Conditions.Names, .. IgnoredDirectives.Names];
+        [.. Directives.Names, .. SectionDirectives.Names, .. Expansions.Names, .. Conditions.Names, .. IgnoredDirectives.Names, .. FloatDirectives.Names,
+        .. LeftOutDirectives.Names];
 
     /// <summary>The nearest name; without one, the kinds of directives that exist.</summary>
     public static string HintFor(string directive) => NearestName.Find(directive.ToLowerInvariant(), Names) is { } near

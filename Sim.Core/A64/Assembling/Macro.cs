@@ -22,14 +22,13 @@ sealed record Macro(string Name, IReadOnlyList<MacroParameter> Parameters, IRead
     }
 
     /// <summary>The values of the parameters for a call.</summary>
-    /// <param name="text">What follows the macro's name.</param>
+    /// <param name="given">What follows the macro's name.</param>
     /// <param name="mistake">What is wrong with it; null if nothing is.</param>
-    public Dictionary<string, string> Bind(string text, out string? mistake)
+    public Dictionary<string, string> Bind(IReadOnlyList<string> given, out string? mistake)
     {
         mistake = null;
         var values = new Dictionary<string, string>();
         var next = 0;
-        var given = MacroArguments.Split(text);
         for (var i = 0; i < given.Count; i++)
         {
             var equals = given[i].IndexOf('=', StringComparison.Ordinal);

@@ -9,7 +9,9 @@ namespace Sim.Core.A64.Assembling;
 /// <param name="starts">Where sections start in the object, from the pass before.</param>
 sealed class ObjectBuilder(Scope scope, IReadOnlyDictionary<string, long> starts)
 {
-    const uint Nop = 0xd503_201f;
+    /// <summary>The word of NOP.</summary>
+    public const uint Nop = 0xd503_201f;
+
     const string First = ".text";
 
     readonly List<Section> _sections = [new Section(First, isCode: true, isLoaded: true, 0)];
@@ -125,24 +127,25 @@ sealed class ObjectBuilder(Scope scope, IReadOnlyDictionary<string, long> starts
         AddData(data[..bytes], fixup, at, text);
     }
 
-    /// <summary>Pads to a multiple of <paramref name="bytes"/>: with NOPs after an instruction, with zeros elsewhere.</summary>
-    /// <param name="fill">What to pad with instead; null for that.</param>
+    /// <summary>Bytes from here to the next multiple of <paramref name="bytes"/>.</summary>
+    public int PaddingTo(int bytes) => (int)(-OffsetBytes & (bytes - 1));
+
+    /// <summary>Pads to a multiple of <paramref name="bytes"/>: code with NOPs, after zeros up to a multiple of 4; other sections with zeros.</summary>
+    /// <param name="fill">What to repeat instead; null for that.</param>
     /// <param name="most">Bytes of padding above which there is none.</param>
-    public void Align(int bytes, SourceSpan at, string text, byte? fill = null, long most = long.MaxValue)
+    public void Align(int bytes, SourceSpan at, string text, byte[]? fill = null, long most = long.MaxValue)
     {
         Current.AlignmentBytes = Math.Max(Current.AlignmentBytes, bytes);
-        var padding = (int)(-OffsetBytes & (bytes - 1));
+        var padding = PaddingTo(bytes);
         if (padding > most)
             return;
-        if (fill is null && Current.Items.Count > 0 && Current.Items[^1].Word is not null)
-        {
-            for (; padding >= 4; padding -= 4)
-                Add(Nop, null, at, text);
-        }
-
-        var data = new byte[padding];
-        Array.Fill(data, fill ?? 0);
+        var isCode = fill is null && Current.IsCode;
+        var data = new byte[isCode ? padding % 4 : padding];
+        for (var i = 0; fill is not null && i < data.Length; i++)
+            data[i] = fill[i % fill.Length];
         AddData(data, null, at, text);
+        for (padding -= data.Length; padding > 0; padding -= 4)
+            Add(Nop, null, at, text);
     }
 
     void Add(CodeItem item)

@@ -19,6 +19,7 @@ sealed class Pass
     readonly ObjectBuilder _builder;
     readonly LabelReader _labels;
     readonly Directives _directives;
+    readonly FloatDirectives _floats;
     readonly SectionDirectives _sections;
     readonly Conditions _conditions;
     readonly ConditionalBlocks _blocks = new();
@@ -41,6 +42,7 @@ sealed class Pass
         _builder = new ObjectBuilder(_scope, before?._builder.Layout() ?? []);
         _labels = new LabelReader(_scope, _builder);
         _directives = new Directives(_scope, _builder);
+        _floats = new FloatDirectives(_builder);
         _sections = new SectionDirectives(_builder);
         _conditions = new Conditions(_scope);
         _statements = new StatementSource(statements, _budget);
@@ -195,11 +197,12 @@ sealed class Pass
         var directive = statement.Directive;
         if (IgnoredDirectives.Contains(directive) || _sections.Run(statement))
             return;
+        LeftOutDirectives.Refuse(statement, _builder.Current.IsLoaded);
         if (!_builder.Current.IsLoaded && !Directives.NamesThings(directive))
             return;
         if (directive == ".include")
             Include(statement);
-        else
+        else if (!_floats.Run(statement))
             ReadTokens(Lexer.Read(statement), statement.Text);
     }
 

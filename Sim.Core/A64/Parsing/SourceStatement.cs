@@ -24,7 +24,7 @@ readonly record struct SourceStatement(string File, int Line, string LineText, i
             if (text.Length == 0 || text[0] != '.')
                 return "";
             var end = 1;
-            while (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] == '_'))
+            while (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '_' or '.'))
                 end++;
             return text[..end].ToString().ToLowerInvariant();
         }
