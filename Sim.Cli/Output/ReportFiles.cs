@@ -9,6 +9,10 @@ namespace Sim.Cli.Output;
 /// <summary>The reports and charts of one scenario.</summary>
 static class ReportFiles
 {
+    /// <summary>All names that they may have.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+        ["results.csv", "results.json", "intervals.csv", "timeline.json", "overhead.svg", "overhead.png", "timeline.svg", "timeline.png", "report.html"];
+
     /// <summary>Puts all of them into <paramref name="output"/>, to be committed; what an earlier run left does not stay beside them.</summary>
     public static void Stage(OutputDirectory output, ScenarioResults results, bool charts)
     {

@@ -27,7 +27,7 @@ sealed class ResultFiles(string directory) : IDisposable
             return error;
         try
         {
-            _study = StudyStore.Open(directory, identity, scenario, resume);
+            _study = StudyStore.Open(directory, identity, scenario, resume, ReportFiles.Names);
             return null;
         }
         catch (StoreException exception)
@@ -49,11 +49,13 @@ sealed class ResultFiles(string directory) : IDisposable
         {
             if (results is not null)
                 ReportFiles.Stage(_output, results, charts);
+            foreach (var name in results is null ? ReportFiles.Names : [])
+                _output.StageRemoval(name);
             try
             {
-                Runs.Flush();
+                _study!.Finish(keys);
                 _output.Commit();
-                _study!.Complete(keys);
+                _study.Complete();
             }
             catch (StoreException exception)
             {

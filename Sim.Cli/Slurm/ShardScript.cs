@@ -49,7 +49,7 @@ static class ShardScript
             return false;
         try
         {
-            using var store = RunStore.Open(path, shared: false);
+            using var store = RunStore.OpenToRead(path);
             return store.Facts.GetValueOrDefault("state") == "complete" && StudyIdentity.Of(store.Facts) is { } there && !study.Differences(there).Any();
         }
         catch (StoreException)

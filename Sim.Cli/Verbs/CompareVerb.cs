@@ -5,6 +5,7 @@ using Sim.Cli.Usage;
 using Sim.Reports.Comparing;
 using Sim.Reports.Gates;
 using Sim.Reports.Tables;
+using Sim.Scenarios.Store;
 
 namespace Sim.Cli.Verbs;
 
@@ -53,7 +54,7 @@ static class CompareVerb
             return Fail(context, unwritten);
         try
         {
-            var (before, now) = (ResultsReader.Read(baseline), ResultsReader.Read(current));
+            var (before, now) = (Read(context, baseline), Read(context, current));
             var comparison = Comparison.Of(before, now, tolerance, across);
             var table = ComparisonTable.Of(comparison, before, now);
             context.Out.Write(format switch
@@ -72,6 +73,21 @@ static class CompareVerb
             gates.End([ComparisonGate.Impossible(exception.Message)], () => $"# No comparison\n\n{exception.Message}\n");
             return Fail(context, exception.Message);
         }
+    }
+
+    static ComparedResults Read(CommandContext context, string path)
+    {
+        switch (ResultsDirectory.StateOf(path))
+        {
+            case ResultsState.Unfinished:
+                throw new ComparisonException($"the results in {path} are not complete: finish them with sim run --resume");
+            case ResultsState.Replacing:
+                throw new ComparisonException($"files in {path} may be of an earlier run, as the last one ended while it replaced them: 'sim report {path}' makes them again");
+        }
+
+        if (ResultsDirectory.Remark(path) is { } remark)
+            context.Error.WriteLine(remark);
+        return ResultsReader.Read(path);
     }
 
     static int Fail(CommandContext context, string error)

@@ -37,22 +37,39 @@ static class ReportVerb
         var output = new OutputDirectory(into ?? directory);
         try
         {
-            var study = FinishedStudy.Read(directory);
-            var results = FoundResults.Of(study.Scenario, study.Results);
-            ResultText.Write([results], format, context.Out);
-            if ((output.Prepare() ?? output.Attempt(() =>
+            using var mark = into is null && File.Exists(Path.Combine(directory, StudyStore.FileName)) ? ResultsMark.Take(directory) : null;
+            var begun = false;
+            try
             {
-                ReportFiles.Stage(output, results, charts);
-                output.Commit();
-            })) is not { } error)
+                var study = FinishedStudy.Read(directory);
+                if (!quiet && ResultsDirectory.Remark(directory) is { } remark)
+                    context.Error.WriteLine(remark);
+                var results = FoundResults.Of(study.Scenario, study.Results);
+                ResultText.Write([results], format, context.Out);
+                if ((output.Prepare() ?? output.Attempt(() =>
+                {
+                    ReportFiles.Stage(output, results, charts);
+                    begun = true;
+                    output.Commit();
+                })) is { } error)
+                {
+                    output.Attempt(output.Abandon);
+                    throw new StoreException(error);
+                }
+
+                if (!ResultsDirectory.HasUnfinished(directory))
+                    mark?.Remove();
+            }
+            finally
             {
-                foreach (var path in quiet ? [] : output.Written)
-                    context.Error.WriteLine($"wrote {path}");
-                return ExitCode.Done;
+                // What this verb marked it unmarks, unless its files are half written.
+                if (mark is { WasThere: false } && !begun)
+                    mark.Remove();
             }
 
-            output.Attempt(output.Abandon);
-            throw new StoreException(error);
+            foreach (var path in quiet ? [] : output.Written)
+                context.Error.WriteLine($"wrote {path}");
+            return ExitCode.Done;
         }
         catch (StoreException exception)
         {

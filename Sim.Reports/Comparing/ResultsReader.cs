@@ -14,7 +14,7 @@ public static class ResultsReader
     static readonly IReadOnlyList<Dimension> Columns = [.. Dimension.All.Where(dimension => dimension.HasColumn)];
 
     /// <summary>The results at <paramref name="path"/>.</summary>
-    /// <exception cref="ComparisonException">There are none, or they are not complete.</exception>
+    /// <exception cref="ComparisonException">There are none.</exception>
     public static ComparedResults Read(string path)
     {
         try
@@ -37,8 +37,6 @@ public static class ResultsReader
 
     static string InDirectory(string path)
     {
-        if (File.Exists(Path.Combine(path, "INCOMPLETE")))
-            throw new ComparisonException($"the results in {path} are not complete: finish them with sim run --resume");
         var json = Path.Combine(path, "results.json");
         return File.Exists(json) ? json : Path.Combine(path, "results.csv");
     }

@@ -7,21 +7,21 @@ namespace Sim.Scenarios.Store;
 /// <summary>Finished runs by their keys, in an SQLite file. Each is durable a moment after it is kept, whatever becomes of the process.</summary>
 public sealed class RunStore : IDisposable
 {
-    const int SqliteBusy = 5;
-    const int SqliteCorrupt = 11;
-    const int SqliteNotADatabase = 26;
-
     readonly SqliteConnection _connection;
     readonly SqliteCommand _find;
     readonly RunWriter _writer;
     readonly Lock _reading = new();
 
-    RunStore(string path, SqliteConnection connection)
+    RunStore(string path, SqliteConnection connection, bool writes)
     {
         (Path, _connection) = (path, connection);
-        Execute("CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID");
-        // With row ids: rows are appended, and only the small index is written all over, for keys are in no order.
-        Execute("CREATE TABLE IF NOT EXISTS runs (key TEXT PRIMARY KEY, status TEXT NOT NULL, reason TEXT NOT NULL, result TEXT NOT NULL, digest TEXT NOT NULL)");
+        if (writes)
+        {
+            Execute("CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID");
+            // With row ids: rows are appended, and only the small index is written all over, for keys are in no order.
+            Execute("CREATE TABLE IF NOT EXISTS runs (key TEXT PRIMARY KEY, status TEXT NOT NULL, reason TEXT NOT NULL, result TEXT NOT NULL, digest TEXT NOT NULL)");
+        }
+
         _find = connection.CreateCommand();
         _find.CommandText = "SELECT status, reason, result, digest FROM runs WHERE key = $key";
         _find.Parameters.Add("$key", SqliteType.Text);
@@ -41,9 +41,23 @@ public sealed class RunStore : IDisposable
         {
             return Connect(path, shared);
         }
-        catch (SqliteException exception) when (exception.SqliteErrorCode is SqliteCorrupt or SqliteNotADatabase)
+        catch (SqliteException exception) when (exception.SqliteErrorCode is StoreConnection.Corrupt or StoreConnection.NotADatabase)
         {
             return Salvage.Of(path, () => Connect(path, shared));
+        }
+        catch (SqliteException exception)
+        {
+            throw Told(path, exception);
+        }
+    }
+
+    /// <summary>The file at <paramref name="path"/>, which is not changed; its directory need not be writable, and others may read it as well.</summary>
+    /// <exception cref="StoreException">It is being written, damaged or not there.</exception>
+    public static RunStore OpenToRead(string path)
+    {
+        try
+        {
+            return Owning(StoreConnection.Reading(path), connection => new RunStore(path, connection, writes: false));
         }
         catch (SqliteException exception)
         {
@@ -91,19 +105,23 @@ public sealed class RunStore : IDisposable
     public long Count => Convert.ToInt64(Scalar("SELECT count(*) FROM runs"), System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>What is known about all runs together.</summary>
-    public IReadOnlyDictionary<string, string> Facts
+    /// <exception cref="StoreException">It cannot be read.</exception>
+    public IReadOnlyDictionary<string, string> Facts => Read("SELECT name, value FROM facts", row => (Name: row.GetString(0), Value: row.GetString(1)))
+        .ToDictionary(fact => fact.Name, fact => fact.Value);
+
+    /// <summary>Makes a single file of it, all of it on the disk: nothing more is kept, and it may be moved when it is closed.</summary>
+    /// <exception cref="StoreException">That cannot be.</exception>
+    public void Seal()
     {
-        get
+        Flush();
+        try
         {
-            lock (_reading)
-            {
-                using var command = Command("SELECT name, value FROM facts");
-                using var row = command.ExecuteReader();
-                var facts = new Dictionary<string, string>();
-                while (row.Read())
-                    facts[row.GetString(0)] = row.GetString(1);
-                return facts;
-            }
+            if (Scalar("PRAGMA journal_mode = DELETE") is not "delete")
+                throw new StoreException($"cannot finish {Path}: its write-ahead log is in use");
+        }
+        catch (SqliteException exception)
+        {
+            throw Told(Path, exception);
         }
     }
 
@@ -116,24 +134,9 @@ public sealed class RunStore : IDisposable
     });
 
     /// <summary>The files that the study was read from; none in a store of before they were kept.</summary>
-    public IReadOnlyList<InputFile> Inputs
-    {
-        get
-        {
-            lock (_reading)
-            {
-                using var tables = Command("SELECT count(*) FROM sqlite_master WHERE name = 'inputs'");
-                if (tables.ExecuteScalar() is 0L)
-                    return [];
-                using var command = Command("SELECT path, content FROM inputs ORDER BY place");
-                using var row = command.ExecuteReader();
-                List<InputFile> inputs = [];
-                while (row.Read())
-                    inputs.Add(new(row.GetString(0), Packed.Unpack(row.GetFieldValue<byte[]>(1))));
-                return inputs;
-            }
-        }
-    }
+    /// <exception cref="StoreException">They cannot be read.</exception>
+    public IReadOnlyList<InputFile> Inputs => Read("SELECT name FROM sqlite_master WHERE name = 'inputs'", row => row.GetString(0)).Count == 0 ? []
+        : Read("SELECT path, content FROM inputs ORDER BY place", row => new InputFile(row.GetString(0), Packed.Unpack(row.GetFieldValue<byte[]>(1))));
 
     /// <summary>Replaces the files that the study was read from.</summary>
     public void SetInputs(IReadOnlyList<InputFile> inputs) => Write(() =>
@@ -183,33 +186,17 @@ public sealed class RunStore : IDisposable
         _connection.Dispose();
     }
 
-    internal static StoreException Told(string path, SqliteException exception) => exception.SqliteErrorCode == SqliteBusy
+    internal static StoreException Told(string path, SqliteException exception) => exception.SqliteErrorCode == StoreConnection.Busy
         ? new($"{path} is in use by another process", exception)
         : new($"cannot use {path}: {exception.Message.ReplaceLineEndings(" ")}", exception);
 
-    static RunStore Connect(string path, bool shared)
+    static RunStore Connect(string path, bool shared) => Owning(StoreConnection.Writing(path, shared), connection => new RunStore(path, connection, writes: true));
+
+    static RunStore Owning(SqliteConnection connection, Func<SqliteConnection, RunStore> make)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = shared ? 10 : 1 }.ToString());
         try
         {
-            connection.Open();
-            using var mode = connection.CreateCommand();
-            // A write-ahead log survives the end of the process at any instant. Alone, the file is locked until it is closed.
-            mode.CommandText = $"PRAGMA locking_mode = {(shared ? "NORMAL" : "EXCLUSIVE")}; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL{(shared ? "" : "; PRAGMA quick_check(1)")}";
-            using (var row = mode.ExecuteReader())
-            {
-                do
-                {
-                    while (row.Read())
-                    {
-                        if (row.GetName(0) == "quick_check" && row.GetString(0) != "ok")
-                            throw new SqliteException(row.GetString(0), SqliteCorrupt);
-                    }
-                }
-                while (row.NextResult());
-            }
-
-            return new RunStore(path, connection);
+            return make(connection);
         }
         catch
         {
@@ -228,6 +215,26 @@ public sealed class RunStore : IDisposable
                 using var transaction = _connection.BeginTransaction();
                 statements();
                 transaction.Commit();
+            }
+            catch (SqliteException exception)
+            {
+                throw Told(Path, exception);
+            }
+        }
+    }
+
+    List<T> Read<T>(string sql, Func<SqliteDataReader, T> read)
+    {
+        lock (_reading)
+        {
+            try
+            {
+                using var command = Command(sql);
+                using var row = command.ExecuteReader();
+                List<T> rows = [];
+                while (row.Read())
+                    rows.Add(read(row));
+                return rows;
             }
             catch (SqliteException exception)
             {

@@ -34,7 +34,7 @@ public sealed record ShardSet(StudyIdentity Identity, IReadOnlyList<string> Stor
         var path = Path.Combine(directory, StudyStore.FileName);
         if (!File.Exists(path))
             throw new StoreException($"{directory} has no {StudyStore.FileName}: it is no directory of a run");
-        using var store = RunStore.Open(path, shared: false);
+        using var store = RunStore.OpenToRead(path);
         var facts = store.Facts;
         if (StudyIdentity.Of(facts) is not { } identity)
             throw new StoreException($"{path} says nothing about its study");

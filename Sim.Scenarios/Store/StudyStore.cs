@@ -2,44 +2,62 @@ using Sim.Scenarios.Files;
 
 namespace Sim.Scenarios.Store;
 
-/// <summary>The directory of a study while it runs: its store, and the mark that its results are not there yet.</summary>
+/// <summary>A study while it runs: its store, and the mark that its results are not there yet.</summary>
 public sealed class StudyStore : IDisposable
 {
-    /// <summary>Name of the store.</summary>
+    /// <summary>Name of the store of a finished study, and of one that runs where there was none.</summary>
     public const string FileName = "results.db";
-
-    /// <summary>The file that is in a directory as long as its results are not complete.</summary>
-    public const string MarkName = "INCOMPLETE";
 
     readonly string _directory;
     readonly StudyIdentity _identity;
+    readonly ResultsMark _mark;
 
-    StudyStore(string directory, StudyIdentity identity, RunStore runs) => (_directory, _identity, Runs) = (directory, identity, runs);
+    StudyStore(string directory, StudyIdentity identity, ResultsMark mark, RunStore runs) =>
+        (_directory, _identity, _mark, Runs) = (directory, identity, mark, runs);
 
     public RunStore Runs { get; }
 
-    /// <summary>Opens or makes the store of a directory that exists, for this process alone.</summary>
+    /// <summary>Opens or makes the store of a directory that exists, for this process alone. A finished study that is there stays as it is until this one is done.</summary>
     /// <param name="directory">Where.</param>
     /// <param name="identity">The study that will run.</param>
     /// <param name="scenario">What it is read from, for whoever puts shards together or makes reports again.</param>
     /// <param name="resume">True to go on with what is there, which must be the same study.</param>
+    /// <param name="exports">Names of the files that are made from a store.</param>
     /// <exception cref="StoreException">It is in use, is of another study, or cannot be written.</exception>
-    public static StudyStore Open(string directory, StudyIdentity identity, Scenario scenario, bool resume)
+    public static StudyStore Open(string directory, StudyIdentity identity, Scenario scenario, bool resume, IReadOnlyList<string> exports)
     {
-        var runs = RunStore.Open(Path.Combine(directory, FileName), shared: false);
+        var mark = ResultsMark.Take(directory);
+        RunStore? runs = null;
+        var begun = false;
         try
         {
-            if (StudyIdentity.Of(runs.Facts) is { } there && (resume || (there.Shard is not null && there.Shard != identity.Shard)))
-                Refuse(directory, identity, there, resume);
-            var study = new StudyStore(directory, identity, runs);
+            var aside = ResultsDirectory.HasUnfinished(directory);
+            if (!aside && !resume && ResultsDirectory.Facts(directory, FileName) is { } finished && finished.GetValueOrDefault("state") == "complete")
+            {
+                Refuse(directory, identity, finished, resume);
+                // The end of the run did not replace all of them: they would pass for those of the finished study.
+                foreach (var name in mark.WasThere ? exports : [])
+                    File.Delete(Path.Combine(directory, name));
+                aside = true;
+            }
+
+            runs = RunStore.Open(Path.Combine(directory, aside ? ResultsDirectory.RunningName : FileName), shared: false);
+            Refuse(directory, identity, runs.Facts, resume);
+            var study = new StudyStore(directory, identity, mark, runs);
+            begun = true;
             study.Mark("running");
             runs.SetFacts([.. identity.Facts, new("file", scenario.File), new("path", Path.GetFullPath(scenario.File)), new("state", "running")]);
             runs.SetInputs(scenario.Inputs);
             return study;
         }
-        catch
+        catch (Exception exception)
         {
-            runs.Dispose();
+            runs?.Dispose();
+            if (!begun && !mark.WasThere)
+                mark.Remove();
+            mark.Dispose();
+            if (exception is IOException or UnauthorizedAccessException)
+                throw new StoreException($"cannot write to {directory}: {exception.Message}", exception);
             throw;
         }
     }
@@ -51,22 +69,45 @@ public sealed class StudyStore : IDisposable
         Mark($"interrupted: {progress}");
     }
 
-    /// <summary>Marks the study as done, and drops what earlier ones left in the store.</summary>
+    /// <summary>The study is done: what earlier ones left in the store is dropped, and it takes the place of the finished one that was there.</summary>
     /// <param name="keys">Runs that it used.</param>
-    public void Complete(IReadOnlyCollection<string> keys)
+    /// <exception cref="StoreException">It cannot be written: what was there before still is.</exception>
+    public void Finish(IReadOnlyCollection<string> keys)
     {
         Runs.Retain(keys);
         Runs.SetFacts(Runs.Facts.Where(fact => fact.Key != "state").Append(new("state", "complete")));
+        Runs.Seal();
+        Runs.Dispose();
+        // Whoever read the store meanwhile left it.
+        File.Delete(Runs.Path + "-shm");
+        var path = Path.Combine(_directory, FileName);
+        if (Runs.Path == path)
+            return;
+        // The log of another store would be taken for this one's.
+        foreach (var end in (string[])["-wal", "-shm"])
+            File.Delete(path + end);
+        File.Move(Runs.Path, path, overwrite: true);
+    }
+
+    /// <summary>All files that are made from the store are there too.</summary>
+    public void Complete()
+    {
         if (_identity.Shard is { } shard)
             Mark($"{shard.Name}, complete: sim merge puts all shards together");
         else
-            File.Delete(Path.Combine(_directory, MarkName));
+            _mark.Remove();
     }
 
-    public void Dispose() => Runs.Dispose();
-
-    static void Refuse(string directory, StudyIdentity identity, StudyIdentity there, bool resume)
+    public void Dispose()
     {
+        Runs.Dispose();
+        _mark.Dispose();
+    }
+
+    static void Refuse(string directory, StudyIdentity identity, IReadOnlyDictionary<string, string> facts, bool resume)
+    {
+        if (StudyIdentity.Of(facts) is not { } there || (!resume && (there.Shard is null || there.Shard == identity.Shard)))
+            return;
         var differences = identity.Differences(there).ToList();
         if (differences.Count > 0)
         {
@@ -77,19 +118,12 @@ public sealed class StudyStore : IDisposable
 
     void Mark(string state)
     {
-        var path = Path.Combine(_directory, MarkName);
-        try
-        {
-            File.WriteAllText(path, $"""
-                {_identity.Scenario} {_identity.Hash}: {state}
-                Finished runs are in {FileName}; 'sim run' with the same words and --resume computes the rest.
-                Other results in this directory are of an earlier run.
+        var name = Path.GetFileName(Runs.Path);
+        _mark.Write($"""
+            {_identity.Scenario} {_identity.Hash}: {state}
+            Finished runs are in {name}; 'sim run' with the same words and --resume computes the rest.
+            {(name == FileName ? "Other results in this directory are of an earlier run." : "All other files are of an earlier run, which is complete.")}
 
-                """);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new StoreException($"cannot write {path}: {exception.Message}", exception);
-        }
+            """.ReplaceLineEndings("\n"));
     }
 }

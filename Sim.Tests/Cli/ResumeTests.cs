@@ -15,8 +15,8 @@ public sealed class ResumeTests
         var scenario = run.Write("small.yaml", SimRun.Scenario);
         run.Sim(["run", scenario, "--out", run.Path("whole")]);
 
-        var (exit, computed) = Interrupted(run, scenario, "out", done);
-        var before = Files(run, "out");
+        var (exit, computed) = run.Interrupted(scenario, "out", done);
+        var before = run.Files("out");
         var again = 0;
         run.Simulate = (cell, _) =>
         {
@@ -29,8 +29,8 @@ public sealed class ResumeTests
         Assert.That(before, Is.EquivalentTo(new[] { "INCOMPLETE", "results.db" }));
         Assert.That(computed, Is.EqualTo(done));
         Assert.That(again, Is.EqualTo(12 - done));
-        Assert.That(Files(run, "out"), Is.EquivalentTo(Files(run, "whole")));
-        foreach (var name in Files(run, "whole").Where(name => name != StudyStore.FileName))
+        Assert.That(run.Files("out"), Is.EquivalentTo(run.Files("whole")));
+        foreach (var name in run.Files("whole").Where(name => name != StudyStore.FileName))
             Assert.That(File.ReadAllBytes(run.Path($"out/{name}")), Is.EqualTo(File.ReadAllBytes(run.Path($"whole/{name}"))), name);
     }
 
@@ -40,16 +40,78 @@ public sealed class ResumeTests
         using var run = new SimRun();
         var scenario = run.Write("small.yaml", SimRun.Scenario);
         run.Sim(["run", scenario, "--out", run.Path("out")]);
-        var earlier = Files(run, "out").Where(name => name != StudyStore.FileName).ToDictionary(name => name, name => File.ReadAllBytes(run.Path($"out/{name}")));
+        var earlier = run.Bytes("out");
         run.Stdout.GetStringBuilder().Clear();
 
-        Interrupted(run, run.Write("small.yaml", SimRun.Scenario.Replace("calls: 1000", "calls: 2000")), "out", 3);
+        run.Interrupted(run.Write("small.yaml", SimRun.Scenario.Replace("calls: 1000", "calls: 2000")), "out", 3);
 
         Assert.That(run.Stdout.ToString(), Is.Empty);
         Assert.That(run.Stderr.ToString(), Does.Contain("cells are done and kept in"));
         Assert.That(File.ReadAllText(run.Path("out/INCOMPLETE")), Does.Contain("interrupted: ").And.Contain("--resume"));
-        foreach (var (name, bytes) in earlier)
-            Assert.That(File.ReadAllBytes(run.Path($"out/{name}")), Is.EqualTo(bytes), name);
+        Assert.That(run.Files("out"), Is.EquivalentTo(earlier.Keys.Append("INCOMPLETE").Append("running.db")));
+        run.Same(earlier, "out");
+    }
+
+    [Test]
+    public void Until_another_run_is_done_reports_and_comparisons_are_of_the_one_before_and_say_so()
+    {
+        using var run = new SimRun();
+        var scenario = run.Write("small.yaml", SimRun.Scenario);
+        var other = run.Write("other.yaml", SimRun.Scenario.Replace("calls: 1000", "calls: 2000").Replace("name: small", "name: other"));
+        run.Sim(["run", scenario, "--out", run.Path("out")]);
+        run.Sim(["run", scenario, "--out", run.Path("same")]);
+        run.Sim(["run", other, "--out", run.Path("whole")]);
+        var earlier = run.Bytes("out");
+        Assert.That(run.Interrupted(other, "out", 3).Exit, Is.EqualTo(130), run.Stderr.ToString());
+
+        run.Stderr.GetStringBuilder().Clear();
+        var exits = (run.Sim(["report", run.Path("out")]), run.Sim(["compare", run.Path("same"), run.Path("out")]), run.Sim(["compare", run.Path("out"), run.Path("same")]));
+        Assert.That(exits, Is.EqualTo((0, 0, 0)), run.Stderr.ToString());
+        Assert.That(run.Stderr.ToString().Split("an unfinished run").Length - 1, Is.EqualTo(3), run.Stderr.ToString());
+        run.Same(earlier, "out");
+
+        Assert.That(run.Sim(["run", scenario, "--out", run.Path("out"), "--resume"]), Is.EqualTo(2));
+        Assert.That(run.Stderr.ToString(), Does.Contain("holds another study"));
+        run.Simulate = (cell, _) => SimRun.Counted(cell);
+        Assert.That(run.Sim(["run", other, "--out", run.Path("out"), "--resume"]), Is.Zero, run.Stderr.ToString());
+        Assert.That(run.Files("out"), Is.EquivalentTo(run.Files("whole")));
+        run.Same(run.Bytes("whole", but: StudyStore.FileName), "out");
+        Assert.That(run.Sim(["report", run.Path("out")]), Is.Zero, run.Stderr.ToString());
+    }
+
+    [Test]
+    public void Files_that_were_being_replaced_are_not_compared_until_they_are_made_again()
+    {
+        using var run = new SimRun();
+        var scenario = run.Write("small.yaml", SimRun.Scenario);
+        run.Sim(["run", scenario, "--out", run.Path("out")]);
+        var whole = run.Bytes("out");
+        run.Write("out/INCOMPLETE", "replacing");
+        run.Write("out/results.json", "of an earlier run");
+
+        Assert.That(run.Sim(["compare", run.Path("out"), run.Path("out")]), Is.EqualTo(2));
+        Assert.That(run.Stderr.ToString(), Does.Contain("'sim report "));
+        Assert.That(run.Sim(["report", run.Path("out")]), Is.Zero, run.Stderr.ToString());
+        Assert.That(run.Files("out"), Is.EquivalentTo(whole.Keys));
+        run.Same(whole, "out");
+        Assert.That(run.Sim(["compare", run.Path("out"), run.Path("out")]), Is.Zero);
+    }
+
+    [Test]
+    public void Nor_are_they_when_another_run_began_since()
+    {
+        using var run = new SimRun();
+        var scenario = run.Write("small.yaml", SimRun.Scenario);
+        run.Sim(["run", scenario, "--out", run.Path("out")]);
+        run.Write("out/INCOMPLETE", "replacing");
+        run.Write("out/results.json", "of an earlier run");
+
+        run.Interrupted(run.Write("small.yaml", SimRun.Scenario.Replace("calls: 1000", "calls: 2000")), "out", 3);
+
+        Assert.That(run.Sim(["compare", run.Path("out"), run.Path("out")]), Is.EqualTo(2));
+        Assert.That(File.Exists(run.Path("out/results.json")), Is.False);
+        Assert.That(run.Sim(["report", run.Path("out")]), Is.Zero, run.Stderr.ToString());
+        Assert.That(run.Sim(["compare", run.Path("out"), run.Path("out")]), Is.Zero);
     }
 
     [TestCase("--set", "workload.calls=2000", "options none there, workload.calls=2000 here")]
@@ -84,11 +146,25 @@ public sealed class ResumeTests
     {
         using var run = new SimRun();
         var scenario = run.Write("small.yaml", SimRun.Scenario);
-        Directory.CreateDirectory(run.Path("out"));
-        using var other = RunStore.Open(Path.Combine(run.Path("out"), StudyStore.FileName), shared: false);
+        run.Sim(["run", scenario, "--out", run.Path("out")]);
+        var files = run.Bytes("out");
+        List<int> exits = [];
+        run.Simulate = (cell, cancel) =>
+        {
+            lock (exits)
+            {
+                foreach (var words in exits.Count > 0 ? [] : (string[][])[["run", scenario, "--out", run.Path("out")], ["report", run.Path("out")], ["report", run.Path("out"), "--out", run.Path("other")]])
+                    exits.Add(run.Sim(words, cancel));
+            }
 
-        Assert.That(run.Sim(["run", scenario, "--out", run.Path("out")]), Is.EqualTo(2));
+            return SimRun.Counted(cell);
+        };
+
+        Assert.That(run.Sim(["run", scenario, "--out", run.Path("out"), "--set", "workload.calls=50"]), Is.Zero, run.Stderr.ToString());
+
+        Assert.That(exits, Is.EqualTo(new[] { 2, 2, 0 }), run.Stderr.ToString());
         Assert.That(run.Stderr.ToString(), Does.Contain("is in use by another process"));
+        run.Same(files.Where(file => file.Key != StudyStore.FileName).ToDictionary(), "other");
     }
 
     [Test]
@@ -143,68 +219,5 @@ public sealed class ResumeTests
         run.Sim(["run", scenario, "--out", run.Path("out"), "--cache", run.Path("cache")]);
 
         Assert.That(simulated, Is.EqualTo(Enumerable.Repeat("mine", 8)));
-    }
-
-    [TestCase(1)]
-    [TestCase(2)]
-    [TestCase(5)]
-    [TestCase(7)]
-    public void Shards_merged_in_any_order_are_the_unsharded_run(int shards)
-    {
-        using var run = new SimRun();
-        var scenario = run.Write("small.yaml", SimRun.Scenario);
-        run.Sim(["run", scenario, "--out", run.Path("whole")]);
-        for (var shard = 0; shard < shards; shard++)
-            Assert.That(run.Sim(["run", scenario, "--shard", $"{shard}/{shards}", "--out", run.Path($"shard-{shard}")]), Is.Zero);
-
-        Assert.That(Files(run, "shard-0"), Is.EquivalentTo(new[] { "INCOMPLETE", "results.db" }));
-        var order = Enumerable.Range(0, shards).OrderBy(shard => (shard * 5) % 7).Select(shard => run.Path($"shard-{shard}"));
-        Assert.That(run.Sim(["merge", .. order, "--out", run.Path("merged")]), Is.Zero, run.Stderr.ToString());
-
-        foreach (var name in Files(run, "whole").Where(name => name != StudyStore.FileName))
-            Assert.That(File.ReadAllBytes(run.Path($"merged/{name}")), Is.EqualTo(File.ReadAllBytes(run.Path($"whole/{name}"))), name);
-    }
-
-    [Test]
-    public void A_shard_that_is_missing_given_twice_or_of_another_study_is_named()
-    {
-        using var run = new SimRun();
-        var scenario = run.Write("small.yaml", SimRun.Scenario);
-        run.Sim(["run", scenario, "--shard", "0/3", "--out", run.Path("a")]);
-        run.Sim(["run", scenario, "--shard", "1/3", "--out", run.Path("b")]);
-        run.Sim(["run", scenario, "--shard", "2/3", "--out", run.Path("c"), "--set", "workload.calls=5"]);
-        run.Sim(["run", scenario, "--out", run.Path("whole")]);
-
-        foreach (var (directories, message) in ((string[], string)[])
-        [
-            (["a", "b"], "missing of 3 shards: 2"),
-            (["a", "b", "a"], "shard 0 of 3 is given twice"),
-            (["a", "b", "c"], "is not of the same study"),
-            (["a", "whole"], "is no shard"),
-            (["a", "nowhere"], "has no results.db"),
-        ])
-        {
-            Assert.That(run.Sim(["merge", .. directories.Select(run.Path), "--out", run.Path("out")]), Is.EqualTo(2));
-            Assert.That(run.Stderr.ToString(), Does.Contain(message));
-        }
-    }
-
-    static IEnumerable<string> Files(SimRun run, string directory) => Directory.GetFiles(run.Path(directory)).Select(path => Path.GetFileName(path)!);
-
-    // Stops after so many simulations: of eight for the cells, and four for the nearest measured rows.
-    static (int Exit, int Computed) Interrupted(SimRun run, string scenario, string directory, int done)
-    {
-        using var stop = new CancellationTokenSource();
-        var computed = 0;
-        run.Simulate = (cell, cancel) =>
-        {
-            if (computed == done)
-                stop.Cancel();
-            cancel.ThrowIfCancellationRequested();
-            computed++;
-            return SimRun.Counted(cell);
-        };
-        var exit = run.Sim(["run", scenario, "--out", run.Path(directory), "--jobs", "1"], stop.Token);
-        return (exit, computed);
     }
 }
