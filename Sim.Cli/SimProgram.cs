@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Sim.Cli.Usage;
 using Sim.Cli.Verbs;
+using Sim.Core.Mechanisms.OwnTrampoline;
 using Sim.Core.Runs;
 
 namespace Sim.Cli;
@@ -44,6 +45,13 @@ public static class SimProgram
         {
             // Files are read and written elsewhere, with their names: what is left is a closed stdout, or a full disk under it.
             stderr.WriteLine($"sim: {StandardStreams.Unwritten(exception)}");
+            return ExitCode.BadInput;
+        }
+        catch (DesignException design)
+        {
+            // What one call did not show, and a whole run did.
+            foreach (var mistake in design.Mistakes)
+                stderr.WriteLine(mistake);
             return ExitCode.BadInput;
         }
 #pragma warning disable CA1031 // The last place where a mistake of ours can be told from one of the user's.

@@ -1,6 +1,7 @@
 using Sim.Core.Kernel.Image;
 using Sim.Core.Loads;
 using Sim.Core.Loads.Captured;
+using Sim.Core.Loads.Checking;
 using Sim.Core.Loads.Population;
 using Sim.Core.Machine;
 using Sim.Core.Machine.Causes;
@@ -19,6 +20,9 @@ public sealed class ExplainSimulation
 
     // Some 200 bytes each.
     const int MostInstructions = 2_000_000;
+
+    // A recorded call of a user's text that takes longer does not come back: some ten times what 10,000 tracers take, and room for what is recorded of it.
+    const long MostRecordedCycles = 10_000_000;
 
     readonly CellSpec _cell;
     readonly Workload _workload;
@@ -57,20 +61,23 @@ public sealed class ExplainSimulation
         if (cell.Population is { } spec)
         {
             var population = FunctionPopulation.Build(cell, spec);
-            using var populated = Pipeline.Create(cell.Core, population.Code.Regions, population.Memory, population.State);
-            return new ExplainSimulation(cell, population, populated, cancel).Explain(Simulation.WarmUpCalls);
+            using var populated = Simulation.CoreOf(cell, population);
+            return DesignFault.Guard(cell, population, () => new ExplainSimulation(cell, population, populated, cancel).Explain(Simulation.WarmUpCalls));
         }
 
         var loop = CallLoop.Build(cell);
-        using var core = Pipeline.Create(cell.Core, loop.Code.Regions, loop.Memory, loop.State);
-        core.RunUntil(loop.Head);
-        return new ExplainSimulation(cell, loop, core, cancel).Explain(Simulation.WarmUpCalls);
+        using var core = Simulation.CoreOf(cell, loop);
+        return DesignFault.Guard(cell, loop, () =>
+        {
+            core.RunUntil(loop.Head);
+            return new ExplainSimulation(cell, loop, core, cancel).Explain(Simulation.WarmUpCalls);
+        });
     }
 
     static CallExplanation RunCapture(CellSpec cell, Capture capture, CancellationToken cancel)
     {
         var load = CapturedLoad.Build(cell, capture);
-        using var core = Pipeline.Create(cell.Core, load.Code.Regions, load.Memory, load.State);
+        using var core = Simulation.CoreOf(cell, load);
         try
         {
             return new ExplainSimulation(cell, load, core, cancel).Explain(load.WarmUpCalls(Simulation.WarmUpCalls));
@@ -139,6 +146,8 @@ public sealed class ExplainSimulation
     void Record()
     {
         var recorder = _recording.Recorder;
+        if (DesignFault.IsPossibleIn(_cell))
+            _core.MostCycles = MostRecordedCycles;
         _core.RunUntil(Begin(), long.MaxValue, ref recorder);
         _ends.Add((_recording.Count - 1, _core.Counts.Snapshot()));
     }

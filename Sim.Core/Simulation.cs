@@ -2,6 +2,7 @@ using Sim.Core.Events;
 using Sim.Core.Kernel.Image;
 using Sim.Core.Loads;
 using Sim.Core.Loads.Captured;
+using Sim.Core.Loads.Checking;
 using Sim.Core.Loads.Population;
 using Sim.Core.Machine;
 using Sim.Core.Machine.Pipeline;
@@ -20,6 +21,7 @@ public static class Simulation
 
     /// <summary>Executes all calls of <paramref name="cell"/> on its core, with its tracers registered.</summary>
     /// <exception cref="Mechanisms.CannotDispatchException">The kernel build cannot do what the cell asks for.</exception>
+    /// <exception cref="Mechanisms.OwnTrampoline.DesignException">A call through a text of the user's faults.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up; nothing was counted.</exception>
     public static RunResult Run(CellSpec cell, CancellationToken cancel = default) => Run(cell, null, cancel);
 
@@ -33,17 +35,23 @@ public static class Simulation
         var loop = CallLoop.Build(cell);
         using var core = CoreOf(cell, loop, shortened);
 
-        // The way into the loop is not part of any call.
-        core.RunUntil(loop.Head);
-        return Run(cell, loop, core, cancel);
+        return DesignFault.Guard(cell, loop, () =>
+        {
+            // The way into the loop is not part of any call.
+            core.RunUntil(loop.Head);
+            return Run(cell, loop, core, cancel);
+        });
     }
 
     static RunResult RunPopulation(CellSpec cell, FunctionPopulation population, ulong? shortened, CancellationToken cancel)
     {
         using var core = CoreOf(cell, population, shortened);
-        if (cell.Timeline.ChangesTools)
-            population.AttachFirst(core);
-        return Run(cell, population, core, cancel);
+        return DesignFault.Guard(cell, population, () =>
+        {
+            if (cell.Timeline.ChangesTools)
+                population.AttachFirst(core);
+            return Run(cell, population, core, cancel);
+        });
     }
 
     static RunResult RunCapture(CellSpec cell, Capture capture, ulong? shortened, CancellationToken cancel)
@@ -60,11 +68,19 @@ public static class Simulation
         }
     }
 
-    static Pipeline CoreOf(CellSpec cell, Workload workload, ulong? shortened)
+    /// <summary>The core of <paramref name="cell"/> as it comes to <paramref name="workload"/>.</summary>
+    internal static Pipeline CoreOf(CellSpec cell, Workload workload, ulong? shortened = null)
     {
         var core = Pipeline.Create(cell.Core, workload.Code.Regions, workload.Memory, workload.State);
         if (shortened is { } address)
             core.Shorten(address);
+        if (DesignFault.IsPossibleIn(cell))
+        {
+            // A user's text may count its calls and do something else in some.
+            core.MostCycles = DesignFault.MostCycles;
+            core.Watch(workload.OwnItems().Keys);
+        }
+
         return core;
     }
 

@@ -15,6 +15,9 @@ public sealed record ObjectFile(
     long SizeBytes,
     int AlignmentBytes)
 {
+    /// <summary>Bytes from the start to after the last section that is executed; data sections come after it.</summary>
+    public required long CodeBytes { get; init; }
+
     /// <summary>Region of what no <c>.region</c> is before.</summary>
     public const string UnnamedRegion = "code";
 

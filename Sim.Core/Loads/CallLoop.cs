@@ -25,6 +25,7 @@ public sealed class CallLoop : Workload
     CodeImage? _code;
     CallPath _path = new(DispatchPath.Untraced);
     Func<IReadOnlyDictionary<ulong, CodeItem>>? _ownItems;
+    IReadOnlyList<(ulong Address, ulong Bytes)> _codeRanges = [];
 
     CallLoop(CellSpec cell)
     {
@@ -52,8 +53,10 @@ public sealed class CallLoop : Workload
     /// <summary>The loop goes on by itself.</summary>
     public override ulong NextCall() => Head;
 
-    /// <summary>Every instruction of the user's own texts by address.</summary>
-    public IReadOnlyDictionary<ulong, CodeItem> OwnItems() => _ownItems?.Invoke() ?? throw new SimBug("the call loop is not linked");
+    /// <summary>True if <paramref name="address"/> is in a section that is executed.</summary>
+    public bool IsCode(ulong address) => _codeRanges.Any(range => address - range.Address < range.Bytes);
+
+    public override IReadOnlyDictionary<ulong, CodeItem> OwnItems() => _ownItems?.Invoke() ?? throw new SimBug("the call loop is not linked");
 
     /// <summary>Lays the whole system out and registers the cell's tracers.</summary>
     /// <exception cref="CannotDispatchException">The kernel build cannot do what the cell asks for.</exception>
@@ -102,7 +105,7 @@ public sealed class CallLoop : Workload
         foreach (var trampoline in wiring.Trampolines)
             linking.Add(trampoline);
 
-        _code = linking.Link();
+        (_code, _codeRanges) = (linking.Link(), linking.CodeRanges());
         _kernel.Load(Code);
         Head = Code.Symbols["call_loop_head"];
         mechanism.Prepare(_cell.Kernel, Code, Memory);

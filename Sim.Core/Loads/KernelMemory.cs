@@ -22,6 +22,9 @@ public sealed class KernelMemory
 
     const ulong Pid = 1000;
 
+    // SCTLR_EL1.SA, as INIT_SCTLR_EL1_MMU_ON has it: accesses by way of a stack pointer that is no multiple of 16 fault.
+    const ulong ChecksStack = 1ul << 3;
+
     // SCTLR_EL1.EnIA, and BT1 with BT0: no jump lands on PACIASP.
     const ulong EnablesKeyIa = 1ul << 31;
     const ulong StrictLandingPads = 3ul << 35;
@@ -73,6 +76,7 @@ public sealed class KernelMemory
         var task = Slab.Allocate(TaskLayout.Bytes);
         state.System[SystemRegister.TpidrEl1] = PerCpu.Offset;
         state.System[SystemRegister.SpEl0] = task;
+        state.System[SystemRegister.SctlrEl1] |= ChecksStack;
         if (_signs)
             TurnSigningOn(state);
         if (_guards)

@@ -116,6 +116,9 @@ public sealed class Linking
         where item.Word is not null
         select (Address: piece.Address + (ulong)item.OffsetBytes, Item: item)).ToDictionary(found => found.Address, found => found.Item);
 
+    /// <summary>Where the sections that are executed are: address and bytes of each text's.</summary>
+    public IReadOnlyList<(ulong Address, ulong Bytes)> CodeRanges() => [.. _pieces.Select(piece => (piece.Address, (ulong)piece.File.CodeBytes))];
+
     public CodeImage Link()
     {
         var image = Linker.Link(_pieces, _symbols, _bag);

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Sim.Core.A64;
 using Sim.Core.Kernel.Layout;
 using Sim.Core.Machine.Cpu;
@@ -26,6 +27,9 @@ public abstract class Workload
 
     /// <summary>Kernel objects and threads.</summary>
     protected abstract KernelMemory Kernel { get; }
+
+    /// <summary>Every instruction of the user's own texts by address.</summary>
+    public virtual IReadOnlyDictionary<ulong, CodeItem> OwnItems() => ReadOnlyDictionary<ulong, CodeItem>.Empty;
 
     /// <summary>Ring buffers record, or refuse to: what <c>tracing_on</c> of every trace says.</summary>
     public virtual void Record(bool on)

@@ -17,4 +17,7 @@ public sealed class GuestFault : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>Address of the instruction, where a core with time executed it. Null otherwise.</summary>
+    public ulong? At { get; set; }
 }

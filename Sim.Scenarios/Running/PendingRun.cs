@@ -1,3 +1,4 @@
+using Sim.Core.Diagnostics;
 using Sim.Core.Runs;
 using Sim.Scenarios.Store;
 
@@ -10,6 +11,9 @@ sealed class PendingRun(string key, CellSpec spec)
     public string Key { get; } = key;
 
     public CellSpec Spec { get; } = spec;
+
+    /// <summary>Mistakes of the user's own texts that only a whole run shows.</summary>
+    public IReadOnlyList<Diagnostic> Mistakes { get; set; } = [];
 
     /// <summary>What it gave; null while it is not done.</summary>
     public StoredRun? Outcome { get; set; }

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
+using Sim.Core.Diagnostics;
 using Sim.Core.Mechanisms;
+using Sim.Core.Mechanisms.OwnTrampoline;
 using Sim.Core.Runs;
 using Sim.Scenarios.Reading;
 using Sim.Scenarios.Store;
@@ -14,6 +16,7 @@ sealed class RunPool(Func<CellSpec, CancellationToken, RunResult> simulate, Canc
     static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(300);
 
     /// <summary>Runs all of <paramref name="runs"/> that are not known and calls <paramref name="done"/> after each, never twice at a time.</summary>
+    /// <exception cref="DesignException">The user's own texts fault in some: all mistakes, in the order of the runs.</exception>
     public void RunAll(IReadOnlyList<PendingRun> runs, int jobs, KnownRuns known, Action<PendingRun> done)
     {
         var left = new ConcurrentQueue<PendingRun>();
@@ -33,6 +36,9 @@ sealed class RunPool(Func<CellSpec, CancellationToken, RunResult> simulate, Canc
             known.Keep(run.Key, run.Outcome!);
             done(run);
         });
+        List<Diagnostic> mistakes = [.. runs.SelectMany(run => run.Mistakes).Distinct()];
+        if (mistakes.Count > 0)
+            throw new DesignException(mistakes);
     }
 
     // In threads of its own, which need not be waited for.
@@ -64,7 +70,7 @@ sealed class RunPool(Func<CellSpec, CancellationToken, RunResult> simulate, Canc
             {
                 while (!cancel.IsCancellationRequested && left.TryDequeue(out var run))
                 {
-                    var outcome = Run(run.Spec);
+                    var outcome = Run(run);
                     lock (gate)
                     {
                         if (over || outcome is null)
@@ -89,11 +95,11 @@ sealed class RunPool(Func<CellSpec, CancellationToken, RunResult> simulate, Canc
         }
     }
 
-    StoredRun? Run(CellSpec spec)
+    StoredRun? Run(PendingRun run)
     {
         try
         {
-            return new StoredRun(CellStatus.Ok, simulate(spec, cancel), null);
+            return new StoredRun(CellStatus.Ok, simulate(run.Spec, cancel), null);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -102,6 +108,12 @@ sealed class RunPool(Func<CellSpec, CancellationToken, RunResult> simulate, Canc
         catch (CannotDispatchException refusal)
         {
             return new StoredRun(refusal.OutOfReach ? CellStatus.Unreachable : CellStatus.Unsupported, null, refusal.Message);
+        }
+
+        catch (DesignException design)
+        {
+            run.Mistakes = design.Mistakes;
+            return new StoredRun(CellStatus.Failed, null, Quoted.OneLine(string.Join("; ", design.Mistakes.Select(mistake => $"{mistake.At}: {mistake.Message}"))));
         }
 
         // Whatever stops one cell must not take the others with it.

@@ -51,6 +51,14 @@ public sealed class CodeMaintenanceTests
         pipeline.RunUntil(guest.Image.Symbols["end"]);
 
         Assert.That(guest.X[2], Is.EqualTo(expected));
+        Assert.That(WithoutTime(maintenance, word), Is.EqualTo(expected), "without time");
+    }
+
+    static ulong WithoutTime(string maintenance, ulong word)
+    {
+        var guest = Patching(maintenance, word);
+        new Stepper(guest.Memory, guest.State).RunUntil(guest.Image.Symbols["end"]);
+        return guest.X[2];
     }
 
     [TestCase("at s1e1r, x0", "at s1e1r, x0 at 0x10000: there are no translation tables, memory is where the host put it")]

@@ -39,6 +39,9 @@ sealed class ObjectBuilder(Scope scope, IReadOnlyDictionary<string, long> starts
 
     public long SizeBytes => _sections.Where(section => section.IsLoaded).Max(section => section.Start + section.SizeBytes);
 
+    /// <summary>Bytes up to the end of the sections that are executed.</summary>
+    public long CodeBytes => _sections.Where(section => section.IsLoaded && section.IsCode).Max(section => section.Start + section.SizeBytes);
+
     public int AlignmentBytes => Math.Max(4, _sections.Where(section => section.IsLoaded).Max(section => section.AlignmentBytes));
 
     /// <summary>The section of this name; null if there is none so far.</summary>

@@ -77,7 +77,10 @@ sealed class Pass
             _blocks.ReportOpen(Mistakes);
         }
 
-        return new ObjectFile(_text.Name, _builder.Items, _scope.Labels, _directives.Globals, _builder.SizeBytes, _builder.AlignmentBytes);
+        return new ObjectFile(_text.Name, _builder.Items, _scope.Labels, _directives.Globals, _builder.SizeBytes, _builder.AlignmentBytes)
+        {
+            CodeBytes = _builder.CodeBytes,
+        };
     }
 
     // False at the end of the text.

@@ -26,6 +26,7 @@ public sealed class ImageCall
 
     readonly ImagePages _pages;
     readonly ArchitecturalState _state = new();
+    readonly Stepper _stepper;
     readonly SymbolTable _symbols;
     readonly ulong _function;
     readonly CallStack _stack;
@@ -44,6 +45,7 @@ public sealed class ImageCall
     {
         (_symbols, _function, _context, _registers) = (symbols, function, context, registers);
         _pages = new ImagePages(store);
+        _stepper = new Stepper(_pages.Memory, _state);
         _stack = registers is null ? CallStack.In(_pages.Memory, function) : CallReturn.Of(registers, _pages.Memory, symbols);
         if (returnsAtOnce)
             FunctionBody.ReturnAtOnce(_pages.Memory, function);
@@ -108,7 +110,6 @@ public sealed class ImageCall
     int Call(int number, List<(ulong, uint)>? trace)
     {
         Begin();
-        var stepper = new Stepper(_pages.Memory, _state);
         var executed = 0;
         try
         {
@@ -118,7 +119,7 @@ public sealed class ImageCall
                     throw Fault(number, executed, $"the call has not returned after {MostInstructions:N0} instructions");
                 trace?.Add((_state.Pc, WordAt(_state.Pc)));
                 _state.System[SystemRegister.CntpctEl0] = _context.Counter + (ulong)(_executed / InstructionsOfTick);
-                stepper.Step();
+                _stepper.Step();
                 executed++;
                 _executed++;
             }

@@ -18,7 +18,8 @@ sealed class BranchRules(IReadOnlyDictionary<ulong, CodeItem> own, bool hasBti, 
     /// <summary>The user's branch that lands on no landing pad, or the user's instruction that another branch lands on. Null if none does.</summary>
     public OwnBranch? WithoutPad { get; private set; }
 
-    /// <summary>An AUTIASP with another stack pointer than the PACIASP before it, or a return to an address that is still signed. Null if there is none.</summary>
+    /// <summary>An authentication of a return address that fails, such as an AUTIASP with another stack pointer than the PACIASP before it, or a return to an
+    /// address that is still signed. Null if there is none.</summary>
     public OwnBranch? WrongSignature { get; private set; }
 
     /// <summary>A return that does not pair with its call, so that the return stack mispredicts. Null if there is none.</summary>
@@ -29,10 +30,11 @@ sealed class BranchRules(IReadOnlyDictionary<ulong, CodeItem> own, bool hasBti, 
     /// <param name="from">Its address.</param>
     /// <param name="to">Address of what is next.</param>
     /// <param name="next">What is next.</param>
-    /// <param name="x">Registers, now.</param>
-    public void Check(in Instruction instruction, ulong from, ulong to, in Instruction next, ulong[] x)
+    /// <param name="before">What registers had before.</param>
+    /// <param name="state">Registers, now.</param>
+    public void Check(in Instruction instruction, ulong from, ulong to, in Instruction next, BranchState before, ArchitecturalState state)
     {
-        var item = own.GetValueOrDefault(from);
+        var (item, stack) = (own.GetValueOrDefault(from), state.X[Register.Stack]);
         switch (instruction.Opcode)
         {
             case Opcode.Bl:
@@ -43,13 +45,12 @@ sealed class BranchRules(IReadOnlyDictionary<ulong, CodeItem> own, bool hasBti, 
                 Land(item, to, IsPad(next, afterCall: true, afterJump: false));
                 break;
             case Opcode.Br or Opcode.BrAuthenticated:
-                // A branch through x16 or x17 may be a veneer's, and land where calls do.
-                Land(item, to, IsPad(next, instruction.Rn is 16 or 17, afterJump: true));
+                Land(item, to, IsPad(next, IsVeneer(instruction), afterJump: true));
                 if (item is not null && _returns.TryPeek(out var top) && top == to)
                     Unpaired ??= new(item, to);
                 break;
             case Opcode.Ret or Opcode.RetAuthenticated:
-                if (instruction.Opcode == Opcode.RetAuthenticated && item is not null && !_signed.Remove((to, x[Register.Stack])) && signs)
+                if (instruction.Opcode == Opcode.RetAuthenticated && item is not null && !_signed.Remove((to, stack)) && signs)
                     WrongSignature ??= new(item, to);
                 if (_returns.TryPop(out var expected) && expected != to && item is not null)
                     Unpaired ??= new(item, to);
@@ -57,14 +58,47 @@ sealed class BranchRules(IReadOnlyDictionary<ulong, CodeItem> own, bool hasBti, 
                     WrongSignature ??= new(item, to);
                 break;
             case Opcode.Paciasp when item is not null:
-                _signed.Add((x[Register.Link], x[Register.Stack]));
+                _signed.Add((before.Link, stack));
                 break;
             case Opcode.Autiasp when item is not null:
-                if (!_signed.Remove((x[Register.Link], x[Register.Stack])) && signs)
-                    WrongSignature ??= new(item, x[Register.Link]);
+                if (!_signed.Remove((state.X[Register.Link], stack)) && signs)
+                    WrongSignature ??= new(item, state.X[Register.Link]);
                 break;
         }
     }
+
+    /// <summary>To be called after an instruction that faults: a rule that it breaks is the reason.</summary>
+    /// <param name="instruction">What could not be executed.</param>
+    /// <param name="from">Its address.</param>
+    /// <param name="before">What registers had before.</param>
+    /// <param name="state">Registers, now.</param>
+    /// <param name="isMapped">Whether memory is at an address.</param>
+    /// <param name="at">The instruction at an address where memory is.</param>
+    public void Refused(
+        in Instruction instruction, ulong from, BranchState before, ArchitecturalState state, Func<ulong, bool> isMapped, Func<ulong, Instruction> at)
+    {
+        var item = own.GetValueOrDefault(from);
+        var named = before.Named;
+        var target = signs ? PointerAuthentication.Strip(state, named, isData: false) : named;
+        var isCode = (target & 3) == 0 && isMapped(target);
+        switch (instruction.Opcode)
+        {
+            case Opcode.Blr or Opcode.BlrAuthenticated when isCode:
+                Land(item, target, IsPad(at(target), afterCall: true, afterJump: false));
+                break;
+            case Opcode.Br or Opcode.BrAuthenticated when isCode:
+                Land(item, target, IsPad(at(target), IsVeneer(instruction), afterJump: true));
+                break;
+            case Opcode.Ret when item is not null && isCode && target != named:
+            case Opcode.RetAuthenticated or Opcode.Autiasp when item is not null:
+            case Opcode.Authenticate when item is not null && instruction.Rd == Register.Link:
+                WrongSignature ??= new(item!, target);
+                break;
+        }
+    }
+
+    // A branch through x16 or x17 may be a veneer's, and land where calls do.
+    static bool IsVeneer(in Instruction branch) => branch.Rn is 16 or 17;
 
     void Land(CodeItem? item, ulong to, bool isPad)
     {
@@ -82,3 +116,8 @@ sealed class BranchRules(IReadOnlyDictionary<ulong, CodeItem> own, bool hasBti, 
 /// <param name="Item">The instruction.</param>
 /// <param name="To">Address of the target.</param>
 readonly record struct OwnBranch(CodeItem Item, ulong To);
+
+/// <summary>What an instruction found.</summary>
+/// <param name="Link">x30.</param>
+/// <param name="Named">Its first source: of an indirect branch, where it goes.</param>
+readonly record struct BranchState(ulong Link, ulong Named);

@@ -1,5 +1,6 @@
 using Sim.Core.A64;
 using Sim.Core.Machine;
+using Sim.Core.Machine.Code;
 using Sim.Core.Machine.Cpu;
 
 namespace Sim.Core.Loads.Checking;
@@ -15,14 +16,20 @@ sealed class TracedCall
     ulong _at;
     ulong _lastAt;
     readonly IReadOnlyDictionary<ulong, CodeItem> _own;
-    readonly CodeItem?[] _writers = new CodeItem?[Register.Count];
-    readonly ulong[] _before = new ulong[Register.Count];
+    readonly MicroOpDecoder _decoder;
+    readonly CodeItem?[] _writers = new CodeItem?[KeptRegisters.Count];
+    readonly ulong[] _before = new ulong[KeptRegisters.Count];
+    readonly ulong[] _after = new ulong[KeptRegisters.Count];
 
     /// <param name="loop">The loop, at its start.</param>
+    /// <param name="core">What executes it.</param>
     /// <param name="own">The user's instructions by address.</param>
     /// <param name="branches">Told of each branch.</param>
-    public TracedCall(CallLoop loop, IReadOnlyDictionary<ulong, CodeItem> own, BranchRules branches) =>
+    public TracedCall(CallLoop loop, CoreProfile core, IReadOnlyDictionary<ulong, CodeItem> own, BranchRules branches)
+    {
         (_loop, _core, _own, Branches) = (loop, new Stepper(loop.Memory, loop.State), own, branches);
+        _decoder = new MicroOpDecoder(core);
+    }
 
     /// <summary>What branches did so far.</summary>
     public BranchRules Branches { get; }
@@ -45,8 +52,19 @@ sealed class TracedCall
     /// <summary>That instruction as written.</summary>
     public string Text => _loop.Code.TextAt(_at);
 
-    /// <summary>The user's instruction that wrote the register last. Null if none did.</summary>
-    public CodeItem? WriterOf(int register) => _writers[register];
+    /// <summary>The first of the user's instructions that waited for an event, as WFE and WFET do. Null if none did.</summary>
+    public CodeItem? Waited { get; private set; }
+
+    /// <summary>The user's instruction that wrote the register at <paramref name="place"/> last. Null if none did.</summary>
+    public CodeItem? WriterOf(int place) => _writers[place];
+
+    /// <summary>All registers by their places.</summary>
+    public ulong[] Registers()
+    {
+        var values = new ulong[KeptRegisters.Count];
+        KeptRegisters.Read(_loop.State, values);
+        return values;
+    }
 
     /// <summary>Executes at least one instruction, and then until the next one is at one of <paramref name="stops"/>.</summary>
     /// <exception cref="GuestFault">It cannot go on, or does not come back.</exception>
@@ -63,20 +81,52 @@ sealed class TracedCall
     void Step()
     {
         var instruction = _core.Next;
+        var before = new BranchState(X[Register.Link], X[instruction.Rn]);
         _at = Pc;
         var own = _own.GetValueOrDefault(_at);
         if (own is not null)
         {
             (Last, _lastAt) = (own, _at);
-            X.CopyTo(_before, 0);
+            KeptRegisters.Read(_loop.State, _before);
+            Wait(own);
         }
 
-        _core.Step();
-        Branches.Check(instruction, _at, Pc, _loop.Code.Contains(Pc) ? _core.Next : default, X);
-        for (var register = 0; own is not null && register < X.Length; register++)
+        try
         {
-            if (X[register] != _before[register])
-                _writers[register] = own;
+            var outcome = _core.Step();
+            if (own is not null && _decoder.Decode(instruction).IsStore && _loop.IsCode(outcome.Address))
+                throw new GuestFault(FormattableString.Invariant($"it writes to 0x{outcome.Address:x}, which is code: the text of a kernel or module is read-only"));
         }
+        catch (GuestFault)
+        {
+            Branches.Refused(instruction, _at, before, _loop.State, _loop.Memory.IsMapped, _core.At);
+            throw;
+        }
+
+        Branches.Check(instruction, _at, Pc, _loop.Code.Contains(Pc) ? _core.Next : default, before, _loop.State);
+        if (own is not null)
+            NoteWriter(own);
+    }
+
+    void NoteWriter(CodeItem own)
+    {
+        KeptRegisters.Read(_loop.State, _after);
+        if (_after.AsSpan().SequenceEqual(_before))
+            return;
+        for (var place = 0; place < _after.Length; place++)
+        {
+            if (_after[place] != _before[place])
+                _writers[place] = own;
+        }
+    }
+
+    // In no time, here: what WFI waits for does not come by itself.
+    void Wait(CodeItem own)
+    {
+        const uint Wfe = 0xd503_205f, Wfi = 0xd503_207f, Wfet = 0xd503_1000, Wfit = 0xd503_1020, RegisterMask = 0x1f;
+        if (own.Word is Wfi or >= Wfit and <= (Wfit | RegisterMask))
+            throw new GuestFault("it waits for an interrupt: how long that takes is not simulated");
+        if (own.Word is Wfe or >= Wfet and <= (Wfet | RegisterMask))
+            Waited ??= own;
     }
 }

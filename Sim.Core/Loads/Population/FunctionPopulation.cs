@@ -36,6 +36,7 @@ public sealed class FunctionPopulation : Workload
     readonly HashSet<ulong> _traces = [];
     readonly ulong[] _data;
     CodeImage? _code;
+    Func<IReadOnlyDictionary<ulong, CodeItem>>? _ownItems;
 
     FunctionPopulation(CellSpec cell, PopulationSpec spec)
     {
@@ -60,6 +61,8 @@ public sealed class FunctionPopulation : Workload
     public override CallPath Path => new(_ops.Count > 0 || Callsites.Any(callsite => Registration.OpsOn(callsite.Address).Count > 0) ? DispatchPath.Direct : DispatchPath.Untraced);
 
     public override bool MayRepeat => false;
+
+    public override IReadOnlyDictionary<ulong, CodeItem> OwnItems() => _ownItems?.Invoke() ?? base.OwnItems();
 
     /// <summary>Who traces what.</summary>
     public Registration Registration { get; } = new();
@@ -142,6 +145,7 @@ public sealed class FunctionPopulation : Workload
                 throw DesignException.NoEntry(tracer.Texts[0].Name, tracer.Entry, "the ops points to");
         }
 
+        _ownItems = linking.OwnItems;
         Callsites = AddFunctions(linking);
 
         var module = Patching is null ? [] : TraceableFunctions.InModule(_cell.Kernel, linking.TakeModulePage());

@@ -12,14 +12,13 @@ namespace Sim.Core.Machine.Code;
 /// Instructions have positions: those of a line of 64 bytes follow one another, and after its last one comes <see cref="Form.EndOfLine"/>. A line
 /// gets its positions when something refers to it and keeps them, so that branches can hold on to a position.
 /// </remarks>
-public sealed class DecodedCode : IDisposable
+public sealed class DecodedCode : IDecodedCode, IDisposable
 {
     /// <summary>Bytes of code that are given positions, and discarded, together.</summary>
-    public const int LineBytes = 64;
+    public const int LineBytes = CodeMaintenance.LineBytes;
 
     const int LineInstructions = LineBytes / 4;
     const int LinePositions = LineInstructions + 1;
-    const int PageBytes = 4096;
 
     readonly CoreProfile _core;
     readonly RegionMap _regions;
@@ -41,6 +40,12 @@ public sealed class DecodedCode : IDisposable
 
     /// <summary>The instruction at this address takes a cycle less from issue to result, if it takes any: what that saves. Null for none.</summary>
     public ulong? Shortened { get; set; }
+
+    /// <summary>True once the stack pointer was no multiple of 16: accesses by way of it are then rare forms, which the interpreter checks.</summary>
+    public bool ChecksStack { get; private set; }
+
+    /// <summary>Addresses of instructions whose decisions are to be recorded: see <see cref="Pipeline.Pipeline.Watch"/>. Null for none.</summary>
+    public IReadOnlySet<ulong>? Watched { get; set; }
 
     /// <summary>Decoded instructions by position. Whatever gives out a position may move them.</summary>
     public PinnedArray<Step> Steps => _steps.Steps;
@@ -76,7 +81,7 @@ public sealed class DecodedCode : IDisposable
             op = op with { Ports = Step.AnyPort };
         if (address == Shortened && op.Latency > 0)
             op = op with { Latency = (byte)(op.Latency - 1) };
-        var form = FormOf(instruction, op);
+        var form = IsWatched(instruction, address) ? Form.Other : FormOf(instruction, op);
         var target = form is Form.Other or Form.Arithmetic ? NumberOf(op) : Branching.IsDirect(instruction.Opcode) ? PositionOf((ulong)instruction.Immediate) : 0;
         var (region, regionEnd) = _regions.At(address);
         Steps[(nuint)position] = new Step(instruction, form, target, op, region, StraightOn(address, regionEnd));
@@ -101,9 +106,21 @@ public sealed class DecodedCode : IDisposable
     /// <summary>The page at <paramref name="address"/> is decoded anew: it may be another page of memory now.</summary>
     public void DiscardPage(ulong address)
     {
-        var page = address / PageBytes * PageBytes;
-        for (var line = page; line - page < PageBytes; line += LineBytes)
-            DiscardLine(line);
+        var page = address / CodeMaintenance.PageBytes * CodeMaintenance.PageBytes;
+        for (var offset = 0ul; offset < CodeMaintenance.PageBytes; offset += LineBytes)
+            DiscardLine(page + offset);
+    }
+
+    /// <summary>True if the operands of <paramref name="i"/> at <paramref name="address"/> are to be recorded.</summary>
+    public bool IsWatched(in Instruction i, ulong address) => Watched is not null && Decisions.Has(i) && Watched.Contains(address);
+
+    /// <summary>The stack pointer is no multiple of 16: from now on accesses by way of it are checked.</summary>
+    public void CheckStack()
+    {
+        if (ChecksStack)
+            return;
+        ChecksStack = true;
+        DiscardAll();
     }
 
     /// <summary>Gives the room back for other cores.</summary>
@@ -115,6 +132,10 @@ public sealed class DecodedCode : IDisposable
         if (Branching.IsDirect(instruction.Opcode) && !_memory.IsMapped((ulong)instruction.Immediate))
             return Form.Other;
         if (instruction.Opcode == Opcode.Blr && _memory.HasGuards)
+            return Form.Other;
+
+        // What may leave the stack pointer misaligned is rare, so that the commonest forms need not ask whether it is.
+        if (!StackAlignment.IsKeptBy(instruction) || (ChecksStack && StackAlignment.Concerns(instruction)))
             return Form.Other;
         if (op.Kind == MicroOpKind.Move)
             return Form.RenamedRegister;

@@ -6,17 +6,19 @@ namespace Sim.Core.Machine.Cpu;
 
 /// <summary>Executes instructions: what they do, not how long they take.</summary>
 /// <remarks>
-/// Hints, prefetches and barriers have no effect, nor has maintenance of caches: memory is fetched anew for every instruction.
+/// Hints, prefetches and barriers have no effect, nor has maintenance of caches: what is decoded of memory is its owner's affair, see <see cref="CodeMaintenance"/>.
 /// </remarks>
 public static class Interpreter
 {
     /// <summary>Executes <paramref name="i"/>, which is at <paramref name="address"/>.</summary>
     /// <remarks><see cref="ArchitecturalState.Pc"/> is left to the caller, who takes it from <see cref="ExecutionResult.Next"/>.</remarks>
-    /// <exception cref="GuestFault">Unmapped memory, a misaligned atomic, a branch to where no code is, a breakpoint without vectors, a word that is no
+    /// <exception cref="GuestFault">Unmapped memory, a misaligned atomic or stack pointer, a branch to where no code is, a breakpoint without vectors, a word that is no
     /// instruction.</exception>
     public static ExecutionResult Execute(in Instruction i, ulong address, ArchitecturalState state, GuestMemory memory)
     {
         var (x, next) = (state.X, address + 4);
+        if (i.Rn == Register.Stack)
+            StackAlignment.Require(i, address, state);
 #pragma warning disable CS8524 // Only numbers without a name are left out: an opcode without an arm does not build (CS8509).
         return i.Opcode switch
         {

@@ -4,13 +4,20 @@ using Sim.Core.Machine.Memory;
 namespace Sim.Core.Machine.Cpu;
 
 /// <summary>Executes what memory holds, one instruction at a time and in no time: what it does, not how long it takes.</summary>
+/// <remarks>As a core with time, it decodes an instruction once, and again after its line was discarded: see <see cref="CodeMaintenance"/>.</remarks>
 /// <param name="memory">Code and data.</param>
 /// <param name="state">Registers, and where it begins.</param>
 public sealed class Stepper(GuestMemory memory, ArchitecturalState state)
 {
+    readonly FetchedCode _code = new(memory);
+
     /// <summary>The instruction that comes next.</summary>
     /// <exception cref="GuestFault">No memory is there.</exception>
-    public Instruction Next => InstructionFetch.At(memory, state.Pc);
+    public Instruction Next => _code.At(state.Pc);
+
+    /// <summary>The instruction at <paramref name="address"/>, as it would be executed.</summary>
+    /// <exception cref="GuestFault">No memory is there.</exception>
+    public Instruction At(ulong address) => _code.At(address);
 
     /// <summary>Takes the exception of a software step that is due before the next instruction.</summary>
     /// <returns>False if none is due.</returns>
@@ -27,7 +34,10 @@ public sealed class Stepper(GuestMemory memory, ArchitecturalState state)
     public ExecutionResult Step()
     {
         TakeDueStep();
-        var outcome = Interpreter.Execute(Next, state.Pc, state, memory);
+        var instruction = Next;
+        var first = state.X[instruction.Rn];
+        var outcome = Interpreter.Execute(instruction, state.Pc, state, memory);
+        CodeMaintenance.Apply(_code, instruction.Opcode, first);
         state.Pc = outcome.Next;
         return outcome;
     }

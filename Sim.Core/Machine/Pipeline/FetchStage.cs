@@ -34,6 +34,9 @@ public struct FetchStage(CoreProfile core)
     /// <summary>How many instructions left the front end, modulo 2^32.</summary>
     public readonly uint Count => _left.Count;
 
+    /// <summary>How many more instructions follow the last one in the same line and region.</summary>
+    public readonly int Straight => _straight;
+
     /// <summary>True if line and region of the next instruction must be looked at: <see cref="EnterLine"/> comes before <see cref="Next"/>.</summary>
     public readonly bool EntersLine => _straight == 0;
 

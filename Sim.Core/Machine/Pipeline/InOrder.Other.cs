@@ -34,6 +34,7 @@ public sealed partial class InOrder
         var latency = op.Kind == MicroOpKind.Divide ? Divider.Cycles(Core.BackEnd, instruction, first, State.X[instruction.Rm]) : op.Latency;
         if (instruction.Opcode == Opcode.Mrs)
             TellTime();
+        RecordDecision(instruction, address);
         var outcome = Interpreter.Execute(instruction, address, State, Memory);
         MaintainCode(instruction.Opcode, first);
         if (outcome.IsException && !op.IsException)

@@ -36,6 +36,7 @@ public abstract partial class Pipeline
         State.Pc = AddressAt(position);
         if (SoftwareStep.Before(State, Memory) is not { } exception)
             return position;
+        RequireStack();
         var next = PositionOf(exception.Next);
         Record(exception.Word);
         if (LastComplete > Now)

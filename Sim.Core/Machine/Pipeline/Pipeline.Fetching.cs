@@ -9,13 +9,13 @@ namespace Sim.Core.Machine.Pipeline;
 /// <content>What the ways of instructions through both pipelines have in common.</content>
 public abstract partial class Pipeline
 {
-    // TLBI takes a page number of 44 bits.
-    const int PageShift = 12;
-    const int UnusedPageBits = 64 - 44;
+    // Address after the stretch of code that fetch entered last.
+    ulong _stretchEnd;
 
     /// <summary>Instructions come that are charged from <paramref name="cycle"/> on; returns the position of the first.</summary>
     private protected int Begin(long cycle)
     {
+        RequireStack();
         var position = PositionOf(State.Pc);
         Origin = State.Pc - (4 * (ulong)position);
         _charge = new RegionCharge(Counts, cycle, Fetch.Count);
@@ -32,6 +32,7 @@ public abstract partial class Pipeline
     private protected int EnterLine(int position, int stop, long cycle)
     {
         var address = AddressAt(position);
+        _stretchEnd = address + 4;
         if (Steps[(nuint)position].Form == Form.EndOfLine)
         {
             position = NextLine(position);
@@ -42,6 +43,7 @@ public abstract partial class Pipeline
         if (State.StepPhase != StepPhase.Inactive && TakeDueStep(position) is var handler && handler != position)
         {
             (position, address, cycle) = (handler, AddressAt(handler), Now);
+            _stretchEnd = address + 4;
             if (position == stop)
                 return position;
         }
@@ -55,6 +57,7 @@ public abstract partial class Pipeline
 
         // An instruction that is stepped is alone.
         Fetch.EnterLine(address, State.StepPhase == StepPhase.Inactive ? step.Straight : 0, ref Caches);
+        _stretchEnd = address + (4 * (ulong)Fetch.Straight);
         return position;
     }
 
@@ -122,6 +125,16 @@ public abstract partial class Pipeline
             PathHash = StateHash.Extend(PathHash, word);
     }
 
+    /// <summary>To be called before a rare form: what decides enters the trace, if it is watched.</summary>
+    private protected void RecordDecision(in Instruction i, ulong address)
+    {
+        if (!_decoded.IsWatched(i, address))
+            return;
+        Record(State.X[i.Rn]);
+        Record(State.X[i.Rm]);
+        Record(State.X[Register.Flags]);
+    }
+
     /// <summary>Address of <paramref name="step"/>, one of <see cref="Steps"/> and in the line of the last instruction.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private protected ulong AddressOf(in Step step) => AddressAt((int)(Unsafe.ByteOffset(ref Steps[0], ref Unsafe.AsRef(in step)) / Step.Bytes));
@@ -138,12 +151,18 @@ public abstract partial class Pipeline
     /// <param name="value">Its first register: an address, of TLBI a page number in bits 0 to 43.</param>
     private protected void MaintainCode(Opcode opcode, ulong value)
     {
-        if (opcode == Opcode.IcIvau)
-            _decoded.DiscardLine(value);
-        else if (opcode is Opcode.IcAll or Opcode.TlbiAll)
-            _decoded.DiscardAll();
-        else if (opcode == Opcode.TlbiPage)
-            _decoded.DiscardPage((ulong)((long)(value << UnusedPageBits) >> (UnusedPageBits - PageShift)));
+        CodeMaintenance.Apply(_decoded, opcode, value);
+        RequireStack();
+    }
+
+    /// <summary>The instruction that was fetched last, or that could not be.</summary>
+    ulong LastFetched => _stretchEnd - (4 * ((ulong)Fetch.Straight + 1));
+
+    // Once per rare form and per run: the commonest forms leave the stack pointer a multiple of 16.
+    void RequireStack()
+    {
+        if (!StackAlignment.Holds(State))
+            _decoded.CheckStack();
     }
 
     /// <summary>Where the indirect branch at <paramref name="address"/> to the register <paramref name="register"/> goes.</summary>

@@ -48,8 +48,9 @@ public abstract partial class Pipeline : IDisposable
     // Where indirect branches went last, by address.
     readonly PinnedArray<(ulong Address, int Position)> _targets = new(RecentTargets);
 
-    // Whether the last run ended at its stop: then the next one begins a new trace.
+    // Whether the last run ended at its stop: then the next one begins a new trace, and its cycles count from then on.
     bool _stopped = true;
+    long _begin;
 
     /// <param name="core">The core's parameters.</param>
     /// <param name="regions">Whom its cycles are charged to.</param>
@@ -93,8 +94,17 @@ public abstract partial class Pipeline : IDisposable
     /// <summary>Lets the instruction at <paramref name="address"/> take a cycle less from issue to result, before anything is executed.</summary>
     public void Shorten(ulong address) => _decoded.Shortened = address;
 
+    /// <summary>
+    /// Lets <see cref="PathHash"/> have the operands of what decides at <paramref name="addresses"/>, before anything is executed: comparisons, branches on
+    /// registers, divides. What it has otherwise, that they went the same way, does not tell that they will again.
+    /// </summary>
+    public void Watch(IEnumerable<ulong> addresses) => _decoded.Watched = addresses.ToHashSet();
+
     /// <summary>What was counted since the start.</summary>
     public CoreCounts Counts { get; }
+
+    /// <summary>Cycles of its own after which a run that has not come to its stop faults; those of others do not count.</summary>
+    public long MostCycles { get; set; } = long.MaxValue;
 
     /// <summary>Whether <see cref="PathHash"/> is kept; it need not be where nothing compares it.</summary>
     public bool KeepsPathHash { get; set; }
@@ -150,20 +160,30 @@ public abstract partial class Pipeline : IDisposable
     {
         ObjectDisposedException.ThrowIf(Tables.Count == 0, this);
         if (_stopped)
-            PathHash = 0;
-        var end = PositionOf(stop);
+            (PathHash, _begin) = (0, OwnCycles);
+        var (end, last) = (PositionOf(stop), LastCycle);
+        cycleLimit = Math.Min(cycleLimit, last);
 
-        // No virtual call, for methods that are generic and virtual cannot be compiled before a program starts.
-        if (this is OutOfOrder outOfOrder)
-            outOfOrder.Execute(end, cycleLimit, ref listener);
-        else if (this is InOrder inOrder)
-            inOrder.Execute(end, cycleLimit, ref listener);
-        else
-            ((Untimed)this).Execute(end, cycleLimit);
+        try
+        {
+            // No virtual call, for methods that are generic and virtual cannot be compiled before a program starts.
+            if (this is OutOfOrder outOfOrder)
+                outOfOrder.Execute(end, cycleLimit, ref listener);
+            else if (this is InOrder inOrder)
+                inOrder.Execute(end, cycleLimit, ref listener);
+            else
+                ((Untimed)this).Execute(end, cycleLimit);
+        }
+        catch (GuestFault fault) when (this is not Untimed)
+        {
+            fault.At = LastFetched;
+            throw;
+        }
 
         Counts.Cycles = Now;
         Counts.ReadMisses(Caches, Stores.Failures);
-        return _stopped = State.Pc == stop;
+        _stopped = State.Pc == stop;
+        return _stopped || Now < last ? _stopped : throw new GuestFault(FormattableString.Invariant($"it has not come back after {MostCycles:N0} cycles"));
     }
 
     /// <summary>
@@ -234,6 +254,10 @@ public abstract partial class Pipeline : IDisposable
         Branches.Pollute(lines, OtherCode);
         Fetch.Flush();
     }
+
+    long OwnCycles => Now - Counts.OthersCycles;
+
+    long LastCycle => MostCycles == long.MaxValue ? long.MaxValue : _begin + MostCycles + Counts.OthersCycles;
 
     /// <summary>Cycle in which the last instruction that has begun has an effect.</summary>
     protected abstract long LastInFlight { get; }
