@@ -2,6 +2,7 @@ using Sim.Cli.Verbs;
 using Sim.Reports.Cells;
 using Sim.Scenarios.Analyses;
 using Sim.Scenarios.Files;
+using Sim.Scenarios.Sweeps;
 
 namespace Sim.Cli.Output;
 
@@ -26,6 +27,6 @@ static class FoundResults
         Nearest = found.Nearest,
         Profiles = [.. scenario.Provenance.Select(profile => new ProfileSources(profile.Key, profile.Value))],
         Chart = ChartKeys.Of(scenario),
-        Rules = areWhole ? [.. scenario.Rules.Select(rule => rule.Check(found.Cells))] : [],
+        Rules = areWhole ? [.. scenario.Rules.Select(rule => rule.Check(CellSearch.Without(scenario.Searches, found.Cells, cell => cell.Cell)))] : [],
     };
 }

@@ -24,8 +24,7 @@ sealed class RunOptions
     {
         Description = "Execute every call, even where the machine's state repeats exactly; slower, same numbers",
     };
-    readonly Option<long?> _uncertainty = Options.Number(
-        "--uncertainty", "N", "Simulate each cell on N variants of its core, with guesses drawn from their ranges: p5, p50, p95 and what matters most", 1, 100_000);
+    readonly Option<long?> _uncertainty = Uncertainty();
     readonly Option<bool> _resume = new("--resume") { Description = "Continue an interrupted run in the same directory" };
     readonly Option<Shard?> _shard = new("--shard")
     {
@@ -43,6 +42,10 @@ sealed class RunOptions
 
     readonly CacheOptions _cache = new();
     readonly GateOptions _gates = new();
+
+    /// <summary><c>--uncertainty</c>: how many samples of the guesses.</summary>
+    public static Option<long?> Uncertainty() => Options.Number(
+        "--uncertainty", "N", "Simulate each cell on N variants of its core, with guesses drawn from their ranges: p5, p50, p95 and what matters most", 1, 100_000);
 
     /// <summary><c>--set</c>: other values for keys of the scenario file.</summary>
     public static Option<string[]> Set() => new("--set")

@@ -22,6 +22,12 @@ sealed class StudyRun(CommandContext context, RunRequest request, Scenario scena
 
     public Scenario Scenario => scenario;
 
+    /// <summary>True if its rows were written to stdout as they came.</summary>
+    public bool IsShown { get; private set; }
+
+    /// <summary>Why not all of them were. Null if they were.</summary>
+    public string? StreamError { get; private set; }
+
     /// <summary>Makes its directory ready; the reason why that cannot be, or null.</summary>
     public string? Open(bool resume) => files.Open(
         StudyIdentity.Of(scenario, request.Overrides, !request.SteadyState, request.Uncertainty, request.Shard), scenario, resume);
@@ -35,16 +41,23 @@ sealed class StudyRun(CommandContext context, RunRequest request, Scenario scena
 
     /// <summary>Runs its cells; false if it was interrupted.</summary>
     /// <exception cref="StoreException">Results can no longer be kept.</exception>
-    public bool Simulate(bool resume)
+    /// <param name="resume">Whether runs in the store are used.</param>
+    /// <param name="streams">True to write rows to stdout as they come, where that can be.</param>
+    public bool Simulate(bool resume, bool streams)
     {
         _known = new KnownRuns(files.Runs, resume, cache.Value);
         var study = new Study(_planned, request.Uncertainty);
         var runner = context.Runner(request.Jobs, _known);
         var done = 0;
+        using var rows = streams && study.IsFinalAtOnce ? new RowsOnStdout(context.Out, _planned.Cells) : null;
         try
         {
             var found = ProgressDisplay.During(context, request.Quiet, scenario.Name, study.Steps, progress =>
-                study.Run(runner, new Counting(progress, () => done++)));
+                study.Run(runner, new Counting(progress, cell =>
+                {
+                    done++;
+                    rows?.Add(cell);
+                })));
             if (runner.IsCancelled)
             {
                 var progress = FormattableString.Invariant($"{found.Cells.Count} of {_planned.Cells.Count} cells are done");
@@ -54,6 +67,7 @@ sealed class StudyRun(CommandContext context, RunRequest request, Scenario scena
             }
 
             Results = FoundResults.Of(scenario, found, areWhole: request.Shard is null);
+            (IsShown, StreamError) = (rows is not null, rows?.Error);
             return true;
         }
         catch (StoreException exception)
@@ -112,11 +126,11 @@ sealed class StudyRun(CommandContext context, RunRequest request, Scenario scena
         return request.Shard is { } shard ? all.Shard(shard.Index, shard.Count) : all;
     }
 
-    sealed class Counting(IProgress<CellResult>? progress, Action count) : IProgress<CellResult>
+    sealed class Counting(IProgress<CellResult>? progress, Action<CellResult> count) : IProgress<CellResult>
     {
         public void Report(CellResult value)
         {
-            count();
+            count(value);
             progress?.Report(value);
         }
     }

@@ -33,7 +33,7 @@ sealed class StudyRuns : IDisposable
         {
             foreach (var study in _studies)
             {
-                if (!study.Simulate(resume || _request.Resume))
+                if (!study.Simulate(resume || _request.Resume, streams: _request.Format == "csv" && _studies.Count == 1))
                     return ExitCode.Interrupted;
             }
         }
@@ -72,6 +72,8 @@ sealed class StudyRuns : IDisposable
     // The reason why the results cannot be shown, or null.
     string? Show()
     {
+        if (_studies is [{ IsShown: true } streamed])
+            return streamed.StreamError;
         try
         {
             ResultText.Write([.. _studies.Select(study => study.Results!)], _request.Format, _context.Out);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using Sim.Cli.Slurm;
 using Sim.Cli.Usage;
 using Sim.Scenarios.Files;
@@ -38,6 +39,7 @@ static class SubmitVerb
         tasks.Required = true;
         var output = new Option<string?>("--out") { HelpName = "DIR", Description = "Where the files go, in a directory that nodes share; default: out/<scenario>" };
         var set = RunOptions.Set();
+        var uncertainty = RunOptions.Uncertainty();
         var sbatch = new Option<string[]>("--sbatch") { HelpName = "OPTION", Description = "A further option of sbatch, such as --sbatch=--partition=long; repeatable" };
         var call = new Option<string?>("--command") { HelpName = "TEXT", Description = "How nodes call Sim, as a shell command; default: as here" };
         var attempts = Options.Number("--attempts", "N", "How often a task is submitted that ends without its results; default: 3", 1, 100);
@@ -47,11 +49,11 @@ static class SubmitVerb
         var gates = new GateOptions();
         var quiet = new Option<bool>("--quiet") { Description = "No progress, no remarks; errors only" };
         command.Add(path);
-        foreach (var option in (List<Option>)[tasks, output, set, sbatch, call, attempts, poll, noCharts, format, .. gates.All, quiet])
+        foreach (var option in (List<Option>)[tasks, output, set, uncertainty, sbatch, call, attempts, poll, noCharts, format, .. gates.All, quiet])
             command.Add(option);
         command.SetAction(parsed => Run(
             context,
-            new(parsed.GetValue(path)!, parsed.GetValue(set) ?? [], (int)parsed.GetValue(tasks)!.Value, parsed.GetValue(output), parsed.GetValue(sbatch) ?? [],
+            new(parsed.GetValue(path)!, parsed.GetValue(set) ?? [], (int?)parsed.GetValue(uncertainty), (int)parsed.GetValue(tasks)!.Value, parsed.GetValue(output), parsed.GetValue(sbatch) ?? [],
                 parsed.GetValue(call) ?? OwnCommand, (int)(parsed.GetValue(attempts) ?? Attempts), TimeSpan.FromSeconds(parsed.GetValue(poll) ?? PollSeconds), parsed.GetValue(quiet)),
             new RunRequest([], [], null, 1, parsed.GetValue(format)!, !parsed.GetValue(noCharts), true, null, true, null, null, gates.Read(parsed), parsed.GetValue(quiet))));
         return command;
@@ -85,11 +87,14 @@ static class SubmitVerb
     {
         Directory.CreateDirectory(Path.Combine(directory, "logs"));
         var script = Path.Combine(directory, "job.sh");
-        string[] words = [Path.GetFullPath(scenario.File), .. submission.Overrides.SelectMany(value => (string[])["--set", value])];
+        string[] words = [Path.GetFullPath(scenario.File), .. submission.Overrides.SelectMany(value => (string[])["--set", value]), .. Uncertain(submission)];
         File.WriteAllText(script, ShardScript.Text(scenario.Name, submission.Command, words, submission.Tasks, directory, submission.Options));
-        var study = StudyIdentity.Of(scenario, submission.Overrides, everyCall: false, uncertainty: null, shard: null);
+        var study = StudyIdentity.Of(scenario, submission.Overrides, everyCall: false, submission.Uncertainty, shard: null);
         return new(study, scenario.Name, script, directory, submission.Tasks, submission.Attempts, submission.Poll);
     }
+
+    static IEnumerable<string> Uncertain(Submission submission) =>
+        submission.Uncertainty is { } samples ? ["--uncertainty", samples.ToString(CultureInfo.InvariantCulture)] : [];
 
     // The program itself, or the runtime with it.
     [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "An empty location says that the program is the command.")]
@@ -103,5 +108,5 @@ static class SubmitVerb
     }
 
     sealed record Submission(
-        string Path, IReadOnlyList<string> Overrides, int Tasks, string? Out, IReadOnlyList<string> Options, string Command, int Attempts, TimeSpan Poll, bool Quiet);
+        string Path, IReadOnlyList<string> Overrides, int? Uncertainty, int Tasks, string? Out, IReadOnlyList<string> Options, string Command, int Attempts, TimeSpan Poll, bool Quiet);
 }

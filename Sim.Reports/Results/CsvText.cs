@@ -24,9 +24,12 @@ static class CsvText
 
     public static void Write(TextWriter output, Action<CsvWriter> content)
     {
-        using var csv = CsvWriter.Create(output, Options, leaveOpen: true);
+        using var csv = Open(output);
         content(csv);
     }
+
+    /// <summary>Writes to <paramref name="output"/>, which stays open.</summary>
+    public static CsvWriter Open(TextWriter output) => CsvWriter.Create(output, Options, leaveOpen: true);
 
     /// <summary>The shortest text that reads back as the same number; empty where there is none.</summary>
     public static void WriteNumber(this CsvWriter csv, double? number)

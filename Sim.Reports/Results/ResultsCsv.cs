@@ -1,4 +1,5 @@
 using System.Globalization;
+using CsvHelper;
 using Sim.Core.Runs;
 
 namespace Sim.Reports.Results;
@@ -27,19 +28,24 @@ public static class ResultsCsv
         var columns = ResultColumns.Of(cells);
         CsvText.Write(output, csv =>
         {
-            csv.WriteHeader([.. columns.Select(column => column.Name)]);
+            WriteHeading(csv, columns);
             foreach (var cell in cells)
-            {
-                foreach (var column in columns)
-                {
-                    if (column.Number is { } number)
-                        csv.WriteNumber(number(cell));
-                    else
-                        csv.WriteField(column.Text!(cell));
-                }
-
-                csv.EndRecord();
-            }
+                WriteRow(csv, columns, cell);
         });
+    }
+
+    internal static void WriteHeading(CsvWriter csv, IReadOnlyList<ResultColumn> columns) => csv.WriteHeader([.. columns.Select(column => column.Name)]);
+
+    internal static void WriteRow(CsvWriter csv, IReadOnlyList<ResultColumn> columns, CellResult cell)
+    {
+        foreach (var column in columns)
+        {
+            if (column.Number is { } number)
+                csv.WriteNumber(number(cell));
+            else
+                csv.WriteField(column.Text!(cell));
+        }
+
+        csv.EndRecord();
     }
 }

@@ -16,6 +16,9 @@ public sealed class Study(Scenario scenario, int? samples)
     public int Steps =>
         scenario.Cells.Count - scenario.Searches.Sum(search => search.Candidates.Count - ThresholdSearch.MostCells(search.Candidates.Count)) + (scenario.Seeds is null ? 0 : SeedMeans.FurtherRuns(scenario));
 
+    /// <summary>True if a cell's result is final when progress is told of it, and which cells there are is known before.</summary>
+    public bool IsFinalAtOnce => scenario.Searches.Count == 0 && scenario.Seeds is null && samples is null;
+
     /// <summary>Results in plan order; those that were not done when the runner was cancelled are missing.</summary>
     public StudyResults Run(Runner runner, IProgress<CellResult>? progress = null)
     {
@@ -40,7 +43,13 @@ public sealed class Study(Scenario scenario, int? samples)
     (Scenario Planned, IReadOnlyList<CellResult> Cells, IReadOnlyList<Threshold> Thresholds) Cells(Runner runner, IProgress<CellResult>? progress)
     {
         if (scenario.Searches.Count == 0)
-            return (scenario, runner.Run(scenario, progress), []);
+        {
+            // One of each shape first: then it is known what all of them execute.
+            var first = CellShape.First(scenario.Cells);
+            var heads = first.Select(cell => cell.Index).ToHashSet();
+            return (scenario, [.. runner.Run([.. first, .. scenario.Cells.Where(cell => !heads.Contains(cell.Index))], progress).OrderBy(cell => cell.Cell)], []);
+        }
+
         var candidates = scenario.Searches.SelectMany(search => search.Candidates).Select(candidate => candidate.Cell).ToHashSet();
         var plan = scenario.Cells.ToDictionary(cell => cell.Index);
         var searches = scenario.Searches.Select(search => new ThresholdSearch(search)).ToList();

@@ -16,7 +16,7 @@ public sealed record Budget(Metric Metric, Bounds Bounds, Selection Cells, Sourc
 
     /// <inheritdoc/>
     protected override IEnumerable<Func<string>?> Compare(IReadOnlyList<CellResult> results) =>
-        results.Where(cell => Cells.Contains(cell.Cell)).Select(cell => Bounds.Hold(Metric.Of(cell))
+        results.Where((_, index) => Cells.Contains(index)).Select(cell => Bounds.Hold(Metric.Of(cell))
             ? null
             : (Func<string>)(() => $"{Describe(cell)} is not {Bounds}"));
 }

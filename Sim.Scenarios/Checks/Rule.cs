@@ -14,7 +14,7 @@ public abstract record Rule(string Kind, Metric Metric, string Text, SourceSpan 
     public abstract int Comparisons { get; }
 
     /// <summary>Compares what the rule is about.</summary>
-    /// <param name="results">Results of all cells of the scenario, in plan order.</param>
+    /// <param name="results">Results of all cells that rules are about, in plan order: a rule names them by their places there.</param>
     public RuleOutcome Check(IReadOnlyList<CellResult> results)
     {
         var (compared, broken, violations) = (0, 0, new List<string>());

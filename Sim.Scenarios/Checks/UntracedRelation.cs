@@ -18,8 +18,7 @@ public sealed record UntracedRelation(Metric Metric, Selection Cells, bool IsRat
 
     /// <inheritdoc/>
     protected override IEnumerable<Func<string>?> Compare(IReadOnlyList<CellResult> results) =>
-        from cell in results
-        where Cells.Contains(cell.Cell)
+        from cell in results.Where((_, index) => Cells.Contains(index))
         let untraced = cell.Baseline is { } baseline ? Metric.Value(baseline, baseline) : null
         let figure = IsRatio ? (untraced == 0 ? null : Metric.Of(cell) / untraced) : Metric.Of(cell) - untraced
         select Bounds.Hold(figure) ? null : (Func<string>)(() => Describe(cell, untraced, figure));

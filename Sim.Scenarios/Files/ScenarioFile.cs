@@ -94,9 +94,16 @@ public static class ScenarioFile
         if (between is not null)
             IntervalCheck.Run(between, specs, bag);
         var remarks = DesignChecks.Run(specs, bag);
-        if (searches.Count > 0 && (budgets ?? expect) is { } rule)
-            rule.Place.Report(bag, Code.ExclusiveKeys, "budgets and expectations need every cell, and 'find' runs few of them", "Write a scenario for each.");
-        var rules = RuleReader.Read(budgets, expect, cells, overrides.Count > 0, bag);
+        var certain = CellSearch.Without(searches, cells, cell => cell.Index);
+        if (certain.Count == 0 && searches.Count > 0 && (budgets ?? expect) is { } rule)
+        {
+            var goal = searches[0].Goal;
+            rule.Place.Report(
+                bag, Code.ExclusiveKeys, "budgets and expectations are about cells that always run: every entry of 'sweep' has 'find', which runs few of its cells",
+                $"A bound for the answer is a budget on one cell: add an entry with one value of {goal.Name} and no 'find', and a budget on {goal.Metric.Name} there.");
+        }
+
+        var rules = RuleReader.Read(budgets, expect, certain, overrides.Count > 0, bag);
         return new Scenario
         {
             Name = name,

@@ -32,6 +32,41 @@ public sealed class RunVerbTests
     }
 
     [Test]
+    public void Rows_of_csv_come_as_soon_as_those_before_them_are_done()
+    {
+        using var run = new SimRun();
+        var scenario = run.Write("small.yaml", SimRun.Scenario.Replace("[0, 1, 10]", "0..20"));
+        List<int> rows = [];
+        run.Simulate = (cell, _) =>
+        {
+            rows.Add(run.Stdout.ToString().Split('\n').Length - 1);
+            return SimRun.Counted(cell);
+        };
+
+        run.Sim(["run", scenario, "--out", run.Path("out"), "--format", "csv", "--jobs", "1"]);
+
+        Assert.That(run.Stdout.ToString(), Is.EqualTo(File.ReadAllText(run.Path("out/results.csv"))));
+        Assert.That(rows.Take(8), Is.All.Zero, "until it is known what calls with 0, 1, 2 and more others execute");
+        Assert.That(rows, Is.Ordered);
+        // Without the measured rows nearby, which are simulated after all cells.
+        Assert.That(rows.Where(count => count is > 8 and < 40).Distinct().Count(), Is.GreaterThan(20));
+    }
+
+    [Test]
+    public void A_row_that_the_heading_has_no_column_for_ends_stdout_and_is_told()
+    {
+        using var run = new SimRun();
+        var scenario = run.Write("small.yaml", SimRun.Scenario.Replace("[0, 1, 10]", "0..20"));
+        run.Simulate = (cell, _) => cell.IrrelevantTracers < 15 ? SimRun.Counted(cell) : SimRun.Counted(cell) with { Regions = [new("never_seen", 1, 1)] };
+
+        var exit = run.Sim(["run", scenario, "--out", run.Path("out"), "--format", "csv"]);
+
+        Assert.That(exit, Is.EqualTo(2));
+        Assert.That(run.Stderr.ToString(), Does.Contain("stdout is cut short, results.csv is whole: the heading has no column for region never_seen"));
+        Assert.That(File.ReadAllText(run.Path("out/results.csv")), Does.Contain("cycles_never_seen_per_call"));
+    }
+
+    [Test]
     public void Quiet_leaves_nothing_on_stderr()
     {
         using var run = new SimRun();

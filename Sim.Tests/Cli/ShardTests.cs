@@ -9,13 +9,15 @@ public sealed class ShardTests
     [TestCase(2)]
     [TestCase(5)]
     [TestCase(7)]
-    public void Shards_merged_in_any_order_are_the_unsharded_run(int shards)
+    [TestCase(2, "--uncertainty", "3")]
+    [TestCase(3, "--seeds", "2")]
+    public void Shards_merged_in_any_order_are_the_unsharded_run(int shards, params string[] options)
     {
         using var run = new SimRun();
         var scenario = run.Write("small.yaml", SimRun.Scenario);
-        run.Sim(["run", scenario, "--out", run.Path("whole")]);
+        run.Sim(["run", scenario, "--out", run.Path("whole"), .. options]);
         for (var shard = 0; shard < shards; shard++)
-            Assert.That(run.Sim(["run", scenario, "--shard", $"{shard}/{shards}", "--out", run.Path($"shard-{shard}")]), Is.Zero);
+            Assert.That(run.Sim(["run", scenario, "--shard", $"{shard}/{shards}", "--out", run.Path($"shard-{shard}"), .. options]), Is.Zero);
 
         Assert.That(run.Files("shard-0"), Is.EquivalentTo(new[] { "INCOMPLETE", "results.db" }));
         var order = Enumerable.Range(0, shards).OrderBy(shard => (shard * 5) % 7).Select(shard => run.Path($"shard-{shard}"));

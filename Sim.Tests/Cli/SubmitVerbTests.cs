@@ -25,13 +25,13 @@ public sealed class SubmitVerbTests
         var output = run.Path("o'ut");
 
         var code = run.Sim(
-            ["submit", "slurm", run.Write("small.yaml", SimRun.Scenario), "--tasks", "3", "--out", output, "--set", "workload.calls=20", "--sbatch=--partition=long", "--command", "srun sim"],
+            ["submit", "slurm", run.Write("small.yaml", SimRun.Scenario), "--tasks", "3", "--out", output, "--set", "workload.calls=20", "--uncertainty", "5", "--sbatch=--partition=long", "--command", "srun sim"],
             new CancellationToken(canceled: true));
 
         var script = File.ReadAllText(Path.Combine(output, "shards", "job.sh"));
         Assert.That(code, Is.EqualTo(ExitCode.Interrupted));
         Assert.That(script, Does.StartWith("#!/bin/bash\n").And.Contain("\n#SBATCH --partition=long\n"));
-        Assert.That(script, Does.Contain($"\nsrun sim run '{run.Path("small.yaml")}' '--set' 'workload.calls=20' \\\n  --shard \"$SLURM_ARRAY_TASK_ID/3\""));
+        Assert.That(script, Does.Contain($"\nsrun sim run '{run.Path("small.yaml")}' '--set' 'workload.calls=20' '--uncertainty' '5' \\\n  --shard \"$SLURM_ARRAY_TASK_ID/3\""));
         Assert.That(script, Does.Contain("/o'\\''ut/shards'"));
     }
 
