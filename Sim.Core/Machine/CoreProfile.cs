@@ -134,7 +134,13 @@ public sealed record MemoryOrdering(
     int IsbCycles,
     int AtomicCycles,
     int ExceptionEntryCycles,
-    int ExceptionReturnCycles);
+    int ExceptionReturnCycles)
+{
+    /// <summary>
+    /// Out of order, from the data of an atomic with release in flight to that of an atomic with acquire on its bytes; 1 to 100, or 0 where forwarding decides.
+    /// </summary>
+    public int AtomicChainCycles { get; init; }
+}
 
 /// <summary>What an issue port can execute.</summary>
 [Flags]
@@ -197,6 +203,9 @@ public sealed record StoreForwarding(
     /// <summary>Added when 16 bytes are forwarded; 0 to 16.</summary>
     public int ExtraPair { get; init; }
 
+    /// <summary>Added where a load that crosses a cache line has bytes of stores in flight, forwarded or not; 0 to 16.</summary>
+    public int ExtraCrossing { get; init; }
+
     /// <summary>True if a load that crosses a cache line is never forwarded.</summary>
     public bool RefusesCrossing { get; init; }
 
@@ -243,7 +252,14 @@ public sealed record MemoryLevels(
     int DtlbEntries,
     TlbLevel L2Tlb,
     int WalkCycles,
-    int PageBytes);
+    int PageBytes)
+{
+    /// <summary>Out of order, cycles by which a load with a register offset needs its base earlier than another load; 0 or 1.</summary>
+    public int IndexedBase { get; init; }
+
+    /// <summary>Out of order, cycles by which the second register of a load pair follows the first; 0 to 4.</summary>
+    public int PairSecond { get; init; }
+}
 
 /// <summary>One cache.</summary>
 /// <param name="SizeBytes">Capacity; sets (size / ways / line) are a power of two or any other positive number.</param>

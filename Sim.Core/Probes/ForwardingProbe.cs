@@ -64,7 +64,8 @@ static class ForwardingProbe
         var lineBytes = (ulong)core.Memory.L1D.LineBytes;
         var crosses = loadAt / lineBytes != (loadAt + (ulong)load - 1) / lineBytes;
         var covered = offset >= 0 && offset + load <= store;
-        return (covered || rules.Partial) && !(crosses && rules.RefusesCrossing) ? rules.Latency + extra : rules.FailLatency;
+        var latency = (covered || rules.Partial) && !(crosses && rules.RefusesCrossing) ? rules.Latency + extra : rules.FailLatency;
+        return latency + (crosses ? rules.ExtraCrossing : 0);
     }
 
     // In order, the load issues when the store has its slots, and may be split itself.

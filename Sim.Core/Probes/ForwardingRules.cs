@@ -28,7 +28,8 @@ static class ForwardingRules
                 probe, "per further store", $"{Group}.extra_per_store", halves.Cycles - whole.Cycles, rules.ExtraPerStore,
                 tolerance: SmallStep + (rules.HoldsIssue ? 1 : 0)); // Held, the further store itself takes a cycle to issue.
 
-        var refused = new[] { narrow, uneven, across, halves }.Where(timing => timing.Refused).ToList();
+        // What crosses a line may take longer.
+        var refused = new[] { narrow, uneven, halves, across with { Cycles = across.Cycles - rules.ExtraCrossing } }.Where(timing => timing.Refused).ToList();
         yield return refused.Count == 0
             ? Finding.Hidden(probe, "refused load", $"{Group}.fail_latency", "cycles", rules.FailLatency, "no load was refused")
             : Finding.Latency(probe, "refused load", $"{Group}.fail_latency", refused[0].Cycles, rules.FailLatency);

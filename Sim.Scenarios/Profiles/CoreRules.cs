@@ -64,6 +64,9 @@ static class CoreRules
         values.Require(inOrder || core.BackEnd.Operations.AddressExtra == 0, "back_end.address_extra", "must be 0 on a core with back_end.window, which issues out of order");
         values.Require(inOrder || !core.Forwarding.HoldsIssue, "forwarding.holds_issue", "must be false on a core with back_end.window, which issues out of order");
         values.Require(!inOrder || core.BackEnd.Operations.StoreWriteBackSlots == 0, "back_end.store_write_back_slots", "must be 0 on a core without back_end.window, which issues in order");
+        values.Require(!inOrder || core.Ordering.AtomicChainCycles == 0, "ordering.atomic_chain", "must be 0 on a core without back_end.window, which issues in order");
+        values.Require(!inOrder || core.Memory.IndexedBase == 0, "memory.indexed_base", "must be 0 on a core without back_end.window, which issues in order");
+        values.Require(!inOrder || core.Memory.PairSecond == 0, "memory.pair_second", "must be 0 on a core without back_end.window, which issues in order");
     }
 
     static void Check(OperationCosts costs, ProfileValues values)

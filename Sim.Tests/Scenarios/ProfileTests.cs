@@ -17,7 +17,7 @@ public sealed class ProfileTests
         Assert.That(core.Branches.HistoryLengths, Is.EqualTo(new[] { 4, 9, 18, 32, 57, 100 }));
         Assert.That(core.BackEnd.Ports.Count(port => port.HasFlag(PortKinds.Branch)), Is.EqualTo(2));
         Assert.That(core.BackEnd.Ports.Count(port => port.HasFlag(PortKinds.Load)), Is.EqualTo(3));
-        Assert.That(core.Forwarding, Is.EqualTo(new StoreForwarding(6, 1, 28, MultipleStores.Any, true, false, false, 18) { ExtraPair = 1 }));
+        Assert.That(core.Forwarding, Is.EqualTo(new StoreForwarding(6, 1, 28, MultipleStores.Any, true, false, false, 17) { ExtraPair = 1, ExtraCrossing = 1 }));
         Assert.That(core.Memory.L1D, Is.EqualTo(new CacheLevel(131_072, 8, 64, 4)));
         Assert.That(core.Memory.L2, Is.EqualTo(new CacheLevel(12_582_912, 12, 128, 16)));
         Assert.That(core.Memory.L2Tlb, Is.EqualTo(new TlbLevel(3_072, 12, 6)));
@@ -46,7 +46,7 @@ public sealed class ProfileTests
         var core = Profile.ReadCore(path, [])!.Value;
 
         Assert.That(core.Name, Is.EqualTo("mine"));
-        Assert.That(core.Forwarding, Is.EqualTo(new StoreForwarding(6, 1, 28, MultipleStores.Any, true, false, true, 18) { ExtraPair = 1 }));
+        Assert.That(core.Forwarding, Is.EqualTo(new StoreForwarding(6, 1, 28, MultipleStores.Any, true, false, true, 17) { ExtraPair = 1, ExtraCrossing = 1 }));
     }
 
     [Test]
@@ -89,7 +89,7 @@ public sealed class ProfileTests
         mine.yaml:6:3: error SIM110: core 'mine' has an unknown key 'forwarding.latencies'
          6 |   latencies: { value: 5, guess: why }
            |   ^^^^^^^^^
-         hint: did you mean 'latency'? Known: across_lines, extra_pair, extra_per_store, fail_latency, from_release, holds_issue, latency, multiple_stores, pair_halves, partial, refuses_crossing, release_latency.
+         hint: did you mean 'latency'? Known: across_lines, extra_crossing, extra_pair, extra_per_store, fail_latency, from_release, holds_issue, latency, multiple_stores, pair_halves, partial, refuses_crossing, release_latency.
         """)]
     [TestCase("forwardin:\n  latency: { value: 5, guess: why }", """
         mine.yaml:5:1: error SIM110: core 'mine' has an unknown key 'forwardin'

@@ -9,12 +9,15 @@ public abstract partial class CriticalPath
     private protected (int Index, Stage Stage) Data(int i)
     {
         ref readonly var it = ref Recorded.At(i);
-        var rules = Core.Forwarding;
+        var (rules, data) = (Core.Forwarding, Time < it.Complete ? it.Complete - SecondOf(it) : it.Complete);
+        if (it.Op.Kind == MicroOpKind.Atomic && AtomicBefore(i) is { } atomic)
+            return atomic;
         if (it.RefusedUntil > 0)
         {
             var after = Math.Max((it.RefusedByRelease ? rules.ReleaseLatency : rules.FailLatency) - IssueToDrain, 0);
             var cause = it.RefusedByRelease ? Cause.StoreRelease : Cause.ForwardingRefused;
-            for (var store = it.StoresBefore - 1; it.Complete == it.RefusedUntil + after && store >= 0; store--)
+            var beyond = data - it.RefusedUntil - after;
+            for (var store = it.StoresBefore - 1; (beyond == 0 || beyond == rules.ExtraCrossing) && store >= 0; store--)
             {
                 if (Recorded.At(Recorded.Stores[store]).Drained != it.RefusedUntil)
                     continue;
@@ -22,17 +25,40 @@ public abstract partial class CriticalPath
                 return ToDrain(Recorded.Stores[store], cause);
             }
         }
-        else if (it.L1DMisses + it.DtlbMisses == 0 && it.Complete > it.Issue + it.Op.Latency)
+        else if (it.L1DMisses + it.DtlbMisses == 0 && data > it.Issue + it.Op.Latency)
         {
             for (var store = it.StoresBefore - 1; store >= 0 && Recorded.At(Recorded.Stores[store]).Drained > it.Issue; store--)
             {
-                var beyond = it.Complete - KnownOf(Recorded.Stores[store]) - rules.Latency;
-                if (beyond == 0 || (it.Op.Bytes == 16 && beyond == rules.ExtraPair) || (beyond > 0 && rules.ExtraPerStore > 0 && beyond % rules.ExtraPerStore == 0 && rules.MultipleStores != MultipleStores.Never))
+                var beyond = data - KnownOf(Recorded.Stores[store]) - rules.Latency;
+                if (beyond == 0 || (it.Op.Bytes == 16 && beyond == rules.ExtraPair) || (rules.ExtraCrossing > 0 && IsOfCrossing(beyond, it)) || (beyond > 0 && rules.ExtraPerStore > 0 && beyond % rules.ExtraPerStore == 0 && rules.MultipleStores != MultipleStores.Never))
                     return To(Recorded.Stores[store], Stage.Known, Time - KnownOf(Recorded.Stores[store]), Cause.Forwarding, i);
             }
         }
 
         return FromCache(i);
+    }
+
+    // Bytes of two lines, where every other part of the sum may be there as well.
+    bool IsOfCrossing(long beyond, in RecordedInstruction it)
+    {
+        var (rules, rest) = (Core.Forwarding, beyond - Core.Forwarding.ExtraCrossing);
+        return rest == 0 || (it.Op.Bytes == 16 && rest == rules.ExtraPair)
+            || (rest > 0 && rules.ExtraPerStore > 0 && rest % rules.ExtraPerStore == 0 && rules.MultipleStores != MultipleStores.Never);
+    }
+
+    // The atomic in flight whose data this one's follows, if that is why.
+    (int Index, Stage Stage)? AtomicBefore(int i)
+    {
+        ref readonly var it = ref Recorded.At(i);
+        var chain = Core.Ordering.AtomicChainCycles;
+        for (var store = it.StoresBefore - 1; chain > 0 && store >= 0 && Recorded.At(Recorded.Stores[store]).Drained > it.Issue; store--)
+        {
+            ref readonly var before = ref Recorded.At(Recorded.Stores[store]);
+            if (before.Op.Kind == MicroOpKind.Atomic && before.Complete + chain == it.Complete)
+                return To(Recorded.Stores[store], Stage.Complete, Time - before.Complete, Cause.Atomic, i);
+        }
+
+        return null;
     }
 
     /// <summary>Arrival of a store in the L1D.</summary>

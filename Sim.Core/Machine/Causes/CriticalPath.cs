@@ -136,11 +136,12 @@ public abstract partial class CriticalPath
     {
         var isAccess = it.Op.IsLoad || it.Op.IsStore;
         var inOrder = Core.BackEnd.Window is null;
-        return From(it.Source0, it.Op.IsLoad || (inOrder && isAccess)) ?? From(it.Source1, inOrder && isAccess) ?? (withData ? From(it.Source2, false) ?? From(it.Source3, false) : null);
+        var earlier = it.IsIndexed && it.Op.Kind == MicroOpKind.Load ? Core.Memory.IndexedBase : 0;
+        return From(it.Source0, it.Op.IsLoad || (inOrder && isAccess), earlier) ?? From(it.Source1, inOrder && isAccess) ?? (withData ? From(it.Source2, false) ?? From(it.Source3, false) : null);
     }
 
-    /// <summary>What delivers an operand exactly now.</summary>
-    private protected (int Index, Stage Stage)? From(Producer producer, bool isAddress)
+    /// <summary>What delivers an operand exactly now, or so many cycles <paramref name="earlier"/>.</summary>
+    private protected (int Index, Stage Stage)? From(Producer producer, bool isAddress, int earlier = 0)
     {
         if (producer.Index < 0)
             return null;
@@ -148,13 +149,27 @@ public abstract partial class CriticalPath
         var extra = isAddress && Core.BackEnd.Window is null && (producer.Part == Result.WrittenBack || it.Op.Kind != MicroOpKind.Load || it.RegisterBytes < 8)
             ? Core.BackEnd.Operations.AddressExtra : 0;
         if (producer.Part == Result.WrittenBack)
-            return BaseSlotOf(it) + 1 + extra == Time ? To(producer.Index, Stage.Issue, Time - it.Issue, Cause.Execute, producer.Index) : null;
+            return BaseSlotOf(it) + 1 + extra + earlier == Time ? To(producer.Index, Stage.Issue, Time - it.Issue, Cause.Execute, producer.Index) : null;
         if (extra > 0)
             return it.Complete + extra == Time ? To(producer.Index, Stage.Complete, extra, Cause.Execute, producer.Index) : null;
-        var early = isAddress && producer.Part == Result.First && it.Op.Kind == MicroOpKind.Load && it.Complete == it.Issue + Core.Memory.LoadLatency
+        var data = producer.Part == Result.First ? DataOf(it, isAddress, earlier) : it.Complete;
+        var early = isAddress && producer.Part == Result.First && it.Op.Kind == MicroOpKind.Load && data == it.Issue + Core.Memory.LoadLatency
             ? Core.Memory.LoadLatency - Core.Memory.PointerLatency : 0;
-        return it.Complete - early == Time ? To(producer.Index, Stage.Complete) : null;
+        if (data - early + earlier != Time)
+            return null;
+        return earlier > 0 ? To(producer.Index, Stage.Complete, earlier, Cause.LoadToUse, producer.Index) : To(producer.Index, Stage.Complete);
     }
+
+    // When the first register is there: of a pair that completes as one from the cache does, as long before as the second follows, or then.
+    long DataOf(in RecordedInstruction it, bool isAddress, int earlier)
+    {
+        var before = it.Complete - SecondOf(it);
+        var early = isAddress && before == it.Issue + Core.Memory.LoadLatency ? Core.Memory.LoadLatency - Core.Memory.PointerLatency : 0;
+        return before - early + earlier == Time ? before : it.Complete;
+    }
+
+    /// <summary>Cycles by which the second register of a load pair may follow the first.</summary>
+    private protected int SecondOf(in RecordedInstruction it) => it.IsLoadPair && it.Complete == it.Issue + it.Op.Latency + Core.Memory.PairSecond ? Core.Memory.PairSecond : 0;
 
     /// <summary>The cycle in which a written-back base is computed.</summary>
     private protected virtual long BaseSlotOf(in RecordedInstruction it) => it.Issue;
@@ -206,7 +221,7 @@ public abstract partial class CriticalPath
         for (var older = i - 1; older >= 0 && i - older <= MostInFlight; older--)
         {
             ref readonly var it = ref Recorded.At(older);
-            if (it.Complete == cycle && holds(it.Op.Kind, it.Op.Ordering))
+            if ((it.Complete == cycle || it.Complete - SecondOf(it) == cycle) && holds(it.Op.Kind, it.Op.Ordering))
                 return (older, Stage.Complete);
         }
 

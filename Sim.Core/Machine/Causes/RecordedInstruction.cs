@@ -15,6 +15,12 @@ struct RecordedInstruction
     /// <summary>Accesses: bytes of one register.</summary>
     public int RegisterBytes;
 
+    /// <summary>A register offset is part of the address.</summary>
+    public bool IsIndexed;
+
+    /// <summary>A load of two registers.</summary>
+    public bool IsLoadPair;
+
     /// <summary>Cycle of its last slot.</summary>
     public long LastSlot;
 

@@ -91,7 +91,8 @@ public sealed class Recording
         var op = _decoder.Decode(instruction);
         if (times.Kind == MicroOpKind.ExceptionEntry && op.Kind != MicroOpKind.ExceptionEntry)
             op = op with { Kind = times.Kind, Latency = (byte)_core.Ordering.ExceptionEntryCycles };
-        it.RegisterBytes = instruction.AccessBytes;
+        (it.RegisterBytes, it.IsIndexed) = (instruction.AccessBytes, instruction.Addressing == A64.Addressing.RegisterOffset);
+        it.IsLoadPair = instruction.Opcode is A64.Opcode.Ldp or A64.Opcode.Ldpsw;
         (it.Address, it.Op, it.FrontEnd) = (times.Address, op, times.FrontEnd);
         (it.Dispatch, it.Issue, it.Complete, it.Retire) = (times.Dispatch, times.Issue, times.Complete, times.Retire);
         (it.Source0, it.Source1) = (_producers[op.Source0], _producers[op.Source1]);

@@ -46,21 +46,25 @@ public sealed partial class OutOfOrder
                 complete = issue = dispatch;
                 break;
             case MicroOpKind.Load or MicroOpKind.Atomic:
-                issue = Math.Max(Math.Max(issue, _accessFloor), Math.Max(_ready.Address(op.Source0), _ready.Value(op.Source1)));
+                issue = Math.Max(Math.Max(issue, _accessFloor), Math.Max(_ready.Address(op.Source0) + BaseEarlier(instruction), _ready.Value(op.Source1)));
                 var blocks = op.Kind == MicroOpKind.Load ? LoadBlocks.BeyondFirst(outcome.Address, op.Bytes) : 0;
                 issue = Math.Max(issue, Math.Max(_ready.Value(op.Source2), _ready.Value(op.Source3)));
                 issue = TakeSlots(op.Ports, Math.Max(op.MoreSlots, blocks), issue, dispatch);
                 if (blocks > 0)
                     latency += SplitCycles(outcome.Address, instruction.AccessBytes);
-                complete = DataReady(outcome.Address, op.Bytes, issue, latency);
+                complete = op.Kind == MicroOpKind.Atomic && ChainOf(op, outcome.Address, issue) is > 0 and var chained
+                    ? Math.Max(Caches.Access(issue, outcome.Address, op.Bytes, latency), chained)
+                    : DataReady(outcome.Address, op.Bytes, issue, latency);
                 _ready.Deliver(op.Base, issue + 1);
                 _ready.Deliver(op.Result0, complete, op.Kind == MicroOpKind.Load && complete == issue + LoadLatency ? PointerGain : 0);
-                _ready.Deliver(op.Result1, complete);
 
                 // An acquire holds younger accesses until it is done.
                 if ((op.Ordering & Ordering.Acquire) != 0)
                     _accessFloor = Math.Max(_accessFloor, complete);
                 _loadsDone = Math.Max(_loadsDone, complete);
+                if (instruction.Opcode is Opcode.Ldp or Opcode.Ldpsw)
+                    complete = Math.Max(complete, issue + latency + _pairSecond);
+                _ready.Deliver(op.Result1, complete);
                 break;
             case MicroOpKind.Store:
                 issue = Math.Max(Math.Max(issue, _accessFloor), Math.Max(_ready.Value(op.Source0), _ready.Value(op.Source1)));
@@ -99,6 +103,8 @@ public sealed partial class OutOfOrder
             _loadsRetired.Push(_retire.Cycle);
         if (op.IsStore)
             Drain.Push(outcome.Address, op.Bytes, (op.Ordering & Ordering.Release) != 0, complete - 1, _retire.Cycle, ref Caches, ref Stores);
+        if (op.Kind == MicroOpKind.Atomic)
+            Stores.MarkAtomic();
         var next = PositionAfter(position, outcome);
         if (op.IsBranch)
             Redirect(op.Kind, address, outcome.Taken, outcome.Next, next, complete, IssueAfterDispatch);
@@ -108,6 +114,13 @@ public sealed partial class OutOfOrder
             Fetch.LeaveLine();
         return next;
     }
+
+    // When the data of an ordered atomic is there that follows another one in flight; 0 where none says so.
+    long ChainOf(in MicroOp op, ulong address, long issue) =>
+        _atomicChain > 0 && (op.Ordering & Ordering.Acquire) != 0 && Stores.AtomicReleased(address, op.Bytes, issue) is > 0 and var data ? data + _atomicChain : 0;
+
+    // Of loads only: an atomic has no register offset.
+    int BaseEarlier(in Instruction instruction) => instruction.Addressing == Addressing.RegisterOffset ? _indexedBase : 0;
 
     // The first slot in the first possible cycle, each further one likewise, not before the one before: its cycle is that of the first.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -22,6 +22,7 @@ public sealed partial class OutOfOrder : Pipeline
     RegisterTimes _ready;
     CycleRing _retired, _loadsRetired;
     readonly uint _arithmetic;
+    readonly int _indexedBase, _pairSecond, _atomicChain;
     InOrderStage _dispatch, _retire;
 
     // What barriers wait for, and what waits for them: younger accesses, or all younger instructions.
@@ -35,6 +36,7 @@ public sealed partial class OutOfOrder : Pipeline
         _retired = new CycleRing(window.ReorderBufferEntries);
         _loadsRetired = new CycleRing(window.LoadQueueEntries);
         _arithmetic = core.BackEnd.PortsOf(PortKinds.Alu);
+        (_indexedBase, _pairSecond, _atomicChain) = (core.Memory.IndexedBase, core.Memory.PairSecond, core.Ordering.AtomicChainCycles);
     }
 
     public override long Now => _retire.Cycle;
@@ -145,18 +147,17 @@ public sealed partial class OutOfOrder : Pipeline
         var address = AccessOf<TForm>(i);
         TForm.Execute(i, ref X, Memory, address);
         var dispatch = Dispatch(frontEnd, _loadsRetired.Oldest + 1);
-        var ready = Math.Max(Math.Max(dispatch + IssueAfterDispatch, _accessFloor), _ready.Address(i.Rn));
-        if (TForm.IsIndexed)
-            ready = Math.Max(ready, _ready.Value(i.Rm));
+        var ready = Math.Max(dispatch + IssueAfterDispatch, _accessFloor);
+        ready = Math.Max(ready, TForm.IsIndexed ? Math.Max(_ready.Address(i.Rn) + _indexedBase, _ready.Value(i.Rm)) : _ready.Address(i.Rn));
         var (blocks, latency) = (LoadBlocks.BeyondFirst(address, TForm.Bytes), (int)step.Latency);
         var issue = TakeSlots(step.Ports, Math.Max(step.MoreSlots, blocks), ready, dispatch);
         if (blocks > 0)
             latency += SplitCycles(address, TForm.IsPair ? TForm.Bytes / 2 : TForm.Bytes);
         var complete = DataReady(address, TForm.Bytes, issue, latency);
         _ready.Deliver(i.Rd, complete, complete == issue + LoadLatency ? PointerGain : 0);
-        if (TForm.IsPair)
-            _ready.Deliver(i.Ra, complete);
         _loadsDone = Math.Max(_loadsDone, complete);
+        if (TForm.IsPair)
+            _ready.Deliver(i.Ra, complete = Math.Max(complete, issue + latency + _pairSecond));
         Record(address);
         Retire(AddressOf(step), MicroOpKind.Load, frontEnd, dispatch, issue, complete, ref listener);
         _loadsRetired.Push(_retire.Cycle);

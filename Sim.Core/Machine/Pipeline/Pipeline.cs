@@ -78,7 +78,7 @@ public abstract partial class Pipeline : IDisposable
 
         // Out of order, a store retires a cycle after its issue at the earliest, and drains from then on.
         var issueToDrain = core.BackEnd.DrainCycles + (core.BackEnd.Window is null ? 0 : 1);
-        Stores = new StoreQueue(core.Forwarding, core.BackEnd.StoreQueueEntries, core.Memory.L1D.LineBytes, issueToDrain);
+        Stores = new StoreQueue(core.Forwarding, core.BackEnd.StoreQueueEntries, core.Memory.L1D.LineBytes, issueToDrain, core.Ordering.AtomicChainCycles);
         Drain = new DrainStage(core);
         Counts = new CoreCounts(regions.Names.Count);
     }

@@ -8,7 +8,8 @@ namespace Sim.Core.Machine.Pipeline;
 /// <param name="entries">Stores in flight, 1 or more.</param>
 /// <param name="lineBytes">Line of the L1D.</param>
 /// <param name="issueToDrain">Cycles from a store's issue to its arrival in the L1D, where nothing delays it.</param>
-public struct StoreQueue(StoreForwarding rules, int entries, int lineBytes, int issueToDrain)
+/// <param name="atomicChain">Cycles from the data of an atomic in flight to that of the next, at most.</param>
+public struct StoreQueue(StoreForwarding rules, int entries, int lineBytes, int issueToDrain, int atomicChain = 0)
 {
     /// <summary>A store in flight.</summary>
     /// <param name="Address">First byte.</param>
@@ -16,7 +17,8 @@ public struct StoreQueue(StoreForwarding rules, int entries, int lineBytes, int 
     /// <param name="Ready">Cycle in which address and data are known.</param>
     /// <param name="Drain">Cycle in which it has reached the L1D.</param>
     /// <param name="Release">True for a store-release.</param>
-    public readonly record struct Entry(ulong Address, int Bytes, long Ready, long Drain, bool Release);
+    /// <param name="Atomic">True for the store of an atomic, whose data is there a cycle after it is ready.</param>
+    public readonly record struct Entry(ulong Address, int Bytes, long Ready, long Drain, bool Release, bool Atomic = false);
 
     // Only accesses of several SIMD registers, up to 64 bytes, are longer than a block. Many blocks share a place of the filter.
     const int BlockBits = 4;
@@ -64,6 +66,25 @@ public struct StoreQueue(StoreForwarding rules, int entries, int lineBytes, int 
             DrainOf(store.Address + (uint)offset) = store.Drain;
     }
 
+    /// <summary>The youngest store is that of an atomic.</summary>
+    public void MarkAtomic()
+    {
+        ref var youngest = ref _ring[IndexOf(0)];
+        youngest = youngest with { Atomic = true };
+    }
+
+    /// <summary>When the data of an atomic with release is there whose store is the youngest in flight to these bytes, and has all of them; 0 if there is none.</summary>
+    public readonly long AtomicReleased(ulong address, int bytes, long issue)
+    {
+        for (var age = 0; age < entries && _ring[IndexOf(age)] is var store && store.Drain > issue; age++)
+        {
+            if (BytesOf(store, address, bytes) is var found and not 0)
+                return store is { Atomic: true, Release: true } && found == BitsOf(bytes) ? store.Ready + 1 : 0;
+        }
+
+        return 0;
+    }
+
     /// <summary>
     /// When a load that issues in <paramref name="issue"/> and would have its data from the cache in <paramref name="fromCache"/> has it,
     /// given the stores in flight.
@@ -83,12 +104,12 @@ public struct StoreQueue(StoreForwarding rules, int entries, int lineBytes, int 
     /// </remarks>
     public readonly void AppendState(long now, List<long> state)
     {
-        var longestForward = rules.Latency + rules.ExtraPair + ((entries - 1) * rules.ExtraPerStore);
+        var longestForward = Math.Max(rules.Latency + rules.ExtraPair + rules.ExtraCrossing + ((entries - 1) * rules.ExtraPerStore), atomicChain + 1);
         var count = state.Count;
         state.Add(0);
         for (var age = 0; age < entries && _ring[IndexOf(age)] is var store && store.Drain > now; age++)
         {
-            state.AddRange([(long)store.Address, store.Bytes, Math.Max(store.Ready - now, -longestForward), store.Drain - now, store.Release ? 1 : 0]);
+            state.AddRange([(long)store.Address, store.Bytes, Math.Max(store.Ready - now, -longestForward), store.Drain - now, (store.Release ? 1 : 0) + (store.Atomic ? 2 : 0)]);
             state[count]++;
         }
     }
@@ -138,11 +159,12 @@ public struct StoreQueue(StoreForwarding rules, int entries, int lineBytes, int 
         Overlaps++;
         var crossesLine = ((address ^ (address + (uint)bytes - 1)) & _lineMask) != 0;
         var combines = MayCombine(stores, missing != 0, halves, crossesLine);
+        var crossing = crossesLine ? rules.ExtraCrossing : 0;
         if (combines && (rules.FromRelease || !release))
-            return Math.Max(fromCache, ready + rules.Latency + ((stores - 1) * rules.ExtraPerStore) + extra);
+            return Math.Max(fromCache, ready + rules.Latency + ((stores - 1) * rules.ExtraPerStore) + extra + crossing);
         Failures++;
         (RefusedUntil, RefusedByRelease) = (drain, combines);
-        return Math.Max(fromCache, drain + (combines ? _afterRelease : _afterDrain));
+        return Math.Max(fromCache, drain + (combines ? _afterRelease : _afterDrain) + crossing);
     }
 
     readonly bool MayCombine(int stores, bool partial, bool halves, bool crossesLine)

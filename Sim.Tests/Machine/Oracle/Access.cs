@@ -15,6 +15,8 @@ sealed class Access(ulong first, int bytes, int hitCycles, int cycles)
 
     public int Cycles => cycles;
 
+    public int HitCycles => hitCycles;
+
     public bool IsMiss => cycles > hitCycles;
 
     /// <summary>Misses before this one in program order.</summary>

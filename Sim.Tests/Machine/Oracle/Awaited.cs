@@ -22,7 +22,8 @@ readonly record struct Awaited(Flight Producer, ResultPart Part)
         ResultPart.Base => Producer.Issued + 1,
         ResultPart.First when Producer.Kind == MicroOpKind.Load && Producer.DataAt - Producer.Issued == loadLatency =>
             Producer.DataAt - pointerGain,
-        _ => Producer.IsLoad ? Producer.DataAt : Producer.CompleteAt,
+        ResultPart.First when Producer.IsLoad => Producer.DataAt,
+        _ => Producer.CompleteAt,
     };
 }
 

@@ -1,3 +1,4 @@
+using Sim.Core.A64;
 using Sim.Core.Machine;
 using Sim.Core.Machine.Cpu;
 
@@ -136,12 +137,12 @@ abstract class CycleByCycle
         return number < entries ? null : sort[number - entries];
     }
 
-    protected bool IsReady(IReadOnlyList<Awaited> values, bool isPointer)
+    protected bool IsReady(IReadOnlyList<Awaited> values, bool isPointer, int earlier = 0)
     {
         var gain = isPointer ? CoreProfile.Memory.LoadLatency - CoreProfile.Memory.PointerLatency : 0;
         foreach (var value in values)
         {
-            if (!(value.ReadyAt(gain, CoreProfile.Memory.LoadLatency) <= Cycle))
+            if (!(value.ReadyAt(gain, CoreProfile.Memory.LoadLatency) + earlier <= Cycle))
                 return false;
         }
 
@@ -155,7 +156,8 @@ abstract class CycleByCycle
     }
 
     /// <summary>Base and index; only the base of a load or atomic has the short path.</summary>
-    protected virtual bool AddressIsReady(Flight flight) => IsReady(flight.Base, flight.IsLoad) && IsReady(flight.Index, false);
+    protected virtual bool AddressIsReady(Flight flight) => IsReady(flight.Index, false)
+        && IsReady(flight.Base, flight.IsLoad, flight.Kind == MicroOpKind.Load && flight.Instruction.Addressing == Addressing.RegisterOffset ? CoreProfile.Memory.IndexedBase : 0);
 
     /// <summary>True if an older acquire or DMB does not let this access issue yet.</summary>
     protected bool IsHeld(Flight flight) => flight.Access is not null && Older(flight).Any(older =>
@@ -183,7 +185,12 @@ abstract class CycleByCycle
                 if (flight.Access!.EndsAt is null)
                     _misses.Start(flight.Access, Cycle);
                 if (flight.Access.EndsAt is { } fromCache && _forwarding.DataAt(flight, KnownAt) is { } fromStores)
-                    flight.DataAt = flight.CompleteAt = Math.Max(fromCache, fromStores);
+                {
+                    flight.DataAt = Math.Max(fromCache, fromStores);
+                    flight.CompleteAt = flight.Instruction.Opcode is Opcode.Ldp or Opcode.Ldpsw
+                        ? Math.Max(flight.DataAt.Value, flight.Issued!.Value + flight.Access.HitCycles + CoreProfile.Memory.PairSecond) : flight.DataAt;
+                }
+
                 break;
             case MicroOpKind.Store:
                 flight.CompleteAt = KnownAt(flight) + 1;

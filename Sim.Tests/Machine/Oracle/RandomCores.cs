@@ -16,7 +16,12 @@ static class RandomCores
         var random = new RandomOperands(seed);
         var core = Vary(random, seed);
         var backEnd = core.BackEnd with { Window = null, Width = random.Between(1, 3), EliminatesMoves = false };
-        return core with { BackEnd = backEnd with { StoreQueueEntries = random.Between(1, 8) } };
+        return core with
+        {
+            BackEnd = backEnd with { StoreQueueEntries = random.Between(1, 8) },
+            Memory = core.Memory with { IndexedBase = 0, PairSecond = 0 },
+            Ordering = core.Ordering with { AtomicChainCycles = 0 },
+        };
     }
 
     public static CoreProfile OutOfOrder(int seed) => Vary(new RandomOperands(seed), seed);
@@ -47,12 +52,16 @@ static class RandomCores
                 PairHalves = seed % 3 == 0,
                 ExtraPair = seed % 5 == 0 ? 2 : 0,
                 RefusesCrossing = seed % 7 == 0,
+                ExtraCrossing = seed % 4 == 3 ? 3 : 0,
                 HoldsIssue = seed % 5 == 1,
             },
             Ordering = new MemoryOrdering(
                 random.Between(1, 6), loadLatency + random.Below(3), random.Below(8), random.Between(1, 11),
-                depth + 1 + random.Below(10), random.Between(loadLatency + 1, 10), depth + 5 + (seed % 30), depth + 3 + (seed % 17)),
-            Memory = Memory(random, loadLatency),
+                depth + 1 + random.Below(10), random.Between(loadLatency + 1, 10), depth + 5 + (seed % 30), depth + 3 + (seed % 17))
+            {
+                AtomicChainCycles = seed % 3 == 1 ? 5 + (seed % 20) : 0,
+            },
+            Memory = Memory(random, loadLatency) with { IndexedBase = seed / 2 % 2, PairSecond = seed % 11 % 4 },
         };
     }
 

@@ -1,4 +1,5 @@
 using Sim.Core.Machine;
+using Sim.Core.Machine.Cpu;
 
 namespace Sim.Tests.Machine.Oracle;
 
@@ -10,9 +11,21 @@ sealed class StoresInFlight(CoreProfile core)
     /// <summary>Who supplies a load or atomic that issues now; of a pair on some cores each half by itself.</summary>
     /// <param name="load">The load.</param>
     /// <param name="older">Everything before it in program order.</param>
-    public IReadOnlyList<Supply> Of(Flight load, IReadOnlyList<Flight> older) => IsTwo(load.Access!)
+    public IReadOnlyList<Supply> Of(Flight load, IReadOnlyList<Flight> older) => ChainedTo(load, older) is { } atomic
+        ? [new Supply([atomic], SupplyOutcome.Chained)]
+        : IsTwo(load.Access!)
         ? [Of(Part(load.Access!, 0), older), Of(Part(load.Access!, PairBytes / 2), older)]
         : [Of(load.Access!, older)];
+
+    // The atomic with release from whose store, the youngest, an atomic with acquire has all its bytes.
+    Flight? ChainedTo(Flight load, IReadOnlyList<Flight> older)
+    {
+        if (core.Ordering.AtomicChainCycles == 0 || load.Kind != MicroOpKind.Atomic || !load.IsAcquire)
+            return null;
+        var (first, last) = (load.Access!.First, load.Access.Last);
+        var youngest = older.LastOrDefault(store => store.IsStore && store.Drained is null && store.Access!.First <= last && first <= store.Access.Last);
+        return youngest is { Kind: MicroOpKind.Atomic, IsRelease: true } && youngest.Access!.First <= first && last <= youngest.Access.Last ? youngest : null;
+    }
 
     static Access Part(Access pair, int offset) => new(pair.First + (ulong)offset, PairBytes / 2, 0, 0);
 
@@ -48,25 +61,34 @@ sealed class StoresInFlight(CoreProfile core)
     /// <param name="knownAt">The cycle in which a store has address and data.</param>
     public long? DataAt(Flight load, Func<Flight, long?> knownAt)
     {
-        var parts = load.Supplies.Select(supply => DataAt(supply, load.Access!.Bytes == PairBytes ? core.Forwarding.ExtraPair : 0, knownAt)).ToList();
+        var parts = load.Supplies.Select((supply, half) => DataAt(supply, load.Access!.Bytes == PairBytes ? core.Forwarding.ExtraPair : 0, Crossing(load, half), knownAt)).ToList();
         return parts.Contains(null) ? null : parts.Max();
     }
 
-    long? DataAt(Supply supply, int extra, Func<Flight, long?> knownAt) => supply.Outcome switch
+    // Of a pair on some cores each half by itself.
+    int Crossing(Flight load, int half)
+    {
+        var access = load.Supplies.Count == 2 ? Part(load.Access!, half * PairBytes / 2) : load.Access!;
+        return Crosses(access) ? core.Forwarding.ExtraCrossing : 0;
+    }
+
+    bool Crosses(Access load) => load.First / (ulong)core.Memory.L1D.LineBytes != load.Last / (ulong)core.Memory.L1D.LineBytes;
+
+    long? DataAt(Supply supply, int extra, int crossing, Func<Flight, long?> knownAt) => supply.Outcome switch
     {
         SupplyOutcome.Cache => 0,
+        SupplyOutcome.Chained => supply.Stores[0].DataAt + core.Ordering.AtomicChainCycles,
         SupplyOutcome.Forwarded => Latest(supply.Stores, knownAt)
-            + core.Forwarding.Latency + (core.Forwarding.ExtraPerStore * (supply.Stores.Count - 1)) + extra,
-        SupplyOutcome.ReleaseInTheWay => Latest(supply.Stores, store => store.Drained) + AfterDrain(core.Forwarding.ReleaseLatency),
-        _ => Latest(supply.Stores, store => store.Drained) + AfterDrain(core.Forwarding.FailLatency),
+            + core.Forwarding.Latency + (core.Forwarding.ExtraPerStore * (supply.Stores.Count - 1)) + extra + crossing,
+        SupplyOutcome.ReleaseInTheWay => Latest(supply.Stores, store => store.Drained) + AfterDrain(core.Forwarding.ReleaseLatency) + crossing,
+        _ => Latest(supply.Stores, store => store.Drained) + AfterDrain(core.Forwarding.FailLatency) + crossing,
     };
 
     bool CanCombine(Access load, List<Flight> suppliers, int missingBytes)
     {
         if (missingBytes > 0 && !core.Forwarding.Partial)
             return false;
-        var line = (ulong)core.Memory.L1D.LineBytes;
-        var crosses = load.First / line != load.Last / line;
+        var crosses = Crosses(load);
         if (crosses && core.Forwarding.RefusesCrossing)
             return false;
         if (suppliers.Count == 1)

@@ -13,6 +13,9 @@ enum SupplyOutcome
     /// <summary>The stores hand their bytes over.</summary>
     Forwarded,
 
+    /// <summary>An atomic hands them over to the next one, both ordered.</summary>
+    Chained,
+
     /// <summary>They could, but a store-release is among them.</summary>
     ReleaseInTheWay,
 

@@ -63,6 +63,62 @@ public class MeasuredRuleTests
         Assert.That(Cycles(costs, $"add x3, x0, x2\nldur x1, [x3, #{offset}]\nsub x2, x1, x1"), Is.EqualTo(1 + latency + 1));
     }
 
+    // Chains through the base, as loaded and as computed, through the index, and through the base of a load with a constant.
+    [TestCase("mov x2, #8\nldr x0, [x0, x2]", 3 + 1)]
+    [TestCase("mov w2, #8\nldr x0, [x0, w2, uxtw]", 3 + 1)]
+    [TestCase("ldr x1, [x0, x3]\nadd x0, x0, x1", 4 + 1 + 1)]
+    [TestCase("ldr x1, [x0, x1]", 4)]
+    [TestCase("ldrb w1, [x0, x1]", 4)]
+    [TestCase("ldr x0, [x0, #8]", 3)]
+    public void A_load_with_a_register_offset_needs_its_base_earlier(string chain, int cycles) =>
+        Assert.That(LoopTiming.Cycles(Core with { Memory = Core.Memory with { IndexedBase = 1 } }, chain), Is.EqualTo(cycles));
+
+    // The first register as an address and as a value, and the second one.
+    [TestCase("ldp x0, x1, [x0, #8]", 3)]
+    [TestCase("ldp x1, x0, [x0]", 4 + 2)]
+    [TestCase("ldp x1, x2, [x0]\nadd x0, x0, x1", 4 + 1)]
+    [TestCase("ldp x2, x1, [x0, #8]\nadd x0, x0, x1", 4 + 2 + 1)]
+    [TestCase("ldpsw x2, x1, [x0, #16]\nadd x0, x0, x1", 4 + 2 + 1)]
+    [TestCase("ldp w2, w1, [x0, #16]\nadd x0, x0, x1", 4 + 2 + 1)]
+    public void The_second_register_of_a_load_pair_comes_later(string chain, int cycles) =>
+        Assert.That(LoopTiming.Cycles(Core with { Memory = Core.Memory with { PairSecond = 2 } }, chain), Is.EqualTo(cycles));
+
+    // A second register that is forwarded comes when the first one does, but not before its own access ends.
+    [TestCase(5, 5 + 1)]
+    [TestCase(9, 9 + 1)]
+    public void The_second_register_of_a_forwarded_pair_is_no_later_than_its_access(int forwarding, int cycles)
+    {
+        var core = Core with { Memory = Core.Memory with { PairSecond = 1 }, Forwarding = Core.Forwarding with { Latency = forwarding, MultipleStores = MultipleStores.Any } };
+
+        Assert.That(LoopTiming.Cycles(core, "stp x1, x2, [x0, #16]\nldp x3, x2, [x0, #16]\nadd x2, x2, #1"), Is.EqualTo(cycles));
+    }
+
+    // Forwarded, in one line, refused: the line ends at 64.
+    [TestCase("stur x2, [x0, #60]\nldur x2, [x0, #60]", false, 5 + 3)]
+    [TestCase("stur x2, [x0, #16]\nldur x2, [x0, #16]", false, 5)]
+    [TestCase("stur x2, [x0, #60]\nldur x2, [x0, #60]", true, 12 + 3)]
+    public void A_load_across_lines_has_the_data_of_stores_later(string chain, bool refuses, int cycles)
+    {
+        var forwarding = Core.Forwarding with { Latency = 5, FailLatency = 12, RefusesCrossing = refuses, ExtraCrossing = 3 };
+
+        Assert.That(LoopTiming.Cycles(Core with { Forwarding = forwarding }, chain), Is.EqualTo(cycles));
+    }
+
+    // Through memory alone, and through memory and a register.
+    [TestCase("ldaddal x1, x2, [x0]")]
+    [TestCase("ldaddal x2, x2, [x0]")]
+    [TestCase("casal x1, x2, [x0]")]
+    public void An_ordered_atomic_follows_another_in_flight(string body) => Assert.That(LoopTiming.Cycles(Chained(50), body), Is.EqualTo(50));
+
+    // One of the two is not ordered; the second has bytes that the first has not.
+    [TestCase("ldadda x1, x2, [x0]")]
+    [TestCase("ldaddl x1, x2, [x0]")]
+    [TestCase("ldaddal w1, w2, [x0]\nldadda x1, x3, [x0]")]
+    public void Other_atomics_go_by_the_rules_of_forwarding(string body) =>
+        Assert.That(LoopTiming.Cycles(Chained(50), body), Is.EqualTo(LoopTiming.Cycles(Chained(0), body)));
+
+    static CoreProfile Chained(int cycles) => Core with { Ordering = Core.Ordering with { AtomicChainCycles = cycles } };
+
     [Test]
     public void A_write_back_takes_arithmetic() =>
         Assert.That(Cycles(new() { StoreWriteBackSlots = 3 }, "mov x1, x0\nstr x2, [x1, #16]!\nstr x2, [x1, #16]!"), Is.EqualTo(3));
