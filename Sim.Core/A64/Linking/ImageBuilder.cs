@@ -6,10 +6,10 @@ namespace Sim.Core.A64.Linking;
 /// <summary>Makes a <see cref="CodeImage"/>, piece by piece in ascending address.</summary>
 sealed class ImageBuilder(SymbolTable symbols, DiagnosticBag bag)
 {
-    readonly Dictionary<ulong, (string Text, SourceSpan At)> _texts = [];
     readonly List<string> _regionNames = [];
     readonly List<(ulong Start, ushort Region)> _stretches = [];
     readonly List<(ulong Address, byte[] Bytes)> _segments = [];
+    readonly List<IReadOnlyList<CodeItem>> _items = [];
 
     /// <summary>Appends <paramref name="file"/>.</summary>
     public void Add(ObjectFile file, ulong address)
@@ -18,7 +18,6 @@ sealed class ImageBuilder(SymbolTable symbols, DiagnosticBag bag)
         foreach (var item in file.Items)
         {
             var at = address + (ulong)item.OffsetBytes;
-            _texts[at] = (item.Text, item.At);
             Charge(at, item);
             if (item.Word is { } word)
                 BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan((int)item.OffsetBytes), Resolve(word, item, file, address));
@@ -26,11 +25,13 @@ sealed class ImageBuilder(SymbolTable symbols, DiagnosticBag bag)
                 Resolve(item.Data!, item, file, address).CopyTo(bytes, item.OffsetBytes);
         }
 
-        if (bytes.Length > 0)
-            _segments.Add((address, bytes));
+        if (bytes.Length == 0)
+            return;
+        _segments.Add((address, bytes));
+        _items.Add(file.Items);
     }
 
-    public CodeImage Build() => new(_segments, new RegionMap(_regionNames, _stretches), _texts, symbols.Addresses);
+    public CodeImage Build() => new(_segments, _items, new RegionMap(_regionNames, _stretches), symbols.Addresses);
 
     void Charge(ulong address, CodeItem item)
     {

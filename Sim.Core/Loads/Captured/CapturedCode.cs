@@ -1,5 +1,4 @@
 using Sim.Core.A64;
-using Sim.Core.Diagnostics;
 using Sim.Core.Kernel.Image;
 
 namespace Sim.Core.Loads.Captured;
@@ -19,6 +18,6 @@ static class CapturedCode
 
         var names = starts.Values.Distinct().Take(RegionMap.MaxRegions).ToList();
         var numbers = names.Index().ToDictionary(name => name.Item, name => (ushort)name.Index);
-        return new([], new RegionMap(names, [.. starts.Select(start => (start.Key, numbers.GetValueOrDefault(start.Value)))]), new Dictionary<ulong, (string, SourceSpan)>(), new Dictionary<string, ulong>());
+        return new([], [], new RegionMap(names, [.. starts.Select(start => (start.Key, numbers.GetValueOrDefault(start.Value)))]), new Dictionary<string, ulong>());
     }
 }
