@@ -68,6 +68,6 @@ static class MapChart
         if (grids.Any(grid => grid.HasGaps))
             yield return "White: no cell, or no numbers.";
         if (cheapest is { HasLines: true })
-            yield return "Black lines: where another strategy becomes the cheapest by a tenth or more.";
+            yield return "Lines: where another strategy becomes the cheapest by a tenth or more, in more than a few fields.";
     }
 }

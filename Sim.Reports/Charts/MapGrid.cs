@@ -43,7 +43,7 @@ sealed class CheapestMap
     // Nearer figures are equal: the first strategy keeps the field.
     const double EqualShare = 0.1;
 
-    readonly Dictionary<string, MapGrid[]> _groups;
+    readonly Dictionary<string, int[,]> _cheapest;
     readonly int _strategy;
 
     /// <param name="strategy">Index of the strategy's code.</param>
@@ -51,16 +51,27 @@ sealed class CheapestMap
     public CheapestMap(int strategy, IEnumerable<MapGrid> grids)
     {
         _strategy = strategy;
-        _groups = grids.GroupBy(KeyOf).ToDictionary(group => group.Key, group => group.OrderBy(grid => grid.Codes[strategy]).ToArray());
-        HasLines = _groups.Values.Any(group => group[0] is var grid && Enumerable.Range(0, grid.Columns * grid.Rows)
-            .Select(field => Of(group, field % grid.Columns, field / grid.Columns)).Where(index => index >= 0).Distinct().Count() > 1);
+        _cheapest = grids.GroupBy(KeyOf).ToDictionary(group => group.Key, group => MapPatches.WithoutSmall(Cheapest([.. group.OrderBy(grid => grid.Codes[strategy])])));
+        HasLines = _cheapest.Values.Any(map => map.Cast<int>().Where(index => index >= 0).Distinct().Count() > 1);
     }
 
     /// <summary>True if in some panel another strategy becomes the cheapest.</summary>
     public bool HasLines { get; }
 
-    /// <summary>Index of the cheapest strategy in a field; -1 where none has numbers.</summary>
-    public int Of(MapGrid grid, int column, int row) => Of(_groups[KeyOf(grid)], column, row);
+    /// <summary>Index of the cheapest strategy in a field, but for a few fields apart from others; -1 where none has numbers.</summary>
+    public int Of(MapGrid grid, int column, int row) => _cheapest[KeyOf(grid)][column, row];
+
+    static int[,] Cheapest(MapGrid[] group)
+    {
+        var map = new int[group[0].Columns, group[0].Rows];
+        for (var column = 0; column < map.GetLength(0); column++)
+        {
+            for (var row = 0; row < map.GetLength(1); row++)
+                map[column, row] = Of(group, column, row);
+        }
+
+        return map;
+    }
 
     static int Of(MapGrid[] group, int column, int row)
     {

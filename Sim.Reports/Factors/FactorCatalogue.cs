@@ -62,15 +62,19 @@ static class FactorCatalogue
             strategy => (
                 Kernels: strategy.Select(cell => cell.Spec.Kernel.Name).Distinct().Count(),
                 Attachments: strategy.Select(cell => cell.Spec.Setup.Attachment.Remark).Distinct().Count()));
+        var shared = SharedWay.Of(cells);
         return new("strategy", "strategy", cell =>
         {
-            var name = cell.Strategy;
             var (kernels, attachments) = strategies[cell.Strategy];
+            List<string> parts = [];
+            if (shared.Strategy is null)
+                parts.Add(cell.Strategy);
             if (kernels > 1)
-                name += $", {cell.Spec.Kernel.Name}";
+                parts.Add(cell.Spec.Kernel.Name);
             if (attachments > 1 && cell.Spec.Setup.Attachment.Remark is { } remark)
-                name += $", {remark}";
-            return cell.Validated ? name : $"{name} ({CellGroup.UnvalidatedMark})";
+                parts.Add(remark);
+            var name = string.Join(", ", parts);
+            return cell.Validated || shared.IsUnvalidated ? name : $"{name} ({CellGroup.UnvalidatedMark})";
         })
         {
             Plural = "strategies",

@@ -11,6 +11,8 @@ namespace Sim.Reports.Remarks;
 /// <summary>What holds for all numbers of a scenario: cores with their clocks, tracer, flags, calls, seed.</summary>
 public static class Conditions
 {
+    const int MostNames = 6;
+
     /// <summary>One line; where cells differ, every value that occurs.</summary>
     public static string Of(ScenarioResults results)
     {
@@ -48,7 +50,7 @@ public static class Conditions
     {
         var specs = table.Cells.Select(cell => cell.Spec).ToList();
         var clocks = Distinct(specs, spec => $"{spec.Core.Name} at {spec.Core.Clock}").ToList();
-        List<string> parts = clocks.Count == 1 ? clocks : [];
+        List<string> parts = [.. clocks.Count == 1 ? clocks : [], SharedWay.Of(table.Cells).Strategy ?? ""];
         var tools = Distinct(specs, spec => spec.Tools.ToString());
         if (specs.All(spec => spec.Population is not null) && tools.Count == 1)
             parts.Add(tools[0]);
@@ -67,9 +69,13 @@ public static class Conditions
     {
         var specs = results.Cells.Select(cell => cell.Spec).ToList();
         return $"sim {results.SimVersion} · {results.Scenario} · {results.Hash} · "
-            + string.Join(", ", Distinct(specs, spec => spec.Core.Name)) + " · "
-            + string.Join(", ", Distinct(specs, spec => spec.Kernel.Name));
+            + Several(Distinct(specs, spec => spec.Core.Name)) + " · "
+            + Several(Distinct(specs, spec => spec.Kernel.Name));
     }
+
+    // A footer is no list: files have all names.
+    static string Several(IReadOnlyList<string> names) => names.Count <= MostNames ? string.Join(", ", names)
+        : FormattableString.Invariant($"{string.Join(", ", names.Take(MostNames - 1))} and {names.Count - MostNames + 1} more");
 
     static IReadOnlyList<string> Distinct(IEnumerable<CellSpec> specs, Func<CellSpec, string> text) => [.. specs.Select(text).Distinct()];
 

@@ -45,7 +45,10 @@ static class CostAnswer
                select new CostPart(
                    main is null ? NameOfStrategy(table.Cells[same.First()]) : NameOf(main, same.Key), costs.Min(), costs.Max(), same.All(cell => table.Cells[cell].Validated)),
         ];
-        return new CostSentence([SubjectOf(table), "Tracing costs a call"], parts, Over(table, [main?.Factor.Name ?? ""])).Answer();
+        return new CostSentence([SubjectOf(table), "Tracing costs a call"], parts, Over(table, [main?.Factor.Name ?? ""]))
+        {
+            IsUnvalidated = main?.Factor.Name == Strategy && SharedWay.Of(table.Cells).IsUnvalidated,
+        }.Answer();
     }
 
     static CellFactor? MainFactor(CellTable table, IReadOnlyList<double?> values)

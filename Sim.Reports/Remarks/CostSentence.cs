@@ -11,29 +11,37 @@ sealed record CostSentence(IReadOnlyList<string> Subjects, IReadOnlyList<CostPar
     // Less than a hundredth of a nanosecond is below what any clock on these machines resolves over a run.
     const double Nothing = 0.01;
 
+    const int MostNamed = 5;
+
     public Answer Answer()
     {
         var validated = Parts.Where(part => part.IsValidated).ToList();
         var named = validated.Count > 0 ? validated : Parts;
         List<CostPart> ends = [named.MinBy(part => part.High)!, named.MaxBy(part => part.High)!];
-        var all = new CostPart("", Parts.Min(part => part.Low), Parts.Max(part => part.High), true);
+        var all = CostPart.Of(Parts);
         return Remarks.Answer.First(
         [
             .. Subjects.Select(subject => With(subject, Parts)),
             .. Subjects.Select(subject => With(subject, named)),
             .. Subjects.Select(subject => With(subject, [.. named.Where(ends.Contains)])),
-            new($"{Subjects[0]} {all.Cost}", $"{Text(Parts)}. {OverText}".TrimEnd()),
+            new($"{Subjects[0]} {all.Cost}", Parts.Count > MostNamed ? $"{Text([.. Parts.Where(ends.Contains)])}. {Also([.. Parts.Except(ends)])}{OverText}".TrimEnd() : $"{Text(Parts)}. {OverText}".TrimEnd()),
         ]);
     }
 
     Answer With(string subject, IReadOnlyList<CostPart> parts)
     {
-        var others = Parts.Except(parts).ToList();
-        var also = others.Count > 0 ? $"Also: {Text(others)}. " : "";
-        return new($"{subject} {Text(parts)}", $"{also}{OverText}".TrimEnd());
+        return new($"{subject} {Text(parts)}", $"{Also([.. Parts.Except(parts)])}{OverText}".TrimEnd());
     }
 
-    string OverText => Over.Length > 0 && Parts.Any(part => part.IsRange) ? $"Ranges are over {Over}." : "";
+    // Names of all of many say nothing: the chart and the table have them.
+    static string Also(IReadOnlyList<CostPart> others) => others.Count == 0 ? ""
+        : others.Count > MostNamed ? $"Also: {NumberText.Integer(others.Count)} others, {CostPart.Of(others).Cost}. "
+        : $"Also: {Text(others)}. ";
+
+    /// <summary>True if the parts' names do not say that none of them is validated.</summary>
+    public bool IsUnvalidated { get; init; }
+
+    string OverText => $"{(Over.Length > 0 && Parts.Any(part => part.IsRange) ? $"Ranges are over {Over}." : "")}{(IsUnvalidated ? " No measurement backs them." : "")}".TrimStart();
 
     // Equal costs are named together.
     static string Text(IReadOnlyList<CostPart> parts) => string.Join(", ", parts.GroupBy(part => part.Cost, part => part.Name)
@@ -66,6 +74,9 @@ sealed record CostSentence(IReadOnlyList<string> Subjects, IReadOnlyList<CostPar
 /// <param name="IsValidated">False where no measurement backs it.</param>
 sealed record CostPart(string Name, double Low, double High, bool IsValidated)
 {
+    /// <summary>The range of all of several.</summary>
+    public static CostPart Of(IReadOnlyList<CostPart> parts) => new("", parts.Min(part => part.Low), parts.Max(part => part.High), parts.All(part => part.IsValidated));
+
     /// <summary>The cost in words.</summary>
     public string Cost => CostSentence.TextOf(Low, High);
 

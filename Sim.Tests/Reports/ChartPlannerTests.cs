@@ -91,6 +91,23 @@ public sealed class ChartPlannerTests
         Assert.That(svg, Does.Contain("median over 20 cores"));
     }
 
+    [Test]
+    public void A_few_fields_apart_are_no_border_of_a_map_and_a_row_from_side_to_side_is()
+    {
+        var kinds = new int[20, 20];
+        for (var column = 0; column < 20; column++)
+            kinds[column, 0] = 1;
+        for (var row = 1; row < 9; row++)
+            kinds[9, row] = 2;
+        kinds[19, 19] = -1;
+
+        var cleaned = MapPatches.WithoutSmall(kinds);
+
+        Assert.That(cleaned.Cast<int>().Distinct().Order(), Is.EqualTo(new[] { -1, 0, 1 }));
+        Assert.That(Enumerable.Range(0, 20).Select(column => cleaned[column, 0]), Is.All.EqualTo(1));
+        Assert.That(cleaned[9, 5], Is.Zero);
+    }
+
     [TestCase(14, 30)]
     [TestCase(1.1, 1.9)]
     [TestCase(100, 390)]

@@ -87,6 +87,27 @@ public sealed class HeadlineTests
         Assert.That(TitleOf(results), Is.EqualTo("One tracer costs a call 2.00 ns under mcount (unvalidated)"));
     }
 
+    // Captures of one function with a tracer each, on two cores.
+    [Test]
+    public void Of_many_kernels_under_one_strategy_the_ends_are_named_and_what_all_share_is_said_once()
+    {
+        var results = MadeUp.Of("captures", "?",
+        [
+            .. from kernel in Enumerable.Range(1, 13)
+               from core in new[] { "a", "b" }
+               let cell = MadeUp.Cell("captured", $"tracer-{kernel}", 1, 0, (kernel * 10) + (core == "b" ? 5 : 0), validated: false)
+               select cell.Of(cell.Spec with { Core = cell.Spec.Core with { Name = core } }),
+        ]);
+
+        var answer = Headline.Of(results);
+        var svg = Sim.Reports.Charts.OverheadChart.Draw(results)!.ToSvg();
+
+        Assert.That(answer.Title, Is.EqualTo("One tracer costs a call 10 to 15 ns under tracer-1, 130 to 140 ns under tracer-13"));
+        Assert.That(answer.Rest, Is.EqualTo("Also: 11 others, 20 to 120 ns. Ranges are over 2 cores. No measurement backs them."));
+        Assert.That(svg.Split("captured").Length - 1, Is.EqualTo(2), "the conditions, and that it is not validated");
+        Assert.That(svg, Does.Contain("\n\t\t\ttracer-13\n").Or.Contain(">tracer-13<"));
+    }
+
     [Test]
     public void Names_that_no_line_holds_leave_the_range()
     {
