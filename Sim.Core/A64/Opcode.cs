@@ -19,7 +19,10 @@ public enum Opcode : byte
     Lslv, Lsrv, Asrv, Rorv,
 
     // One source.
-    Clz, Cls, Rbit, Rev16, Rev32, Rev,
+    Clz, Cls, Ctz, CountOnes, Abs, Rbit, Rev16, Rev32, Rev,
+
+    // The larger or smaller of Rn and Rm, or Immediate.
+    Smax, Smin, Umax, Umin,
 
     // Multiply and divide: Rd = Ra ± Rn * Rm.
     Madd, Msub, Smaddl, Smsubl, Umaddl, Umsubl, Smulh, Umulh, Udiv, Sdiv,
@@ -51,7 +54,7 @@ public enum Opcode : byte
     VectorConstant, VectorMove, VectorDuplicate, VectorFill, VectorInsert, VectorCopy, VectorExtract, VectorExtractSigned,
 
     // Acquire, release, exclusive. Of a pair Rd and Ra are loaded; Ra and Rm are stored, with Rd as status.
-    Ldar, Ldapr, Stlr, Ldxr, Ldaxr, Stxr, Stlxr, Ldxp, Ldaxp, Stxp, Stlxp, Clrex,
+    Ldar, Ldapr, LdaprSigned, Stlr, Ldxr, Ldaxr, Stxr, Stlxr, Ldxp, Ldaxp, Stxp, Stlxp, Clrex,
 
     // LSE atomics: Rm is the operand, Rd receives the old value, Rn is the address; Ordering says acquire and release.
     // Cas and Casp compare with Rm, which Rd is too, and store Ra; each register of Casp means itself and the next.

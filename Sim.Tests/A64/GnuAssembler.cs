@@ -24,7 +24,7 @@ static class GnuAssembler
         try
         {
             File.WriteAllText(At("t.s"), text);
-            Run("as", "-march=armv8.8-a+profile+fp16+memtag+memtag", "-o", At("t.o"), At("t.s"));
+            Run("as", "-march=armv8.8-a+profile+fp16+memtag+cssc", "-o", At("t.o"), At("t.s"));
             Run("ld", $"-Ttext=0x{address:x}", "--entry=0", "-o", At("t"), At("t.o"));
             Run("objcopy", "-O", "binary", "-j", ".text", At("t"), At("t.bin"));
             return MemoryMarshal.Cast<byte, uint>(File.ReadAllBytes(At("t.bin"))).ToArray();

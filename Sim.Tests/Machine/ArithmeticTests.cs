@@ -28,6 +28,29 @@ public sealed class ArithmeticTests
         Assert.That((guest.X[0], guest.Flags), Is.EqualTo((result, flags)));
     }
 
+    [TestCase("ctz x0, x1", 0UL, 0UL, 64UL)]
+    [TestCase("ctz w0, w1", 1UL << 32, 0UL, 32UL)]
+    [TestCase("ctz w0, w1", 0xf_0000_0010UL, 0UL, 4UL)]
+    [TestCase("cnt x0, x1", ulong.MaxValue, 0UL, 64UL)]
+    [TestCase("cnt w0, w1", ulong.MaxValue, 0UL, 32UL)]
+    [TestCase("abs x0, x1", ulong.MaxValue, 0UL, 1UL)]
+    [TestCase("abs x0, x1", Least64, 0UL, Least64)]
+    [TestCase("abs w0, w1", 0x8000_0000UL, 0UL, 0x8000_0000UL)]
+    [TestCase("abs w0, w1", 0xf_ffff_fffeUL, 0UL, 2UL)]
+    [TestCase("abs w0, w1", 0x8000_0000_0000_0007UL, 0UL, 7UL)]
+    [TestCase("smax x0, x1, x2", ulong.MaxValue, 1UL, 1UL)]
+    [TestCase("smax w0, w1, w2", 0xffff_ffffUL, 1UL, 1UL)]
+    [TestCase("smin x0, x1, x2", ulong.MaxValue, 1UL, ulong.MaxValue)]
+    [TestCase("smin w0, w1, w2", 0xffff_ffffUL, 0xf_0000_0001UL, 0xffff_ffffUL)]
+    [TestCase("umax w0, w1, w2", 0xffff_ffffUL, 0xf_0000_0001UL, 0xffff_ffffUL)]
+    [TestCase("umin x0, x1, x2", ulong.MaxValue, 1UL, 1UL)]
+    [TestCase("smax x0, x1, #-128", Least64, 0UL, 0xffff_ffff_ffff_ff80UL)]
+    [TestCase("smin w0, w1, #-1", 5UL, 0UL, 0xffff_ffffUL)]
+    [TestCase("umax x0, x1, #255", 5UL, 0UL, 255UL)]
+    [TestCase("umin w0, w1, #255", 0xf_0000_0005UL, 0UL, 5UL)]
+    public void Counts_extremes_and_absolute_values(string text, ulong x1, ulong x2, ulong result) =>
+        Assert.That(Guest.Run(text, (1, x1), (2, x2)).X[0], Is.EqualTo(result));
+
     [TestCase("adcs x0, x1, x2", 1UL, 2UL, C, 4UL, 0UL)]
     [TestCase("adcs w0, w1, w2", 0xffff_ffffUL, 0UL, C, 0UL, Z | C)]
     [TestCase("sbcs x0, x1, x2", 5UL, 3UL, C, 2UL, C)]

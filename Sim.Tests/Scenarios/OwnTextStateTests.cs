@@ -99,6 +99,7 @@ public sealed class OwnTextStateTests
         """;
 
     [TestCase("ldr     x12, [x12]", 9, "access to 0x5dc, where no memory is mapped")]
+    [TestCase("udf     #1", 9, "ran into 0x00000001 at 0x")]
     [TestCase("mov     x12, #64\n        br      x12", 10, "to 0x40, where no code is")]
     [TestCase("sub     sp, sp, #8\n        ldr     x12, [sp]", 10, "which is not a multiple of 16")]
     [TestCase("mov     x9, #4", 12, "branch from 0x")]

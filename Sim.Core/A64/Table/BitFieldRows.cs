@@ -22,7 +22,7 @@ static class BitFieldRows
     static readonly (string Mnemonic, Opcode Opcode, uint Word)[] OneSource =
     [
         ("rbit", Opcode.Rbit, 0x5ac0_0000), ("rev16", Opcode.Rev16, 0x5ac0_0400), ("clz", Opcode.Clz, 0x5ac0_1000),
-        ("cls", Opcode.Cls, 0x5ac0_1400),
+        ("cls", Opcode.Cls, 0x5ac0_1400), ("ctz", Opcode.Ctz, 0x5ac0_1800), ("cnt", Opcode.CountOnes, 0x5ac0_1c00), ("abs", Opcode.Abs, 0x5ac0_2000),
     ];
 
     public static IEnumerable<Row> All() => [.. Signed(), .. Merging(), .. Unsigned(), .. Extraction(), .. OfOneSource()];

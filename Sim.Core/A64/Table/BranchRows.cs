@@ -22,6 +22,13 @@ static class BranchRows
             {
                 Synonyms = [.. SynonymsOf(condition)],
             };
+
+            // With a hint that the branch goes the same way most times.
+            yield return new Row($"bc.{ConditionNames.Of(condition)}", 0x5400_0010 | (uint)condition,
+                new() { Opcode = Opcode.BCond, Condition = condition }, near)
+            {
+                Synonyms = [.. ConditionNames.All.Where(name => name.Value == condition && name.Key != ConditionNames.Of(condition)).Select(name => $"bc.{name.Key}")],
+            };
         }
 
         yield return new Row("cbz", 0x3400_0000, new() { Opcode = Opcode.Cbz }, Width, RtAsRn, near);

@@ -1,8 +1,9 @@
+using Sim.Core.A64.Operands;
 using static Sim.Core.A64.Table.Parts;
 
 namespace Sim.Core.A64.Table;
 
-/// <summary>Multiplication, division, and shifts by a register.</summary>
+/// <summary>Multiplication, division, shifts by a register, minimum and maximum.</summary>
 static class MultiplyRows
 {
     const uint NoAddend = 31 << 10;
@@ -22,8 +23,21 @@ static class MultiplyRows
         ("umaddl", "umull", Opcode.Umaddl, 0x9ba0_0000), ("umsubl", "umnegl", Opcode.Umsubl, 0x9ba0_8000),
     ];
 
+    static readonly (string Mnemonic, Opcode Opcode, uint Word, uint OfConstant, bool IsSigned)[] Extremes =
+    [
+        ("smax", Opcode.Smax, 0x1ac0_6000, 0x11c0_0000, true), ("smin", Opcode.Smin, 0x1ac0_6800, 0x11c8_0000, true),
+        ("umax", Opcode.Umax, 0x1ac0_6400, 0x11c4_0000, false), ("umin", Opcode.Umin, 0x1ac0_6c00, 0x11cc_0000, false),
+    ];
+
     public static IEnumerable<Row> All()
     {
+        foreach (var (mnemonic, opcode, word, ofConstant, isSigned) in Extremes)
+        {
+            Operand constant = isSigned ? new SignedNumber("immediate", 10, 8) : new UnsignedNumber("immediate", 10, 8) { IsDecimal = true };
+            yield return new Row(mnemonic, ofConstant, new() { Opcode = opcode }, Width, Rd, Rn, constant);
+            yield return new Row(mnemonic, word, new() { Opcode = opcode, Operand2 = Operand2.Lsl }, Width, Rd, Rn, Rm);
+        }
+
         foreach (var (mnemonic, synonym, opcode, word) in TwoSources)
             yield return new Row(mnemonic, word, new() { Opcode = opcode }, Width, Rd, Rn, Rm) { Synonyms = synonym is null ? [] : [synonym] };
         foreach (var (mnemonic, without, opcode, word) in Plain)

@@ -21,6 +21,9 @@ static class OrderedRows
     static readonly (string Mnemonic, Opcode Opcode, uint Word, Ordering Ordering)[] PairStores =
         [("stxp", Opcode.Stxp, 0x8820_0000, Ordering.Relaxed), ("stlxp", Opcode.Stlxp, 0x8820_8000, Ordering.Release)];
 
+    static readonly (string Suffix, byte Bytes, uint Word, bool Is64)[] Signed =
+        [("b", 1, 0x1980_0000, true), ("b", 1, 0x19c0_0000, false), ("h", 2, 0x5980_0000, true), ("h", 2, 0x59c0_0000, false), ("w", 4, 0x9980_0000, true)];
+
     public static IEnumerable<Row> All()
     {
         var status = new GeneralRegister(16, Slot.Rd, Number31.Discard) { IsX = false };
@@ -35,6 +38,20 @@ static class OrderedRows
             yield return new Row("stllr" + size.Suffix, size.In(0x089f_7c00), size.Access(Opcode.Stlr, Ordering.Release), RtStored, BaseOnly);
             foreach (var (mnemonic, opcode, word, ordering) in ExclusiveStores)
                 yield return new Row(mnemonic + size.Suffix, size.In(word), size.Access(opcode, ordering), status, stored, address);
+        }
+
+        // The same at an offset, which need not be a multiple of anything.
+        var offset = new SignedAddress(12, 9, 1, Addressing.Offset);
+        foreach (var size in AccessSize.All)
+        {
+            yield return new Row("ldapur" + size.Suffix, size.In(0x1940_0000), size.Access(Opcode.Ldapr, Ordering.Acquire), Rd, offset);
+            yield return new Row("stlur" + size.Suffix, size.In(0x1900_0000), size.Access(Opcode.Stlr, Ordering.Release), RtStored, offset);
+        }
+
+        foreach (var (suffix, bytes, word, is64) in Signed)
+        {
+            yield return new Row("ldapurs" + suffix, word,
+                new() { Opcode = Opcode.LdaprSigned, AccessBytes = bytes, Is64 = is64, Ordering = Ordering.Acquire }, Rd, offset);
         }
 
         var loadedSecond = new GeneralRegister(10, Slot.Ra, Number31.Discard) { DifferentFrom = 0 };

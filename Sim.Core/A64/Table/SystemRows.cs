@@ -28,6 +28,8 @@ static class SystemRows
         yield return Alias("ssbb", dsb.Word, dsb);
         yield return Alias("pssbb", dsb.Word | 4 << 8, dsb);
         yield return dsb;
+        foreach (var (name, crm) in ((string, uint)[])[("oshnxs", 2), ("nshnxs", 6), ("ishnxs", 10), ("synxs", 14)])
+            yield return new Row("dsb", 0xd503_303f | crm << 8, new() { Opcode = Opcode.Dsb }, new Keyword(name));
         yield return new Row("dmb", 0xd503_30bf, new() { Opcode = Opcode.Dmb }, option);
         yield return new Row("isb", 0xd503_30df, new() { Opcode = Opcode.Isb }, onlyWhole);
 
@@ -48,6 +50,7 @@ static class SystemRows
 
         foreach (var (mnemonic, opcode, word) in Exceptions)
             yield return new Row(mnemonic, word, new() { Opcode = opcode }, new UnsignedNumber("immediate", 5, 16));
+        yield return new Row("udf", 0, new() { Opcode = Opcode.Undefined }, new UnsignedNumber("immediate", 0, 16) { IsDecimal = true });
         yield return new Row("eret", 0xd69f_03e0, new() { Opcode = Opcode.Eret });
     }
 }

@@ -69,7 +69,7 @@ public sealed class MicroOpDecoder
             Op(MicroOpKind.Divide, _divide, i.Is64 ? _backEnd.Divide64Latency : _backEnd.Divide32Latency, i.Rn, i.Rm, result0: i.Rd),
 
         Opcode.Ldr or Opcode.Ldrs or Opcode.Ldxr => Load(i, 1, Register.Discard),
-        Opcode.Ldar or Opcode.Ldapr or Opcode.Ldaxr => Acquire(Load(i, 1, Register.Discard)),
+        Opcode.Ldar or Opcode.Ldapr or Opcode.LdaprSigned or Opcode.Ldaxr => Acquire(Load(i, 1, Register.Discard)),
         Opcode.Ldp or Opcode.Ldpsw or Opcode.Ldxp => Load(i, 2, i.Ra),
         Opcode.LdrAuthenticated => Load(i with { Rm = Register.None }, 1, Register.Discard),
         Opcode.Ldaxp => Acquire(Load(i, 2, i.Ra)),
@@ -143,7 +143,8 @@ public sealed class MicroOpDecoder
 
         // Arithmetic with up to two sources and one result.
         Opcode.Add or Opcode.Sub or Opcode.And or Opcode.Orr or Opcode.Orn or Opcode.Eor or Opcode.Eon or Opcode.Bic or Opcode.Sbfm or Opcode.Ubfm
-            or Opcode.Extr or Opcode.Lslv or Opcode.Lsrv or Opcode.Asrv or Opcode.Rorv or Opcode.Clz or Opcode.Cls or Opcode.Rbit or Opcode.Rev16
+            or Opcode.Extr or Opcode.Lslv or Opcode.Lsrv or Opcode.Asrv or Opcode.Rorv or Opcode.Clz or Opcode.Cls or Opcode.Ctz or Opcode.CountOnes or Opcode.Abs
+            or Opcode.Smax or Opcode.Smin or Opcode.Umax or Opcode.Umin or Opcode.Rbit or Opcode.Rev16
             or Opcode.Rev32 or Opcode.Rev or Opcode.MsrSet or Opcode.MsrClear =>
             Op(MicroOpKind.Compute, _alu, 1, i.Rn, i.Rm, result0: i.Rd),
     };

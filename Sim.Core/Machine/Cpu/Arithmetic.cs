@@ -73,6 +73,28 @@ static class Arithmetic
         ? (ulong)BitOperations.LeadingZeroCount((value ^ value << 1) | 1)
         : (ulong)BitOperations.LeadingZeroCount(((uint)value ^ (uint)value << 1) | 1);
 
+    public static ulong CountTrailingZeros(in Instruction i, ulong value) =>
+        (ulong)(i.Is64 ? BitOperations.TrailingZeroCount(value) : BitOperations.TrailingZeroCount((uint)value));
+
+    // The most negative number stays as it is.
+    public static ulong AbsoluteValue(in Instruction i, ulong value) => (i.Is64 ? (long)value : (int)value) < 0 ? 0 - value : value;
+
+    /// <summary>Of the first source and the second one or the constant.</summary>
+    public static ulong Larger(in Instruction i, ulong[] x, bool isSigned) => IsLess(i, x[i.Rn], Other(i, x), isSigned) ? Other(i, x) : x[i.Rn];
+
+    /// <summary>As <see cref="Larger"/>.</summary>
+    public static ulong Smaller(in Instruction i, ulong[] x, bool isSigned) => IsLess(i, x[i.Rn], Other(i, x), isSigned) ? x[i.Rn] : Other(i, x);
+
+    static ulong Other(in Instruction i, ulong[] x) => i.Operand2 == Operand2.Immediate ? (ulong)i.Immediate : x[i.Rm];
+
+    static bool IsLess(in Instruction i, ulong left, ulong right, bool isSigned) => (i.Is64, isSigned) switch
+    {
+        (true, true) => (long)left < (long)right,
+        (true, false) => left < right,
+        (false, true) => (int)left < (int)right,
+        (false, false) => (uint)left < (uint)right,
+    };
+
     public static ulong Write(in Instruction i, ulong[] x, ulong result) => x[i.Rd] = i.Is64 ? result : (uint)result;
 
     public static ulong Cut(in Instruction i, ulong value) => i.Is64 ? value : (uint)value;

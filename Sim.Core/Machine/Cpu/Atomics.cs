@@ -17,6 +17,13 @@ static class Atomics
         return address;
     }
 
+    public static ulong LoadSigned(in Instruction i, ulong[] x, GuestMemory memory)
+    {
+        var address = Load(i, x, memory);
+        Arithmetic.Write(i, x, LoadStore.SignExtend(x[i.Rd], i.AccessBytes));
+        return address;
+    }
+
     public static ulong Store(in Instruction i, ulong[] x, GuestMemory memory)
     {
         var address = AddressOf(i, x);
@@ -83,10 +90,10 @@ static class Atomics
 
     static ulong AddressOf(in Instruction i, ulong[] x) => AddressOf(i, x, i.AccessBytes);
 
-    /// <summary>The base, which must be a multiple of <paramref name="bytes"/>.</summary>
+    /// <summary>The base and its offset, which must be a multiple of <paramref name="bytes"/>.</summary>
     public static ulong AddressOf(in Instruction i, ulong[] x, int bytes)
     {
-        var address = x[i.Rn];
+        var address = x[i.Rn] + (ulong)i.Immediate;
         RequireAligned(address, bytes);
         return address;
     }

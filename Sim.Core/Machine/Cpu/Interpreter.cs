@@ -1,3 +1,4 @@
+using System.Numerics;
 using Sim.Core.A64;
 using Sim.Core.Machine.Cpu;
 using Sim.Core.Machine.Memory;
@@ -55,6 +56,13 @@ public static class Interpreter
             Opcode.Rorv => Done(x[i.Rd] = BitFields.RotateRight(i, x[i.Rn], x[i.Rm]), next),
             Opcode.Clz => Done(x[i.Rd] = Arithmetic.CountLeadingZeros(i, x[i.Rn]), next),
             Opcode.Cls => Done(x[i.Rd] = Arithmetic.CountLeadingSigns(i, x[i.Rn]), next),
+            Opcode.Ctz => Done(x[i.Rd] = Arithmetic.CountTrailingZeros(i, x[i.Rn]), next),
+            Opcode.CountOnes => Done(x[i.Rd] = (ulong)BitOperations.PopCount(Arithmetic.Cut(i, x[i.Rn])), next),
+            Opcode.Abs => Done(Arithmetic.Write(i, x, Arithmetic.AbsoluteValue(i, x[i.Rn])), next),
+            Opcode.Smax => Done(Arithmetic.Write(i, x, Arithmetic.Larger(i, x, isSigned: true)), next),
+            Opcode.Smin => Done(Arithmetic.Write(i, x, Arithmetic.Smaller(i, x, isSigned: true)), next),
+            Opcode.Umax => Done(Arithmetic.Write(i, x, Arithmetic.Larger(i, x, isSigned: false)), next),
+            Opcode.Umin => Done(Arithmetic.Write(i, x, Arithmetic.Smaller(i, x, isSigned: false)), next),
             Opcode.Rbit => Done(x[i.Rd] = BitFields.ReverseBits(i, x[i.Rn]), next),
             Opcode.Rev16 => Done(Arithmetic.Write(i, x, BitFields.ReverseBytesInHalfwords(x[i.Rn])), next),
             Opcode.Rev32 => Done(x[i.Rd] = BitFields.ReverseBytesInWords(x[i.Rn]), next),
@@ -104,6 +112,7 @@ public static class Interpreter
             Opcode.LdStructures => Accessed(VectorStructures.Load(i, state, memory), next),
             Opcode.StStructures => Accessed(VectorStructures.Store(i, state, memory), next),
             Opcode.Ldar or Opcode.Ldapr => Accessed(Atomics.Load(i, x, memory), next),
+            Opcode.LdaprSigned => Accessed(Atomics.LoadSigned(i, x, memory), next),
             Opcode.Stlr => Accessed(Atomics.Store(i, x, memory), next),
             Opcode.Ldxr or Opcode.Ldaxr => Accessed(Atomics.LoadExclusive(i, state, memory), next),
             Opcode.Stxr or Opcode.Stlxr => Accessed(Atomics.StoreExclusive(i, state, memory), next),

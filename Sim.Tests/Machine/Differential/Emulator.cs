@@ -25,7 +25,7 @@ static class Emulator
         {
             File.WriteAllBytes(At("states"), MemoryMarshal.AsBytes(EmulatorText.StatesOf(programs).AsSpan()));
             File.WriteAllText(At("p.s"), EmulatorText.Of(programs, At("states")));
-            Start(Tools[0], "-march=armv8.8-a+profile+fp16+memtag", "-o", At("p.o"), At("p.s"));
+            Start(Tools[0], "-march=armv8.8-a+profile+fp16+memtag+cssc", "-o", At("p.o"), At("p.s"));
             Start(Tools[1], [.. EmulatorText.Placement, "-o", At("p"), At("p.o")]);
             var words = MemoryMarshal.Cast<byte, ulong>(Start(Tools[2], "-cpu", "max,pauth-impdef=on", At("p"))).ToArray();
             Assert.That(words, Has.Length.EqualTo(programs.Count * StartState.Count));

@@ -30,6 +30,18 @@ sealed class RandomAtomics(RandomOperands random)
     string Ordered()
     {
         var (suffix, width, bytes) = Size();
+        if (random.OneIn(4))
+        {
+            var offset = random.Below(256);
+            var (at, signed) = ($"{Place(bytes)}; sub x27, x27, #{offset}", random.Of(("b", 1), ("h", 2), ("w", 4)));
+            return random.Below(3) switch
+            {
+                0 => $"{at}; ldapur{suffix} {random.Register(width)}, [x27, #{offset}]",
+                1 => $"{at}; stlur{suffix} {random.Register(width)}, [x27, #{offset}]",
+                _ => $"{Place(signed.Item2)}; ldapurs{signed.Item1} {random.Register(signed.Item1 == "w" ? 'x' : random.Width())}, [x27]",
+            };
+        }
+
         return $"{Place(bytes)}; {random.Of("ldar", "ldapr", "ldlar", "stlr", "stllr")}{suffix} {random.Register(width)}, [x27]";
     }
 
