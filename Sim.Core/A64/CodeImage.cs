@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Sim.Core.Diagnostics;
 
 namespace Sim.Core.A64;
@@ -76,5 +77,12 @@ public sealed class CodeImage
         }
 
         return high;
+    }
+
+    /// <summary>The word at <paramref name="address"/>, where <see cref="Contains"/> says that one is, as it was linked.</summary>
+    public uint WordAt(ulong address)
+    {
+        var (start, bytes) = Segments.Last(segment => segment.Address <= address);
+        return BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan((int)(address - start)));
     }
 }

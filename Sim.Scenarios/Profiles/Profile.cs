@@ -65,7 +65,7 @@ public static class Profile
         return bag.Count > before ? null : new Profile<T>(value, provenance, file.Texts, Vary)
         {
             With = (further, mistakes) => Of(kind, file, further, check, mistakes),
-            Remarks = file.Config is { } config && value is KernelBuild kernel ? ConfigKey.Remarks(config, kernel) : [],
+            Remarks = value is not KernelBuild kernel ? [] : file.Config is { } config ? ConfigKey.Remarks(config, kernel) : RefusedOptions.Remarks(kernel),
         };
 
         T? Vary(IReadOnlyDictionary<string, double> replaced)

@@ -140,6 +140,34 @@ public sealed class OwnTextStateTests
     }
 
     [Test]
+    public void A_fault_of_what_was_written_over_the_text_shows_what_was_written()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("mine.s", Late.Replace("BODY", "adr     x13, 2f\n        mov     w14, #7\n        str     w14, [x13]\n        ic      ivau, x13\n2:      nop", StringComparison.Ordinal));
+        folder.Write("s.yaml", Scenario.Replace("KERNEL", "linux-6.3-call-ops", StringComparison.Ordinal));
+        var scenario = ScenarioFile.Read(folder.PathOf("s.yaml"), [], [])!;
+
+        var mistakes = Assert.Throws<DesignException>(() => Simulation.Run(scenario.Specs[0]))!.Mistakes;
+
+        Assert.That(folder.Show([.. mistakes]), Does.StartWith("mine.s:13:9: error SIM156: a traced call fails: ran into 0x00000007")
+            .And.Contain("Memory has 0x00000007 there (udf #7), which was written over the text's instruction."));
+    }
+
+    [TestCase("bti: true", "linux-6.3-call-ops: options.bti is true, and the build has no ARM64_BTI_KERNEL: from 6.0 not with gcc")]
+    [TestCase("cfi: true", "linux-6.3-call-ops: options.cfi is true, and the build has no CFI_CLANG: gcc has no kCFI")]
+    [TestCase("bti: false", null)]
+    public void An_option_that_the_build_cannot_have_is_remarked(string option, string? remark)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("mine.s", $"        .global mine\nmine:\n{GoesOn}");
+        var path = folder.Write("s.yaml", Scenario.Replace("KERNEL", "linux-6.3-call-ops", StringComparison.Ordinal));
+
+        var remarks = ScenarioFile.Read(path, [$"kernel.options.{option.Replace(": ", "=", StringComparison.Ordinal)}"], [])!.Remarks;
+
+        Assert.That(remarks, remark is null ? Is.Empty : Has.Exactly(1).StartsWith(remark));
+    }
+
+    [Test]
     public void The_command_names_the_line_of_a_fault_in_a_later_call()
     {
         using var folder = new TemporaryFolder();

@@ -266,8 +266,7 @@ sealed class Pass
         {
             // Even a mistaken instruction has its place, so that labels after it keep theirs.
             _builder.Skip(4);
-            var rest = string.Concat(cursor.Statement.Tokens.SkipWhile(token => token != first).Skip(1).Select(token => token.Text));
-            if (LeftOut.FamilyOf(first.Text, rest) is { } family)
+            if (LeftOut.FamilyOf(first.Text, string.Concat(cursor.Statement.Tokens.SkipWhile(token => token != first).Skip(1).Select(token => token.Text))) is { } family)
                 cursor.Fail("SIM200", $"this form of '{first.Text}' is left out: {family}", first);
             throw;
         }

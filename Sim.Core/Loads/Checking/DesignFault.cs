@@ -1,4 +1,5 @@
 using Sim.Core.A64;
+using Sim.Core.A64.Coding;
 using Sim.Core.Diagnostics;
 using Sim.Core.Kernel.Build;
 using Sim.Core.Kernel.Build.Rules;
@@ -59,7 +60,7 @@ public static class DesignFault
     static Diagnostic MistakeOf(CellSpec cell, Workload workload, GuestFault fault)
     {
         var item = fault.At is { } at ? workload.OwnItems().GetValueOrDefault(at) : null;
-        var mistake = item is not null ? At(item, Code, MessageOf(fault), HintOf(item.Text, workload.State.X))
+        var mistake = item is not null ? At(item, Code, MessageOf(fault), Overwritten(workload, fault.At!.Value) ?? HintOf(item.Text, workload.State.X))
             : (workload is CallLoop ? Replayed(cell) : null) ?? At(null, Code, MessageOf(fault), null);
         return mistake.At.File is null ? mistake with { At = new SourceSpan(TextOf(cell)!.Name) } : mistake;
     }
@@ -80,6 +81,14 @@ public static class DesignFault
         {
             return Of(call, fault);
         }
+    }
+
+    // What was executed is not what the text shows.
+    static string? Overwritten(Workload workload, ulong address)
+    {
+        var word = (uint)workload.Memory.Read(address, 4);
+        return word == workload.Code.WordAt(address) ? null
+            : $"Memory has 0x{word:x8} there ({Disassembler.Format(word, address).Replace('\t', ' ')}), which was written over the text's instruction.";
     }
 
     static string MessageOf(GuestFault fault) => $"a traced call fails: {fault.Message}";
