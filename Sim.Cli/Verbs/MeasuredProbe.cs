@@ -6,7 +6,9 @@ using Sim.Core.Machine;
 using Sim.Core.Probes.Measured;
 using Sim.Reports.Probes;
 using Sim.Reports.Tables;
+using Sim.Scenarios.Analyses;
 using Sim.Scenarios.Measurements.Instructions;
+using Sim.Scenarios.Profiles;
 
 namespace Sim.Cli.Verbs;
 
@@ -43,6 +45,11 @@ sealed class MeasuredProbe
 
     readonly Option<bool> _sums = new("--sums") { Description = "With --measured: errors by section and role only, without the figures" };
 
+    readonly Option<bool> _rules = new("--rules")
+    {
+        Description = "With --measured: instead, the errors without each rule that the core's file may leave out; a minute",
+    };
+
     /// <summary>Adds the options; <paramref name="others"/> have no meaning beside them.</summary>
     public void AddTo(VerbCommand command, params Option[] others)
     {
@@ -50,10 +57,15 @@ sealed class MeasuredProbe
         command.Add(_rowsOf);
         command.Add(_tolerance);
         command.Add(_sums);
+        command.Add(_rules);
         command.Check(result =>
         {
+            if (result.GetValue(_rules) && result.GetValue(_sums))
+                result.AddError("give --sums or --rules, not both");
+            if (result.GetValue(_rules) && result.GetValue<string>("--format") == "csv")
+                result.AddError("--rules has the formats table and markdown");
             var measured = result.GetValue(_file) is not null;
-            foreach (var option in (measured ? others : [_rowsOf, _tolerance, _sums]).Where(option => result.GetResult(option) is { Implicit: false }))
+            foreach (var option in (measured ? others : [_rowsOf, _tolerance, _sums, _rules]).Where(option => result.GetResult(option) is { Implicit: false }))
                 result.AddError(measured ? $"--measured writes no files: leave {option.Name} out" : $"{option.Name} needs --measured");
         });
     }
@@ -61,9 +73,10 @@ sealed class MeasuredProbe
     /// <summary>The file that was given; null if none was.</summary>
     public string? FileOf(ParseResult parsed) => parsed.GetValue(_file);
 
-    /// <summary>Compares <paramref name="cores"/> and prints the result.</summary>
-    public int Run(CommandContext context, ParseResult parsed, IReadOnlyList<CoreProfile> cores, string format)
+    /// <summary>Compares <paramref name="profiles"/> and prints the result.</summary>
+    public int Run(CommandContext context, ParseResult parsed, IReadOnlyList<Profile<CoreProfile>> profiles, string format)
     {
+        List<CoreProfile> cores = [.. profiles.Select(profile => profile.Value)];
         var path = parsed.GetValue(_file)!;
         var tolerance = parsed.GetValue(_tolerance) ?? DefaultTolerancePercent;
         var rowsOf = parsed.GetValue(_rowsOf);
@@ -73,6 +86,8 @@ sealed class MeasuredProbe
             context.Error.WriteLine(diagnostic);
         if (file is null || Missing(context, file, cores, rowsOf))
             return ExitCode.BadInput;
+        if (parsed.GetValue(_rules))
+            return Rules(context, profiles, profile => file.Cores[rowsOf ?? profile.Value.Name], format);
 
         List<CaseComparison> done = [];
         try
@@ -97,6 +112,35 @@ sealed class MeasuredProbe
         if (done.Count < cores.Count)
             return ExitCode.Interrupted;
         return done.All(comparison => comparison.Total.MedianPercent <= tolerance) ? ExitCode.Done : ExitCode.CheckFailed;
+    }
+
+    // Figures of several rules at a time: the order of the rows does not depend on it.
+    static int Rules(CommandContext context, IReadOnlyList<Profile<CoreProfile>> profiles, Func<Profile<CoreProfile>, IReadOnlyList<MeasuredFigure>> figuresOf, string format)
+    {
+        try
+        {
+            List<Document> documents = [];
+            foreach (var profile in profiles)
+            {
+                var figures = figuresOf(profile);
+                var with = CaseComparison.Run(profile.Value, figures, context.Cancel);
+                List<RuleWorth> rules =
+                [
+                    .. RuleAblation.RulesOf(profile).AsParallel().AsOrdered().WithCancellation(context.Cancel)
+                        .Select(rule => RuleWorth.Of(rule.Key, rule.None, with, CaseComparison.Run(rule.Core, figures, context.Cancel))),
+                ];
+                documents.Add(RuleWorthTable.Of(with, rules));
+            }
+
+            context.Out.Write(string.Join('\n', documents.Select(document => format == "markdown" ? MarkdownRenderer.Render(document) : TextRenderer.Render(document))));
+            context.Out.Flush();
+            return ExitCode.Done;
+        }
+        catch (OperationCanceledException)
+        {
+            context.Error.WriteLine("sim: interrupted; nothing is done");
+            return ExitCode.Interrupted;
+        }
     }
 
     static bool Missing(CommandContext context, InstructionMeasurements file, IReadOnlyList<CoreProfile> cores, string? rowsOf)

@@ -25,6 +25,7 @@ sealed class ProbeVerb(CommandContext context, string? directory, string format,
             sim probe cortex-a53 cortex-a72 --format csv --no-charts
             sim probe neoverse-n1 --measured insn-bench     against figures of a real one
             sim probe my-core.yaml --measured my-board.csv --rows-of neoverse-n1
+            sim probe neoverse-n1 --measured insn-bench --rules     what each rule of the core is worth to these
             """);
         var cores = Options.Words("CORE", "Core files, or names from 'sim list cores'", least: 1);
         var directory = new Option<string?>("--out")
@@ -52,8 +53,9 @@ sealed class ProbeVerb(CommandContext context, string? directory, string format,
 
     int Run(string[] names)
     {
-        if (Read(names) is not { } cores)
+        if (Read(names) is not { } profiles)
             return ExitCode.BadInput;
+        List<CoreProfile> cores = [.. profiles.Select(profile => profile.Value)];
 
         List<ProbeFiles> files = [.. cores.Select(core => new ProbeFiles(DirectoryOf(core, cores.Count)))];
         if (files.Select(file => file.Prepare()).OfType<string>().ToList() is { Count: > 0 } errors)
@@ -82,15 +84,15 @@ sealed class ProbeVerb(CommandContext context, string? directory, string format,
         return results.All(result => result.Agrees) ? ExitCode.Done : ExitCode.CheckFailed;
     }
 
-    List<CoreProfile>? Read(string[] names)
+    List<Profile<CoreProfile>>? Read(string[] names)
     {
         var bag = new DiagnosticBag();
-        var cores = names.Select(name => Profile.ReadCore(name, bag)?.Value).OfType<CoreProfile>().ToList();
+        var cores = names.Select(name => Profile.ReadCore(name, bag)).OfType<Profile<CoreProfile>>().ToList();
         foreach (var diagnostic in bag.Distinct())
             context.Error.WriteLine(diagnostic);
         if (bag.HasErrors)
             return null;
-        if (cores.GroupBy(core => core.Name).FirstOrDefault(group => group.Count() > 1) is not { } twice)
+        if (cores.GroupBy(core => core.Value.Name).FirstOrDefault(group => group.Count() > 1) is not { } twice)
             return cores;
         context.Error.WriteLine($"sim: the core '{twice.Key}' is given {twice.Count()} times; its files would overwrite each other");
         return null;

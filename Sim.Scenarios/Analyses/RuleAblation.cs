@@ -40,6 +40,16 @@ public static class RuleAblation
         return [.. variants.Select((variant, row) => new RuleRow(variant.Key, variant.None, [.. cells.Select((_, cell) => found.GetValueOrDefault((row, cell)))]))];
     }
 
+    /// <summary>The rules of <paramref name="core"/> that its file may leave out, in the order of the file: key, the value without which nothing of it happens, and the core then.</summary>
+    /// <remarks>A rule that cannot go without another is missing.</remarks>
+    public static IReadOnlyList<(string Key, string None, CoreProfile Core)> RulesOf(Profile<CoreProfile> core) =>
+    [
+        .. ProfileKind.Core.Keys.Where(key => key.Default is not null)
+            .Select(key => (Key: key.Path, None: TextOf(key), Core: Without(core, key)))
+            .Where(rule => rule.Core is not null)
+            .Select(rule => (rule.Key, rule.None, rule.Core!)),
+    ];
+
     // Null if the core has no such rule.
     static CoreProfile? Without(Profile<CoreProfile> core, ProfileKey key)
     {

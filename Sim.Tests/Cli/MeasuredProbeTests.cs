@@ -99,6 +99,21 @@ public sealed class MeasuredProbeTests
     }
 
     [Test]
+    public void A_rule_is_worth_the_error_of_the_figures_that_change_without_it()
+    {
+        using var run = new SimRun();
+        var file = run.Write("board.csv", Header + "cortex-a72,s,ldr (reg),5.00,1.00,mine\ncortex-a72,s,ldr (imm; ofs = 0),4.00,,mine\n");
+
+        Assert.That(run.Sim(["probe", "cortex-a72", "--measured", file, "--rules", "--format", "markdown"]), Is.Zero, run.Stderr.ToString());
+
+        Assert.That(run.Stdout.ToString(), Does.StartWith("# cortex-a72: 1 of 15 rules bring it nearer"));
+        Assert.That(run.Stdout.ToString(), Does.Contain("| memory.indexed_base | 0 | 1 | 0.0 | 20.0 | 20.0 |").And.Contain("| back_end.shifted | 1 | 0 | - | - | 0.0 |"));
+        Assert.That(run.Sim(["probe", "cortex-a72", "--measured", file, "--rules", "--sums"]), Is.EqualTo(2));
+        Assert.That(run.Sim(["probe", "cortex-a72", "--measured", file, "--rules", "--format", "csv"]), Is.EqualTo(2));
+        Assert.That(run.Sim(["probe", "cortex-a72", "--rules"]), Is.EqualTo(2));
+    }
+
+    [Test]
     public void The_list_of_cores_has_the_errors_that_the_command_finds()
     {
         using var run = new SimRun();

@@ -21,6 +21,10 @@ public partial class GeneratedTextTests
     [Test, Explicit]
     public void Figures_of_whole_systems_are_current() => AssertCurrent("docs/tracing-everything.md");
 
+    // Three minutes.
+    [Test, Explicit]
+    public void Figures_of_rules_are_current() => AssertCurrent("docs/rules.md");
+
     static void AssertCurrent(string document)
     {
         var text = Repository.Read(document);
