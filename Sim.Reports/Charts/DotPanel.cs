@@ -18,6 +18,7 @@ sealed class DotPanel(ChartData data, ValueScale scale, int width)
     const float LeastDistance = 9;
     const float InnerSize = 11;
     const float MostNameShare = 0.45f;
+    const float MostFailureShare = 0.3f;
 
     /// <summary>Size of dots, in pixels.</summary>
     public const float DotSize = 10;
@@ -29,6 +30,7 @@ sealed class DotPanel(ChartData data, ValueScale scale, int width)
     public static int HeightOf(IReadOnlyList<DotRow> rows) => FixedHeight + (RowHeight * (rows.Count + rows.Select(row => row.Group).Where(group => group.Length > 0).Distinct().Count()));
 
     float _perUnit;
+    double _right;
     Plot _plot = null!;
 
     public ChartPanel Draw(IReadOnlyList<DotRow> rows)
@@ -40,6 +42,7 @@ sealed class DotPanel(ChartData data, ValueScale scale, int width)
         var (leftRoom, rightRoom) = RoomForText(rows);
         var (low, high) = (scale.Limits.Min, scale.Limits.Max);
         _perUnit = (float)((area - leftRoom - rightRoom) / (high - low));
+        _right = high + (rightRoom / _perUnit);
         var y = 0;
         List<(double, string)> ticks = [];
         foreach (var group in rows.GroupBy(row => row.Group))
@@ -56,7 +59,7 @@ sealed class DotPanel(ChartData data, ValueScale scale, int width)
         ChartTheme.SetTicks(_plot.Axes.Left, ticks);
         ChartTheme.SetTicks(_plot.Axes.Bottom, scale.Ticks());
         _plot.Axes.Left.MajorTickStyle.Length = 0;
-        _plot.Axes.SetLimits(low - (leftRoom / _perUnit), high + (rightRoom / _perUnit), y + 0.5, TopRoom);
+        _plot.Axes.SetLimits(low - (leftRoom / _perUnit), _right, y + 0.5, TopRoom);
         return new(_plot, "", padding);
     }
 
@@ -64,14 +67,15 @@ sealed class DotPanel(ChartData data, ValueScale scale, int width)
     {
         var left = rows.Any(row => Ends(row) is { Low: { } low, High: { } high } && low != high) && scale.IsLog ? 64f : 0f;
         var texts = rows.SelectMany(row => row.Dots).Where(dot => dot.Value is not null).Select(dot => TextWidth.Of(TextOf(dot), TextSize));
-        return (left, texts.DefaultIfEmpty(0).Max() + LabelDistance + 6);
+        // Failures stand right of all dots.
+        var failures = rows.Where(row => row.Dots.Any(dot => dot.Value is not null)).Select(row => FailureOf(row) is { Length: > 0 } failure ? TextWidth.Of(failure, TextSize) + LabelDistance : 0);
+        return (left, texts.DefaultIfEmpty(0).Max() + LabelDistance + 6 + failures.DefaultIfEmpty(0).Max());
     }
 
     void AddRow(DotRow row, double y)
     {
-        var failed = row.Dots.Where(dot => dot.Value is null).ToList();
-        if (failed.Count > 0)
-            AddFailed(failed, failed.Count == row.Dots.Count, y);
+        if (FailureOf(row) is { Length: > 0 } failure)
+            AddText(failure, _right, y, Alignment.MiddleRight, 0);
         foreach (var dot in row.Dots.Where(dot => dot.Value is not null))
             AddDot(dot, y);
         if (Ends(row) is not { Low: { } lowest, High: { } highest })
@@ -102,10 +106,16 @@ sealed class DotPanel(ChartData data, ValueScale scale, int width)
         }
     }
 
-    void AddFailed(IReadOnlyList<Dot> failed, bool isAlone, double y)
+    // What a row has no numbers of, as short as there is room; empty where it has all.
+    string FailureOf(DotRow row)
     {
-        var status = string.Join(", ", failed.Select(dot => $"{(dot.Name.Length > 0 ? dot.Name + ": " : "")}{StatusName.Of(data.Table.Cells[dot.Cells[0]].Status)}"));
-        AddText(isAlone ? $"no numbers: {status}" : status, scale.Limits.Max, y, isAlone ? Alignment.MiddleRight : Alignment.MiddleLeft, isAlone ? 0 : 70);
+        var failed = row.Dots.Where(dot => dot.Value is null).ToList();
+        if (failed.Count == 0)
+            return "";
+        var text = string.Join(", ", failed.Select(dot => $"{(dot.Name.Length > 0 ? dot.Name + ": " : "")}{StatusName.Of(data.Table.Cells[dot.Cells[0]].Status)}"));
+        return failed.Count == row.Dots.Count ? $"no numbers: {text}"
+            : TextWidth.Of(text, TextSize) <= width * MostFailureShare ? text
+            : FormattableString.Invariant($"{failed.Count} without numbers");
     }
 
     void AddDot(Dot dot, double y)

@@ -8,6 +8,9 @@ namespace Sim.Reports.Html;
 public static class HtmlReport
 {
     /// <summary>The page of a scenario with charts that are drawn already, each with a description.</summary>
-    public static string Of(ScenarioResults results, IReadOnlyList<(string Svg, string Description)> charts) =>
-        HtmlRenderer.Render(ScenarioDocument.Of(results), charts, Conditions.Origin(results), CellsJson.Of(results));
+    public static string Of(ScenarioResults results, IReadOnlyList<(string Svg, string Description)> charts)
+    {
+        var document = ScenarioDocument.Of(results);
+        return HtmlRenderer.Render(document with { Sections = [.. document.Sections, WhatRan.Of(results)] }, charts, Conditions.Origin(results), CellsJson.Of(results));
+    }
 }

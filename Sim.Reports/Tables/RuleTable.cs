@@ -7,13 +7,13 @@ namespace Sim.Reports.Tables;
 /// <summary>A scenario's budgets and expectations, and whether they hold.</summary>
 static class RuleTable
 {
-    static readonly IReadOnlyList<Column> Columns =
+    static readonly IReadOnlyList<Column<RuleOutcome>> Columns =
     [
-        new("line", "of the scenario file"),
-        new("rule", "what must hold", IsText: true),
-        new("state", "holds, broken, or unchecked where options left nothing to compare", IsText: true),
-        new("compared", "figures, groups or pairs that were compared"),
-        new("broken", "how many of them break the rule"),
+        new("line", "of the scenario file", rule => NumberText.Integer(rule.At.Line)),
+        new("rule", "what must hold", rule => rule.Text, IsText: true),
+        new("state", "holds, broken, or unchecked where options left nothing to compare", RuleText.StateOf, IsText: true),
+        new("compared", "figures, groups or pairs that were compared", rule => NumberText.Integer(rule.Compared)),
+        new("broken", "how many of them break the rule", rule => NumberText.Integer(rule.Broken)),
     ];
 
     /// <summary>The section; none where there are no rules.</summary>
@@ -21,7 +21,7 @@ static class RuleTable
     [
         new(
             "Budgets and expectations",
-            [new("", Columns, [.. rules.Select(RowOf)])],
+            [Table.Of("", Columns, rules)],
             [.. from rule in rules from violation in RuleText.Violations(rule) select $"line {rule.At.Line}: {violation}"]),
     ];
 
@@ -29,7 +29,4 @@ static class RuleTable
     public static string Title(string answer, IReadOnlyList<RuleOutcome> rules) => rules.Count(rule => rule.IsBroken) is var broken and > 0
         ? FormattableString.Invariant($"{broken} of {rules.Count} {(rules.Count == 1 ? "rule" : "rules")} broken: {answer}")
         : answer;
-
-    static IReadOnlyList<string> RowOf(RuleOutcome rule) =>
-        [NumberText.Integer(rule.At.Line), rule.Text, RuleText.StateOf(rule), NumberText.Integer(rule.Compared), NumberText.Integer(rule.Broken)];
 }

@@ -6,13 +6,13 @@ namespace Sim.Reports.Tables;
 /// <summary>What searches found.</summary>
 static class ThresholdTable
 {
-    static readonly IReadOnlyList<Column> Columns =
+    static readonly IReadOnlyList<Column<Threshold>> Columns =
     [
-        new("where", "machine and values that do not vary in the search", IsText: true),
-        new("sought", "smallest or largest value, and what it must meet", IsText: true),
-        new("found", "the value; none if no value meets the condition"),
-        new("run", "cells that it took"),
-        new("of", "cells that were possible"),
+        new("where", "machine and values that do not vary in the search", found => found.Where, IsText: true),
+        new("sought", "smallest or largest value, and what it must meet", found => $"{(found.IsSmallest ? "smallest" : "largest")} {found.Name} with {found.Condition}", IsText: true),
+        new("found", "the value; none if no value meets the condition", found => (found.Value ?? "none") + (found.Doubt is null ? "" : " ?")),
+        new("run", "cells that it took", found => NumberText.Integer(found.Ran)),
+        new("of", "cells that were possible", found => NumberText.Integer(found.Candidates)),
     ];
 
     /// <summary>The section; none where nothing was sought.</summary>
@@ -20,16 +20,7 @@ static class ThresholdTable
     [
         new(
             "Found",
-            [new("", Columns, [.. thresholds.Select(RowOf)])],
+            [Table.Of("", Columns, thresholds)],
             [.. thresholds.Where(found => found.Doubt is not null).Select(found => found.Sentence)]),
-    ];
-
-    static IReadOnlyList<string> RowOf(Threshold found) =>
-    [
-        found.Where,
-        $"{(found.IsSmallest ? "smallest" : "largest")} {found.Name} with {found.Condition}",
-        (found.Value ?? "none") + (found.Doubt is null ? "" : " ?"),
-        NumberText.Integer(found.Ran),
-        NumberText.Integer(found.Candidates),
     ];
 }

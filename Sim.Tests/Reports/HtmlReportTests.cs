@@ -24,6 +24,19 @@ public sealed class HtmlReportTests
     }
 
     [Test]
+    public void What_ran_is_told_with_versions_profiles_and_hashes()
+    {
+        var results = MadeUp.PublishedTable();
+        var cells = results.Cells.Select((cell, i) => cell with { Planned = cell.Planned with { Inputs = $"model=0123 machine={(i == 0 ? "aaaa" : "bbbb")} kernel={cell.Spec.Kernel.Name.Length}" } });
+        var page = Sim.Reports.Html.HtmlReport.Of(results with { Cells = [.. cells] }, []);
+        var section = page[page.IndexOf("<h2>What ran</h2>", StringComparison.Ordinal)..];
+
+        Assert.That(section, Does.Contain($"<td class=\"text\">{results.Hash}</td>").And.Contain("<td class=\"text\">0123</td>"));
+        Assert.That(section, Does.Match("apple-m1-firestorm</td><td class=\"text\">core</td><td>[0-9]+</td><td class=\"text\">2 variants</td><td>2</td><td>1</td><td>0</td><td class=\"text\">dougallj-firestorm</td>"));
+        Assert.That(section, Does.Contain($"linux-6.2-args</td><td class=\"text\">kernel</td>").And.Contain(">14</td>"));
+    }
+
+    [Test]
     public void Nothing_is_fetched_and_only_what_the_page_itself_holds_may_run()
     {
         var page = Page(MadeUp.PublishedTable());
