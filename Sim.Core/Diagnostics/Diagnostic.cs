@@ -10,6 +10,9 @@ public sealed record Diagnostic(string Code, string Message, SourceSpan At, stri
 {
     const int MaxExcerpt = 120;
     const int MaxMessage = 400;
+
+    // Lists what is known; it may also quote a word that fills the file.
+    const int MaxHint = 2000;
     const string Ellipsis = "...";
 
     /// <summary>How many mistakes of the file are not shown; 0 for all but the one that says so.</summary>
@@ -18,7 +21,7 @@ public sealed record Diagnostic(string Code, string Message, SourceSpan At, stri
     /// <summary>The form that every verb prints: position, code, message, excerpt with carets, hint; no trailing newline.</summary>
     public override string ToString()
     {
-        var text = new System.Text.StringBuilder($"{Printable(At.ToString())}: error {Code}: {Short(Message)}");
+        var text = new System.Text.StringBuilder($"{Printable(At.ToString())}: error {Code}: {Short(Message, MaxMessage)}");
         if (Excerpt is not null && At.Line > 0)
         {
             var (shown, column) = Around(Printable(Excerpt), At.Column);
@@ -32,7 +35,7 @@ public sealed record Diagnostic(string Code, string Message, SourceSpan At, stri
         }
 
         if (Hint is not null)
-            text.Append("\n hint: ").Append(Hint);
+            text.Append("\n hint: ").Append(Short(Hint, MaxHint));
         return text.ToString();
     }
 
@@ -41,8 +44,8 @@ public sealed record Diagnostic(string Code, string Message, SourceSpan At, stri
     public override int GetHashCode() => HashCode.Combine(Code, Message, At);
 
     // A message may quote a word that fills the file: its middle says nothing.
-    static string Short(string message) =>
-        message.Length <= MaxMessage ? message : string.Concat(message.AsSpan(0, MaxMessage / 2), Ellipsis, message.AsSpan(message.Length - (MaxMessage / 2)));
+    static string Short(string text, int most) =>
+        text.Length <= most ? text : string.Concat(text.AsSpan(0, most / 2), Ellipsis, text.AsSpan(text.Length - (most / 2)));
 
     // As long as it was, so that the marks below stay in place.
     static string Printable(string line) => string.Concat(line.Select(letter => char.IsControl(letter) ? ' ' : letter));

@@ -37,7 +37,9 @@ sealed partial class FtraceOpsReader(TextFile file, DiagnosticBag bag)
         if (_runs.Count == 0)
         {
             const string Hint = "Each run has a line 'ftrace_ops: registering:' and one like 'Attempted 100000 calls to tracee_relevant in 800064ns'.";
-            if (!KnownFormat.Report([.. file.Lines.Take(200)], file.Path, "a log of the kernel's ftrace-ops sample", bag))
+            if (_unfinished.Count > 0)
+                file.Line(_unfinished[0]).Report(bag, Code.NoRun, "the log has no whole run of the ftrace-ops sample: of the one here it has a part", Hint);
+            else if (!KnownFormat.Report([.. file.Lines.Take(200)], file.Path, "a log of the kernel's ftrace-ops sample", bag))
                 bag.Add(Code.NoRun, "the log has no run of the ftrace-ops sample", new SourceSpan(file.Path), Hint);
             return null;
         }

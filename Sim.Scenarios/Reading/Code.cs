@@ -51,7 +51,6 @@ static class Code
     public const string TooFewRows = "SIM186";
 
     public const string NoTimeLeft = "SIM240";
-    public const string LongLine = "SIM241";
     public const string ProfileLine = "SIM242";
     public const string TraceLine = "SIM243";
     public const string TooManyRecords = "SIM244";

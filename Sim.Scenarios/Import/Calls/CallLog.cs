@@ -13,11 +13,16 @@ sealed class CallLog(LineSource source, DiagnosticBag bag)
     readonly List<TracedCall> _calls = [];
     readonly SortedDictionary<string, long> _events = new(StringComparer.Ordinal);
     readonly HashSet<string> _notes = [];
+    readonly Dictionary<int, double> _last = [];
+    (long Number, int FirstLine) _backward;
     string _line = "";
     bool _isFull;
 
     /// <summary>What the file was found to be or to lack, a sentence each.</summary>
     public IEnumerable<string> Notes => _notes;
+
+    /// <summary>Calls before the call above them on the same CPU, and the line of the first.</summary>
+    public (long Number, int FirstLine) Backward => _backward;
 
     /// <summary>Events besides calls, by name.</summary>
     public IReadOnlyDictionary<string, long> Events => _events;
@@ -71,9 +76,15 @@ sealed class CallLog(LineSource source, DiagnosticBag bag)
         }
 
         if (_calls.Count == CallTrace.MaxCalls)
+        {
             Full(FormattableString.Invariant($"more than {CallTrace.MaxCalls:N0} calls"), "Record a shorter time.");
-        else
-            _calls.Add(new(index, timeUs, cpu));
+            return;
+        }
+
+        if (timeUs < _last.GetValueOrDefault(cpu, timeUs))
+            _backward = (_backward.Number + 1, _backward.Number == 0 ? source.Number : _backward.FirstLine);
+        _last[cpu] = timeUs;
+        _calls.Add(new(index, timeUs, cpu));
     }
 
     /// <summary>Calls of <paramref name="function"/> that were folded into one line: spread between the CPU's last call and <paramref name="lastUs"/>.</summary>

@@ -25,10 +25,10 @@ sealed partial class GraphLines : CallFormat
         var cpu = int.TryParse(match.Groups["cpu"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
         var duration = Microseconds(match.Groups["duration"]);
         var clock = _clocks.GetValueOrDefault(cpu, (0, new Stack<double>()));
+        if (match.Groups["duration"].Success && !match.Groups["time"].Success)
+            log.Note("the graph has no absolute times (option funcgraph-abstime): times are the sums of its durations");
         if (function.Success)
         {
-            if (!match.Groups["time"].Success)
-                log.Note("the graph has no absolute times (option funcgraph-abstime): times are the sums of its durations");
             log.Call(function.Groups["name"].ValueSpan, match.Groups["time"].Success ? Microseconds(match.Groups["time"]) * 1e6 : clock.NowUs, cpu);
             if (function.Groups["end"].ValueSpan is ";")
                 clock.NowUs += duration;

@@ -27,7 +27,7 @@ public sealed record TraceFile(CallTrace Trace, IReadOnlyList<string> Remarks)
         foreach (var line in source.Lines())
         {
             log.Begin(line);
-            if (!formats.Any(format => format.Read(line, log)))
+            if (source.IsCut || !formats.Any(format => format.Read(line, log)))
                 foreign.Add(source.Number, line);
             if (bag.Count - before >= MaxMistakes || log.IsFull)
                 break;
@@ -46,7 +46,7 @@ public sealed record TraceFile(CallTrace Trace, IReadOnlyList<string> Remarks)
         }
 
         var chosen = cpu is { } one ? trace.Of(one) : trace;
-        return new TraceFile(chosen, [.. log.Notes, .. RemarksOn(chosen), .. EventRemarks(log), .. foreign.Remarks("calls")]);
+        return new TraceFile(chosen, [.. log.Notes, .. RemarksOn(chosen), .. TimeRemarks(log, chosen), .. EventRemarks(log), .. foreign.Remarks("calls")]);
     }
 
     /// <summary>The calls as Sim's own CSV, with a column for the CPU where there are several.</summary>
@@ -85,6 +85,15 @@ public sealed record TraceFile(CallTrace Trace, IReadOnlyList<string> Remarks)
 
         if (trace.Cpus.Count > 1)
             yield return $"the file has calls of {trace.Cpus.Count} CPUs ({string.Join(", ", trace.Cpus)}): they are kept apart; sim import trace --cpu N takes one";
+    }
+
+    static IEnumerable<string> TimeRemarks(CallLog log, CallTrace trace)
+    {
+        if (trace.Calls.Count > 1 && trace.Calls.All(call => call.TimeUs == 0))
+            yield return "the trace has no times: time_us is 0 in all calls, and only their order is known";
+        var (number, line) = log.Backward;
+        if (number > 0)
+            yield return FormattableString.Invariant($"calls earlier than the call above them on their CPU: {number}, the first in line {line}; calls stay in the file's order, and their times are as they are (recordings joined, or a clock that jumps)");
     }
 
     static IEnumerable<string> EventRemarks(CallLog log) =>

@@ -16,6 +16,7 @@ sealed partial class BpftraceMaps : CountFormat
     public const string WithoutFunction = "entries of maps without a function in their key";
 
     readonly KeysOfParts _parted = new();
+    readonly KeysAlone _alone = new();
     PartedEntry? _partedHistogram;
     string? _map;
     bool _inStack;
@@ -49,6 +50,8 @@ sealed partial class BpftraceMaps : CountFormat
         var name = KeysOfParts.FunctionOf(key.Value);
         if (!key.Success || !Array.Exists(parts, part => KeysOfParts.FunctionOf(part) is not null))
         {
+            if (key.Success && parts.Length == 1)
+                _alone.AddOther();
             log.LeaveOut(WithoutFunction);
             return true;
         }
@@ -58,6 +61,8 @@ sealed partial class BpftraceMaps : CountFormat
         var parted = name is null ? new PartedEntry(parts, log.Place(key.Index + 1, key.Length)) : null;
         if (parted is not null)
             _parted.Add(parted);
+        else
+            _alone.Add(key.Value, log.Place(key.Index + 1, key.Length));
         if (_inHistogram)
             (_histogram, _partedHistogram) = (name, parted);
         else if (HitsIn(entry.Groups["count"].Value, log) is { } hits)
@@ -65,7 +70,11 @@ sealed partial class BpftraceMaps : CountFormat
         return true;
     }
 
-    public override void Finish(CountLog log) => _parted.Count(log);
+    public override void Finish(CountLog log)
+    {
+        _parted.Count(log);
+        _alone.Check(log);
+    }
 
     bool ReadStack(string line, CountLog log)
     {

@@ -19,6 +19,8 @@ sealed class CountLog(LineSource source, DiagnosticBag bag)
     string _line = "";
     bool? _timed;
     long _sharedNames;
+    long _repeats;
+    string _firstRepeat = "";
 
     /// <summary>Functions with hits; those of a mere list have one each.</summary>
     public IReadOnlyDictionary<string, FunctionCount> Counts => _counts.Count > 0 || _hasCounts
@@ -32,6 +34,8 @@ sealed class CountLog(LineSource source, DiagnosticBag bag)
         var isList = !_hasCounts && _names.Count > 0;
         foreach (var note in _notes)
             yield return note;
+        if (isList && _repeats > 0)
+            yield return FormattableString.Invariant($"symbols whose name is in the list already, taken for the same function: {_repeats:N0}, the first is {Quoted.Text(_firstRepeat)}");
         if (isList)
             yield return FormattableString.Invariant($"a list of {_names.Count:N0} functions without counts: each has 1 hit");
         else if (_names.Count > 0)
@@ -60,8 +64,8 @@ sealed class CountLog(LineSource source, DiagnosticBag bag)
     {
         if (_names.Count == FunctionProfile.MaxFunctions && !_names.Contains(name))
             Mistake(1, _line.Length, Code.TooManyRecords, FormattableString.Invariant($"more than {FunctionProfile.MaxFunctions:N0} functions"));
-        else
-            _names.Add(name);
+        else if (!_names.Add(name) && _repeats++ == 0)
+            _firstRepeat = name;
     }
 
     /// <param name="name">Name, perhaps with module and offset.</param>

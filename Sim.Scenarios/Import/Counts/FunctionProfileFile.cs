@@ -23,7 +23,7 @@ public sealed record FunctionProfileFile(FunctionProfile Profile, IReadOnlyList<
         foreach (var line in source.Lines())
         {
             log.Begin(line);
-            if (!formats.Any(format => format.Read(line, log)))
+            if (source.IsCut || !formats.Any(format => format.Read(line, log)))
                 foreign.Add(source.Number, line);
             if (bag.Count - before >= MaxMistakes)
                 return null;

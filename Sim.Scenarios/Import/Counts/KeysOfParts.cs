@@ -12,6 +12,9 @@ sealed class KeysOfParts
 {
     const int LongestTask = 15;
 
+    /// <summary>True for what tasks are not called: with an underscore, a probe's name or an offset, or longer than a task's name can be.</summary>
+    public static bool IsSurelyFunction(string part) => part.Length > LongestTask || part.AsSpan().ContainsAny('_', ':', '+');
+
     readonly List<PartedEntry> _entries = [];
 
     /// <summary>The function that <paramref name="part"/> may be; null if it is none.</summary>
@@ -27,7 +30,7 @@ sealed class KeysOfParts
             List<PartedEntry> entries = [.. group];
             var names = Enumerable.Range(0, group.Key).Where(part => entries.TrueForAll(entry => FunctionOf(entry.Parts[part]) is not null)).ToList();
             var marked = names.Where(part => entries.Exists(entry => entry.Parts[part].AsSpan().ContainsAny(':', '+'))).ToList();
-            var likely = names.Where(part => entries.Exists(entry => entry.Parts[part].Contains('_', StringComparison.Ordinal) || entry.Parts[part].Length > LongestTask)).ToList();
+            var likely = names.Where(part => entries.Exists(entry => IsSurelyFunction(entry.Parts[part]))).ToList();
             if (names.Count == 0)
             {
                 foreach (var _ in entries)

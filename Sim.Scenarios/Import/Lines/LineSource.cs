@@ -7,7 +7,7 @@ namespace Sim.Scenarios.Import.Lines;
 /// <summary>The lines of a file that a machine wrote and that may be large: one at a time, so that memory does not grow with the file.</summary>
 sealed class LineSource(ImportSource input, DiagnosticBag bag)
 {
-    /// <summary>Longest line in characters.</summary>
+    /// <summary>Longest line in characters: what is longer is of no format, and read no further.</summary>
     public const int MaxLineLength = 4096;
 
     /// <summary>Lines that <see cref="Head"/> keeps.</summary>
@@ -32,6 +32,9 @@ sealed class LineSource(ImportSource input, DiagnosticBag bag)
 
     /// <summary>Number of the line that was read last, from 1.</summary>
     public int Number { get; private set; }
+
+    /// <summary>True if the line that was read last is longer than <see cref="MaxLineLength"/>: its beginning is all there is of it.</summary>
+    public bool IsCut { get; private set; }
 
     /// <summary>The place of <paramref name="length"/> characters from <paramref name="column"/> on, from 1, in the line that was read last.</summary>
     public Place Place(string line, int column, int length) => new(new SourceSpan(Path, Number, column, Math.Max(1, length)), line);
@@ -81,6 +84,7 @@ sealed class LineSource(ImportSource input, DiagnosticBag bag)
     {
         _line.Clear();
         Number++;
+        IsCut = false;
         while (true)
         {
             if (_at == _end && !Fill(reader))
@@ -92,8 +96,9 @@ sealed class LineSource(ImportSource input, DiagnosticBag bag)
                 return Stop(Code.NotText, "the file has a NUL byte: this is not text");
             if (letter == Invalid)
                 return Stop(Code.NotText, "the file is not UTF-8 text");
-            if (_line.Length == MaxLineLength)
-                return Stop(Code.LongLine, FormattableString.Invariant($"the line is longer than {MaxLineLength:N0} characters"));
+            IsCut |= _line.Length == MaxLineLength;
+            if (IsCut)
+                continue;
             if (letter != '\uFEFF' || Number > 1)
                 _line.Append(letter);
         }

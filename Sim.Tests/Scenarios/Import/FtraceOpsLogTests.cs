@@ -42,6 +42,17 @@ public sealed class FtraceOpsLogTests
     }
 
     [Test]
+    public void A_log_that_has_no_whole_run_says_where_a_part_is()
+    {
+        using var folder = new TemporaryFolder();
+        var bag = new DiagnosticBag();
+        var cut = string.Join('\n', LogText.Run(1, 0, 500_000).Split('\n')[..5]);
+
+        Assert.That(FtraceOpsLog.Read(ImportSource.File(folder.Write("log", "a line\n" + cut)), bag), Is.Null);
+        Assert.That(folder.Show(bag), Does.StartWith("log:2: error SIM180: the log has no whole run of the ftrace-ops sample: of the one here it has a part\n"));
+    }
+
+    [Test]
     public void Boots_are_told_by_their_banners()
     {
         var log = Read($"[0.0] Linux version 6.1.176-arm64 (gcc)\n{LogText.Run(1, 0, 1)}\n[0.0] Linux version 6.12.95-arm64 (gcc)\n{LogText.Run(1, 0, 2)}");

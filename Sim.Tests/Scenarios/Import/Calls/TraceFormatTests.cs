@@ -117,6 +117,29 @@ public sealed class TraceFormatTests
         Assert.That(file.Remarks.Single(), Does.Contain("funcgraph-abstime"));
     }
 
+    [TestCase(" step_one() {\n   step_two();\n }\n")]
+    [TestCase(" 0)               |  step_one() {\n 0)               |    step_two();\n 0)               |  }\n")]
+    public void A_graph_without_times_and_durations_has_an_order_alone(string text) => Assert.That(
+        Importing.Trace(text).Remarks, Is.EqualTo(new[] { "the trace has no times: time_us is 0 in all calls, and only their order is known" }));
+
+    [TestCase(" worker-71 [000] ..... 40.000010: a <-r\n worker-71 [000] ..... 40.000009: b <-r\n worker-71 [000] ..... 40.000012: c <-r\n worker-71 [000] ..... 40.000011: d <-r\n", 2)]
+    [TestCase("time_us,function\n3,a\n2,b\n1,c\n", 2)]
+    public void Times_that_go_backward_are_said(string text, int number) => Assert.That(Importing.Trace(text).Remarks, Has.Some.StartsWith(
+        FormattableString.Invariant($"calls earlier than the call above them on their CPU: {number}, the first in line {(text[0] == 't' ? 3 : 2)};")));
+
+    [Test]
+    public void Cpus_whose_times_interleave_go_forward() =>
+        Assert.That(Importing.Trace(" w-1 [000] ..... 40.000010: a <-r\n w-2 [001] ..... 40.000009: b <-r\n w-1 [000] ..... 40.000011: c <-r\n").Remarks, Has.None.Contains("earlier"));
+
+    [Test]
+    public void A_long_foreign_line_is_counted_and_not_read()
+    {
+        var file = Importing.Trace($" w-1 [000] ..... 40.000010: a <-r\n{new string('x', 5000)}\n w-1 [000] ..... 40.000011: c <-r\n");
+
+        Assert.That(file.Trace.Calls, Has.Count.EqualTo(2));
+        Assert.That(file.Remarks.Single(), Does.StartWith("a line that has no calls, left out: line 2, 'xxxx"));
+    }
+
     [Test]
     public void A_clock_of_ticks_is_said() =>
         Assert.That(Importing.Trace(" worker-71 [000] .....   12345: step_one <-run_all").Remarks.Single(), Does.Contain("ticks"));

@@ -38,6 +38,29 @@ public sealed class CountFormatTests
     public void Of_two_parts_that_may_be_a_function_none_is_taken(string text) => Assert.That(Importing.Mistakes(text, asTrace: false), Does.Contain(
         ":1:3: error SIM242: which part of the key is the function cannot be told").And.Contain("hint: Count with the function alone as the key: @[func] = count()."));
 
+    [TestCase("@c[bash]: 12\n@c[kworker/0:1]: 3\n@c[sshd]: 5\n")]
+    [TestCase("@[swapper/0]: 5\n@[bash]: 12\n")]
+    public void Keys_that_are_tasks_are_refused(string text) => Assert.That(Importing.Mistakes(text, asTrace: false), Does.Contain(
+        ": error SIM242: the keys of this map are tasks, not functions\n").And.Contain("\n hint: Count with the function as the key: @[func] = count()."));
+
+    [Test]
+    public void Keys_that_may_be_tasks_are_said()
+    {
+        Assert.That(Importing.Hits("@c[bash]: 12\n@c[sshd]: 5\n"), Is.EqualTo("bash=12 sshd=5"));
+        Assert.That(Importing.Profile("@c[bash]: 12\n@c[sshd]: 5\n").Remarks.Single(), Does.StartWith("keys such as 'bash' are taken for functions; if they are tasks"));
+        Assert.That(Importing.Profile("@c[schedule]: 12\n@c[vfs_read]: 5\n").Remarks, Is.Empty);
+        Assert.That(Importing.Profile("@c[kprobe:schedule]: 12\n").Remarks, Is.Empty);
+    }
+
+    [Test]
+    public void A_long_foreign_line_is_counted_and_not_read() =>
+        Assert.That(Importing.Profile($"send_one 3\n{new string('x', 5000)} 7\nqueue_one 2\n").Remarks.Single(), Does.StartWith("a line that has no function with its hits, left out: line 2, 'xxxx"));
+
+    [Test]
+    public void A_symbol_that_is_there_twice_is_said() =>
+        Assert.That(Importing.Profile("ffff800080010000 t probe_one\nffff800080010040 t probe_one\nffff800080010080 T send_one\n").Remarks,
+            Has.Some.EqualTo("symbols whose name is in the list already, taken for the same function: 1, the first is 'probe_one'"));
+
     [TestCase("send_one\nqueue_one [mymod]\nsend_one\n", TestName = "available_filter_functions")]
     [TestCase("ffff800080010000 send_one\nffff800080010040 queue_one [mymod]\n__ftrace_invalid_address___64\n", TestName = "available_filter_functions_addrs")]
     [TestCase("send_one (1) R I     \ttramp: 0xffffffffc0002000 (function_trace_call+0x0/0x100) ->ftrace_regs_caller+0x0/0x80\nqueue_one [mymod] (2)            O M     \n", TestName = "enabled_functions")]
