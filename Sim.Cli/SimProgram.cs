@@ -3,6 +3,7 @@ using Sim.Cli.Usage;
 using Sim.Cli.Verbs;
 using Sim.Core.Mechanisms.OwnTrampoline;
 using Sim.Core.Runs;
+using Sim.Scenarios.Reading;
 
 namespace Sim.Cli;
 
@@ -28,6 +29,7 @@ public static class SimProgram
     {
         try
         {
+            StandardInput.Open(stdin ?? Console.OpenStandardInput);
             var root = Root(new(stdout, stderr, simulate, stdin ?? Console.OpenStandardInput, environment ?? Environment.GetEnvironmentVariable, cancel));
             var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Errors.Count > 0)

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using Sim.Core.Diagnostics;
 using Sim.Core.Mechanisms;
+using Sim.Scenarios.Reading;
 
 namespace Sim.Cli.Usage;
 
@@ -56,7 +57,7 @@ static class Options
         };
         argument.Validators.Add(result =>
         {
-            foreach (var token in result.Tokens.Where(token => token.Value.StartsWith('-')))
+            foreach (var token in result.Tokens.Where(token => token.Value.StartsWith('-') && token.Value != StandardInput.Word))
                 result.AddError(UsageError.Unknown(token.Value, ((CommandResult)result.Parent!).Command));
         });
         return argument;

@@ -6,9 +6,11 @@ using Sim.Core.Runs;
 using Sim.Reports.Tables;
 using Sim.Scenarios.Calibration;
 using Sim.Scenarios.Import;
+using Sim.Scenarios.Import.Lines;
 using Sim.Scenarios.Measurements;
 using Sim.Scenarios.Measurements.Instructions;
 using Sim.Scenarios.Profiles;
+using Sim.Scenarios.Reading;
 
 namespace Sim.Cli.Verbs;
 
@@ -26,7 +28,7 @@ static class CalibrateVerb
             sim calibrate my-board.csv --core my-core.yaml          latencies and throughputs of instructions, as sim probe --measured has them
             sim calibrate my.log --kernel linux-6.12-debian --core cortex-a72 --fit forwarding.release_latency
             """);
-        var paths = Options.Words("FILE", "Measurement files, of traced calls or of instructions, names of those that come with Sim, or logs of the ftrace-ops sample", least: 1);
+        var paths = Options.Words("FILE", "Measurement files, of traced calls or of instructions, names of those that come with Sim, or logs of the ftrace-ops sample; - is stdin", least: 1);
         var core = new Option<string>("--core") { HelpName = "CORE", Description = "The core to fit: a file, or a name from 'sim list cores'", Required = true };
         var kernel = new Option<string?>("--kernel") { HelpName = "KERNEL", Description = "Kernel build that the logs were made on" };
         var lostSlices = LogMeasurements.LostSlices();
@@ -101,7 +103,8 @@ static class CalibrateVerb
             ? Path.GetRelativePath(Path.GetDirectoryName(Path.GetFullPath(file))!, Path.GetFullPath(Core)).Replace('\\', '/')
             : Core;
 
-        static bool IsLog(string path) =>
-            !path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) && MeasurementFiles.Locate(path) == path;
+        // Of stdin, its text says so.
+        static bool IsLog(string path) => path == StandardInput.Word ? FtraceOpsLog.IsOne(ImportSource.File(StandardInput.Path))
+            : !path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) && MeasurementFiles.Locate(path) == path;
     }
 }

@@ -7,6 +7,7 @@ using Sim.Reports.Tables;
 using Sim.Scenarios.Checks;
 using Sim.Scenarios.Files;
 using Sim.Scenarios.Profiles;
+using Sim.Scenarios.Reading;
 
 namespace Sim.Cli.Verbs;
 
@@ -23,7 +24,7 @@ static class CheckVerb
             sim check scenarios/*/*.yaml            all files of a tree
             sim check my-core.yaml                  a core or kernel file by itself
             """);
-        var paths = Options.Words("SCENARIO", "Scenario files, or names from 'sim list scenarios'", least: 1);
+        var paths = Options.Words("SCENARIO", "Scenario files, names from 'sim list scenarios', core or kernel files; - is stdin", least: 1);
         var overrides = RunOptions.Set();
         command.Add(paths);
         command.Add(overrides);
@@ -55,7 +56,7 @@ static class CheckVerb
         FormattableString.Invariant($"{name(profile.Value)}: a {kind} of {profile.Provenance.Count} values, {profile.Provenance.Count(value => value.Guess is not null)} of them guesses")));
 
     // Without a folder a file would be taken for the name of a built-in one.
-    static string AsPath(string path) => path.Contains('/', StringComparison.Ordinal) ? path : $"./{path}";
+    static string AsPath(string path) => path == StandardInput.Word || path.Contains('/', StringComparison.Ordinal) ? path : $"./{path}";
 
     static Document DocumentOf(Scenario scenario) => new(
         $"{scenario.Name}: {NumberText.Integer(scenario.Cells.Count)} cells, {scenario.Hash}",

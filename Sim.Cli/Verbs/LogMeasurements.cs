@@ -7,6 +7,7 @@ using Sim.Core.Runs;
 using Sim.Scenarios.Import;
 using Sim.Scenarios.Import.Lines;
 using Sim.Scenarios.Measurements;
+using Sim.Scenarios.Reading;
 
 namespace Sim.Cli.Verbs;
 
@@ -40,7 +41,7 @@ static class LogMeasurements
     {
         if (kernel is null && !bag.HasErrors)
             bag.Add("SIM187", "a log does not say which kernel build it was made on", new SourceSpan(path), "Name it with --kernel; 'sim list kernels' has some.");
-        if (FtraceOpsLog.Read(ImportSource.File(path), bag) is not { } log || core is null || kernel is null)
+        if (FtraceOpsLog.Read(ImportSource.File(StandardInput.PathOf(path)), bag) is not { } log || core is null || kernel is null)
             return null;
         var settings = new ImportSettings(Path.GetFileNameWithoutExtension(path), core, kernel, MeasurementRole.Calibration, null, null, lostSlices);
         if (FtraceOpsImport.Of(log, settings, bag) is not { } import)

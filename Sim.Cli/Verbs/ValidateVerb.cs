@@ -29,7 +29,7 @@ static class ValidateVerb
             sim validate --out results              validation.csv and a chart of predicted against measured
             sim validate rutland-2023-m1 --ablation what each mechanism of the model is worth
             """);
-        var paths = Options.Words("FILE", "Measurement files, or names of those that come with Sim; default: all of these", least: 0);
+        var paths = Options.Words("FILE", "Measurement files, or names of those that come with Sim; - is stdin; default: all that come with Sim", least: 0);
         var ablation = new Option<bool>("--ablation") { Description = "Predict again with each mechanism of the model changed in turn" };
         var directory = new Option<string?>("--out") { HelpName = "DIR", Description = "Where validation.csv and the chart go; default: none are written" };
         var format = Options.Format("table", "csv", "markdown");

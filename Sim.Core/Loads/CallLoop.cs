@@ -90,7 +90,7 @@ public sealed class CallLoop : Workload
         }
 
         if (_tracer.IsOwn && !linking.Has(_tracer.Entry))
-            throw DesignException.NoEntry(_tracer.Texts[0].Name, _tracer.Entry, "the ops points to");
+            throw DesignException.NoEntry(_tracer.Texts[0], _tracer.Entry, "the ops points to");
         _ownItems = linking.OwnItems;
 
         if (_cell.Kernel.Addresses.Tracees is null && (linking.Has("ftrace_caller") || linking.Has("_mcount")))

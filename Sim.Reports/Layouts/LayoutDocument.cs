@@ -60,6 +60,8 @@ public static class LayoutDocument
         ];
         if (build.HardeningFlags.Count > 0)
             lines.Add($"Also at the entry: {string.Join(' ', build.HardeningFlags)}.");
+        if (kernel.Version > KernelVersion.NewestChecked with { Patch = int.MaxValue })
+            lines.Add($"Linux {kernel.Version} is newer than {KernelVersion.NewestChecked}, the last release that these rules were compared with: they may have changed.");
         if (layout.Changes.Count > 0)
         {
             lines.Add($"Changed from {kernel.Name}: {string.Join(' ', layout.Changes)}. "

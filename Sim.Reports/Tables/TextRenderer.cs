@@ -26,7 +26,7 @@ public static class TextRenderer
     {
         text.Append('\n').Append(section.Heading).Append('\n');
         foreach (var table in section.Tables)
-            new TextTable(table, Width).Render(text.Append('\n'));
+            Fitting.Render(table, Width, text.Append('\n'));
 
         if (legend.Count > 0)
             text.Append('\n');
@@ -40,8 +40,8 @@ public static class TextRenderer
             Wrap(note, Gap.Length, text);
     }
 
-    // Words that fit, then the rest on lines that are indented. A word may be longer than a line.
-    static void Wrap(string sentence, int indent, StringBuilder text)
+    /// <summary>Writes words that fit, then the rest on lines that are indented. A word may be longer than a line.</summary>
+    public static void Wrap(string sentence, int indent, StringBuilder text)
     {
         var begin = 0;
         var room = Width;

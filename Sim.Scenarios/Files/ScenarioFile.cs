@@ -56,7 +56,7 @@ public static class ScenarioFile
             return null;
         }
 
-        var name = Quoted.OneLine(Path.GetFileNameWithoutExtension(found));
+        var name = Quoted.OneLine(FileHeader.NameOf(found, mapping));
         FileHeader.Check(mapping, Schema, name, bag);
         var settings = new ProfileSettings();
         var scenario = Build(file, Override.Apply(mapping, overrides, (path, value) => settings.Add(path, value, bag), bag), name, question, overrides, settings, bag);
@@ -148,6 +148,8 @@ public static class ScenarioFile
 
     static string? Locate(string path, DiagnosticBag bag)
     {
+        if (path == StandardInput.Word)
+            return StandardInput.Path;
         if (path.Contains('/') || path.Contains('.') || File.Exists(path))
             return path;
         var known = ProfileCatalogue.BuiltIn.Scenarios;

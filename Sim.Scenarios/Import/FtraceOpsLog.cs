@@ -15,6 +15,9 @@ namespace Sim.Scenarios.Import;
 public sealed record FtraceOpsLog(
     string Path, IReadOnlyList<LogRun> Runs, IReadOnlyList<string> Releases, IReadOnlyList<int> Unfinished, IReadOnlyList<string> LeftOut)
 {
+    /// <summary>True if <paramref name="input"/> has a line of the sample.</summary>
+    public static bool IsOne(ImportSource input) => TextFile.Read(input.Path, TextFile.MaxLogBytes, [], input.Open)?.Text.Contains("ftrace_ops:", StringComparison.Ordinal) ?? false;
+
     /// <summary>The log in <paramref name="input"/>; null with all its mistakes in <paramref name="bag"/>.</summary>
     public static FtraceOpsLog? Read(ImportSource input, DiagnosticBag bag) =>
         TextFile.Read(input.Path, TextFile.MaxLogBytes, bag, input.Open) is { } file ? new FtraceOpsReader(file, bag).Read() : null;

@@ -28,7 +28,7 @@ public static class Profile
     /// <summary><c>core</c> or <c>kernel</c> if the file at <paramref name="path"/> says that it is one; null for any other, or none.</summary>
     public static string? KindOf(string path)
     {
-        if (!File.Exists(path) || TextFile.Read(path, TextFile.MaxYamlBytes, []) is not { } file)
+        if (!InputFiles.Exists(StandardInput.PathOf(path)) || TextFile.Read(StandardInput.PathOf(path), TextFile.MaxYamlBytes, []) is not { } file)
             return null;
         return new[] { ProfileKind.Core, ProfileKind.Kernel }.FirstOrDefault(kind =>
             file.Lines.Any(line => line.StartsWith("schema:", StringComparison.Ordinal) && line.Contains(kind.Schema, StringComparison.Ordinal)))?.Name;
@@ -87,5 +87,5 @@ public static class Profile
         }
     }
 
-    static Scalar Argument(string name) => new(new TextFile(name, "").Span(0, 0, 0), name);
+    static Scalar Argument(string given) => new(new TextFile(StandardInput.PathOf(given), "").Span(0, 0, 0), StandardInput.PathOf(given));
 }

@@ -43,7 +43,7 @@ sealed record ProfileFile(string Name, Mapping Values, IReadOnlyList<string> Tex
             return null;
         }
 
-        var name = Path.GetFileNameWithoutExtension(path);
+        var name = FileHeader.NameOf(path, own);
         FileHeader.Check(own, kind.Schema, name, bag);
         var values = own.Without("schema").Without("name").Without("inherits");
         var (home, before) = (Path.GetDirectoryName(path) ?? "", bag.Count);
@@ -75,6 +75,8 @@ sealed record ProfileFile(string Name, Mapping Values, IReadOnlyList<string> Tex
     static string? Locate(ProfileKind kind, Scalar reference, string folder, DiagnosticBag bag)
     {
         var text = reference.Text;
+        if (text == StandardInput.Path)
+            return text;
         if (text.Contains('/') || text.EndsWith(".yaml", StringComparison.Ordinal))
         {
             var path = Path.Combine(folder, text);

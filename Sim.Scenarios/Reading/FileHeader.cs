@@ -5,6 +5,10 @@ namespace Sim.Scenarios.Reading;
 /// <summary>The two keys with which every YAML file of Sim begins.</summary>
 static class FileHeader
 {
+    /// <summary>The name that the file at <paramref name="path"/> must have: its own without extension; of stdin, whatever it says.</summary>
+    public static string NameOf(string path, Mapping root) => path == StandardInput.Path && root.Find("name") is Scalar { Text.Length: > 0 } name
+        ? name.Text : Path.GetFileNameWithoutExtension(path);
+
     /// <summary>Reports a file that is not of the form <paramref name="schema"/>, or whose <c>name</c> is not that of the file.</summary>
     public static void Check(Mapping root, string schema, string fileName, DiagnosticBag bag)
     {

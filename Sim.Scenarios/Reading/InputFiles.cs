@@ -17,7 +17,7 @@ static class InputFiles
 
     /// <summary>Whether there is a file at <paramref name="path"/>.</summary>
     public static bool Exists(string path) =>
-        Current.Value is { IsClosed: true } kept && !IsBuiltIn(path) ? kept.Find(path) is not null : File.Exists(path);
+        Current.Value is { IsClosed: true } kept && !IsBuiltIn(path) ? kept.Find(path) is not null : path == StandardInput.Path || File.Exists(path);
 
     /// <summary>Whether there is a directory at <paramref name="path"/>.</summary>
     public static bool IsDirectory(string path) => Current.Value is not { IsClosed: true } && Directory.Exists(path);
@@ -25,7 +25,7 @@ static class InputFiles
     /// <summary>Opens the file at <paramref name="path"/>; throws as <see cref="File.OpenRead"/> does.</summary>
     public static Stream Open(string path) => Current.Value switch
     {
-        null => File.OpenRead(path),
+        null => path == StandardInput.Path ? new MemoryStream(StandardInput.Bytes, writable: false) : File.OpenRead(path),
         { IsClosed: true } kept when kept.Find(path) is { } file => new MemoryStream(file.Content.ToArray(), writable: false),
         { IsClosed: true } => IsBuiltIn(path) ? File.OpenRead(path) : throw new FileNotFoundException(path),
         var keeping => keeping.Keep(path),
@@ -63,6 +63,12 @@ static class InputFiles
 
         internal Stream Keep(string path)
         {
+            if (path == StandardInput.Path)
+            {
+                _files[path] = new(path, StandardInput.Bytes);
+                return new MemoryStream(StandardInput.Bytes, writable: false);
+            }
+
             var file = File.OpenRead(path);
             if (!IsKept(file))
                 return file;

@@ -55,7 +55,7 @@ sealed class TextFile
                 return null;
             }
 
-            return Decode(path, buffer.AsSpan(0, length), bag);
+            return BinaryFormat.Report(buffer.AsSpan(0, length), path, bag) ? null : Decode(path, buffer.AsSpan(0, length), bag);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -26,7 +26,8 @@ static class Plan
         Node? workload, Node? tracers, Node? timeline, Node? sweep, Machines machine, WorkloadFiles files, long seed, DiagnosticBag bag)
     {
         var before = bag.Count;
-        IReadOnlyList<Sweep> sweeps = sweep is null ? [] : new SweepReader(machine.CoreNames, machine.KernelNames, bag).Read(sweep);
+        var reader = new SweepReader(machine.CoreNames, machine.KernelNames, bag);
+        IReadOnlyList<Sweep> sweeps = sweep is null ? [] : reader.Read(sweep);
         var used = Variables.In(workload).Concat(Variables.In(tracers)).Concat(Variables.In(timeline)).ToList();
         if (!Variables.Check(used, sweeps, bag) || workload is null || tracers is null)
             return [];
@@ -45,7 +46,10 @@ static class Plan
 
         if (sweep is null)
             sweeps = [Sweep.None(workload.Place)];
-        return Read(sweeps, (entry, values, found) => StepOf(entry, values, found), bag);
+        var steps = Read(sweeps, (entry, values, found) => StepOf(entry, values, found), bag);
+        foreach (var repeat in reader.Repeats)
+            bag.Add(repeat);
+        return steps;
 
         Step? StepOf(Sweep entry, Dictionary<string, Node> values, DiagnosticBag found)
         {

@@ -18,6 +18,9 @@ sealed class SweepReader(IReadOnlyList<string> cores, IReadOnlyList<string> kern
 
     readonly ValueReader _values = new(bag);
 
+    /// <summary>Values that are given twice: mistakes, and no reason to read no further, as the entries have each once.</summary>
+    public DiagnosticBag Repeats { get; } = [];
+
     /// <summary>The entries of <paramref name="node"/>; empty after reporting mistakes.</summary>
     public IReadOnlyList<Sweep> Read(Node node)
     {
@@ -47,7 +50,7 @@ sealed class SweepReader(IReadOnlyList<string> cores, IReadOnlyList<string> kern
         foreach (var name in axes.SelectMany(axis => axis.Names).GroupBy(name => name.Text).Where(group => group.Count() > 1).Select(group => group.Last()))
             name.Place.Report(bag, Code.DuplicateKey, $"{Quoted.Text(name)} varies twice in this sweep entry");
         if (mapping.Find("design") is null)
-            axes.ForEach(Repeated);
+            axes = axes.ConvertAll(WithoutRepeats);
         return new(
             mapping.Place,
             axes,
@@ -61,14 +64,16 @@ sealed class SweepReader(IReadOnlyList<string> cores, IReadOnlyList<string> kern
     }
 
     // Said once for each axis: each repeat would be a cell of its own for each combination of the others.
-    void Repeated(Axis axis)
+    Axis WithoutRepeats(Axis axis)
     {
-        var repeats = axis.Points.GroupBy(point => string.Join(' ', point.Select(YamlText.Of))).Where(group => group.Count() > 1).Select(group => group.ElementAt(1)).ToList();
+        var groups = axis.Points.GroupBy(point => string.Join(' ', point.Select(YamlText.Of))).ToList();
+        var repeats = groups.Where(group => group.Count() > 1).Select(group => group.ElementAt(1)).ToList();
         if (repeats.Count == 0)
-            return;
+            return axis;
         var shown = string.Join(", ", repeats.Take(ShownRepeats).Select(point => string.Join(" with ", point.Select(Quoted.Text))));
         var others = repeats.Count > ShownRepeats ? FormattableString.Invariant($" and {repeats.Count - ShownRepeats:N0} more") : "";
-        repeats[0][0].Place.Report(bag, Code.DuplicateCell, $"values of {string.Join(" and ", axis.Names.Select(Quoted.Text))} are given twice: {shown}{others}");
+        repeats[0][0].Place.Report(Repeats, Code.DuplicateCell, $"values of {string.Join(" and ", axis.Names.Select(Quoted.Text))} are given twice: {shown}{others}");
+        return axis with { Points = [.. groups.Select(group => group.First())] };
     }
 
     SearchGoal? Goal(Node node, Mapping mapping, List<Axis> axes)

@@ -56,6 +56,19 @@ public sealed class LayoutVerbTests
         Assert.That(output, Does.Contain("-fmin-function-alignment=8").And.Not.Contain("paciasp"));
     }
 
+    [TestCase("--kernel", "linux-6.3-cfi")]
+    [TestCase("--version", "6.3", "--size", "--compiler", "clang-16")]
+    [TestCase("--reach")]
+    public void It_fits_a_terminal(params string[] options) =>
+        Assert.That(Output(["layout", .. options]).Split('\n').Where(line => line.Length > 80), Is.Empty);
+
+    [Test]
+    public void A_release_that_nobody_compared_the_rules_with_is_said()
+    {
+        Assert.That(Output("layout", "--version", "9.99"), Does.Contain("Linux 9.99 is newer than 7.2, the last release that these rules were compared"));
+        Assert.That(Output("layout", "--version", "v7.2.13"), Does.Contain("Linux 7.2.13").And.Not.Contain("newer"));
+    }
+
     [Test]
     public void Without_a_count_of_functions_there_are_no_sums()
     {

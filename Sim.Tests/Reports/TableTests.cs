@@ -48,14 +48,38 @@ public sealed class TableTests
     }
 
     [Test]
-    public void A_table_that_cannot_be_as_narrow_as_a_terminal_breaks_no_cell()
+    public void A_table_that_is_too_wide_goes_on_below_with_what_tells_its_rows_apart()
     {
-        var columns = Enumerable.Range(0, 12).Select(i => new Column("column one", "", IsText: i == 0)).ToArray();
-        string[][] rows = [[.. Enumerable.Range(0, 12).Select(i => i == 0 ? "some words of text that could be broken" : "1,000,000")]];
+        Column[] columns = [new("of all", "", IsText: true), new("tool", "", IsText: true), .. Enumerable.Range(0, 9).Select(i => new Column($"column {i}", ""))];
+        string[][] rows = [.. new[] { "one", "two" }.Select(name => (string[])["same", name, .. Enumerable.Range(0, 9).Select(i => $"1,000,00{i}")])];
 
-        var lines = TextRenderer.Render(new Document("T", [], [new Section("S", [new Table("", columns, rows)], [])])).Split('\n');
+        var text = TextRenderer.Render(new Document("T", [], [new Section("S", [new Table("", columns, rows)], [])]));
 
-        Assert.That(lines, Has.Some.StartsWith("some words of text that could be broken  1,000,000"));
+        Assert.That(text, Does.StartWith("T\n\nS\n\nof all same\n"));
+        Assert.That(text.Split('\n').Count(line => line.TrimStart().StartsWith("one", StringComparison.Ordinal)), Is.EqualTo(2));
+        Assert.That(text.Split('\n').Max(line => line.Length), Is.LessThanOrEqualTo(80));
+    }
+
+    [Test]
+    public void Long_words_are_broken_where_they_have_a_mark()
+    {
+        Column[] columns = [new("name", "", IsText: true), new("why", "", IsText: true)];
+        string[][] rows = [["first_name_of_a_thing_that_is_much_longer_than_others", "another-long-word-for-the-reason-of-it/in-two-parts"], ["b", "c"]];
+
+        var text = TextRenderer.Render(new Document("T", [], [new Section("S", [new Table("", columns, rows)], [])]));
+
+        Assert.That(text.Split('\n').Max(line => line.Length), Is.LessThanOrEqualTo(80));
+        Assert.That(text, Does.StartWith("""
+            T
+
+            S
+
+            name                         why
+            first_name_of_a_thing_that_  another-long-word-for-the-reason-of-it/in-two-parts
+            is_much_longer_than_others
+            b                            c
+
+            """));
     }
 
     [Test]

@@ -109,7 +109,7 @@ public sealed class OwnTracerTests
     [TestCase("ret", "b       .", "mine.s:5:9: error SIM156: a traced call fails: it has not come back after 10,000,000 instructions")]
     [TestCase("str     x3, [x2", "str     x3, [x5", "mine.s:4:9: error SIM156: a traced call fails: access to 0x")]
     [TestCase("ldr     x3", "ldrx    x3", "mine.s:2:9: error SIM200")]
-    [TestCase(".global mine", ".globl  other\nother:", "mine.s: error SIM154: the text has no global label 'mine'")]
+    [TestCase(".global mine", ".globl  other\nother:", "mine.s:3:1: error SIM154: the label 'mine', which the ops points to, is not global")]
     [TestCase("mine:   ldr", ".region body\nmine:   ldr", "error SIM159: the tracer begins in region 'body'")]
     [TestCase(".global mine", ".global mine, ftrace_caller\nftrace_caller:", "SIM222")]
     public void Mistakes_in_the_text_are_shown_where_they_are(string old, string replacement, string message)

@@ -77,7 +77,7 @@ public sealed class OwnTrampolineTests
 
     [TestCase("        ret     x9\n", "", "mine.s:7:9: error SIM156", "hint: The text has no instruction after this one: is 'ret' missing?")]
     [TestCase("        ret     x9\n", "        .quad   1\n", "mine.s:6:9: error SIM156", "hint: The text has no instruction after this one: is 'ret' missing?")]
-    [TestCase("mine:", ".data\nmine: .quad 0\n.text\n", "mine.s: error SIM156", "a traced call fails: ")]
+    [TestCase("mine:", ".data\nmine: .quad 0\n.text\n", "mine.s:3:1: error SIM156", "a traced call fails: ")]
     public void A_text_without_an_end_or_a_beginning_is_refused(string old, string replacement, string place, string hint)
     {
         using var folder = new TemporaryFolder();
@@ -107,10 +107,15 @@ public sealed class OwnTrampolineTests
         Directory.Delete(folder.PathOf("mine.s"));
         File.WriteAllBytes(folder.PathOf("mine.s"), [0x7f, (byte)'E', (byte)'L', (byte)'F', 0, 0]);
 
-        Assert.That(folder.Mistakes(Scenario), Does.StartWith("s.yaml:6:30: error SIM").And.Contain("'mine.s': the file has a NUL byte: this is not text"));
+        Assert.That(folder.Mistakes(Scenario), Does.StartWith("mine.s: error SIM248: this is an ELF file\n"));
     }
 
     [TestCase("entry: mine", "entry: other", "mine.s: error SIM154: the text has no global label 'other'")]
+    [TestCase("file: mine.s", "file: local.s", "local.s:1:10: error SIM154: the label 'mine', which callsites call, is not global")]
+    [TestCase("file: mine.s", "file: empty.s", "empty.s:2:1: error SIM156: a traced call fails: ")]
+    [TestCase("file: mine.s", "file: empty.s", "\n 2 | mine:\n   | ^^^^\n hint: No instruction of the text comes after the label that is called.")]
+    [TestCase("file: mine.s", "file: data.s", "data.s:3:2: error SIM156: a traced call fails: ")]
+    [TestCase("file: mine.s", "file: data.s", "hint: '.quad 1' is no instruction of a routine.")]
     [TestCase("file: mine.s", "file: yours.s", "s.yaml:6:30: error SIM101: there is no file 'yours.s'")]
     [TestCase("entry: mine }", "entry: mine, name: call_ops }", "'call_ops' is the name of a strategy that Sim has")]
     [TestCase("[kernel, {", "[kernel, kernel, {", "strategy 'kernel' is given twice")]
@@ -120,6 +125,9 @@ public sealed class OwnTrampolineTests
     {
         using var folder = new TemporaryFolder();
         folder.Write("mine.s", Trampoline);
+        folder.Write("local.s", " other:  mine : ret x9");
+        folder.Write("empty.s", ".global mine\nmine:\n");
+        folder.Write("data.s", ".global mine\n.data\n mine: .quad 1\n");
 
         Assert.That(folder.Mistakes(Scenario.Replace(old, replacement, StringComparison.Ordinal)), Does.Contain(message));
     }

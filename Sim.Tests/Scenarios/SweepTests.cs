@@ -162,14 +162,22 @@ public sealed class SweepTests
          10 |   - { n: [1, 2, 3, 4, 5, 6, 7, 1..7] }
             |                                ^^^^
         """)]
+    [TestCase("- { n: [1, 1, x] }", """
+        s.yaml:10:17: error SIM120: count must be a whole number, not 'x'
+         10 |   - { n: [1, 1, x] }
+            |                 ^
+        s.yaml:10:14: error SIM146: values of 'n' are given twice: '1'
+         10 |   - { n: [1, 1, x] }
+            |              ^
+        """)]
     [TestCase("- { n: 1..3 }\n  - { n: [0, 2, 3] }", """
         s.yaml:11:5: error SIM146: this sweep entry repeats a cell: 2 relevant, 0 irrelevant, 1000 calls; and 1 more
          11 |   - { n: [0, 2, 3] }
             |     ^
         """)]
-    [TestCase("- zip: { n: [1, 1, 1], seed: [1, 2, 1] }", """
-        s.yaml:10:22: error SIM146: values of 'n' and 'seed' are given twice: '1' with '1'
-         10 |   - zip: { n: [1, 1, 1], seed: [1, 2, 1] }
+    [TestCase("- zip: { n: [1, 1, 1], workload.calls: [9, 8, 9] }", """
+        s.yaml:10:22: error SIM146: values of 'n' and 'workload.calls' are given twice: '1' with '9'
+         10 |   - zip: { n: [1, 1, 1], workload.calls: [9, 8, 9] }
             |                      ^
         """)]
     public void A_mistake_in_a_sweep_is_shown_where_it_is(string sweep, string expected)

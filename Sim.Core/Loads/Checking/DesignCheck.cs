@@ -29,9 +29,8 @@ public static class DesignCheck
         {
             var result = Call(cell, CallLoop.Build(cell));
 
-            // Where no instruction of the text was executed, there is none to show.
-            var text = new SourceSpan(DesignFault.TextOf(cell)?.Name ?? cell.Mechanism.Name);
-            return result with { Mistakes = [.. result.Mistakes.Select(mistake => mistake.At.File is null ? mistake with { At = text } : mistake)] };
+            // Where no instruction of the text was executed, its entry is what there is to show.
+            return result with { Mistakes = [.. result.Mistakes.Select(mistake => mistake.At.File is null ? DesignFault.AtEntry(mistake, cell) : mistake)] };
         }
         catch (DesignException mistakes)
         {

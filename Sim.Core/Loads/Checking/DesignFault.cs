@@ -39,18 +39,24 @@ public static class DesignFault
     }
 
     /// <summary>The first of the user's texts in <paramref name="cell"/>; null if it has none.</summary>
-    internal static SourceText? TextOf(CellSpec cell) =>
-        (cell.OwnTracer ?? cell.Tools.All.Select(tool => tool.OwnTracer).FirstOrDefault(tracer => tracer is not null))?.Texts[0] ?? cell.Design?.Text;
+    internal static SourceText? TextOf(CellSpec cell) => TracerOf(cell)?.Texts[0] ?? cell.Design?.Text;
+
+    static Tracer? TracerOf(CellSpec cell) => cell.OwnTracer ?? cell.Tools.All.Select(tool => tool.OwnTracer).FirstOrDefault(tracer => tracer is not null);
 
     /// <summary>The fault that ended <paramref name="call"/>.</summary>
     internal static Diagnostic Of(TracedCall call, GuestFault fault)
     {
         var hint = call.IsPastEnd ? "The text has no instruction after this one: is 'ret' missing?"
+            : call.Last is null ? call.Text.StartsWith('.') ? $"'{call.Text}' is no instruction of a routine." : "No instruction of the text comes after the label that is called."
             : call.Text.Length == 0 ? null
-            : call.Last is null ? $"'{call.Text}' is no instruction of a routine."
             : HintOf(call.Text, call.X);
         return At(call.Last, Code, MessageOf(fault), hint);
     }
+
+    /// <summary>A mistake where the first of the user's texts in <paramref name="cell"/> is entered.</summary>
+    internal static Diagnostic AtEntry(Diagnostic mistake, CellSpec cell) => TextOf(cell) is { } text
+        ? EntryLabel.Show(mistake, text, TracerOf(cell)?.Entry ?? cell.Design?.Entry ?? "")
+        : mistake with { At = new SourceSpan(cell.Mechanism.Name) };
 
     /// <summary>A mistake at an instruction of the user's; at none if that is null.</summary>
     internal static Diagnostic At(CodeItem? item, string code, string message, string? hint) => item is null
@@ -62,7 +68,7 @@ public static class DesignFault
         var item = fault.At is { } at ? workload.OwnItems().GetValueOrDefault(at) : null;
         var mistake = item is not null ? At(item, Code, MessageOf(fault), Overwritten(workload, fault.At!.Value) ?? HintOf(item.Text, workload.State.X))
             : (workload is CallLoop ? Replayed(cell) : null) ?? At(null, Code, MessageOf(fault), null);
-        return mistake.At.File is null ? mistake with { At = new SourceSpan(TextOf(cell)!.Name) } : mistake;
+        return mistake.At.File is null ? AtEntry(mistake, cell) : mistake;
     }
 
     // The text did something that another one does not survive: the same calls without time tell what it did last.

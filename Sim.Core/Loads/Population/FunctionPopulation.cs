@@ -142,7 +142,7 @@ public sealed class FunctionPopulation : Workload
             foreach (var text in tracer.Texts)
                 linking.AddModule(text, tracer.UnnamedRegion);
             if (!linking.Has(tracer.Entry))
-                throw DesignException.NoEntry(tracer.Texts[0].Name, tracer.Entry, "the ops points to");
+                throw DesignException.NoEntry(tracer.Texts[0], tracer.Entry, "the ops points to");
         }
 
         _ownItems = linking.OwnItems;

@@ -1,3 +1,4 @@
+using Sim.Core.A64;
 using Sim.Core.Diagnostics;
 
 namespace Sim.Core.Mechanisms.OwnTrampoline;
@@ -29,6 +30,11 @@ public sealed class DesignException : Exception
     public IReadOnlyList<Diagnostic> Mistakes { get; }
 
     /// <summary>The text does not have the global label where it is to be entered.</summary>
-    public static DesignException NoEntry(string file, string entry, string user) =>
-        new([new("SIM154", $"the text has no global label '{entry}'", new SourceSpan(file), $"Write .global before the label that {user}.")]);
+    public static DesignException NoEntry(SourceText text, string entry, string user)
+    {
+        var (message, hint) = EntryLabel.IsIn(text, entry)
+            ? ($"the label '{entry}', which {user}, is not global", $"Write .global {entry} before it.")
+            : ($"the text has no global label '{entry}'", $"Write .global before the label that {user}.");
+        return new([EntryLabel.Show(new("SIM154", message, default, hint), text, entry)]);
+    }
 }

@@ -50,7 +50,7 @@ public sealed class OwnTrampolineMechanism(UserTrampoline design, Mechanism usua
     public override string? Enable(Wiring wiring, CodeImage code, GuestMemory memory)
     {
         usual.Enable(wiring with { Trampolines = [] }, code, memory);
-        var entry = code.Symbols.TryGetValue(design.Entry, out var label) ? label : throw DesignException.NoEntry(design.Text.Name, design.Entry, "callsites call");
+        var entry = code.Symbols.TryGetValue(design.Entry, out var label) ? label : throw DesignException.NoEntry(design.Text, design.Entry, "callsites call");
         CallsitePatch.Call(memory, wiring.Callsite.Address, entry);
         return null;
     }

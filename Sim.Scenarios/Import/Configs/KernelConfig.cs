@@ -8,7 +8,7 @@ using Sim.Scenarios.Reading;
 
 namespace Sim.Scenarios.Import.Configs;
 
-/// <summary>A kernel's <c>.config</c>, as it is built or as <c>/proc/config.gz</c> shows it; compressed by gzip or not.</summary>
+/// <summary>A kernel's <c>.config</c>, as it is built or as <c>/proc/config.gz</c> shows it; compressed by gzip or zstd, or not.</summary>
 /// <remarks>A fragment or defconfig does not speak of what it leaves at its default; a whole config speaks of all that the release has.</remarks>
 public sealed partial class KernelConfig
 {
@@ -102,12 +102,34 @@ public sealed partial class KernelConfig
 
     static Stream Uncompressed(Stream stream)
     {
-        Span<byte> begin = stackalloc byte[2];
+        Span<byte> begin = stackalloc byte[4];
         if (!stream.CanSeek)
             stream = Kept(stream);
         var length = stream.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false);
         stream.Position = 0;
-        return length == 2 && begin is [0x1f, 0x8b] ? Whole(stream) : stream;
+        return begin[..length] switch
+        {
+            [0x1f, 0x8b, ..] => Whole(stream),
+            [0x28, 0xb5, 0x2f, 0xfd] => OfZstd(stream),
+            _ => stream,
+        };
+    }
+
+    static MemoryStream OfZstd(Stream compressed)
+    {
+        using (compressed)
+        {
+            var buffer = new byte[TextFile.MaxCsvBytes + 1];
+            try
+            {
+                using var zstd = new ZstdSharp.DecompressionStream(compressed);
+                return new(buffer, 0, zstd.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false));
+            }
+            catch (Exception exception) when (exception is ZstdSharp.ZstdException or EndOfStreamException)
+            {
+                throw new InvalidDataException("the compressed data (zstd) are damaged or cut short");
+            }
+        }
     }
 
     // What a cut file still has reads like a config: its last four bytes must be the length of the text.

@@ -7,15 +7,12 @@ namespace Sim.Scenarios.Import.Lines;
 /// <param name="Open">Opens it for reading; throws as <see cref="File.OpenRead"/> does.</param>
 public sealed record ImportSource(string Path, Func<Stream> Open)
 {
-    /// <summary>The word that means stdin on a command line.</summary>
-    public const string Stdin = "-";
-
     /// <summary>The file at <paramref name="path"/>.</summary>
     public static ImportSource File(string path) => new(path, () => InputFiles.Open(path));
 
-    /// <summary>The file at <paramref name="path"/>, or stdin for <c>-</c>.</summary>
-    public static ImportSource Of(string path, Func<Stream> stdin) => path == Stdin ? new("<stdin>", stdin) : File(path);
+    /// <summary>The file at <paramref name="path"/>; stdin, however large, for <c>-</c>.</summary>
+    public static ImportSource Of(string path, Func<Stream> stdin) => path == StandardInput.Word ? new(StandardInput.Path, stdin) : File(path);
 
     /// <summary>Name of what is made of it: the file's without its extension.</summary>
-    public string Name => Path == "<stdin>" ? "stdin" : System.IO.Path.GetFileNameWithoutExtension(Path);
+    public string Name => Path == StandardInput.Path ? "stdin" : System.IO.Path.GetFileNameWithoutExtension(Path);
 }

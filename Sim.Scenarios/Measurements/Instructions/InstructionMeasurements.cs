@@ -28,7 +28,7 @@ public sealed record InstructionMeasurements(string Path, IReadOnlyDictionary<st
     public static bool IsAt(string path)
     {
         var located = Locate(path);
-        return File.Exists(located) && TextFile.Read(located, TextFile.MaxCsvBytes, []) is { } file
+        return InputFiles.Exists(located) && TextFile.Read(located, TextFile.MaxCsvBytes, []) is { } file
             && file.Lines[0].Split(',') is var columns && columns.Contains(Case) && columns.Contains(Latency);
     }
 
@@ -63,7 +63,7 @@ public sealed record InstructionMeasurements(string Path, IReadOnlyDictionary<st
     }
 
     static string Locate(string path) =>
-        ProfileCatalogue.BuiltIn.InstructionFiles.FirstOrDefault(file => System.IO.Path.GetFileNameWithoutExtension(file) == path) ?? path;
+        ProfileCatalogue.BuiltIn.InstructionFiles.FirstOrDefault(file => System.IO.Path.GetFileNameWithoutExtension(file) == path) ?? StandardInput.PathOf(path);
 
     static List<MeasuredFigure>? FiguresOf(CsvRecord record, HashSet<string> cores, DiagnosticBag bag)
     {

@@ -188,6 +188,33 @@ public sealed class KernelConfigTests
         }
     }
 
+    [Test]
+    public void A_config_may_be_compressed_by_zstd()
+    {
+        using var folder = new TemporaryFolder();
+        using var zstd = new ZstdSharp.Compressor();
+        var compressed = zstd.Wrap("# Linux/arm64 6.6.23 Kernel Configuration\nCONFIG_GCC_VERSION=120200\n"u8).ToArray();
+
+        Assert.That(KernelConfig.Read(ImportSource.Of("-", () => new MemoryStream(compressed)), [])!.Version, Is.EqualTo(new KernelVersion(6, 6, 23)));
+        for (var length = 5; length < compressed.Length; length++)
+        {
+            var bag = new DiagnosticBag();
+            Assert.That(KernelConfig.Read(ImportSource.Of("-", () => new MemoryStream(compressed[..length])), bag), Is.Null, $"cut at {length}");
+            Assert.That(bag.Single().Message, Does.Contain("zstd"));
+        }
+    }
+
+    [Test]
+    public void A_config_that_is_compressed_otherwise_says_with_what()
+    {
+        using var folder = new TemporaryFolder();
+        var bag = new DiagnosticBag();
+        File.WriteAllBytes(folder.PathOf("config.xz"), [0xfd, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0, 0, 4]);
+
+        Assert.That(KernelConfig.Read(ImportSource.File(folder.PathOf("config.xz")), bag), Is.Null);
+        Assert.That(folder.Show(bag), Is.EqualTo("config.xz: error SIM248: this is a file compressed by xz\n hint: Use 'xzcat FILE | sim ... -'."));
+    }
+
     [TestCase("6.6", "6.6.0", 0)]
     [TestCase("6.6.23", "6.12", -1)]
     [TestCase("6.6.23", "6.6.3", 1)]
@@ -198,6 +225,8 @@ public sealed class KernelConfigTests
     [TestCase("6.8.0-45-generic", "6.8")]
     [TestCase("6.12.48+deb13-arm64", "6.12.48")]
     [TestCase("6.18.0-rc3", "6.18")]
+    [TestCase("v6.3", "6.3")]
+    [TestCase("v6.18-rc3", "6.18")]
     public void The_name_of_a_running_kernel_begins_with_its_release(string text, string release) =>
         Assert.That(KernelVersion.ParseRunning(text), Is.EqualTo(KernelVersion.Parse(release)));
 
