@@ -15,11 +15,6 @@ sealed class LineSource(ImportSource input, DiagnosticBag bag)
 
     const int BlockLength = 1 << 16;
 
-    // What bytes become that are no UTF-8: no character, so that the line with them is found.
-    const char Invalid = '\uFFFF';
-
-    static readonly Encoding Utf8 = Encoding.GetEncoding("utf-8", EncoderFallback.ExceptionFallback, new DecoderReplacementFallback($"{Invalid}"));
-
     readonly char[] _block = new char[BlockLength];
     readonly StringBuilder _line = new(MaxLineLength);
     int _at, _end;
@@ -65,7 +60,8 @@ sealed class LineSource(ImportSource input, DiagnosticBag bag)
                 return null;
             }
 
-            return new StreamReader(input.Open(), Utf8, detectEncodingFromByteOrderMarks: false);
+            // A task's name may be cut within a character: such bytes are characters that no function's name has.
+            return new StreamReader(input.Open(), Encoding.UTF8, detectEncodingFromByteOrderMarks: false);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -94,8 +90,6 @@ sealed class LineSource(ImportSource input, DiagnosticBag bag)
                 return _line.ToString().TrimEnd('\r');
             if (letter == '\0')
                 return Stop(Code.NotText, "the file has a NUL byte: this is not text");
-            if (letter == Invalid)
-                return Stop(Code.NotText, "the file is not UTF-8 text");
             IsCut |= _line.Length == MaxLineLength;
             if (IsCut)
                 continue;

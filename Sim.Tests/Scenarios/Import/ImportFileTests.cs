@@ -5,6 +5,7 @@ using Sim.Core.Runs;
 using Sim.Scenarios.Import.Calls;
 using Sim.Scenarios.Import.Counts;
 using Sim.Scenarios.Import.Lines;
+using Sim.Scenarios.Measurements;
 using Sim.Tests.House;
 
 namespace Sim.Tests.Scenarios.Import;
@@ -76,17 +77,43 @@ public sealed class ImportFileTests
         Assert.That(folder.Show(bag), Is.EqualTo(expected));
     }
 
-    [TestCase("schedule,1\n\xff,2\nfoo,1\n", 2)]
-    [TestCase("schedule,1\nfoo,1\n\xc3", 3)]
-    [TestCase("schedule,1\n\xef\xbf\xbf,1\n", 2)]
-    public void Bytes_that_are_no_text_are_shown_at_their_line(string latin, int line)
+    [TestCase("schedule 1\n\u00ff 2\nfoo 1\n", 2)]
+    [TestCase("schedule 1\nfoo 1\n\u00c3", 3)]
+    [TestCase("schedule 1\n\u00ef\u00bf\u00bf 1\nfoo 1\n", 2)]
+    public void A_line_with_bytes_that_are_no_text_is_left_out_and_said(string latin, int line)
     {
         using var folder = new TemporaryFolder();
         File.WriteAllBytes(folder.PathOf("p"), Encoding.Latin1.GetBytes(latin));
-        var bag = new DiagnosticBag();
 
-        Assert.That(FunctionProfileFile.Read(ImportSource.File(folder.PathOf("p")), bag), Is.Null);
-        Assert.That(folder.Show(bag), Is.EqualTo($"p:{line}: error SIM103: the file is not UTF-8 text"));
+        var file = FunctionProfileFile.Read(ImportSource.File(folder.PathOf("p")), [])!;
+
+        Assert.That(FunctionProfileFile.Write(file.Profile), Is.EqualTo("function,hits\nfoo,1\nschedule,1\n"));
+        Assert.That(file.Remarks.Single(), Does.StartWith(FormattableString.Invariant($"a line that has no function with its hits, left out: line {line}, ")));
+    }
+
+    [TestCase(" caf\xe9-1 [001] ..... 40.000010: step_one <-run_all\n")]
+    [TestCase(" Web Conten\xe2\x80-1 [001] ..... 40.000010: step_one <-run_all\n")]
+    public void A_task_may_have_any_bytes_in_its_name(string latin)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder.PathOf("t"), Encoding.Latin1.GetBytes(latin));
+
+        Assert.That(TraceFile.Read(ImportSource.File(folder.PathOf("t")), null, [])!.Csv(), Is.EqualTo("time_us,function\n40000010,step_one\n"));
+    }
+
+    [TestCase("\u00ff\u00fea\0b\0")]
+    [TestCase("\u00fe\u00ff\0a\0b")]
+    public void Text_in_UTF_16_is_named(string latin)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder.PathOf("t"), Encoding.Latin1.GetBytes(latin));
+        var (trace, text) = (new DiagnosticBag(), new DiagnosticBag());
+
+        TraceFile.Read(ImportSource.File(folder.PathOf("t")), null, trace);
+        MeasurementFile.Read(folder.PathOf("t"), text);
+
+        Assert.That(folder.Show(trace), Is.EqualTo("t: error SIM248: this is text in UTF-16\n hint: Use 'iconv -f UTF-16 -t UTF-8 FILE | sim ... -'."));
+        Assert.That(folder.Show(text), Is.EqualTo(folder.Show(trace)));
     }
 
     [Test]
