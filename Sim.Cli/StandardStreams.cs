@@ -14,7 +14,7 @@ static class StandardStreams
     /// <summary>Takes the result; says so when written to, if it is closed.</summary>
     public static TextWriter Out => IsOpen(1) ? Console.Out : new ClosedOutput();
 
-    /// <summary>Takes messages; drops them if nobody can read them, since there is no other place to say so.</summary>
+    /// <summary>Takes messages; drops them where they cannot be written, since there is no other place to say so.</summary>
     public static TextWriter Error
     {
         get

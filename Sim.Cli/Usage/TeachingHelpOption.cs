@@ -19,7 +19,7 @@ sealed class TeachingHelpOption : Option<bool>
     /// <summary>Writes the help of the command that <paramref name="parsed"/> names.</summary>
     public static void Write(ParseResult parsed, TextWriter output)
     {
-        var help = new HelpAction { MaxWidth = 100 };
+        var help = new HelpAction { MaxWidth = 80 };
         parsed.InvocationConfiguration.Output = output;
         help.Invoke(parsed);
         if (parsed.CommandResult.Command is VerbCommand verb)

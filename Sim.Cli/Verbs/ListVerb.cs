@@ -84,7 +84,7 @@ static class ListVerb
             .. mechanism.Validated ? [] : (string[])[CellGroup.UnvalidatedMark],
             .. tested.Count > 0 ? [$"checked on {string.Join(", ", tested)}"] : (string[])[],
             .. published.Count > 0 ? [$"published on {string.Join(", ", published)}"] : (string[])[],
-            .. tested.Count + published.Count == 0 ? ["nobody has measured it on any core, by the files at hand"] : (string[])[],
+            .. tested.Count + published.Count == 0 ? ["no measurement on any core comes with Sim"] : (string[])[],
         ];
         return $"{mechanism.Meaning} ({string.Join("; ", known)})";
     }

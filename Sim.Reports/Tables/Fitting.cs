@@ -5,7 +5,7 @@ namespace Sim.Reports.Tables;
 /// <summary>Makes tables fit a terminal.</summary>
 /// <remarks>
 /// What is the same in all rows of a table that is too wide is said once above it. One that is still too wide gets narrower columns of text, or goes on below with the columns that
-/// tell its rows apart; words are broken, which nobody can copy then, where nothing else helps.
+/// tell its rows apart; words, which cannot be copied then, are broken where nothing else helps.
 /// </remarks>
 static class Fitting
 {

@@ -4,7 +4,7 @@ using Sim.Scenarios.Profiles;
 
 namespace Sim.Scenarios.Measurements;
 
-/// <summary>Which strategies somebody has measured on hardware, and on which cores, by the files that come with Sim.</summary>
+/// <summary>Strategies that were measured on hardware, and on which cores, by the files that come with Sim.</summary>
 public static class MeasuredStrategies
 {
     static readonly Lazy<ILookup<string, Measurement>> Times = new(() => ProfileCatalogue.BuiltIn.MeasurementFiles
@@ -17,7 +17,7 @@ public static class MeasuredStrategies
     /// <summary>Cores on which a time of <paramref name="strategy"/> is checked against its prediction, in the order of the files.</summary>
     public static IReadOnlyList<string> CheckedOn(string strategy) => CoresOf(strategy, MeasurementRole.Validation);
 
-    /// <summary>The same for times that were published and cannot be checked. A core that nobody names is <c>unknown</c>.</summary>
+    /// <summary>The same for times that were published and cannot be checked. A core without a name is <c>unknown</c>.</summary>
     public static IReadOnlyList<string> PublishedOn(string strategy) => CoresOf(strategy, MeasurementRole.Context);
 
     static IReadOnlyList<string> CoresOf(string strategy, MeasurementRole role) =>

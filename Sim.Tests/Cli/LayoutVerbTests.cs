@@ -63,7 +63,7 @@ public sealed class LayoutVerbTests
         Assert.That(Output(["layout", .. options]).Split('\n').Where(line => line.Length > 80), Is.Empty);
 
     [Test]
-    public void A_release_that_nobody_compared_the_rules_with_is_said()
+    public void A_release_newer_than_those_of_the_rules_is_said()
     {
         Assert.That(Output("layout", "--version", "9.99"), Does.Contain("Linux 9.99 is newer than 7.2, the last release that these rules were compared"));
         Assert.That(Output("layout", "--version", "v7.2.13"), Does.Contain("Linux 7.2.13").And.Not.Contain("newer"));

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Sim.Core.A64.Parsing;
 
-/// <summary>What a string between quotes stands for.</summary>
+/// <summary>The bytes of a string between quotes.</summary>
 static class StringBytes
 {
     const string Escapes = "bfnrt\\\"";

@@ -12,7 +12,7 @@ namespace Sim.Core.Loads.Captured;
 /// <summary>A captured call, made over and over by two instructions of a caller. Without tracers the callsite is as the compiler left it.</summary>
 /// <remarks>
 /// Memory that steers the path changes with every call, such as the place in a ring buffer and the time. So no repetition is searched for: all calls are executed.
-/// The counter goes on between calls, by 16 instructions a tick, and stands still in one.
+/// The counter goes on between calls, by 16 instructions a tick, and does not move within one.
 /// </remarks>
 public sealed class CapturedLoad : Workload
 {

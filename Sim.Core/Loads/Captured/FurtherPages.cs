@@ -18,7 +18,7 @@ sealed class FurtherPages(PageStore store, SymbolTable symbols, KernelContext co
         return Take(pages, call => AddedOps.Register(call.Memory, symbols, layouts, Ops, function, call.Stack, sizeof(ulong)));
     }
 
-    // An untraced call that the image cannot execute is refused where it is asked for.
+    // An untraced call that the image cannot execute is refused when a cell needs it.
     string? Take(SortedDictionary<ulong, ulong> pages, Action<ImageCall> prepare)
     {
         var call = new ImageCall(store, symbols, context, function, registers, returnsAtOnce);
