@@ -12,6 +12,8 @@ public static class FieldNames
     const string Return = "it replaces the return address, which Sim executes in a capture of a kernel, not as a strategy";
     const string Elsewhere = "it does not go through a function's entry";
 
+    const string Function = "the nearest is tracer: ring_buffer";
+
     const string Tool = "it is a tool; name what it attaches, such as fentry or kprobe";
 
     static readonly Dictionary<string, string> Nearest = new()
@@ -25,19 +27,31 @@ public static class FieldNames
         ["fmod_ret"] = Return,
         ["fprobe"] = Ops,
         ["funccount"] = Tool,
+        ["function"] = Function,
         ["function_graph"] = Return,
         ["kfunc"] = Direct,
         ["kprobe"] = Exception,
         ["kprobe_multi"] = Ops,
+        ["kprobe_session"] = Return,
         ["kretfunc"] = Return,
         ["kretprobe"] = Return,
         ["kretprobe_multi"] = Return,
+        ["kretsyscall"] = Return,
+        ["ksyscall"] = Exception,
+        ["livepatch"] = Ops,
+        ["lsm"] = Direct,
         ["perf"] = Tool,
+        ["raw_tp"] = Elsewhere,
         ["raw_tracepoint"] = Elsewhere,
+        ["retsnoop"] = Tool,
+        ["systemtap"] = Tool,
+        ["tp"] = Elsewhere,
+        ["tp_btf"] = Elsewhere,
         ["tracepoint"] = Elsewhere,
         ["trace_cmd"] = Tool,
         ["uprobe"] = Elsewhere,
         ["uretprobe"] = Elsewhere,
+        ["usdt"] = Elsewhere,
     };
 
     /// <summary>All of them, as they are usually written.</summary>

@@ -25,6 +25,8 @@ public sealed class FieldNameTests
     [TestCase("attach: ops", "attach: fentry", "unknown attach 'fentry'", "Sim has no fentry: the nearest is a direct call: attach: direct_call. See docs/bpf.md.")]
     [TestCase("strategy: kernel", "strategy: BPF-trampoline", "unknown strategy 'BPF-trampoline'", "Sim has no bpf_trampoline: the nearest is a direct call")]
     [TestCase("strategy: kernel", "strategy: kprobe.multi", "unknown strategy 'kprobe.multi'", "Sim has no kprobe_multi: the nearest is an ops of its own: attach: ops. See docs/bpf.md.")]
+    [TestCase("attach: ops", "attach: lsm", "unknown attach 'lsm'", "Sim has no lsm: the nearest is a direct call: attach: direct_call. See docs/bpf.md.")]
+    [TestCase("tracer: nop", "tracer: function", "unknown tracer 'function'", "Sim has no function: the nearest is tracer: ring_buffer. See docs/bpf.md.")]
     public void It_leads_to_the_page_that_says_what_Sim_has(string old, string typed, string message, string hint)
     {
         using var folder = new TemporaryFolder();
