@@ -104,7 +104,7 @@ public static class CaptureReader
     static StructLayout LayoutOf(CaptureLayout? layout)
     {
         const int Most = 1 << 20;
-        Check(layout is { Bytes: > 0 and < Most } && layout.Fields.Values.All(offset => offset >= 0 && offset < layout.Bytes), "a layout has an offset outside of its structure");
+        Check(layout is { Bytes: > 0 and < Most } && layout.Fields.Values.All(offset => offset >= 0 && offset <= layout.Bytes), "a layout has an offset outside of its structure");
         return new(layout!.Bytes, layout.Fields);
     }
 

@@ -12,13 +12,15 @@ public sealed class BtfTypes
     const int MostTypes = 1 << 21;
     const int MostDepth = 5;
     const int MostFields = 4096;
+    const int MostMembers = 1 << 16;
+    const int MostStructBytes = 1 << 20;
     const int TypeBytes = 12;
 
     // Where a kernel's read-only data are, after its text.
     const ulong SearchedBytes = 96 << 20;
 
-    const int Int = 1, Array = 3, Struct = 4, Union = 5, Enum = 6, Typedef = 8, Volatile = 9, Const = 10, Prototype = 13, Variable = 14, Section = 15, DeclarationTag = 17,
-        TypeTag = 18, Enum64 = 19;
+    const int Int = 1, Array = 3, Struct = 4, Union = 5, Enum = 6, Typedef = 8, Volatile = 9, Const = 10, Restrict = 11, Prototype = 13, Variable = 14, Section = 15,
+        DeclarationTag = 17, TypeTag = 18, Enum64 = 19;
 
     readonly byte[] _bytes;
     readonly int _strings;
@@ -29,12 +31,19 @@ public sealed class BtfTypes
     BtfTypes(byte[] bytes, int types, int typesEnd, int strings, int end)
     {
         (_bytes, _strings, _end) = (bytes, strings, end);
-        for (var at = types; at + TypeBytes <= typesEnd && _places.Count < MostTypes;)
+        var at = types;
+        while (at + TypeBytes <= typesEnd && _places.Count < MostTypes && KindAt(at) is >= Int and <= Enum64)
         {
             _places.Add(at);
             at += TypeBytes + MoreBytes(KindAt(at), MembersAt(at));
         }
+
+        if (at != typesEnd)
+            Damage = at + TypeBytes <= typesEnd && KindAt(at) is not (>= Int and <= Enum64) ? $"type {_places.Count} is of an unknown kind, {KindAt(at)}" : "its types do not end where it says";
     }
+
+    /// <summary>What contradicts itself in it, as far as it was read; null if nothing does. What comes before the first contradiction is used.</summary>
+    public string? Damage { get; private set; }
 
     static ReadOnlySpan<byte> Magic => [0x9f, 0xeb, 1, 0, HeaderBytes, 0, 0, 0];
 
@@ -55,19 +64,30 @@ public sealed class BtfTypes
             : null;
     }
 
-    /// <summary>The layout of <c>struct <paramref name="name"/></c>; null if the kernel has none of this name.</summary>
+    /// <summary>The layout of <c>struct <paramref name="name"/></c>; null if the kernel has none of this name, or if it contradicts itself: <see cref="Damage"/> says so.</summary>
     public StructLayout? Layout(string name)
     {
         if (!_known.TryGetValue(name, out var layout))
-            _known.Add(name, layout = Find(name) is { } place ? LayoutAt(place) : null);
+            _known.Add(name, layout = Find(name) is { } place ? LayoutAt(place, name) : null);
         return layout;
     }
 
-    StructLayout LayoutAt(int place)
+    StructLayout? LayoutAt(int place, string name)
     {
         var offsets = new Dictionary<string, int>();
-        AddFields(offsets, place, "", 0, 0);
-        return new(Number(place + 8), offsets);
+        var (bytes, left) = (Number(place + 8), MostMembers);
+        if (bytes is < 0 or > MostStructBytes)
+            return Contradiction($"struct {name} has {Word(_bytes, place + 8):N0} bytes");
+        if (!AddFields(offsets, place, "", 0, 0, ref left))
+            return Contradiction($"struct {name} has more than {MostMembers:N0} members, or they go past the end");
+        var outside = offsets.FirstOrDefault(field => field.Value < 0 || field.Value > bytes);
+        return outside.Key is null ? new(bytes, offsets) : Contradiction($"struct {name} has {bytes:N0} bytes and its field '{outside.Key}' at {outside.Value:N0}");
+    }
+
+    StructLayout? Contradiction(FormattableString what)
+    {
+        Damage ??= FormattableString.Invariant(what);
+        return null;
     }
 
     int? Find(string name)
@@ -82,7 +102,8 @@ public sealed class BtfTypes
         return null;
     }
 
-    void AddFields(Dictionary<string, int> offsets, int place, string before, int start, int depth)
+    // False if they do not end, or not in the file.
+    bool AddFields(Dictionary<string, int> offsets, int place, string before, long start, int depth, ref int left)
     {
         const int BitsMask = 0xffffff;
         var sized = (Word(_bytes, place + 4) & 0x8000_0000) != 0;
@@ -90,16 +111,19 @@ public sealed class BtfTypes
         for (var member = 0; member < members && offsets.Count < MostFields; member++)
         {
             var at = place + TypeBytes + (member * 12);
-            if (at + 12 > _bytes.Length)
-                return;
-            var bits = Number(at + 8);
+            if (at + 12 > _bytes.Length || left-- == 0)
+                return false;
+            var bits = Word(_bytes, at + 8);
             var offset = start + ((sized ? bits & BitsMask : bits) / 8);
             var name = Encoding.Latin1.GetString(NameAt(at));
             if (name.Length > 0)
-                offsets.TryAdd(before + name, offset);
-            if (depth < MostDepth && Resolve(Number(at + 4)) is { } type && KindAt(type) is Struct or Union)
-                AddFields(offsets, type, name.Length > 0 ? $"{before}{name}." : before, offset, depth + 1);
+                offsets.TryAdd(before + name, (int)Math.Min(offset, int.MaxValue));
+            if (depth < MostDepth && Resolve(Number(at + 4)) is { } type && KindAt(type) is Struct or Union
+                && !AddFields(offsets, type, name.Length > 0 ? $"{before}{name}." : before, offset, depth + 1, ref left))
+                return false;
         }
+
+        return true;
     }
 
     int? Resolve(int id)
@@ -107,7 +131,7 @@ public sealed class BtfTypes
         for (var step = 0; step < 16 && id > 0 && id < _places.Count; step++)
         {
             var place = _places[id];
-            if (KindAt(place) is not (Typedef or Volatile or Const or TypeTag or 11))
+            if (KindAt(place) is not (Typedef or Volatile or Const or TypeTag or Restrict))
                 return place;
             id = Number(place + 8);
         }

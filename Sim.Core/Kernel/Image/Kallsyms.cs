@@ -19,6 +19,9 @@ public static class Kallsyms
     const int MostNameBytes = 2048;
     const int ChunkBytes = 1 << 16;
 
+    // Letters of all names: Debian's 6.12 has 4.5 million.
+    const long MostLetters = 64 << 20;
+
     /// <summary>The symbols; empty if VMCOREINFO does not say where they are or the image lacks the tables (an image cut to what a call touches).</summary>
     /// <exception cref="ImageFault">The tables are there and contradict themselves.</exception>
     public static IReadOnlyList<KernelSymbol> Read(ImageMemory memory, VmCoreInfo information)
@@ -40,11 +43,15 @@ public static class Kallsyms
         ulong? relativeBase = information.Symbol("kallsyms_relative_base") is { } baseAt ? memory.Read64(baseAt, "kallsyms_relative_base") : null;
         var names = new NameStream(memory, namesAt);
         var symbols = new KernelSymbol[count];
+        var letters = 0L;
         for (var index = 0; index < symbols.Length; index++)
         {
             var offset = BinaryPrimitives.ReadInt32LittleEndian(offsets.AsSpan(index * 4));
             var address = relativeBase is { } start ? start + (uint)offset : offsetsAt + ((ulong)index * 4) + (ulong)offset;
             var name = names.Next(tokens);
+            letters += name.Length;
+            if (letters > MostLetters)
+                throw Inconsistent($"names of more than {MostLetters:N0} letters together");
             symbols[index] = new(address, name[0], name[1..]);
         }
 

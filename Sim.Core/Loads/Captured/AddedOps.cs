@@ -1,6 +1,5 @@
 using Sim.Core.A64;
 using Sim.Core.A64.Coding;
-using Sim.Core.Diagnostics;
 using Sim.Core.Kernel.Image;
 using Sim.Core.Kernel.Layout;
 using Sim.Core.Machine.Memory;
@@ -33,6 +32,9 @@ static class AddedOps
     const ulong Apart = 16 << 20;
     const int Places = 64;
 
+    // Structures of kernels have 8 to 400 bytes.
+    const int MostStructBytes = 4096;
+
     static readonly string[] Walkers = ["ftrace_ops_list_func", "arch_ftrace_ops_list_func"];
 
     /// <summary>Adds <paramref name="count"/> of them.</summary>
@@ -51,6 +53,8 @@ static class AddedOps
             throw new ImageFault(ImageFault.KernelInformation, $"the image has no types (BTF) that say what struct {missing} looks like");
         if (symbols.AddressOf(ListSymbol) is not { } list)
             throw new ImageFault(ImageFault.Symbols, $"no symbol '{ListSymbol}' is known of this image", "give the kernel's System.map with --symbols");
+        if (Structures.FirstOrDefault(name => layouts[name].Bytes is 0 or > MostStructBytes) is { } odd)
+            throw new ImageFault(ImageFault.KernelInformation, $"struct {odd} has {layouts[odd].Bytes:N0} bytes in the types (BTF) of the image, not 1 to {MostStructBytes:N0}");
         var (ops, hashes, hash, entry) = (layouts["ftrace_ops"], layouts["ftrace_ops_hash"], layouts["ftrace_hash"], layouts["ftrace_func_entry"]);
         var slab = new Slab(memory, FreePlace(memory, stack), slabMinimumBytes);
         var first = slab.Allocate(count * ops.Bytes);
@@ -97,7 +101,7 @@ static class AddedOps
                 return start;
         }
 
-        throw new SimBug("no free place for further ops");
+        throw new ImageFault(ImageFault.Call, $"the image has no free {Apart >> 20} MiB for further ops near its kernel");
     }
 
     static bool IsFree(GuestMemory memory, ulong start)

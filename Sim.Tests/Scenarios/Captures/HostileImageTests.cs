@@ -12,6 +12,8 @@ public sealed class HostileImageTests
     const int NoteHeader = 64;
     const int FirstSegment = 64 + 56;
 
+    static readonly string LongName = new('n', 120);
+
     static readonly (byte[] Elf, byte[] Kdump, ulong Text) Sample = MakeSample();
 
     static readonly byte[][] Files = [Sample.Elf, Sample.Kdump, DumpWriter.Flattened(Sample.Kdump, 5000)];
@@ -121,6 +123,19 @@ public sealed class HostileImageTests
         }
 
         Assert.That(Mistakes(DumpWriter.Elf(ImageReadingTests.Physical(kernel), information)), Does.Contain("4,294,967,295 symbols are more than 2,097,152"));
+    }
+
+    [Test]
+    public void Names_of_more_letters_than_any_kernel_has_are_refused()
+    {
+        const int Symbols = 600_000, Letters = 120;
+        var kernel = new SyntheticKernel();
+        for (var symbol = 0; symbol < Symbols; symbol++)
+            kernel.Symbol(kernel.Start, 'T', LongName);
+        kernel.Add("text"u8, "_stext");
+
+        Assert.That(LongName, Has.Length.EqualTo(Letters));
+        Assert.That(Mistakes(DumpWriter.Elf(ImageReadingTests.Physical(kernel), kernel.Finish())), Does.Contain("kallsyms of the image contradicts itself: names of more than 67,108,864 letters together"));
     }
 
     [TestCase("PAGESIZE=4096", "PAGESIZE=4095", "PAGESIZE=4095 of VMCOREINFO is none of an arm64 kernel")]

@@ -66,7 +66,7 @@ static class AttachedOps
         if (bits > MostBits || objects.Read(hash, "ftrace_hash", "buckets") is not { } buckets || buckets == 0)
             yield break;
         var left = KernelObjects.MostElements;
-        for (ulong bucket = 0; bucket < 1UL << (int)bits; bucket++)
+        for (ulong bucket = 0; bucket < 1UL << (int)bits && !objects.IsExhausted; bucket++)
         {
             foreach (var entry in objects.HashList(buckets + (bucket * 8), "ftrace_func_entry", "hlist"))
             {

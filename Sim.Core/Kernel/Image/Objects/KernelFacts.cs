@@ -26,6 +26,7 @@ public static class KernelFacts
         Add("pointer authentication", signs is { } many ? Truth(many) : null);
         Add("branch target identification", lands is { } most ? Truth(most) : null);
         Add("ticks a second", HertzOf(image, objects));
+        Add("types (BTF)", objects is null ? "no" : objects.Types.Damage is { } damage ? $"damaged: {damage}" : null);
         return facts;
     }
 

@@ -6,13 +6,21 @@ public sealed class KernelObjects(KernelImage image, BtfTypes types)
     /// <summary>Most elements of a list: one that does not end is damaged.</summary>
     public const int MostElements = 1 << 16;
 
+    /// <summary>Most elements of all lists together: lists of lists that do not end are damaged, too.</summary>
+    public const int MostTogether = 1 << 23;
+
     const int MostNameBytes = 128;
+
+    int _left = MostTogether;
 
     public KernelImage Image => image;
 
     public BtfTypes Types => types;
 
     public SymbolTable Symbols => image.Symbols;
+
+    /// <summary>True if <see cref="MostTogether"/> elements were read: what comes after them is not known.</summary>
+    public bool IsExhausted => _left <= 0;
 
     /// <summary>The layout of a structure; null if this kernel has none of that name.</summary>
     public StructLayout? Layout(string name) => types.Layout(name);
@@ -48,8 +56,10 @@ public sealed class KernelObjects(KernelImage image, BtfTypes types)
     IEnumerable<ulong> Chain(ulong? first, ulong end)
     {
         var at = first;
-        for (var element = 0; element < MostElements && at is { } link and not 0 && link != end; element++)
+        _left--;
+        for (var element = 0; element < MostElements && _left > 0 && at is { } link and not 0 && link != end; element++)
         {
+            _left--;
             yield return link;
             at = image.Memory.TryRead64(link);
         }

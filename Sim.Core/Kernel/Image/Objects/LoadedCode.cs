@@ -4,6 +4,7 @@ namespace Sim.Core.Kernel.Image.Objects;
 public static class LoadedCode
 {
     const int MostModuleSymbols = 1 << 17;
+    const int MostOfAllModules = 1 << 20;
     const int SymbolBytes = 24;
     const int FunctionType = 2;
 
@@ -44,6 +45,7 @@ public static class LoadedCode
     {
         if (objects.Symbols.AddressOf("modules") is not { } head)
             yield break;
+        var left = MostOfAllModules;
         foreach (var module in objects.List(head, "module", "list"))
         {
             if (objects.Text(module, "module", "name") is not { } name || objects.Read(module, "module", "kallsyms") is not { } table || table == 0)
@@ -52,7 +54,7 @@ public static class LoadedCode
                 continue;
             var count = Math.Min(objects.Read32(table, "mod_kallsyms", "num_symtab") ?? 0, MostModuleSymbols);
             var entry = new byte[SymbolBytes];
-            for (uint index = 1; index < count && objects.Image.Memory.TryRead(symbols + (index * SymbolBytes), entry); index++)
+            for (uint index = 1; index < count && left-- > 0 && objects.Image.Memory.TryRead(symbols + (index * SymbolBytes), entry); index++)
             {
                 // Elf64_Sym: name, info, other, section, value, size. Kernels may have replaced the type by a letter.
                 var isCode = (entry[4] & 15) == FunctionType || entry[4] is (byte)'t' or (byte)'T';
