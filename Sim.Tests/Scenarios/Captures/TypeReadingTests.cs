@@ -17,7 +17,14 @@ public sealed class TypeReadingTests
         Assert.That(types.Layout("outer")!.Bytes, Is.EqualTo(56));
         Assert.That(types.Layout("outer")!.Offsets, Is.EquivalentTo(new Dictionary<string, int>
         {
-            ["func"] = 0, ["inner"] = 8, ["inner.first"] = 8, ["inner.second"] = 16, ["either"] = 24, ["or"] = 24, ["flags"] = 32, ["words"] = 40,
+            ["func"] = 0,
+            ["inner"] = 8,
+            ["inner.first"] = 8,
+            ["inner.second"] = 16,
+            ["either"] = 24,
+            ["or"] = 24,
+            ["flags"] = 32,
+            ["words"] = 40,
         }));
         Assert.That(types.Layout("inner")!["second"], Is.EqualTo(8));
     }
