@@ -26,10 +26,16 @@ public class AllocationTests
 
         // The first times find out how many rows change.
         Calls(10);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Calls(100);
 
-        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+        // What the runtime counts while other tests cause a collection comes once; an allocation of the pipeline would be in every hundred.
+        Assert.That(Enumerable.Range(0, 5).Min(_ => AllocatedByCalls(100)), Is.Zero);
+
+        long AllocatedByCalls(int count)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Calls(count);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
 
         void Calls(int count)
         {
