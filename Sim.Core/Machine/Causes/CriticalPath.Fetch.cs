@@ -26,7 +26,18 @@ public abstract partial class CriticalPath
             return line > 0 ? Along(i, line, it.L1IMisses > 0 ? Cause.L1IMiss : Cause.FetchWidth, i) : (i, Stage.Fetch);
         }
 
-        return i == 0 ? Lost(i) : AfterBranch(i - 1);
+        return i == 0 ? Lost(i) : it.StepTaken > 0 ? AfterStep(i) : AfterBranch(i - 1);
+    }
+
+    // A software step's exception was taken, once all before it was complete.
+    (int Index, Stage Stage) AfterStep(int i)
+    {
+        var taken = Recorded.At(i).StepTaken;
+        var before = Recorded.At(i - 1);
+        if (Time != taken + Core.Ordering.ExceptionEntryCycles - (Core.FrontEnd.Depth + IssueAfterFrontEnd))
+            return Along(i - 1, Time - before.Fetched, Cause.Exception, i - 1);
+        var stepped = To(i - 1, Stage.Retire, Time - taken, Cause.Exception, i - 1);
+        return before.Retire == Time ? stepped : Older(i, Time, (_, _) => true) ?? Lost(i);
     }
 
     int IndirectBubbleOf(MicroOpKind kind) => kind switch

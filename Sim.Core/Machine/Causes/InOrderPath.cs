@@ -26,6 +26,7 @@ sealed class InOrderPath(Recording recording, long start) : CriticalPath(recordi
         {
             MicroOpKind.Load or MicroOpKind.Atomic => Data(i),
             MicroOpKind.AccessBarrier or MicroOpKind.CompletionBarrier => To(i, Stage.Issue, Time - it.Issue, Cause.Barrier, i),
+            MicroOpKind.ExceptionEntry or MicroOpKind.ExceptionReturn => To(i, Stage.Issue, Time - it.Issue, Cause.Exception, i),
             MicroOpKind.Divide => To(i, Stage.Issue, Time - it.Issue, Cause.Divide, i),
             _ => To(i, Stage.Issue, Time - it.Issue, Cause.Execute, i),
         };

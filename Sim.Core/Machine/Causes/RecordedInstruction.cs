@@ -10,6 +10,8 @@ struct RecordedInstruction
 
     // Fetch cycle, once fetch knew of the instruction before, once the line was there, and in which it was fetched.
     public long Redirected, InLine, Fetched;
+    /// <summary>Cycle in which a software step's exception was taken just before it; else 0.</summary>
+    public long StepTaken;
     public long FrontEnd, Dispatch, Issue, Complete, Retire;
 
     /// <summary>Accesses: bytes of one register.</summary>

@@ -60,10 +60,13 @@ public sealed class Recording
     /// <summary>Cycles since the retirement of the instruction before, without those of an exception in between.</summary>
     public (long Own, long Exception) AdvanceOf(int index)
     {
-        ref readonly var before = ref At(index - 1);
-        var exception = before.Op.IsException ? before.Op.Latency : 0;
-        return (At(index).Retire - before.Retire - exception, exception);
+        var op = At(index - 1).Op;
+        var exception = op.IsException ? op.Latency : At(index).StepTaken > 0 ? _core.Ordering.ExceptionEntryCycles : 0;
+        return (EndOf(index) - EndOf(index - 1) - exception, exception);
     }
+
+    // A software step is taken when all before it is complete, in order later than the last issue.
+    long EndOf(int index) => index + 1 < Count && At(index + 1).StepTaken is > 0 and var taken ? taken : At(index).Retire;
 
     internal ref readonly RecordedInstruction At(int index) => ref CollectionsMarshal.AsSpan(_instructions)[index];
 
@@ -74,6 +77,7 @@ public sealed class Recording
         _instructions.Add(new RecordedInstruction
         {
             Redirected = steps.Redirected,
+            StepTaken = steps.StepTaken,
             InLine = steps.InLine,
             Fetched = steps.Fetched,
             L1IMisses = (int)(_hasSteps ? steps.L1IMisses - _steps.L1IMisses : 0),

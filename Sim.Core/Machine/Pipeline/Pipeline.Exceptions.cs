@@ -11,6 +11,9 @@ public abstract partial class Pipeline
     // Cycles up to here are an exception's, not those of the region that comes next.
     long _exceptionEnd;
 
+    // For listeners: when a software step's exception was taken, and the fetch cycle after it; until an instruction is fetched.
+    (long Taken, long Redirected) _stepBefore;
+
     /// <summary>From the cycle in which an instruction leaves the front end to its issue at the earliest.</summary>
     private protected abstract int IssueAfterFrontEnd { get; }
 
@@ -42,6 +45,7 @@ public abstract partial class Pipeline
         if (LastComplete > Now)
             Skip(LastComplete);
         Synchronise(next, exception.Next, Now, Core.Ordering.ExceptionEntryCycles);
+        _stepBefore = (Now, Fetch.Cycle);
         return next;
     }
 

@@ -63,9 +63,14 @@ public abstract partial class Pipeline
 
     /// <summary>For listeners: how fetch came to the instruction that was fetched last.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private protected FetchSteps StepsOf(long redirected, long inLine) => new(
-        redirected, inLine, Fetch.Cycle, Caches.L1IMisses, Caches.ItlbMisses, Caches.L1DMisses, Caches.DtlbMisses,
-        Counts.BranchMispredicts, Stores.Failures, Stores.RefusedUntil, Stores.RefusedByRelease, Drain.Last, LastSlot);
+    private protected FetchSteps StepsOf(long redirected, long inLine)
+    {
+        var step = _stepBefore.Redirected >= redirected ? _stepBefore : default;
+        _stepBefore = default;
+        return new(
+            Math.Max(redirected, step.Redirected), step.Taken, inLine, Fetch.Cycle, Caches.L1IMisses, Caches.ItlbMisses, Caches.L1DMisses,
+            Caches.DtlbMisses, Counts.BranchMispredicts, Stores.Failures, Stores.RefusedUntil, Stores.RefusedByRelease, Drain.Last, LastSlot);
+    }
 
     /// <summary>Position of the instruction after the end of a line at <paramref name="position"/>.</summary>
     private protected int NextLine(int position)

@@ -1,5 +1,6 @@
 using Sim.Core.A64;
 using Sim.Core.Machine;
+using Sim.Core.Machine.Causes;
 using Sim.Core.Machine.Cpu;
 using Sim.Core.Machine.Pipeline;
 using Sim.Core.Machine.SteadyState;
@@ -172,6 +173,30 @@ public class ExceptionTimingTests
         Assert.That((actual.State.X[10], actual.State.System[SystemRegister.EsrEl1]), Is.EqualTo((10UL, 0x5600_0000UL)));
         Assert.That(Words(actual.State), Is.EqualTo(Words(expected.State)));
         Assert.That(pipeline.Counts.ExceptionCycles, Is.EqualTo((11 * core.Ordering.ExceptionEntryCycles) + (11 * core.Ordering.ExceptionReturnCycles)));
+    }
+
+    [TestCaseSource(nameof(Cores))]
+    public void The_critical_path_of_a_stepped_program_names_the_exceptions(CoreProfile core)
+    {
+        var code = Start.Link(Stepped);
+        var start = Start.Of(code);
+        start.State.X[0] = Start.Data;
+        using var pipeline = FastPipeline.Create(core, code.Regions, start.Memory, start.State);
+        var recording = new Recording(pipeline);
+        var recorder = recording.Recorder;
+        pipeline.RunUntil(code.Symbols["end"], long.MaxValue, ref recorder);
+
+        // The first half waits for lines, which hides some of the cost.
+        var (first, last) = (recording.Count / 2, recording.Count - 1);
+        var path = CriticalPath.Between(recording, first, last).GroupBy(part => part.Key.Cause).ToDictionary(cause => cause.Key, cause => cause.Sum(part => part.Value));
+        var advances = Enumerable.Range(first + 1, last - first).Select(recording.AdvanceOf).ToList();
+
+        Assert.That(path.GetValueOrDefault(Cause.Unexplained), Is.Zero);
+        // Out of order, a cycle between dispatch and issue may be that of dispatch's width.
+        var exceptions = advances.Where(advance => advance.Exception > 0).ToList();
+        Assert.That(exceptions, Has.Count.EqualTo(12));
+        Assert.That(path[Cause.Exception], Is.EqualTo(exceptions.Sum(advance => advance.Exception)).Within(core.BackEnd.Window is null ? 0 : exceptions.Count));
+        Assert.That(advances.Sum(advance => advance.Own + advance.Exception), Is.EqualTo(path.Values.Sum()));
     }
 
     // Whatever it was to do: the instruction waits, takes its exception and delivers nothing.
