@@ -31,8 +31,8 @@ static class StandardStreams
     /// <summary>What to say where stdout could not be written.</summary>
     public static string Unwritten(IOException exception) => $"the output cannot be written: {exception.Message}";
 
-    // Where there is no /proc, every stream counts as open.
-    static bool IsOpen(int descriptor)
+    /// <summary>Whether the process was started with that descriptor open; everywhere true where there is no <c>/proc</c>.</summary>
+    public static bool IsOpen(int descriptor)
     {
         if (!Directory.Exists("/proc/self/fdinfo"))
             return true;

@@ -11,8 +11,8 @@ sealed class GateFiles(CommandContext context, GateRequest request)
     /// The reason why that cannot be, or null.
     /// </summary>
     public string? Begin(string verb) =>
-        (request.JUnit is null ? null : Save(request.JUnit, JUnitXml.Write([new(verb, [new($"sim {verb} finishes", GateState.Error, $"sim {verb} did not finish: see its messages", [])])])))
-        ?? (request.Markdown is { } path ? Remove(path) : null);
+        (request.JUnit is null ? null : OutputFile.Begin(request.JUnit, Unfinished(verb)))
+        ?? (request.Markdown is null ? null : OutputFile.Begin(request.Markdown, null));
 
     /// <summary>Writes everything; the reason why that cannot be, or null.</summary>
     public string? End(IReadOnlyList<Gate> gates, Func<string> markdown)
@@ -25,19 +25,10 @@ sealed class GateFiles(CommandContext context, GateRequest request)
             ?? (request.Markdown is null ? null : Save(request.Markdown, markdown()));
     }
 
-    static string? Save(string path, string text)
-    {
-        var directory = DirectoryOf(path);
-        return directory.Prepare() ?? directory.Attempt(() => directory.Save(Path.GetFileName(path), text));
-    }
+    static string Unfinished(string verb) =>
+        JUnitXml.Write([new(verb, [new($"sim {verb} finishes", GateState.Error, $"sim {verb} did not finish: see its messages", [])])]);
 
-    static string? Remove(string path)
-    {
-        var directory = DirectoryOf(path);
-        return directory.Prepare() ?? directory.Attempt(() => directory.Delete(Path.GetFileName(path)));
-    }
-
-    static OutputDirectory DirectoryOf(string path) => new(Path.GetDirectoryName(path) is { Length: > 0 } folder ? folder : ".");
+    static string? Save(string path, string text) => OutputFile.Save(path, System.Text.Encoding.UTF8.GetBytes(text));
 
     // The page is an extra: it does not decide the exit code.
     void Append(string path, string markdown)

@@ -3,13 +3,12 @@ using System.Text;
 namespace Sim.Cli.Output;
 
 /// <summary>A directory that a verb writes files into.</summary>
-/// <remarks>Each is written under another name and then renamed: a file that is there is whole.</remarks>
 sealed class OutputDirectory(string directory)
 {
     static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     readonly List<string> _written = [];
-    readonly List<string> _staged = [];
+    readonly List<(string Path, WholeFile File)> _staged = [];
     readonly List<string> _stale = [];
 
     /// <summary>Paths of what was written, in order.</summary>
@@ -17,6 +16,15 @@ sealed class OutputDirectory(string directory)
 
     /// <summary>Makes the directory and tries to write there, before hours of simulation; the reason why that cannot be, or null.</summary>
     public string? Prepare() => Attempt(() =>
+    {
+        Make();
+        var trial = PathOf(".trial.tmp");
+        File.WriteAllBytes(trial, []);
+        File.Delete(trial);
+    });
+
+    /// <summary>Makes the directory, if it is not there.</summary>
+    public void Make()
     {
         try
         {
@@ -26,14 +34,13 @@ sealed class OutputDirectory(string directory)
         {
             throw new IOException($"no directory can be made in {Path.GetFullPath(Path.GetDirectoryName(Path.GetFullPath(directory)) ?? directory)}", exception);
         }
-
-        var trial = Temporary("trial");
-        File.WriteAllBytes(trial, []);
-        File.Delete(trial);
-    });
+    }
 
     /// <summary>Does what saves and deletes; the reason why that cannot be, or null.</summary>
-    public string? Attempt(Action action)
+    public string? Attempt(Action action) => Attempt(directory, action);
+
+    /// <summary>The same for any <paramref name="place"/>.</summary>
+    public static string? Attempt(string place, Action action)
     {
         try
         {
@@ -42,16 +49,17 @@ sealed class OutputDirectory(string directory)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            return $"cannot write to {directory}: {exception.Message.ReplaceLineEndings(" ")}";
+            return $"cannot write to {place}: {exception.Message.ReplaceLineEndings(" ")}";
         }
     }
 
     /// <summary>Writes a file that appears when everything is committed; nothing is lost if the disk is full.</summary>
     public void Stage(string name, Action<Stream> write)
     {
-        _staged.Add(name);
-        using var file = File.Create(Temporary(name), 1 << 16);
-        write(file);
+        var file = new WholeFile(PathOf(name));
+        _staged.Add((PathOf(name), file));
+        write(file.Content);
+        file.Content.Flush();
     }
 
     /// <inheritdoc cref="Stage(string, Action{Stream})"/>
@@ -68,10 +76,10 @@ sealed class OutputDirectory(string directory)
     {
         foreach (var name in _stale)
             Delete(name);
-        foreach (var name in _staged)
+        foreach (var (path, file) in _staged)
         {
-            File.Move(Temporary(name), Path.Combine(directory, name), overwrite: true);
-            _written.Add(Path.Combine(directory, name));
+            file.Keep();
+            _written.Add(path);
         }
 
         _staged.Clear();
@@ -81,8 +89,8 @@ sealed class OutputDirectory(string directory)
     /// <summary>Forgets what was staged and not committed.</summary>
     public void Abandon()
     {
-        foreach (var name in _staged)
-            File.Delete(Temporary(name));
+        foreach (var (_, file) in _staged)
+            file.Dispose();
         _staged.Clear();
     }
 
@@ -90,23 +98,14 @@ sealed class OutputDirectory(string directory)
 
     public void Save(string name, byte[] content)
     {
-        var temporary = Temporary(name);
-        try
-        {
-            File.WriteAllBytes(temporary, content);
-            var path = Path.Combine(directory, name);
-            File.Move(temporary, path, overwrite: true);
-            _written.Add(path);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+        using var file = new WholeFile(PathOf(name));
+        file.Content.Write(content);
+        file.Keep();
+        _written.Add(PathOf(name));
     }
 
     /// <summary>Deletes what an earlier run left and does not belong to these results.</summary>
-    public void Delete(string name) => File.Delete(Path.Combine(directory, name));
+    public void Delete(string name) => WholeFile.Delete(PathOf(name));
 
-    // With the process in its name, so that two runs into one directory do not write into each other's file.
-    string Temporary(string name) => Path.Combine(directory, FormattableString.Invariant($".{name}.{Environment.ProcessId}.tmp"));
+    string PathOf(string name) => Path.Combine(directory, name);
 }

@@ -1,6 +1,6 @@
 namespace Sim.Cli.Output;
 
-/// <summary>The one file that a verb makes: on stdout, or where the user wants it.</summary>
+/// <summary>A file that the user named: where it is to be, or on stdout.</summary>
 static class OutputFile
 {
     /// <summary>Writes <paramref name="text"/> to <paramref name="path"/>, or to stdout if that is null; the exit code.</summary>
@@ -15,8 +15,7 @@ static class OutputFile
     /// <summary>Writes <paramref name="bytes"/> to <paramref name="path"/>; the exit code.</summary>
     public static int Write(CommandContext context, string path, byte[] bytes)
     {
-        var directory = new OutputDirectory(Path.GetDirectoryName(path) is { Length: > 0 } folder ? folder : ".");
-        if ((directory.Prepare() ?? directory.Attempt(() => directory.Save(Path.GetFileName(path), bytes))) is { } error)
+        if (Save(path, bytes) is { } error)
         {
             context.Error.WriteLine($"sim: {error}");
             return ExitCode.BadInput;
@@ -25,4 +24,27 @@ static class OutputFile
         context.Error.WriteLine($"wrote {path}");
         return ExitCode.Done;
     }
+
+    /// <summary>Writes it, and makes its directory; the reason why that cannot be, or null.</summary>
+    public static string? Save(string path, byte[] bytes) => Attempt(path, (directory, name) => directory.Save(name, bytes));
+
+    /// <summary>
+    /// Puts <paramref name="text"/> in the place of what an earlier command left, or nothing if that is null, before hours of simulation; the reason why that cannot be, or null.
+    /// In a device or pipe nothing is left.
+    /// </summary>
+    public static string? Begin(string path, string? text) => Attempt(path, (directory, name) =>
+    {
+        if (!FileTarget.Of(path).IsRegular)
+            return;
+        directory.Save(name, text ?? "");
+        if (text is null)
+            directory.Delete(name);
+    });
+
+    static string? Attempt(string path, Action<OutputDirectory, string> action) => OutputDirectory.Attempt(path, () =>
+    {
+        var directory = new OutputDirectory(Path.GetDirectoryName(path) is { Length: > 0 } folder ? folder : ".");
+        directory.Make();
+        action(directory, Path.GetFileName(path));
+    });
 }

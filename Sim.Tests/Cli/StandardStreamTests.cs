@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Sim.Tests.Cli;
 
 /// <summary><c>sim</c> as a process of its own, as a shell with closed streams starts it.</summary>
@@ -17,7 +15,7 @@ public sealed class StandardStreamTests
     [TestCase("import trace - </dev/null", 2, "SIM245")]
     public void A_closed_stream_is_no_crash_and_no_wait(string command, int exitCode, string message)
     {
-        var (code, error) = Shell($"exec {Program} {command}");
+        var (code, _, error) = SimShell.Run($"exec {SimShell.Program} {command}");
 
         Assert.That(code, Is.EqualTo(exitCode), error);
         Assert.That(error, Does.Contain(message));
@@ -30,7 +28,7 @@ public sealed class StandardStreamTests
         using var run = new SimRun();
         var scenario = run.Write("small.yaml", SimRun.Scenario);
 
-        var (code, error) = Shell($"exec {Program} run '{scenario}' --no-cache --no-charts --quiet --out '{run.Directory}/out' >&-");
+        var (code, _, error) = SimShell.Run($"exec {SimShell.Program} run '{scenario}' --no-cache --no-charts --quiet --out '{run.Directory}/out' >&-");
 
         Assert.That((code, error), Is.EqualTo((2, "sim: the output cannot be written: stdout is closed\n")));
         Assert.That(File.Exists(run.Path("out/results.csv")), Is.True);
@@ -40,25 +38,8 @@ public sealed class StandardStreamTests
     [Test]
     public void A_reader_that_leaves_early_is_no_error()
     {
-        var (code, error) = Shell($"set -o pipefail; {Program} list columns | head -1");
+        var (code, _, error) = SimShell.Run($"set -o pipefail; {SimShell.Program} list columns | head -1");
 
         Assert.That((code, error), Is.EqualTo((0, "")));
-    }
-
-    static string Program => $"dotnet '{Path.Combine(AppContext.BaseDirectory, "sim.dll")}'";
-
-    static (int Code, string Error) Shell(string command)
-    {
-        using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", command]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
-        var output = shell.StandardOutput.ReadToEndAsync();
-        var error = shell.StandardError.ReadToEndAsync();
-        if (!shell.WaitForExit(30_000))
-        {
-            shell.Kill(entireProcessTree: true);
-            Assert.Fail($"'{command}' does not end");
-        }
-
-        output.Wait();
-        return (shell.ExitCode, error.Result);
     }
 }
