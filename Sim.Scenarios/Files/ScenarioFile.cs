@@ -56,7 +56,7 @@ public static class ScenarioFile
             return null;
         }
 
-        var name = Quoted.OneLine(FileHeader.NameOf(found, mapping));
+        var name = FileHeader.NameOf(found, mapping);
         FileHeader.Check(mapping, Schema, name, bag);
         var settings = new ProfileSettings();
         var scenario = Build(file, Override.Apply(mapping, overrides, (path, value) => settings.Add(path, value, bag), bag), name, question, overrides, settings, bag);

@@ -1,3 +1,4 @@
+using System.Text;
 using Sim.Core.Diagnostics;
 
 namespace Sim.Scenarios.Reading;
@@ -9,7 +10,10 @@ static class FileHeader
     public static string NameOf(string path, Mapping root) => path == StandardInput.Path && root.Find("name") is Scalar { Text.Length: > 0 } name
         ? name.Text : Path.GetFileNameWithoutExtension(path);
 
-    /// <summary>Reports a file that is not of the form <paramref name="schema"/>, or whose <c>name</c> is not that of the file.</summary>
+    // With room for what is put before and after it.
+    const int MostBytes = 200;
+
+    /// <summary>Reports a file that is not of the form <paramref name="schema"/>, or whose <c>name</c> is not that of the file, or not one for a directory of results.</summary>
     public static void Check(Mapping root, string schema, string fileName, DiagnosticBag bag)
     {
         var fields = new Fields(root, "the file", bag);
@@ -17,7 +21,19 @@ static class FileHeader
 
         if (fields.Required("schema") is { } form && values.Text(form, "schema") is { } text && text != schema)
             form.Place.Report(bag, Code.Schema, $"schema {Quoted.Text(text)} is not '{schema}'");
-        if (fields.Required("name") is { } node && values.Text(node, "name") is { } name && name != fileName)
+        if (fields.Required("name") is not { } node || values.Text(node, "name") is not { } name)
+            return;
+        if (name != fileName)
             node.Place.Report(bag, Code.NameOfFile, $"name {Quoted.Text(name)} is not that of the file, {Quoted.Text(fileName)}");
+        else if (Unfit(name) is { } reason)
+            node.Place.Report(bag, Code.NameOfFile, $"name {Quoted.Text(name)} {reason}: results go to a directory of that name", "Letters, digits, '-' and '_' are safe everywhere.");
     }
+
+    // The first that holds.
+    static string? Unfit(string name) =>
+        name is "." or ".." ? "means a directory that is there"
+        : name.AsSpan().IndexOfAny('/', '\\') is >= 0 and var at ? $"has a '{name[at]}'"
+        : name.Any(char.IsControl) ? "has control characters"
+        : Encoding.UTF8.GetByteCount(name) > MostBytes ? FormattableString.Invariant($"is longer than {MostBytes} bytes")
+        : null;
 }

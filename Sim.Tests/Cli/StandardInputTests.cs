@@ -42,6 +42,27 @@ public sealed class StandardInputTests
         Assert.That(run.Stderr.ToString(), Does.StartWith("<stdin>:8:23: error SIM102: unknown tracer 'nopp'"));
     }
 
+    [TestCase("..", "name '..' means a directory that is there: results go to a directory of that name")]
+    [TestCase("'.'", "name '.' means a directory that is there")]
+    [TestCase("../up", "name '../up' has a '/'")]
+    [TestCase("/tmp", "name '/tmp' has a '/'")]
+    [TestCase("a\\b", "name 'a\\b' has a '\\'")]
+    [TestCase("\"a\\nb\"", "name 'a b' has control characters")]
+    [TestCase("\"a\\0b\"", "name 'a\\u0000b' has a '\\'")]
+    [TestCase("''", "name must be a single value, not nothing")]
+    [TestCase("LONG", "is longer than 200 bytes")]
+    public void A_name_that_leads_out_of_the_directory_of_results_is_refused_with_its_place(string name, string message)
+    {
+        var text = name.Replace("LONG", new string('x', 201), StringComparison.Ordinal);
+        foreach (var file in (string[])[SimRun.Scenario.Replace("name: small", $"name: {text}", StringComparison.Ordinal), Core.Replace("name: mine", $"name: {text}", StringComparison.Ordinal)])
+        {
+            using var run = new SimRun { Stdin = file };
+
+            Assert.That(run.Sim(["check", "-"]), Is.EqualTo(2));
+            Assert.That(run.Stderr.ToString(), Does.Match("^<stdin>:[23]:7: error SIM").And.Contain(message));
+        }
+    }
+
     [Test]
     public void A_study_of_it_can_be_reported_again()
     {
