@@ -46,6 +46,8 @@ static class ReportVerb
                     context.Error.WriteLine(remark);
                 var results = FoundResults.Of(study.Scenario, study.Results);
                 ResultText.Write([results], format, context.Out);
+                if (mark is { WasThere: false })
+                    mark.Write("The files of this directory are being made again; 'sim report' makes all of them.\n");
                 if ((output.Prepare() ?? output.Attempt(() =>
                 {
                     ReportFiles.Stage(output, results, charts);

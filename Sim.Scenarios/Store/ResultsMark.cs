@@ -1,6 +1,7 @@
 namespace Sim.Scenarios.Store;
 
 /// <summary>The file that is in a directory as long as what is there is not complete; whoever holds it is the only one to write there.</summary>
+/// <remarks>An empty one says nothing: whoever took it ended before it changed anything.</remarks>
 public sealed class ResultsMark : IDisposable
 {
     /// <summary>Its name.</summary>
@@ -9,13 +10,16 @@ public sealed class ResultsMark : IDisposable
     readonly string _path;
     readonly FileStream _file;
 
-    ResultsMark(string path, FileStream file, bool wasThere) => (_path, _file, WasThere) = (path, file, wasThere);
+    ResultsMark(string path, FileStream file, bool wasThere) => (_path, _file, WasThere, WasEmpty) = (path, file, file.Length > 0, wasThere && file.Length == 0);
 
     /// <summary>True if whoever wrote to the directory before did not finish, or left a shard.</summary>
     public bool WasThere { get; }
 
-    /// <summary>Whether a directory has one.</summary>
-    public static bool IsIn(string directory) => File.Exists(Path.Combine(directory, FileName));
+    /// <summary>True if whoever wanted to write to the directory before ended before it began.</summary>
+    public bool WasEmpty { get; }
+
+    /// <summary>Whether a directory has one that says something.</summary>
+    public static bool IsIn(string directory) => new FileInfo(Path.Combine(directory, FileName)) is { Exists: true, Length: > 0 };
 
     /// <summary>Marks a directory that exists.</summary>
     /// <exception cref="StoreException">Another process writes there, or the mark cannot be written.</exception>
@@ -44,8 +48,11 @@ public sealed class ResultsMark : IDisposable
     {
         try
         {
-            _file.SetLength(0);
+            // Never empty in between.
+            _file.Position = 0;
             _file.Write(System.Text.Encoding.UTF8.GetBytes(text));
+            _file.SetLength(_file.Position);
+            _file.Flush(flushToDisk: true);
         }
         catch (IOException exception)
         {

@@ -32,9 +32,10 @@ public sealed class StudyStore : IDisposable
         try
         {
             var aside = ResultsDirectory.HasUnfinished(directory);
-            if (!aside && !resume && ResultsDirectory.Facts(directory, FileName) is { } finished && finished.GetValueOrDefault("state") == "complete")
+            if (!aside && ResultsDirectory.Facts(directory, FileName) is { } finished && finished.GetValueOrDefault("state") == "complete"
+                && (!resume || (mark.WasEmpty && StudyIdentity.Of(finished) is { } there && identity.Differences(there).Any())))
             {
-                Refuse(directory, identity, finished, resume);
+                Refuse(directory, identity, finished, resume: false);
                 // The end of the run did not replace all of them: they would pass for those of the finished study.
                 foreach (var name in mark.WasThere ? exports : [])
                     File.Delete(Path.Combine(directory, name));

@@ -114,6 +114,24 @@ public sealed class ResumeTests
         Assert.That(run.Sim(["compare", run.Path("out"), run.Path("out")]), Is.Zero);
     }
 
+    [Test]
+    public void A_run_that_ended_before_it_began_left_everything_and_starts_with_resume()
+    {
+        using var run = new SimRun();
+        var scenario = run.Write("small.yaml", SimRun.Scenario);
+        run.Sim(["run", scenario, "--out", run.Path("out")]);
+        var whole = run.Bytes("out");
+        run.Write("out/INCOMPLETE", "");
+
+        Assert.That(run.Sim(["compare", run.Path("out"), run.Path("out")]), Is.Zero, run.Stderr.ToString());
+        Assert.That(run.Interrupted(run.Write("small.yaml", SimRun.Scenario.Replace("calls: 1000", "calls: 2000")), "out", 3, "--resume").Exit, Is.EqualTo(130), run.Stderr.ToString());
+
+        run.Same(whole, "out");
+        run.Simulate = (cell, _) => SimRun.Counted(cell);
+        Assert.That(run.Sim(["run", scenario, "--out", run.Path("out"), "--resume"]), Is.Zero, run.Stderr.ToString());
+        Assert.That(run.Files("out"), Is.EquivalentTo(whole.Keys));
+    }
+
     [TestCase("--set", "workload.calls=2000", "options none there, workload.calls=2000 here")]
     [TestCase("--no-steady-state", null, "--no-steady-state here only")]
     [TestCase("--uncertainty", "3", "uncertainty 0 there, 3 here")]
