@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Sim.Cli.Output;
 using Sim.Cli.Usage;
@@ -16,25 +17,21 @@ static class CompareVerb
     {
         var command = new VerbCommand(
             "compare",
-            "What moved since the baseline, and why? Exit code 1 if a figure differs, 2 if there is nothing to compare. Sim is deterministic: equal means equal.",
+            "What moved since the baseline, and why? Exit code 1 if a value differs or a cell is gone, 2 if the two cannot be compared. Sim is deterministic: equal means equal.",
             """
             sim compare baseline.json out/mine      results.json or results.csv, or the directory that has them
             sim compare old new --tolerance 1       ignore changes up to 1 %
+            sim compare old new --tolerance overhead_ns=1   of this column only
             """);
         var baseline = new Argument<string>("BASELINE") { Description = "Results that were right" };
         var current = new Argument<string>("CURRENT") { Description = "Results of now" };
-        var tolerance = new Option<double>("--tolerance")
+        var tolerance = new Option<Tolerance>("--tolerance")
         {
-            HelpName = "PERCENT",
-            Description = "Largest change that does not count; default: 0",
-            CustomParser = result =>
-            {
-                var text = result.Tokens[0].Value.TrimEnd('%').Trim();
-                if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent <= 100)
-                    return percent;
-                result.AddError($"--tolerance '{result.Tokens[0].Value}' is not a percentage from 0 to 100");
-                return 0;
-            },
+            HelpName = "[COLUMN=]PERCENT",
+            Description = "Largest change that does not count, of every number but instructions, or of one column; may be repeated; default: 0",
+            Arity = ArgumentArity.OneOrMore,
+            DefaultValueFactory = _ => Tolerance.Exact,
+            CustomParser = ToleranceOf,
         };
         var across = new Option<bool>("--across-versions") { Description = "Compare although another version of the model made the baseline" };
         var format = Options.Format("table", "csv", "markdown");
@@ -44,17 +41,19 @@ static class CompareVerb
         foreach (var option in (List<Option>)[tolerance, across, format, .. gates.All])
             command.Add(option);
         command.SetAction(parsed => Run(
-            context, parsed.GetValue(baseline)!, parsed.GetValue(current)!, parsed.GetValue(tolerance), parsed.GetValue(across), parsed.GetValue(format)!, new GateFiles(context, gates.Read(parsed))));
+            context, parsed.GetValue(baseline)!, parsed.GetValue(current)!, parsed.GetValue(tolerance)!, parsed.GetValue(across), parsed.GetValue(format)!, new GateFiles(context, gates.Read(parsed))));
         return command;
     }
 
-    static int Run(CommandContext context, string baseline, string current, double tolerance, bool across, string format, GateFiles gates)
+    static int Run(CommandContext context, string baseline, string current, Tolerance tolerance, bool across, string format, GateFiles gates)
     {
         if (gates.Begin("compare") is { } unwritten)
             return Fail(context, unwritten);
         try
         {
-            var (before, now) = (Read(context, baseline), Read(context, current));
+            CheckComplete(context, baseline);
+            CheckComplete(context, current);
+            var (before, now) = ResultsReader.Read(baseline, current);
             var comparison = Comparison.Of(before, now, tolerance, across);
             var table = ComparisonTable.Of(comparison, before, now);
             context.Out.Write(format switch
@@ -66,7 +65,7 @@ static class CompareVerb
             context.Out.Flush();
             if (gates.End([ComparisonGate.Of(comparison)], () => MarkdownRenderer.Render(table)) is { } lost)
                 return Fail(context, lost);
-            return comparison.Moved.Count > 0 ? ExitCode.CheckFailed : ExitCode.Done;
+            return comparison.IsEqual ? ExitCode.Done : ExitCode.CheckFailed;
         }
         catch (ComparisonException exception)
         {
@@ -75,19 +74,36 @@ static class CompareVerb
         }
     }
 
-    static ComparedResults Read(CommandContext context, string path)
+    static void CheckComplete(CommandContext context, string path)
     {
-        switch (ResultsDirectory.StateOf(path))
+        var directory = Path.GetFileName(path) is "results.json" or "results.csv" ? Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : "." : path;
+        switch (ResultsDirectory.StateOf(directory))
         {
             case ResultsState.Unfinished:
-                throw new ComparisonException($"the results in {path} are not complete: finish them with sim run --resume");
+                throw new ComparisonException($"the results in {directory} are not complete: finish them with sim run --resume");
             case ResultsState.Replacing:
-                throw new ComparisonException($"files in {path} may be of an earlier run, as the last one ended while it replaced them: 'sim report {path}' makes them again");
+                throw new ComparisonException($"files in {directory} may be of an earlier run, as the last one ended while it replaced them: 'sim report {directory}' makes them again");
         }
 
-        if (ResultsDirectory.Remark(path) is { } remark)
+        if (ResultsDirectory.Remark(directory) is { } remark)
             context.Error.WriteLine(remark);
-        return ResultsReader.Read(path);
+    }
+
+    static Tolerance ToleranceOf(ArgumentResult result)
+    {
+        var tolerance = Tolerance.Exact;
+        foreach (var word in result.Tokens.Select(token => token.Value))
+        {
+            var parts = word.Split('=', 2);
+            if (!double.TryParse(parts[^1].TrimEnd('%').Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) || percent > 100 || parts[0].Length == 0)
+                result.AddError($"--tolerance '{word}' is not a percentage from 0 to 100, nor a column with one, such as instructions_per_call=1");
+            else if (parts.Length == 1)
+                tolerance = tolerance with { Percent = percent };
+            else
+                tolerance = tolerance with { Named = new Dictionary<string, double>(tolerance.Named) { [parts[0]] = percent } };
+        }
+
+        return tolerance;
     }
 
     static int Fail(CommandContext context, string error)

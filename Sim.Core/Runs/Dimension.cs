@@ -54,6 +54,14 @@ public sealed record Dimension(string Name, CellPart Part, string Meaning, Func<
         Label = cell => cell.Spec.Population is null ? cell.Spec.Setup.ToString() : cell.Spec.Tools.ToString(),
     };
 
+    public static Dimension Calls { get; } = Count("calls", "calls of the traced function", cell => cell.Spec.Calls) with
+    {
+        Part = CellPart.Load,
+        Label = cell => $"{cell.Spec.Calls.ToString("#,0", CultureInfo.InvariantCulture)} calls",
+    };
+
+    public static Dimension Seed { get; } = Count("seed", "seed of everything random", cell => cell.Seed) with { Part = CellPart.Seed, SeparatesGroups = false };
+
     static readonly Dimension Functions = new("functions", CellPart.Load, "which functions are called", cell => cell.Spec.PopulationText)
     {
         Plain = "",
@@ -93,11 +101,8 @@ public sealed record Dimension(string Name, CellPart Part, string Meaning, Func<
         Timeline,
         Arrivals,
         TracerSetup,
-        Count("calls", "calls of the traced function", cell => cell.Spec.Calls) with
-        {
-            Part = CellPart.Load, Label = cell => $"{cell.Spec.Calls.ToString("#,0", CultureInfo.InvariantCulture)} calls",
-        },
-        Count("seed", "seed of everything random", cell => cell.Seed) with { Part = CellPart.Seed, SeparatesGroups = false },
+        Calls,
+        Seed,
     ];
 
     /// <summary>The dimension of that name or short name, or null.</summary>

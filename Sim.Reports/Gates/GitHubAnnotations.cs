@@ -9,24 +9,31 @@ public static class GitHubAnnotations
     // GitHub shows no more of a step.
     const int Most = 10;
 
-    /// <summary>A line each for the first ten checks that failed.</summary>
+    /// <summary>A line each for the first ten checks that failed, then for the first ten that had nothing to check.</summary>
     /// <param name="gates">The checks.</param>
     /// <param name="workspace">The repository's folder, which paths are relative to. Null if unknown.</param>
-    public static string Of(IEnumerable<Gate> gates, string? workspace) => Join(
-        gates.SelectMany(gate => gate.Cases).Where(one => one.State is GateState.Failed or GateState.Error)
-            .Select(one => Line(one.At, "sim", string.Join('\n', one.Details.Take(Most).Prepend(one.Message)), workspace)));
+    public static string Of(IEnumerable<Gate> gates, string? workspace)
+    {
+        var cases = gates.SelectMany(gate => gate.Cases).ToList();
+        return Lines("error", cases.Where(one => one.State is GateState.Failed or GateState.Error)) + Lines("notice", cases.Where(one => one.State == GateState.Skipped));
+
+        string Lines(string command, IEnumerable<GateCase> some) =>
+            Join(command, [.. some.Select(one => Line(command, one.At, "sim", string.Join('\n', one.Details.Take(Most).Prepend(one.Message)), workspace))]);
+    }
 
     /// <summary>A line each for the first ten mistakes in files.</summary>
     /// <param name="mistakes">The mistakes.</param>
     /// <param name="workspace">The repository's folder, which paths are relative to. Null if unknown.</param>
     public static string Of(IEnumerable<Diagnostic> mistakes, string? workspace) => Join(
-        mistakes.Select(mistake => Line(mistake.At, mistake.Code, mistake.Hint is null ? mistake.Message : $"{mistake.Message}\nhint: {mistake.Hint}", workspace)));
+        "error", [.. mistakes.Select(mistake => Line("error", mistake.At, mistake.Code, mistake.Hint is null ? mistake.Message : $"{mistake.Message}\nhint: {mistake.Hint}", workspace))]);
 
-    static string Join(IEnumerable<string> lines) => string.Concat(lines.Take(Most).Select(line => line + "\n"));
+    static string Join(string command, List<string> lines) => string.Concat(
+        (lines.Count <= Most ? lines : [.. lines.Take(Most - 1), Line(command, null, "sim", FormattableString.Invariant($"{lines.Count - Most + 1} more: see the job's output"), null)])
+        .Select(line => line + "\n"));
 
-    static string Line(SourceSpan? at, string title, string message, string? workspace)
+    static string Line(string command, SourceSpan? at, string title, string message, string? workspace)
     {
-        var text = new StringBuilder("::error ");
+        var text = new StringBuilder($"::{command} ");
         if (at is { } place)
         {
             text.Append("file=").Append(Property(Relative(place.File, workspace))).Append(',');

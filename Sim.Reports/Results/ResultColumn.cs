@@ -17,6 +17,18 @@ public sealed record ResultColumn(string Name, string Unit, string Meaning)
     /// <summary>When a file has it; empty: always.</summary>
     public string Availability { get; init; } = "";
 
+    /// <summary>What it says of a cell, which decides how comparisons take it.</summary>
+    public ColumnRole Role { get; init; }
+
+    /// <summary>Where a cell of results.json has it: names of members, joined by slashes.</summary>
+    public string Member { get; init; } = Name;
+
+    /// <summary>The member by which that is divided; null if it is taken as it is.</summary>
+    public string? Per { get; init; }
+
+    /// <summary>True where a cell without a value has 0 of it.</summary>
+    public bool IsZeroIfAbsent { get; init; }
+
     /// <summary>A column of numbers.</summary>
     public static ResultColumn Of(string name, string unit, string meaning, Func<CellResult, double?> number) => new(name, unit, meaning) { Number = number };
 
@@ -24,8 +36,11 @@ public sealed record ResultColumn(string Name, string Unit, string Meaning)
     public static ResultColumn Of(string name, string meaning, Func<CellResult, string> text) => new(name, "", meaning) { Text = text };
 
     /// <summary>A column of a dimension, as files have it.</summary>
-    public static ResultColumn Of(Dimension dimension) => Of(dimension.Name, dimension.Meaning, cell => dimension.Text(cell.Planned));
+    public static ResultColumn Of(Dimension dimension) => Of(dimension.Name, dimension.Meaning, cell => dimension.Text(cell.Planned)) with
+    {
+        Role = dimension == Dimension.Calls || dimension == Dimension.Seed ? ColumnRole.Parameter : ColumnRole.Coordinate,
+    };
 
     /// <summary>A column of a metric.</summary>
-    public static ResultColumn Of(Metric metric) => Of(metric.Name, metric.Unit, metric.Meaning, metric.Of);
+    public static ResultColumn Of(Metric metric) => Of(metric.Name, metric.Unit, metric.Meaning, metric.Of) with { Member = $"metrics/{metric.Name}" };
 }

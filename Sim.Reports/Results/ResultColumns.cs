@@ -14,8 +14,8 @@ public static class ResultColumns
 
     static readonly IReadOnlyList<ResultColumn> Names =
     [
-        ResultColumn.Of("scenario", "name of the scenario", cell => cell.Scenario),
-        ResultColumn.Of("cell", "number of the cell in the scenario, from 0", cell => cell.Cell.ToString(CultureInfo.InvariantCulture)),
+        ResultColumn.Of("scenario", "name of the scenario", cell => cell.Scenario) with { Role = ColumnRole.Place },
+        ResultColumn.Of("cell", "number of the cell in the scenario, from 0", cell => cell.Cell.ToString(CultureInfo.InvariantCulture)) with { Role = ColumnRole.Place },
         .. Leading.Select(ResultColumn.Of),
     ];
 
@@ -25,8 +25,8 @@ public static class ResultColumns
         .. Metric.All.Select(ResultColumn.Of),
         ResultColumn.Of("reason", "why the cell has no numbers, or why calls take a detour", cell => cell.Reason ?? ""),
         ResultColumn.Of("validated", "whether a measurement of this strategy is checked", cell => cell.Validated ? "true" : "false"),
-        ResultColumn.Of("simulated_calls", "calls", "calls that were simulated one by one", cell => cell.Run?.SimulatedCalls),
-        ResultColumn.Of("followed_calls", "calls", "calls that repeat the simulated ones exactly", cell => cell.Run?.FollowedCalls),
+        ResultColumn.Of("simulated_calls", "calls", "calls that were simulated one by one", cell => cell.Run?.SimulatedCalls) with { Role = ColumnRole.Effort },
+        ResultColumn.Of("followed_calls", "calls", "calls that repeat the simulated ones exactly", cell => cell.Run?.FollowedCalls) with { Role = ColumnRole.Effort },
         ResultColumn.Of(Dimension.RunState),
         ResultColumn.Of("dispatch_path", "how calls got to their tracers", cell => cell.Run is { } run ? DispatchPathName.Of(run.Path.Kind) : ""),
         Reaching("direct", "the callsite's own branch reaches the trampoline", reach => reach.Direct),
@@ -35,18 +35,18 @@ public static class ResultColumns
         Reaching("unreachable", "tracing is impossible", reach => reach.Unreachable),
         ResultColumn.Of(Dimension.Timeline),
         ResultColumn.Of(Dimension.TracerSetup),
-        ResultColumn.Of("call_median_ns", "ns", "half of the calls took no longer, branch to return", cell => cell.Run?.CallTimes?.MedianNs),
-        ResultColumn.Of("call_p99_ns", "ns", "99 of 100 calls took no longer", cell => cell.Run?.CallTimes?.P99Ns),
-        ResultColumn.Of("call_longest_ns", "ns", "the longest call", cell => cell.Run?.CallTimes?.LongestNs),
+        ResultColumn.Of("call_median_ns", "ns", "half of the calls took no longer, branch to return", cell => cell.Run?.CallTimes?.MedianNs) with { Member = "call_times_ns/median" },
+        ResultColumn.Of("call_p99_ns", "ns", "99 of 100 calls took no longer", cell => cell.Run?.CallTimes?.P99Ns) with { Member = "call_times_ns/p99" },
+        ResultColumn.Of("call_longest_ns", "ns", "the longest call", cell => cell.Run?.CallTimes?.LongestNs) with { Member = "call_times_ns/longest" },
         ResultColumn.Of(Dimension.Arrivals),
-        ResultColumn.Of("inputs", "hashes of the parts of the cell, and of the model", cell => cell.Planned.Inputs),
+        ResultColumn.Of("inputs", "hashes of the parts of the cell, and of the model", cell => cell.Planned.Inputs) with { Role = ColumnRole.Inputs },
     ];
 
     static readonly IReadOnlyList<ResultColumn> Bands =
     [
         .. from column in (IEnumerable<ResultColumn>)
            [
-               ResultColumn.Of("uncertainty_samples", "", "samples of the guesses", cell => cell.Uncertainty?.Samples),
+               ResultColumn.Of("uncertainty_samples", "", "samples of the guesses", cell => cell.Uncertainty?.Samples) with { Role = ColumnRole.Parameter, Member = "uncertainty/samples" },
                .. BandsOf("per_call_ns", uncertainty => uncertainty.PerCallNs),
                .. BandsOf("overhead_ns", uncertainty => uncertainty.OverheadNs),
            ]
@@ -57,12 +57,15 @@ public static class ResultColumns
     [
         .. from column in (IEnumerable<ResultColumn>)
            [
-               ResultColumn.Of("seeds", "", "seeds that the cell was run with", cell => cell.Seeds?.Seeds),
-               ResultColumn.Of("depends_on_seed", "whether anything in the cell is drawn", cell => cell.Seeds is not { } seeds ? "" : seeds.DependsOnSeed ? "true" : "false"),
+               ResultColumn.Of("seeds", "", "seeds that the cell was run with", cell => cell.Seeds?.Seeds) with { Role = ColumnRole.Parameter, Member = "seeds/seeds" },
+               ResultColumn.Of("depends_on_seed", "whether anything in the cell is drawn", cell => cell.Seeds is not { } seeds ? "" : seeds.DependsOnSeed ? "true" : "false") with { Member = "seeds/depends_on_seed" },
                .. CellSeeds.Names.SelectMany(MeansOf),
            ]
            select column with { Availability = "with --seeds" },
     ];
+
+    /// <summary>Name of the column that says how many rows there are.</summary>
+    public const string CellsName = "cells";
 
     /// <summary>The columns of a file with these cells, in its order.</summary>
     public static IReadOnlyList<ResultColumn> Of(IReadOnlyList<CellResult> cells) =>
@@ -70,7 +73,8 @@ public static class ResultColumns
         .. Names,
         .. Swept(cells),
         .. Figures,
-        .. Regions.Of(cells).Order(StringComparer.Ordinal).Select(Cycles),
+        Cells(cells.CountBy(cell => cell.Scenario).ToDictionary()),
+        .. Regions.Of(cells).Order(StringComparer.Ordinal).Select(OfRegion),
         .. cells.Any(cell => cell.Uncertainty is not null) ? Bands : [],
         .. cells.Any(cell => cell.Seeds is not null) ? Seeds : [],
     ];
@@ -81,19 +85,35 @@ public static class ResultColumns
         .. Names,
         ResultColumn.Of("PATH_UNIT", $"{SweptColumns.Meaning} by its path, such as core.clock_ghz", _ => "") with { Availability = "for each path in the sweep" },
         .. Figures,
-        Cycles("REGION") with { Availability = "for each part of the code that is executed" },
+        Cells(new Dictionary<string, int>()),
+        OfRegion("REGION") with { Availability = "for each part of the code that is executed" },
         .. Bands,
         .. Seeds,
     ];
 
-    static IEnumerable<ResultColumn> Swept(IReadOnlyList<CellResult> cells) => SweptColumns.Of(cells).Each.Select(swept =>
-        ResultColumn.Of(swept.Heading, SweptColumns.Meaning, cell => swept.Text(cell.Planned)));
+    /// <summary>The column of cycles in a part of the code.</summary>
+    public static ResultColumn OfRegion(string region) => ResultColumn.Of(
+        $"cycles_{region}_per_call", "cycles", "core clock cycles per call in this part of the code", cell => Regions.CyclesPerCall(cell, region)) with
+    {
+        Member = $"regions/{region}/cycles",
+        Per = "calls",
+        IsZeroIfAbsent = true,
+    };
 
-    static ResultColumn Cycles(string region) =>
-        ResultColumn.Of($"cycles_{region}_per_call", "cycles", "core clock cycles per call in this part of the code", cell => Regions.CyclesPerCall(cell, region));
+    static IEnumerable<ResultColumn> Swept(IReadOnlyList<CellResult> cells) => SweptColumns.Of(cells).Each.Select(swept =>
+        ResultColumn.Of(swept.Heading, SweptColumns.Meaning, cell => swept.Text(cell.Planned)) with { Role = ColumnRole.Coordinate });
+
+    // A file that lost its end has fewer rows than this.
+    static ResultColumn Cells(IReadOnlyDictionary<string, int> byScenario) => ResultColumn.Of(
+        CellsName, "rows that the file has of the scenario", cell => byScenario[cell.Scenario].ToString(CultureInfo.InvariantCulture)) with
+    { Role = ColumnRole.Place };
 
     static ResultColumn Reaching(string name, string meaning, Func<Reach, long> callsites) =>
-        ResultColumn.Of($"reach_{name}_fraction", "share", $"share of callsites: {meaning}", cell => cell.Reach is { } reach ? reach.Share(callsites(reach)) : null);
+        ResultColumn.Of($"reach_{name}_fraction", "share", $"share of callsites: {meaning}", cell => cell.Reach is { } reach ? reach.Share(callsites(reach)) : null) with
+        {
+            Member = $"reach/{name}",
+            Per = "reach/callsites",
+        };
 
     static IEnumerable<ResultColumn> BandsOf(string metric, Func<CellUncertainty, Band> band) =>
         from figure in ((string Name, string Meaning, Func<Band, double> Value)[])
@@ -104,7 +124,10 @@ public static class ResultColumns
             ("low", "the lowest of all samples, and of every guess alone at an end of its range", of => of.Low),
             ("high", "the highest of them", of => of.High),
         ]
-        select ResultColumn.Of($"{metric}_{figure.Name}", "ns", figure.Meaning, cell => cell.Uncertainty is { } uncertainty ? figure.Value(band(uncertainty)) : null);
+        select ResultColumn.Of($"{metric}_{figure.Name}", "ns", figure.Meaning, cell => cell.Uncertainty is { } uncertainty ? figure.Value(band(uncertainty)) : null) with
+        {
+            Member = $"uncertainty/{metric}/{figure.Name}",
+        };
 
     static IEnumerable<ResultColumn> MeansOf(string name) =>
         from figure in ((string Name, string Meaning, Func<SeedFigure, double> Value)[])
@@ -113,5 +136,8 @@ public static class ResultColumns
             ("ci95_low", "lower end of the 95 % confidence interval of the mean", mean => mean.Low),
             ("ci95_high", "upper end of it", mean => mean.High),
         ]
-        select ResultColumn.Of($"{name}_{figure.Name}", Metric.Find(name)?.Unit ?? "ns", figure.Meaning, cell => cell.Seeds?.Find(name) is { } mean ? figure.Value(mean) : null);
+        select ResultColumn.Of($"{name}_{figure.Name}", Metric.Find(name)?.Unit ?? "ns", figure.Meaning, cell => cell.Seeds?.Find(name) is { } mean ? figure.Value(mean) : null) with
+        {
+            Member = $"seeds/{name}/{figure.Name}",
+        };
 }

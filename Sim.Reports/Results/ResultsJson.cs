@@ -231,6 +231,7 @@ public static class ResultsJson
         json.WriteString("value", found.Value);
         if (found.Cell is { } cell)
             json.WriteNumber("cell", cell);
+        WriteArray(json, "took", found.Took, (writer, cell) => writer.WriteNumberValue(cell));
         json.WriteNumber("cells_run", found.Ran);
         json.WriteNumber("cells_possible", found.Candidates);
         json.WriteString("doubt", found.Doubt);

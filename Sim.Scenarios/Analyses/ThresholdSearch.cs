@@ -59,7 +59,7 @@ sealed class ThresholdSearch
             return new(
                 _search.Where, _search.Goal.Name, _search.Goal.IsSmallest, _search.Goal.Condition,
                 answer is { } at ? _candidates[at].Value : null, answer is { } place ? _candidates[place].Cell : null,
-                _ran.Count, _candidates.Count, Without ?? Contradiction(answer) ?? Turn());
+                [.. _ran.Values.Select(cell => cell.Cell).Order()], _candidates.Count, Without ?? Contradiction(answer) ?? Turn());
         }
     }
 

@@ -50,6 +50,152 @@ public sealed class CompareVerbTests
         Assert.That(shown, file.EndsWith(".json", StringComparison.Ordinal) ? Does.Contain("changed: mine: branches.mispredict_cycles 12 (baseline: 11)") : Does.Not.Contain("changed:"));
         Assert.That(Compare(run, $"one/{file}", $"two/{file}", "--tolerance", "7%"), Is.Zero);
         Assert.That(Compare(run, $"one/{file}", $"two/{file}", "--tolerance", "5%"), Is.EqualTo(1));
+        Assert.That(Compare(run, $"one/{file}", $"two/{file}", "--tolerance", "7", "--tolerance", "overhead_ns=5"), Is.EqualTo(1));
+        Assert.That(Compare(run, $"one/{file}", $"two/{file}", "--tolerance", "5", "--tolerance", "overhead_n=7"), Is.EqualTo(2));
+        Assert.That(run.Stderr.ToString(), Does.Contain("--tolerance 'overhead_n': neither result has such a column; did you mean 'overhead_ns'?"));
+    }
+
+    [TestCase("results.json")]
+    [TestCase("results.csv")]
+    public void A_cell_that_is_gone_fails_and_the_others_are_compared(string file)
+    {
+        using var run = new SimRun();
+        Run(run, "one");
+        run.Simulate = (cell, _) => cell.IrrelevantTracers == 1 ? Slower(cell) : SimRun.Counted(cell);
+        Run(run, "two", options: ["--set", "sweep=[{ irrelevant: [0, 1, 11] }]"]);
+
+        Assert.That(Compare(run, $"one/{file}", $"two/{file}"), Is.EqualTo(1));
+        Assert.That(run.Stdout.ToString(), Does.StartWith("2 of 4 cells differ from the baseline; 2 cells of the baseline are gone\n")
+            .And.Contain("Cells that are gone").And.Contain("irrelevant_tracers 11").And.Contain("2 cells are not in the baseline"));
+    }
+
+    [TestCase("results.json")]
+    [TestCase("results.csv")]
+    public void A_scenario_with_another_name_has_the_same_cells(string file)
+    {
+        using var run = new SimRun();
+        Run(run, "one");
+        Run(run, "two", SimRun.Scenario.Replace("name: small", "name: other"));
+
+        Assert.That(Compare(run, $"one/{file}", $"two/{file}"), Is.Zero, run.Stderr.ToString());
+        Assert.That(run.Stdout.ToString(), Does.StartWith("6 cells are as in the baseline\n").And.Contain("the scenario's name is small in the baseline, other now"));
+    }
+
+    [TestCase("last row", "it has 5 of 6 cells of small")]
+    [TestCase("last newline", "its last line does not end")]
+    [TestCase("last number", "its last line does not end")]
+    [TestCase("half", "its last line does not end")]
+    [TestCase("columns", "results.csv:7 is not whole")]
+    [TestCase("first row", "it has 5 of 6 cells of small")]
+    [TestCase("all rows", "has no cells")]
+    [TestCase("all", "there is no column")]
+    public void A_results_csv_that_lost_a_part_is_an_error_on_either_side(string lost, string message)
+    {
+        using var run = new SimRun();
+        Run(run, "one");
+        Run(run, "two");
+        var text = File.ReadAllText(run.Path("one/results.csv"));
+        var lines = text.Split('\n');
+        File.WriteAllText(run.Path("one/results.csv"), lost switch
+        {
+            "last row" => string.Join('\n', lines.SkipLast(2)) + "\n",
+            "last newline" => text[..^1],
+            "last number" => text[..^2],
+            "half" => text[..(text.Length / 2)],
+            "columns" => text[..text.LastIndexOf(',')] + "\n",
+            "first row" => string.Join('\n', lines.Where((_, index) => index != 1)),
+            "all rows" => lines[0] + "\n",
+            _ => "",
+        });
+
+        foreach (var (baseline, current) in ((string, string)[])[("one/results.csv", "two"), ("two", "one/results.csv")])
+        {
+            run.Stderr.GetStringBuilder().Clear();
+            Assert.That(Compare(run, baseline, current), Is.EqualTo(2), $"{baseline} {current}");
+            Assert.That(run.Stderr.ToString(), Does.Contain(message));
+        }
+    }
+
+    [Test]
+    public void A_file_in_a_directory_that_is_not_complete_is_refused_like_the_directory()
+    {
+        using var run = new SimRun();
+        Run(run, "one");
+        Run(run, "two");
+        run.Write("one/INCOMPLETE", "interrupted");
+        File.Delete(run.Path("one/results.db"));
+
+        Assert.That(Compare(run, "one/results.csv", "two/results.csv"), Is.EqualTo(2));
+        Assert.That(run.Stderr.ToString(), Does.Contain("are not complete"));
+    }
+
+    [TestCase("--seeds", "3", "seeds none in the baseline, 1 now")]
+    [TestCase("--uncertainty", "8", "uncertainty_samples none in the baseline, 8 now")]
+    public void Results_with_other_seeds_or_samples_are_made_with_other_parameters(string option, string value, string message)
+    {
+        using var run = new SimRun();
+        Run(run, "one");
+        Run(run, "two", options: [option, value]);
+
+        Assert.That(Compare(run, "one", "two"), Is.EqualTo(2));
+        Assert.That(run.Stderr.ToString(), Does.Contain("made with other parameters: ").And.Contain(message));
+    }
+
+    [Test]
+    public void A_threshold_that_moved_is_shown_and_the_cells_of_the_search_are_not_gone()
+    {
+        using var run = new SimRun();
+        var scenario = SimRun.Scenario.Replace("[0, 1, 10] }", "0..1000, find: { smallest: irrelevant, such_that: overhead_ns > 100 ns } }\n  - { irrelevant: 2000 }");
+        Run(run, "one", scenario);
+        run.Simulate = (cell, _) => cell.Kernel.Name == "linux-6.2-args" && cell.IrrelevantTracers is > 0 and < 2000 ? SimRun.Counted(cell with { IrrelevantTracers = cell.IrrelevantTracers + 2 }) : SimRun.Counted(cell);
+        Run(run, "two", scenario);
+
+        Assert.That(Compare(run, "one", "two"), Is.EqualTo(1), run.Stderr.ToString());
+        var shown = run.Stdout.ToString();
+        Assert.That(shown.ReplaceLineEndings(" "), Does.Contain("; 1 threshold moved").And.Contain("Thresholds that moved").And.Match("smallest irrelevant with +overhead_ns > 100 ").And.Not.Contain("are gone").And.Contain("a search took them on one side only"));
+        Assert.That(shown, Does.Match(" 10 +8\n"));
+        Assert.That(Compare(run, "one", "one"), Is.Zero);
+    }
+
+    [Test]
+    public void All_outputs_have_the_same_facts()
+    {
+        using var run = new SimRun { Environment = { ["GITHUB_ACTIONS"] = "true" } };
+        Run(run, "one");
+        run.Simulate = (cell, _) => cell.IrrelevantTracers == 1 ? Slower(cell) : SimRun.Counted(cell);
+        Run(run, "two", SimRun.Scenario.Replace("name: small", "name: other"), "--set", "sweep=[{ irrelevant: [0, 1, 11] }]");
+        run.Stderr.GetStringBuilder().Clear();
+
+        Assert.That(Compare(run, "one", "two", "--format", "csv", "--junit", run.Path("gate.xml"), "--markdown", run.Path("gate.md")), Is.EqualTo(1));
+
+        var annotations = run.Stderr.ToString();
+        foreach (var text in (string[])[File.ReadAllText(run.Path("gate.xml")), File.ReadAllText(run.Path("gate.md")), annotations])
+        {
+            foreach (var fact in (string[])["1 relevant, 1 irrelevant", "overhead_ns", "20.0", "26.2", "+31.3", "no input changed", "per_call_ns", "caller", "10 irrelevant", "irrelevant_tracers 11",
+                "2 cells are not in the baseline", "small in the baseline, other now"])
+                Assert.That(text, Does.Contain(fact));
+        }
+
+        Assert.That(annotations.Split('\n').Count(line => line.StartsWith("::error ", StringComparison.Ordinal)), Is.EqualTo(4));
+        Assert.That(annotations.Split('\n').Count(line => line.StartsWith("::notice ", StringComparison.Ordinal)), Is.EqualTo(2));
+        Assert.That(run.Stdout.ToString().Split('\n').Count(line => line.EndsWith(",gone", StringComparison.Ordinal)), Is.EqualTo(2));
+    }
+
+    [Test]
+    public void A_file_with_cells_of_two_models_is_an_error()
+    {
+        using var run = new SimRun();
+        Run(run, "one");
+        var path = run.Path("one/results.csv");
+        var text = File.ReadAllText(path);
+        var last = text.LastIndexOf("model=", StringComparison.Ordinal);
+        run.Write("mixed.csv", text.Insert(last + "model=".Length, "0"));
+
+        Assert.That(Compare(run, "mixed.csv", "one"), Is.EqualTo(2));
+        Assert.That(run.Stderr.ToString(), Does.Contain("has cells of several model versions"));
+        run.Write("other.csv", text.Replace("model=", "model=0"));
+        Assert.That(Compare(run, "other.csv", "one"), Is.EqualTo(2));
+        Assert.That(Compare(run, "other.csv", "one", "--across-versions"), Is.Zero);
     }
 
     [Test]
@@ -86,8 +232,6 @@ public sealed class CompareVerbTests
             Assert.That(Compare(run, "one", current), Is.EqualTo(2), current);
         run.Stderr.GetStringBuilder().Clear();
 
-        Assert.That(Compare(run, "one", "fewer"), Is.EqualTo(2));
-        Assert.That(run.Stderr.ToString(), Does.Contain("2 cells of the baseline cannot be compared").And.Contain("10 irrelevant: not in"));
         Assert.That(Compare(run, "fewer", "one"), Is.Zero);
         Assert.That(run.Stdout.ToString(), Does.Contain("2 cells are not in the baseline"));
     }
@@ -96,7 +240,7 @@ public sealed class CompareVerbTests
     {
         var result = SimRun.Counted(cell);
         var cycles = result.Cycles + (20 * cell.Calls);
-        return result with { Cycles = cycles, TotalNs = cell.Core.Clock.ToNanoseconds(cycles), Regions = [new("caller", cycles, cycles)] };
+        return result with { Cycles = cycles, TotalNs = cell.Core.Clock.ToNanoseconds(cycles), Regions = [new("caller", cycles, result.Cycles)] };
     }
 
     static int Compare(SimRun run, string baseline, string current, params string[] options) =>
@@ -104,7 +248,9 @@ public sealed class CompareVerbTests
 
     static void Run(SimRun run, string directory, string? scenario = null, params string[] options)
     {
-        Assert.That(run.Sim(["run", run.Write("small.yaml", scenario ?? SimRun.Scenario), "--out", run.Path(directory), "--no-charts", "--quiet", .. options]), Is.Zero, run.Stderr.ToString());
+        scenario ??= SimRun.Scenario;
+        var file = scenario.Contains("name: other", StringComparison.Ordinal) ? "other.yaml" : "small.yaml";
+        Assert.That(run.Sim(["run", run.Write(file, scenario), "--out", run.Path(directory), "--no-charts", "--quiet", .. options]), Is.Zero, run.Stderr.ToString());
         run.Stdout.GetStringBuilder().Clear();
     }
 }

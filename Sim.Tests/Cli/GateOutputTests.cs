@@ -160,7 +160,7 @@ public sealed class GateOutputTests
 
         var cases = Cases(run, "sim.xml");
         Assert.That(cases.Select(one => one.HasElements), Is.EqualTo(new[] { true, true, false }));
-        Assert.That(cases[0].Element("failure")!.Value, Does.Contain("10 irrelevant: overhead_ns 110, now 120; no input changed").And.Contain("caller: 355, now 387 cycles per call"));
+        Assert.That(cases[0].Element("failure")!.Value, Does.Contain("10 irrelevant: overhead_ns 110, now 120 (+9.1 %); why: no input changed").And.Contain("also: per_call_ns, ").And.Contain("caller: 355, now 387 cycles per call"));
         Assert.That(run.Sim(["compare", run.Path("nowhere"), run.Path("out"), "--junit", run.Path("sim.xml")]), Is.EqualTo(2));
         Assert.That(Cases(run, "sim.xml").Single().Element("error")!.Value, Does.Contain("has no results"));
     }

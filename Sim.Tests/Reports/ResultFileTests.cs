@@ -16,7 +16,7 @@ public sealed class ResultFileTests
         + "utilisation_percent,wait_mean_ns,response_mean_ns,response_median_ns,response_p99_ns,response_longest_ns,response_added_ns,queue_longest,"
         + "reason,validated,simulated_calls,followed_calls,run_state,dispatch_path,"
         + "reach_direct_fraction,reach_veneer_fraction,reach_fallback_fraction,reach_unreachable_fraction,timeline,tracer_setup,"
-        + "call_median_ns,call_p99_ns,call_longest_ns,arrivals,inputs,"
+        + "call_median_ns,call_p99_ns,call_longest_ns,arrivals,inputs,cells,"
         + "cycles_caller_per_call,cycles_tracee_per_call,cycles_tracer_per_call,cycles_trampoline_per_call";
 
     [Test]
@@ -60,7 +60,7 @@ public sealed class ResultFileTests
 
         Assert.That(row, Does.StartWith(
             "made-up-strategies,3,apple-m1-firestorm,linux-5.4-mcount,mcount,nop,1,0,none,100000,1,unreachable,,,"));
-        Assert.That(row, Does.EndWith(",no branch reaches the trampoline from 0xffff800000000000,false,,,warm,,,,,,,plain,,,,,,,,,"));
+        Assert.That(row, Does.EndWith(",no branch reaches the trampoline from 0xffff800000000000,false,,,warm,,,,,,,plain,,,,,,4,,,,"));
     }
 
     [Test]

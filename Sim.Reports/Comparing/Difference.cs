@@ -1,0 +1,20 @@
+using Sim.Reports.Cells;
+using Sim.Reports.Results;
+
+namespace Sim.Reports.Comparing;
+
+/// <summary>A value of a cell that is not the baseline's.</summary>
+/// <param name="Column">Whose value it is.</param>
+/// <param name="Before">The baseline's.</param>
+/// <param name="Now">The current one.</param>
+public sealed record Difference(ResultColumn Column, Figure Before, Figure Now)
+{
+    /// <summary>Both values with as many digits as it takes to tell them apart.</summary>
+    public (string Before, string Now) Shown => Before.Rounded == Now.Rounded ? (Before.ToString(), Now.ToString()) : (Before.Rounded, Now.Rounded);
+
+    /// <summary>Now minus baseline in percent of the baseline, with its sign.</summary>
+    public string Percent => NumberText.SignedPercent(Before.Number is { } before and not 0 && Now.Number is { } now ? (now - before) / Math.Abs(before) * 100 : null);
+
+    /// <summary>In a clause.</summary>
+    public override string ToString() => $"{Column.Name} {Shown.Before}, now {Shown.Now}{(Percent == NumberText.Missing ? "" : $" ({Percent} %)")}";
+}

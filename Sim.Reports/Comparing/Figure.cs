@@ -1,0 +1,28 @@
+using System.Globalization;
+using Sim.Reports.Cells;
+
+namespace Sim.Reports.Comparing;
+
+/// <summary>A value in a file of results: a number, words, or neither.</summary>
+/// <param name="Number">The number. Null for words.</param>
+/// <param name="Words">The words; empty for a number, and where there is no value.</param>
+public readonly record struct Figure(double? Number, string Words)
+{
+    /// <summary>No value.</summary>
+    public static Figure None { get; } = new(null, "");
+
+    /// <summary>Any text.</summary>
+    public static Figure OfWords(string words) => words.Length == 0 ? None : new(null, words);
+
+    /// <summary>A text that is a number if it reads as one.</summary>
+    public static Figure Of(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? new(number, "") : OfWords(text);
+
+    public bool IsNone => Number is null && Words.Length == 0;
+
+    /// <summary>As people read it.</summary>
+    public string Rounded => Number is { } number ? NumberText.Significant(number) : ToString();
+
+    /// <summary>All digits.</summary>
+    public override string ToString() => Number?.ToString(CultureInfo.InvariantCulture) ?? (IsNone ? NumberText.Missing : Words);
+}
