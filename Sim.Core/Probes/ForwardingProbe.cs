@@ -68,14 +68,15 @@ static class ForwardingProbe
         return latency + (crosses ? rules.ExtraCrossing : 0);
     }
 
-    // In order, the load issues when the store has its slots, and may be split itself.
+    // In order, the load issues when the store has its slots of a port that both need, and may be split itself.
     static int FromCache(CoreProfile core, int store, int load, int offset, ulong loadAt)
     {
         var costs = core.BackEnd.Operations;
         var registerBytes = (ulong)Math.Min(load, PairBytes / 2);
         if (core.BackEnd.Window is not null || Blocks(loadAt, load, costs.LoadBlockBytes) == 1 || loadAt % registerBytes == 0)
             return 0;
-        return Blocks(loadAt - (ulong)offset, store, costs.StoreBlockBytes) + core.Memory.LoadLatency + costs.SplitLatency;
+        var waits = core.BackEnd.Ports.Any(port => port.HasFlag(PortKinds.Load) && !port.HasFlag(PortKinds.Store)) ? 0 : Blocks(loadAt - (ulong)offset, store, costs.StoreBlockBytes);
+        return waits + core.Memory.LoadLatency + costs.SplitLatency;
     }
 
     static int Blocks(ulong first, int bytes, int blockBytes) =>

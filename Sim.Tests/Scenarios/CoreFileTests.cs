@@ -81,7 +81,7 @@ public sealed class CoreFileTests
     [Test]
     public void Prose_becomes_numbers_by_one_rule()
     {
-        Assert.That(Core("cortex-a53").Branches.BtbLevels, Is.EqualTo(new[] { new BtbLevel(256, 4, 2) }));
+        Assert.That(Core("cortex-a53").Branches.BtbLevels, Is.EqualTo(new[] { new BtbLevel(16, 16, 0) }));
         Assert.That(Core("cortex-a55").Branches.BtbLevels.Select(level => level.Bubble), Is.EqualTo(new[] { 0, 1 }));
         Assert.That(Core("cortex-a55").Memory.PointerLatency, Is.EqualTo(2));
         Assert.That(Core("cortex-a72").Branches.BtbLevels[1].Entries, Is.EqualTo(3_072));
