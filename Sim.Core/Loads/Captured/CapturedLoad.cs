@@ -80,7 +80,7 @@ public sealed class CapturedLoad : Workload
     public static CapturedLoad Build(CellSpec cell, Capture capture)
     {
         if (cell.RelevantTracers > 1)
-            throw new CannotDispatchException("a capture has the tracers that it was taken with: 1 relevant tracer means those, and 0 none");
+            throw new CannotDispatchException("a capture has the tracers that it was taken with: 1 relevant tracer means those, and 0 none; for more, take an image with them (scripts/images/make-images ops_2_0)");
         if (cell.IrrelevantTracers > 0 && capture.NoFurtherOps is { } reason)
             throw new CannotDispatchException($"no irrelevant tracers can be added to the capture: {reason}");
         if (cell.Population is not null || cell.Design is not null || cell.OwnTracer is not null)

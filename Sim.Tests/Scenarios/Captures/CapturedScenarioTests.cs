@@ -45,7 +45,7 @@ public sealed class CapturedScenarioTests
     }
 
     [TestCase("{ relevant: { count: 1 }, irrelevant: { count: 3 } }", "no irrelevant tracers can be added to the capture: the image has no types (BTF) that say what struct ftrace_ops looks like")]
-    [TestCase("{ relevant: { count: 2 } }", "a capture has the tracers that it was taken with: 1 relevant tracer means those, and 0 none")]
+    [TestCase("{ relevant: { count: 2 } }", "a capture has the tracers that it was taken with: 1 relevant tracer means those, and 0 none; for more, take an image with them (scripts/images/make-images ops_2_0)")]
     public void Other_tracers_than_those_of_the_image_are_refused(string tracers, string reason)
     {
         using var folder = FolderWithCapture();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using Sim.Core.Diagnostics;
+using Sim.Core.Kernel.Image;
 using Sim.Core.Loads.Captured;
 using Sim.Scenarios.Captures;
 using Sim.Scenarios.Files;
@@ -37,6 +38,25 @@ public sealed class RealImageTests
             var run = Capturing.Of(opened.Image, new(function, Calls: 1)).Run;
 
             Assert.That(run.First.Select(instruction => instruction.Address), Is.EqualTo(stepped), name);
+        }
+    }
+
+    [Test]
+    public void What_is_attached_has_a_name()
+    {
+        foreach (var (image, attached) in ((string, Attachment)[])[
+            ("kprobe_event.elf", new("kprobe", "at __arm64_sys_getppid: kprobe_dispatcher, event p1")),
+            ("kretprobe_event.elf", new("kretprobe", "at __arm64_sys_getppid: kretprobe_dispatcher, event r1")),
+            ("fprobe_event-7.elf", new("fprobe", "fentry_dispatcher, event f1")),
+            ("fentry.elf", new("BPF program", "fentry: counter")),
+            ("kprobe_multi-7.elf", new("BPF program", "kprobe_multi: counter"))])
+        {
+            if (Folder is null || !File.Exists(Path.Combine(Folder, image)))
+                Assert.Ignore($"no {image} in SIM_IMAGES");
+            using var opened = ImageFileReader.Open(Path.Combine(Folder, image), null, []);
+            var capture = Capturing.Of(opened!.Image, new("__arm64_sys_getppid", Calls: 1)).Capture;
+            Assert.That(capture.Attached?.Any(found => found.Kind == attached.Kind && found.Text.StartsWith(attached.Text, StringComparison.Ordinal)), Is.True, image);
+            Assert.That(capture.Options["ticks a second"], Is.EqualTo("250"), image);
         }
     }
 

@@ -63,7 +63,8 @@ static class AttachedPrograms
         return objects.HashList(head, "bpf_prog_aux", "tramp_hlist").Select(aux => objects.Read(aux, "bpf_prog_aux", "prog") ?? 0);
     }
 
-    static string NameOf(KernelObjects objects, ulong program) =>
+    /// <summary>A program by its name, and that of its code.</summary>
+    public static string NameOf(KernelObjects objects, ulong program) =>
         objects.Read(program, "bpf_prog", "aux") is { } aux and not 0 && objects.Text(aux, "bpf_prog_aux", "name") is { } name
             ? objects.Read(aux, "bpf_prog_aux", "ksym.start") is { } code and not 0 && objects.Symbols.At(code) is { Module: "bpf" } symbol ? $"{name} ({symbol.Name})" : name
             : $"at 0x{program:x}";

@@ -11,6 +11,7 @@ public static class Attachments
             found.Add(new("direct trampoline", objects.Symbols.Describe(direct)));
         found.AddRange(AttachedPrograms.OfTrampoline(objects, function));
         found.AddRange(AttachedProbes.Of(objects, function));
+        found.AddRange(AttachedFprobes.Of(objects, function));
         if (objects.IsExhausted)
             found.Add(new("unknown", "lists of the kernel do not end: more may be attached"));
         return found;

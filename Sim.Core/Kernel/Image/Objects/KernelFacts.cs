@@ -57,11 +57,13 @@ public static class KernelFacts
         return read < 100 ? (null, null) : (signing * 10 > read, landing * 10 > read * 2);
     }
 
+    // The nanoseconds of a tick; newer kernels keep only what adds to the clock with each: nanoseconds in the upper half of the word.
     static string? HertzOf(KernelImage image, KernelObjects? objects)
     {
-        var place = image.Symbols.AddressOf("tick_nsec")
-            ?? (image.Symbols.AddressOf("tk_ntp_data") is { } data && objects?.Offset("ntp_data", "tick_nsec") is { } offset ? data + offset : null);
-        return place is { } at && image.Memory.TryRead64(at) is > 100_000 and <= (ulong)NanosecondsOfSecond and var nanoseconds
+        ulong? Ntp(string field) => image.Symbols.AddressOf("tk_ntp_data") is { } data && objects?.Offset("ntp_data", field) is { } offset ? image.Memory.TryRead64(data + offset) : null;
+
+        var tick = image.Symbols.AddressOf("tick_nsec") is { } place ? image.Memory.TryRead64(place) : Ntp("tick_nsec") ?? (Ntp("tick_length") >> 32);
+        return tick is > 100_000 and <= (ulong)NanosecondsOfSecond and var nanoseconds
             ? ((NanosecondsOfSecond + ((long)nanoseconds / 2)) / (long)nanoseconds).ToString(CultureInfo.InvariantCulture)
             : null;
     }
