@@ -79,7 +79,7 @@ public sealed record Comparison
         if (baseline.IsCsv || current.IsCsv)
             yield return "not compared, as results.csv does not have them: intervals, instructions by part of the code, rank correlations, thresholds of searches, values of profiles; results.json has all";
         if (taken > 0)
-            yield return $"not compared, as a search took them on one side only: {NumberText.Integer(taken)} cells";
+            yield return $"not compared, as a search took them on one side only: {NumberText.Integer(taken)} {(taken == 1 ? "cell" : "cells")}";
         if (!baseline.IsCsv && !current.IsCsv && current.Found.Keys.Except(baseline.Found.Keys).ToList() is { Count: > 0 } added)
             yield return $"not in the baseline, and not compared: {string.Join("; ", added.Select(sought => $"{sought}: {current.Found[sought]}"))}";
     }

@@ -17,7 +17,7 @@ static class CsvResults
 
     static readonly IReadOnlyList<string> Needed =
     [
-        "scenario", "cell", .. Dimension.All.Where(dimension => dimension is { HasColumn: true, Plain: null }).Select(dimension => dimension.Name), "status", ResultColumns.CellsName,
+        "scenario", "cell", .. Dimension.All.Where(dimension => dimension is { HasColumn: true, Plain: null }).Select(dimension => dimension.Name), "status",
     ];
 
     /// <exception cref="ComparisonException">It is no results.csv, or not the whole of one.</exception>
@@ -30,6 +30,8 @@ static class CsvResults
             IReadOnlyList<string> header = [.. csv.Headers];
             if (Needed.Except(header).ToList() is { Count: > 0 } missing)
                 throw new ComparisonException($"{path} has no results: there is no column {string.Join(", ", missing)}");
+            if (!header.Contains(ResultColumns.CellsName))
+                throw new ComparisonException($"{path} may not be whole: there is no column {ResultColumns.CellsName}, which says how many it should have; make it again, or give results.json");
             if (text[^1] != '\n')
                 throw new ComparisonException($"{path} is not whole: its last line does not end");
             var columns = new ColumnSet();

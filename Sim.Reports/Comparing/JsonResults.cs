@@ -26,7 +26,7 @@ static class JsonResults
             IsCsv = false,
             Columns = columns,
             Cells = [.. cells.EnumerateArray().Select(cell => Cell(cell, scenario, columns))],
-            Found = found.ToDictionary(Sought, threshold => Value(threshold)),
+            Found = Found(found),
             Took = found.SelectMany(threshold => Array(threshold, "took")).Select(cell => cell.GetRawText()).ToHashSet(),
             Profiles = Array(root, "profiles").ToDictionary(
                 profile => Text(profile, "profile"),
@@ -68,6 +68,11 @@ static class JsonResults
     };
 
     static string Join(string path, string name) => path.Length == 0 ? name : $"{path}/{name}";
+
+    // Two entries of a sweep may seek the same among other values.
+    static Dictionary<string, Figure> Found(List<JsonElement> found) => found.GroupBy(Sought)
+        .SelectMany(same => same.Select((one, index) => (Name: index == 0 ? same.Key : FormattableString.Invariant($"{same.Key} ({index + 1})"), one)))
+        .ToDictionary(item => item.Name, item => Value(item.one));
 
     static string Sought(JsonElement found)
     {

@@ -89,6 +89,7 @@ public sealed class CompareVerbTests
     [TestCase("first row", "it has 5 of 6 cells of small")]
     [TestCase("all rows", "has no cells")]
     [TestCase("all", "there is no column")]
+    [TestCase("number of rows", "there is no column cells")]
     public void A_results_csv_that_lost_a_part_is_an_error_on_either_side(string lost, string message)
     {
         using var run = new SimRun();
@@ -105,6 +106,7 @@ public sealed class CompareVerbTests
             "columns" => text[..text.LastIndexOf(',')] + "\n",
             "first row" => string.Join('\n', lines.Where((_, index) => index != 1)),
             "all rows" => lines[0] + "\n",
+            "number of rows" => text.Replace(",inputs,cells,", ",inputs,rows,"),
             _ => "",
         });
 
@@ -145,7 +147,8 @@ public sealed class CompareVerbTests
     public void A_threshold_that_moved_is_shown_and_the_cells_of_the_search_are_not_gone()
     {
         using var run = new SimRun();
-        var scenario = SimRun.Scenario.Replace("[0, 1, 10] }", "0..1000, find: { smallest: irrelevant, such_that: overhead_ns > 100 ns } }\n  - { irrelevant: 2000 }");
+        const string Find = "find: { smallest: irrelevant, such_that: overhead_ns > 100 ns } }\n";
+        var scenario = SimRun.Scenario.Replace("[0, 1, 10] }\n", $"0..1000, {Find}  - {{ irrelevant: [3000, 3001], {Find}  - {{ irrelevant: 2000 }}\n");
         Run(run, "one", scenario);
         run.Simulate = (cell, _) => cell.Kernel.Name == "linux-6.2-args" && cell.IrrelevantTracers is > 0 and < 2000 ? SimRun.Counted(cell with { IrrelevantTracers = cell.IrrelevantTracers + 2 }) : SimRun.Counted(cell);
         Run(run, "two", scenario);

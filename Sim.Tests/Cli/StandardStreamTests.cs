@@ -42,4 +42,21 @@ public sealed class StandardStreamTests
 
         Assert.That((code, error), Is.EqualTo((0, "")));
     }
+
+    // More rows than a pipe takes.
+    [Test]
+    public void A_reader_of_rows_that_leaves_early_gets_what_it_read_and_the_files_are_whole()
+    {
+        using var run = new SimRun();
+        var scenario = run.Write("small.yaml", SimRun.Scenario.Replace("[0, 1, 10]", "0..199"));
+
+        var (code, output, error) = SimShell.Run(
+            $"set -o pipefail; {SimShell.Program} run '{scenario}' --no-cache --no-charts --quiet --format csv --out '{run.Directory}/out' | head -1");
+
+        Assert.That((code, error), Is.EqualTo((0, "")));
+        Assert.That(output, Does.StartWith("scenario,cell,"));
+        Assert.That(File.ReadLines(run.Path("out/results.csv")).Count(), Is.EqualTo(401));
+        Assert.That(new FileInfo(run.Path("out/results.csv")).Length, Is.GreaterThan(1 << 16));
+        Assert.That(File.Exists(run.Path("out/INCOMPLETE")), Is.False);
+    }
 }
