@@ -3,12 +3,15 @@ using System.Text.RegularExpressions;
 namespace Sim.Scenarios.Import.Calls;
 
 /// <summary>Lines of a stack: <c> =&gt; FUNCTION</c> of the kernel, <c>ADDRESS FUNCTION+OFFSET (OBJECT)</c> of perf. They are no calls.</summary>
+/// <remarks>Where perf's event has no text, the called function is the first that is not ftrace's own.</remarks>
 sealed partial class StackLines : CallFormat
 {
     public override bool Read(string line, CallLog log)
     {
         if (Perf().Match(line) is { Success: true } perf)
         {
+            if (perf.Groups["name"].Success && Tracing().IsMatch(perf.Groups["name"].ValueSpan))
+                return true;
             if (log.Pending is { } pending && perf.Groups["name"].Success)
                 log.Call(perf.Groups["name"].ValueSpan, pending.TimeUs, pending.Cpu);
             log.Pending = null;
@@ -17,6 +20,9 @@ sealed partial class StackLines : CallFormat
 
         return Kernel().IsMatch(line);
     }
+
+    [GeneratedRegex("^(arch_)?ftrace_((regs_)?call(er)?|common|ops_(list|assist)_func)$")]
+    private static partial Regex Tracing();
 
     [GeneratedRegex(@"^\s*=>\s*\S")]
     private static partial Regex Kernel();

@@ -15,6 +15,8 @@ sealed partial class BpftraceMaps : CountFormat
     /// <summary>What is left out without a function.</summary>
     public const string WithoutFunction = "entries of maps without a function in their key";
 
+    const string Value = @"(count\s+)?(?<count>-?\d+)(,\s+(average|total)\b.*)?|";
+
     readonly KeysOfParts _parted = new();
     readonly KeysAlone _alone = new();
     PartedEntry? _partedHistogram;
@@ -30,7 +32,7 @@ sealed partial class BpftraceMaps : CountFormat
             return ReadStack(line, log);
         if (Bucket().Match(line) is { Success: true } bucket && _inHistogram)
         {
-            if (HitsIn(bucket.Groups["count"].Value, log) is { } hits)
+            if (HitsIn(bucket.Groups["count"], log) is { } hits)
                 Add(_histogram, _partedHistogram, hits, log);
             return true;
         }
@@ -65,7 +67,7 @@ sealed partial class BpftraceMaps : CountFormat
             _alone.Add(key.Value, log.Place(key.Index + 1, key.Length));
         if (_inHistogram)
             (_histogram, _partedHistogram) = (name, parted);
-        else if (HitsIn(entry.Groups["count"].Value, log) is { } hits)
+        else if (HitsIn(entry.Groups["count"], log) is { } hits)
             Add(name, parted, hits, log);
         return true;
     }
@@ -80,8 +82,11 @@ sealed partial class BpftraceMaps : CountFormat
     {
         if (End().Match(line) is { Success: true } end)
         {
-            _inStack = false;
-            if (_stack is { } name && HitsIn(end.Groups["count"].Value, log) is { } hits)
+            (_inStack, _inHistogram) = (false, end.Groups["value"].Length == 0);
+            (_histogram, _partedHistogram) = (_stack, null);
+            if (_stack is not null)
+                log.Note(StackCounts.Note);
+            if (!_inHistogram && _stack is { } name && HitsIn(end.Groups["count"], log) is { } hits)
                 Add(name, null, hits, log);
             return true;
         }
@@ -110,23 +115,23 @@ sealed partial class BpftraceMaps : CountFormat
     }
 
     // Null after a diagnostic.
-    static long? HitsIn(string count, CountLog log)
+    static long? HitsIn(Group count, CountLog log)
     {
-        if (long.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var hits) && hits <= CountLog.MaxHits)
+        if (long.TryParse(count.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var hits) && hits <= CountLog.MaxHits)
             return hits;
-        log.Mistake(count, Code.ProfileLine, FormattableString.Invariant($"hits {Quoted.Text(count)} is not a whole number up to {CountLog.MaxHits:N0}"));
+        log.Mistake(count, Code.ProfileLine, FormattableString.Invariant($"hits {Quoted.Text(count.Value)} is not a whole number up to {CountLog.MaxHits:N0}"));
         return null;
     }
 
-    [GeneratedRegex(@"^(\^C)*@(?<map>\w*)(\[(?<key>.*)\])?:\s*(?<value>(count\s+)?(?<count>-?\d+)(,\s+(average|total)\b.*)?|)\s*$")]
+    [GeneratedRegex(@"^(\^C)*@(?<map>\w*)(\[(?<key>.*)\])?:\s*(?<value>" + Value + @")\s*$")]
     private static partial Regex Entry();
 
     [GeneratedRegex(@"^\s*[\[(]\S+(,\s*\S+)?[\])]\s+(?<count>\d+)\s+\|")]
     private static partial Regex Bucket();
 
-    [GeneratedRegex(@"^(\^C)*@(?<map>\w*)\[\s*$")]
+    [GeneratedRegex(@"^(\^C)*@(?<map>\w*)\[([^\]]*,)?\s*$")]
     private static partial Regex Begin();
 
-    [GeneratedRegex(@"^\s*(.*)\]:\s*(?<count>\d+)\s*$")]
+    [GeneratedRegex(@"^\s*(.*)\]:\s*(?<value>" + Value + @")\s*$")]
     private static partial Regex End();
 }

@@ -13,5 +13,5 @@ abstract class CountFormat
 
     /// <summary>All; the first that knows a line has it.</summary>
     public static IReadOnlyList<CountFormat> All() =>
-        [new ProfileCsv(), new CountNotes(), new TraceStat(), new PerfFtrace(), new CountTable(), new BpftraceMaps(), new SymbolList()];
+        [new ProfileCsv(), new CountNotes(), new BpftraceMaps(), new Histograms(), new StackCounts(), new TraceStat(), new PerfFtrace(), new CountTable(), new SymbolList()];
 }

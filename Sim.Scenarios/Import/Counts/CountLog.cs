@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Sim.Core.Diagnostics;
 using Sim.Core.Runs;
 using Sim.Scenarios.Import.Lines;
@@ -111,7 +112,7 @@ sealed class CountLog(LineSource source, DiagnosticBag bag)
     public void Mistake(int column, int length, string code, string message, string? hint = null) =>
         source.Place(_line, column, length).Report(bag, code, message, hint);
 
-    /// <summary>Reports that <paramref name="text"/> in the current line is wrong.</summary>
-    public void Mistake(string text, string code, string message) =>
-        Mistake(Math.Max(0, _line.IndexOf(text, StringComparison.Ordinal)) + 1, text.Length, code, message);
+    /// <summary>Reports that <paramref name="text"/> is wrong, <paramref name="before"/> characters from where it begins in the current line.</summary>
+    public void Mistake(Capture text, string code, string message, string? hint = null, int before = 0) =>
+        Mistake(before + text.Index + 1, text.Length, code, message, hint);
 }

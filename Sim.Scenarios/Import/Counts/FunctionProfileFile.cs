@@ -31,7 +31,7 @@ public sealed record FunctionProfileFile(FunctionProfile Profile, IReadOnlyList<
 
         foreach (var format in formats)
             format.Finish(log);
-        if (bag.Count > before)
+        if (bag.Count > before || KnownFormat.ReportAlone(source.Head, source.Path, "a function profile", bag))
             return null;
         if (log.Counts.Count > 0)
             return new(new(input.Name, Sorted(log.Counts)), [.. log.Remarks(), .. foreign.Remarks("function with its hits")]);

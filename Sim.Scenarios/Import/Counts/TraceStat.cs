@@ -39,12 +39,14 @@ sealed partial class TraceStat : CountFormat
             return true;
         if (Row().Match(row) is not { Success: true } match || FunctionName.Of(match.Groups["name"].Value) is not { } name)
             return false;
-        var (hits, time) = (match.Groups["hits"].Value, match.Groups["time"]);
+        var (hits, time, before) = (match.Groups["hits"], match.Groups["time"], prefix.Groups["row"].Index);
         var timeNs = time.Success ? ProfileTime.Nanoseconds(time.Value) : null;
-        if (!long.TryParse(hits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number > CountLog.MaxHits)
-            log.Mistake(hits, Code.ProfileLine, FormattableString.Invariant($"hits {Quoted.Text(hits)} is not a whole number up to {CountLog.MaxHits:N0}"));
-        else if (time.Success && (timeNs is null || !match.Groups["unit"].Success))
-            log.Mistake(time.Value, Code.FunctionTime, FormattableString.Invariant($"the time {Quoted.Text(time.Value)} is not a number of microseconds up to {ProfileTime.MaxUs:N0}"));
+        if (!long.TryParse(hits.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number > CountLog.MaxHits)
+            log.Mistake(hits, Code.ProfileLine, FormattableString.Invariant($"hits {Quoted.Text(hits.Value)} is not a whole number up to {CountLog.MaxHits:N0}"), before: before);
+        else if (time.Success && timeNs is not null && !match.Groups["unit"].Success)
+            log.Mistake(time, Code.FunctionTime, $"the time {Quoted.Text(time.Value)} has no unit, us", "In kprobe_profile, which counts probes and not functions, it is how often the probe was missed.", before);
+        else if (time.Success && timeNs is null)
+            log.Mistake(time, Code.FunctionTime, FormattableString.Invariant($"the time {Quoted.Text(time.Value)} is not a number of microseconds up to {ProfileTime.MaxUs:N0}"), before: before);
         else
             log.Row(name, number, timeNs, mayBeCut: true);
         return true;

@@ -8,8 +8,12 @@ namespace Sim.Scenarios.Import.Lines;
 /// <param name="What">What the file is.</param>
 /// <param name="Use">What to do with such a file.</param>
 /// <param name="Line">A line that no other format has.</param>
-public sealed partial record KnownFormat(string What, string Use, Regex Line)
+/// <param name="IsAlone">True if such a file has lines that look like those of a format that Sim reads.</param>
+public sealed partial record KnownFormat(string What, string Use, Regex Line, bool IsAlone = false)
 {
+    /// <summary>How to get what Sim reads.</summary>
+    public const string ToCount = "Count calls with the function profiler, bpftrace or funccount, and import that.";
+
     const string ToTrace = "Use: sim import trace FILE.";
     const string ToProfile = "Use: sim import function-profile FILE.";
 
@@ -23,8 +27,17 @@ public sealed partial record KnownFormat(string What, string Use, Regex Line)
         new("a kernel file of Sim", "Use: sim run SCENARIO --set kernel=FILE.", Kernel()),
         new("a kernel's .config", "Use: sim layout --config FILE.", Config()),
         new("a log of the kernel's ftrace-ops sample", "Use: sim import ftrace-ops FILE.", FtraceOps()),
-        new("the output of perf report, which has samples", "Count calls with the function profiler, bpftrace or funccount, and import that.", PerfReport()),
-        new("the output of perf stat", "Count calls with the function profiler, bpftrace or funccount, and import that.", PerfStat()),
+        new("the output of perf report, which has samples", ToCount, PerfReport()),
+        new("the output of perf stat", ToCount, PerfStat()),
+        new("the output of offcputime, offwaketime or wakeuptime, which has times", ToCount, BlockedTime(), IsAlone: true),
+        new("the output of bcc's profile, which has samples", ToCount, Sampled(), IsAlone: true),
+        new("a file of folded stacks, whose numbers may be samples, times or calls", "stackcount without -f counts calls. " + ToCount, Folded(), IsAlone: true),
+        new("a histogram of a trace event (hist trigger), whose keys are values of the event", ToCount, HistTrigger(), IsAlone: true),
+        new("the output of argdist, which counts values", ToCount, ArgDist(), IsAlone: true),
+        new("the output of syscount, which counts system calls", ToCount, SysCount(), IsAlone: true),
+        new("the output of the kernel's branch profiler", ToCount, BranchProfiler(), IsAlone: true),
+        new("the output of funcslower, which has the slow calls alone", ToCount, FuncSlower()),
+        new("the output of bcc's trace", "Record calls with the function tracer, and import that.", BccTrace()),
         new("the output of the kernel's function profiler (trace_stat)", ToProfile, TraceStat()),
         new("the output of funccount", ToProfile, FuncCount()),
         new("the output of bpftrace in JSON", "Run bpftrace without -f json.", BpftraceJson()),
@@ -54,6 +67,10 @@ public sealed partial record KnownFormat(string What, string Use, Regex Line)
         return true;
     }
 
+    /// <summary>Reports that the file is of a kind that has to be refused even if some of its lines can be read; false if it is not.</summary>
+    internal static bool ReportAlone(IReadOnlyList<string> lines, string path, string wanted, DiagnosticBag bag) =>
+        Array.Exists(All, format => format.IsAlone && lines.Any(format.Line.IsMatch)) && Report(lines, path, wanted, bag);
+
     [GeneratedRegex(@"^scenario,cell,core,|^ *""schema"": ""sim/results/")]
     private static partial Regex Results();
 
@@ -80,6 +97,33 @@ public sealed partial record KnownFormat(string What, string Use, Regex Line)
 
     [GeneratedRegex(@"Performance counter stats for")]
     private static partial Regex PerfStat();
+
+    [GeneratedRegex(@"^Tracing (off-CPU|blocked) time \(us\)")]
+    private static partial Regex BlockedTime();
+
+    [GeneratedRegex(@"^Sampling (at \d+ Hertz|every \d+)")]
+    private static partial Regex Sampled();
+
+    [GeneratedRegex(@"^[^\s;,{}()|#][^;{}|#]*(;[^\s;{}|][^;{}|]*)+ \d+$")]
+    private static partial Regex Folded();
+
+    [GeneratedRegex(@"^# event histogram\s*$|^(\{ .*)?\} hitcount:")]
+    private static partial Regex HistTrigger();
+
+    [GeneratedRegex(@"^\s+COUNT\s+EVENT\s*$")]
+    private static partial Regex ArgDist();
+
+    [GeneratedRegex(@"^SYSCALL\s+COUNT\b")]
+    private static partial Regex SysCount();
+
+    [GeneratedRegex(@"^\s*correct\s+incorrect\s+%\s")]
+    private static partial Regex BranchProfiler();
+
+    [GeneratedRegex(@"^(TIME\s+)?COMM\s+PID\s+LAT\((ms|us)\)\s")]
+    private static partial Regex FuncSlower();
+
+    [GeneratedRegex(@"^(TIME\s+)?PID\s+TID\s+COMM\s+FUNC\s")]
+    private static partial Regex BccTrace();
 
     [GeneratedRegex(@"^(\S*function\d+:)?\s*Function\s+Hit\b")]
     private static partial Regex TraceStat();

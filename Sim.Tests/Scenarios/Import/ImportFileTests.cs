@@ -51,7 +51,7 @@ public sealed class ImportFileTests
         Assert.That(FunctionProfileFile.Write(FunctionProfileFile.Read(ImportSource.File(folder.Write("q", FunctionProfileFile.Write(profile!))), bag)!.Profile), Is.EqualTo(FunctionProfileFile.Write(profile!)));
     }
 
-    [TestCase("schedule 22 19", "p:1:13: error SIM261: the time '19' is not a number of microseconds up to 1,000,000,000,000,000\n 1 | schedule 22 19\n   |             ^^")]
+    [TestCase("schedule 22 19", "p:1:13: error SIM261: the time '19' has no unit, us\n 1 | schedule 22 19\n   |             ^^\n hint: In kprobe_profile, which counts probes and not functions, it is how often the probe was missed.")]
     [TestCase("schedule 22 1e9 us", "p:1:13: error SIM261: the time '1e9' is not a number of microseconds up to 1,000,000,000,000,000\n 1 | schedule 22 1e9 us\n   |             ^^^")]
     [TestCase("schedule 22 -5 us", "p:1:13: error SIM261: the time '-5' is not a number of microseconds up to 1,000,000,000,000,000\n 1 | schedule 22 -5 us\n   |             ^^")]
     [TestCase("schedule 22 9999999999999999 us", "p:1:13: error SIM261: the time '9999999999999999' is not a number of microseconds up to 1,000,000,000,000,000\n 1 | schedule 22 9999999999999999 us\n   |             ^^^^^^^^^^^^^^^^")]
