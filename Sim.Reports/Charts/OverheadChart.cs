@@ -45,7 +45,7 @@ public static class OverheadChart
         var unvalidated = cells.Where(cell => !cell.Validated && cell.Run is not null).Select(cell => cell.Strategy).Distinct().ToList();
         var published = unvalidated.Where(strategy => data.Results.Nearest.Any(nearest => nearest.Strategy == strategy && nearest.Context.Count > 0)).ToList();
         if (unvalidated.Count > published.Count)
-            yield return $"{CellGroup.UnvalidatedMark}: no hardware measurement exists of {string.Join(", ", unvalidated.Except(published))}.";
+            yield return $"{CellGroup.UnvalidatedMark}: no hardware measurement of {string.Join(", ", unvalidated.Except(published))} is known.";
         if (published.Count > 0)
             yield return $"{CellGroup.UnvalidatedMark}: no hardware measurement of {string.Join(", ", published)} is checked.";
         var missing = cells.Count(cell => cell.Run is null);

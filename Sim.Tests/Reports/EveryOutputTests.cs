@@ -62,7 +62,7 @@ public sealed class EveryOutputTests
     [TestCase("csv", ",false,")]
     [TestCase("json", "\"validated\": false")]
     [TestCase("svg", "dynamic_trampoline (unvalidated)")]
-    [TestCase("svg", "unvalidated: no hardware measurement exists of dynamic_trampoline.")]
+    [TestCase("svg", "unvalidated: no hardware measurement of dynamic_trampoline is known.")]
     public void Numbers_that_no_measurement_backs_are_marked(string output, string mark) =>
         Assert.That(Write(output, MadeUp.Strategies()), Does.Contain(mark));
 
