@@ -8,37 +8,6 @@ namespace Sim.Reports.Explaining;
 /// <summary>Where the cycles of a call go, for people: by cause, by region, by instruction; with a second cell, what moved.</summary>
 public static class ExplainDocument
 {
-    static readonly IReadOnlyList<Column> CauseColumns =
-    [
-        new("cause", "what the critical path waits for", IsText: true),
-        new("cycles", "core clock cycles of a call on the critical path; together the call"),
-        new("share (%)", "of the call's cycles"),
-        new("most at", "the instruction with most of them", IsText: true),
-    ];
-
-    static readonly IReadOnlyList<Column> RegionColumns =
-    [
-        new("region", "whom cycles are charged to", IsText: true),
-        new("retired in (cycles)", "from the retirement (in order: issue) of the instruction before to that of its own: as in results.csv"),
-        new("path (cycles)", "those of its instructions on the critical path"),
-        new("instructions", "executed by a call"),
-    ];
-
-    static readonly IReadOnlyList<Column> ListingColumns =
-    [
-        new("path (%)", "of the call's cycles, for which the critical path waits here"),
-        new("path (cycles)", "the same in core clock cycles of a call"),
-        new("saves (cycles)", "what a call really saves if this instruction takes a cycle less from issue to result: simulated, with --saves"),
-        new("retired in (cycles)", "from the retirement (in order: issue) of the instruction before to its own"),
-        new("times", "executed by a call"),
-        new("mispredicts", "of a call"),
-        new("misses", "of L1I, ITLB, L1D and DTLB, of a call"),
-        new("cause", "what most of its cycles on the path are spent on", IsText: true),
-        new("where", "function, or region, and offset in bytes", IsText: true),
-        new("line", "of the assembly text", IsText: true),
-        new("instruction", "as GNU objdump spells it", IsText: true),
-    ];
-
     /// <summary>Everything about <paramref name="cell"/>.</summary>
     /// <param name="cell">The cell.</param>
     /// <param name="against">What to compare it with. Null for nothing.</param>
@@ -49,12 +18,12 @@ public static class ExplainDocument
         [.. Conditions(cell, against)],
         [
             against is null
-                ? new("What a call waits for", [new("", CauseColumns, [.. cell.Why.Causes.Select(cause => CauseRow(cell, cause.Cause, cause.Cycles))])], Notes(cell.Why.Causes.Select(cause => cause.Cause)))
-                : new("What moved", [new("", MovedColumns(cell, against), [.. Moved(cell, against)])], Notes(cell.Why.Causes.Concat(against.Why.Causes).Select(cause => cause.Cause))),
-            new("Where it retires", [new("", RegionColumns, [.. Regions(cell)])], []),
+                ? new("What a call waits for", [Table.Of("", CauseColumns(cell), cell.Why.Causes)], Notes(cell.Why.Causes.Select(cause => cause.Cause)))
+                : new("What moved", [Table.Of("", MovedColumns(cell, against), Moved(cell, against))], Notes(cell.Why.Causes.Concat(against.Why.Causes).Select(cause => cause.Cause))),
+            new("Where it retires", [Table.Of("", RegionColumns(cell), cell.Why.Regions.OrderByDescending(region => region.Cycles).ThenBy(region => region.Region, StringComparer.Ordinal))], []),
             new(
                 rows is null ? "Every instruction" : "The instructions that a call waits for most",
-                [new Table("", ListingColumns, [.. Listed(cell.Why, rows).Select(instruction => Row(cell, instruction, saves))]).WithoutEmptyColumns()], []),
+                [Table.Of("", ListingColumns(cell, saves), Listed(cell.Why, rows)).WithoutEmptyColumns()], []),
         ]);
 
     static string Title(ExplainedCell cell, ExplainedCell? against)
@@ -78,8 +47,38 @@ public static class ExplainDocument
     static List<string> Notes(IEnumerable<Cause> causes) =>
         [.. causes.Distinct().Order().Select(CauseName.Of).Select(cause => $"{cause.Words}: {cause.Meaning}.")];
 
-    static string[] CauseRow(ExplainedCell cell, Cause cause, long cycles) =>
-        [CauseName.Of(cause).Words, Cycles(cell, cycles), NumberText.Significant(Percent(cycles, cell)), MostAt(cell.Why, cause)];
+    static IReadOnlyList<Column<(Cause Cause, long Cycles)>> CauseColumns(ExplainedCell cell) =>
+    [
+        new("cause", "what the critical path waits for", cause => CauseName.Of(cause.Cause).Words, IsText: true),
+        new("cycles", "core clock cycles of a call on the critical path; together the call", cause => Cycles(cell, cause.Cycles)),
+        new("share (%)", "of the call's cycles", cause => NumberText.Significant(Percent(cause.Cycles, cell))),
+        new("most at", "the instruction with most of them", cause => MostAt(cell.Why, cause.Cause), IsText: true),
+    ];
+
+    static IReadOnlyList<Column<RegionCount>> RegionColumns(ExplainedCell cell) =>
+    [
+        new("region", "whom cycles are charged to", region => region.Region, IsText: true),
+        new("retired in (cycles)", "from the retirement (in order: issue) of the instruction before to that of its own: as in results.csv", region => Cycles(cell, region.Cycles)),
+        new("path (cycles)", "those of its instructions on the critical path",
+            region => Cycles(cell, cell.Why.Instructions.Where(instruction => instruction.Region == region.Region).Sum(instruction => instruction.PathCycles))),
+        new("instructions", "executed by a call", region => Cycles(cell, region.Instructions)),
+    ];
+
+    static IReadOnlyList<Column<ExplainedInstruction>> ListingColumns(ExplainedCell cell, IReadOnlyDictionary<ulong, double>? saves) =>
+    [
+        new("path (%)", "of the call's cycles, for which the critical path waits here", instruction => NumberText.Significant(Percent(instruction.PathCycles, cell))),
+        new("path (cycles)", "the same in core clock cycles of a call", instruction => Cycles(cell, instruction.PathCycles)),
+        new("saves (cycles)", "what a call really saves if this instruction takes a cycle less from issue to result: simulated, with --saves",
+            instruction => saves?.TryGetValue(instruction.Address, out var saved) == true ? NumberText.Significant(saved) : NumberText.Missing),
+        new("retired in (cycles)", "from the retirement (in order: issue) of the instruction before to its own", instruction => Cycles(cell, instruction.Cycles)),
+        new("times", "executed by a call", instruction => Cycles(cell, instruction.Executions)),
+        new("mispredicts", "of a call", instruction => Cycles(cell, instruction.Mispredicts)),
+        new("misses", "of L1I, ITLB, L1D and DTLB, of a call", instruction => Cycles(cell, instruction.CodeMisses + instruction.DataMisses)),
+        new("cause", "what most of its cycles on the path are spent on", instruction => instruction.Path.Count > 0 ? CauseName.Of(instruction.Path[0].Cause).Words : "", IsText: true),
+        new("where", "function, or region, and offset in bytes", Where, IsText: true),
+        new("line", "of the assembly text", instruction => instruction.Line, IsText: true),
+        new("instruction", "as GNU objdump spells it", instruction => instruction.Text, IsText: true),
+    ];
 
     static string MostAt(CallExplanation why, Cause cause)
     {
@@ -89,55 +88,33 @@ public static class ExplainDocument
 
     static long CyclesOf(ExplainedInstruction instruction, Cause cause) => instruction.Path.Where(part => part.Cause == cause).Sum(part => part.Cycles);
 
-    static Column[] MovedColumns(ExplainedCell cell, ExplainedCell against) =>
+    static IReadOnlyList<Column<MovedCause>> MovedColumns(ExplainedCell cell, ExplainedCell against) =>
     [
-        CauseColumns[0],
-        new($"{cell.Label} (cycles)", "core clock cycles of a call on the critical path"),
-        new($"{against.Label} (cycles)", "the same in the other cell"),
-        new("difference", "the first less the second"),
+        new("cause", "what the critical path waits for", moved => moved.Words, IsText: true),
+        new($"{cell.Label} (cycles)", "core clock cycles of a call on the critical path", moved => NumberText.Significant(moved.First)),
+        new($"{against.Label} (cycles)", "the same in the other cell", moved => NumberText.Significant(moved.Second)),
+        new("difference", "the first less the second", moved => NumberText.Significant(moved.First - moved.Second)),
     ];
 
-    static IEnumerable<IReadOnlyList<string>> Moved(ExplainedCell cell, ExplainedCell against)
-    {
-        var rows = cell.Why.Causes.Concat(against.Why.Causes).Select(part => part.Cause).Distinct()
-            .Select(cause => (Cause: cause, First: PerCall(cell, cause), Second: PerCall(against, cause)))
-            .OrderByDescending(row => Math.Abs(row.First - row.Second)).ThenBy(row => row.Cause);
-        foreach (var (cause, first, second) in rows)
-            yield return [CauseName.Of(cause).Words, NumberText.Significant(first), NumberText.Significant(second), NumberText.Significant(first - second)];
-        yield return ["together", NumberText.Significant(cell.PerCall), NumberText.Significant(against.PerCall), NumberText.Significant(cell.PerCall - against.PerCall)];
-    }
+    static IEnumerable<MovedCause> Moved(ExplainedCell cell, ExplainedCell against) =>
+        cell.Why.Causes.Concat(against.Why.Causes).Select(part => part.Cause).Distinct()
+            .Select(cause => (Cause: cause, Moved: new MovedCause(CauseName.Of(cause).Words, PerCall(cell, cause), PerCall(against, cause))))
+            .OrderByDescending(row => Math.Abs(row.Moved.First - row.Moved.Second)).ThenBy(row => row.Cause).Select(row => row.Moved)
+            .Append(new("together", cell.PerCall, against.PerCall));
 
     static double PerCall(ExplainedCell cell, Cause cause) => cell.PerCallOf(cell.Why.Causes.Where(part => part.Cause == cause).Sum(part => part.Cycles));
-
-    static IEnumerable<IReadOnlyList<string>> Regions(ExplainedCell cell) =>
-        from region in cell.Why.Regions
-        let path = cell.Why.Instructions.Where(instruction => instruction.Region == region.Region).Sum(instruction => instruction.PathCycles)
-        orderby region.Cycles descending, region.Region
-        select (IReadOnlyList<string>)[region.Region, Cycles(cell, region.Cycles), Cycles(cell, path), Cycles(cell, region.Instructions)];
 
     /// <summary>The instructions that a document lists.</summary>
     public static IEnumerable<ExplainedInstruction> Listed(CallExplanation why, int? rows) => rows is { } most
         ? why.Instructions.Where(instruction => instruction.PathCycles > 0).OrderByDescending(instruction => instruction.PathCycles).Take(most)
         : why.Instructions;
 
-    static string[] Row(ExplainedCell cell, ExplainedInstruction instruction, IReadOnlyDictionary<ulong, double>? saves) =>
-    [
-        NumberText.Significant(Percent(instruction.PathCycles, cell)),
-        Cycles(cell, instruction.PathCycles),
-        saves?.TryGetValue(instruction.Address, out var saved) == true ? NumberText.Significant(saved) : NumberText.Missing,
-        Cycles(cell, instruction.Cycles),
-        Cycles(cell, instruction.Executions),
-        Cycles(cell, instruction.Mispredicts),
-        Cycles(cell, instruction.CodeMisses + instruction.DataMisses),
-        instruction.Path.Count > 0 ? CauseName.Of(instruction.Path[0].Cause).Words : "",
-        Where(instruction),
-        instruction.Line,
-        instruction.Text,
-    ];
-
     static string Where(ExplainedInstruction instruction) => instruction.Symbol.Length > 0 ? instruction.Symbol : instruction.Region;
 
     static string Cycles(ExplainedCell cell, long count) => NumberText.Significant(cell.PerCallOf(count));
 
     static double Percent(long cycles, ExplainedCell cell) => 100.0 * cycles / cell.Why.Cycles;
+
+    // Cycles of a call that a cause has in both cells.
+    sealed record MovedCause(string Words, double First, double Second);
 }

@@ -12,43 +12,29 @@ static class GrowthSection
     const string Known = "guess: general kernel knowledge";
     const string Padding = "guess: functions end at every multiple of 4 equally often";
 
-    static readonly IReadOnlyList<Column> Columns =
+    static readonly IReadOnlyList<Column<Part>> Columns =
     [
-        new("what", "against the same build without tracing", IsText: true),
-        new("per function (B)", "mean over functions that can be traced"),
-        new("all (KiB)", "for as many functions as the note says"),
-        new("of text (%)", "of the text that was measured, tracing included"),
-        new("rests on", "key of docs/sources.md, or a guess", IsText: true),
+        new("what", "against the same build without tracing", part => part.What, IsText: true),
+        new("per function (B)", "mean over functions that can be traced", part => NumberText.Decimal(part.Bytes)),
+        new("all (KiB)", "for as many functions as the note says", part => NumberText.Integer(part.All / KiB)),
+        new("of text (%)", "of the text that was measured, tracing included", part => NumberText.Significant(100 * part.All / part.TextBytes)),
+        new("rests on", "key of docs/sources.md, or a guess", part => part.Source, IsText: true),
     ];
 
     public static Section Of(BuildLayout layout)
     {
         var growth = layout.Growth;
         var (records, relocatable) = (layout.Kernel.Options.DynamicFtrace, layout.Kernel.Options.Kaslr);
-        List<IReadOnlyList<string>> rows =
-        [
-            Row(layout, "instructions at the entry", growth.InstructionBytes, "rutland-2023-call-ops", isText: true),
-            Row(layout, "ops literal", growth.LiteralBytes, "rutland-2023-call-ops", isText: true),
-            Row(layout, "alignment, mean", growth.MeanPaddingBytes, Padding, isText: true),
-            Row(layout, "text in all", growth.BytesPerFunction, "sum", isText: true),
-            Row(layout, "__mcount_loc, freed after boot", records ? TextGrowth.LocationBytes : 0, Known, isText: false),
-            Row(layout, "its relocations, freed after boot", records && relocatable ? TextGrowth.RelocationBytes : 0, Known, isText: false),
-            Row(layout, "struct dyn_ftrace, kept", records ? TextGrowth.RecordBytes : 0, "debian-kernel-icount", isText: false),
-        ];
-        return new("Size", [new Table("", Columns, rows).WithoutEmptyColumns()], [.. Notes(layout)]);
-    }
-
-    static IReadOnlyList<string> Row(BuildLayout layout, string what, double bytes, string source, bool isText)
-    {
-        var all = bytes * layout.Functions;
-        return
-        [
-            what,
-            NumberText.Decimal(bytes),
-            NumberText.Integer(all / KiB),
-            isText && layout.Kernel.Size is { } size ? NumberText.Significant(100 * all / size.TextBytes) : NumberText.Missing,
-            source,
-        ];
+        Part InText(string what, double bytes, string source) => new(what, bytes, bytes * layout.Functions, layout.Kernel.Size?.TextBytes, source);
+        Part Beside(string what, double bytes, string source) => new(what, bytes, bytes * layout.Functions, null, source);
+        return new("Size", [Table.Of("", Columns, [
+            InText("instructions at the entry", growth.InstructionBytes, "rutland-2023-call-ops"),
+            InText("ops literal", growth.LiteralBytes, "rutland-2023-call-ops"),
+            InText("alignment, mean", growth.MeanPaddingBytes, Padding),
+            InText("text in all", growth.BytesPerFunction, "sum"),
+            Beside("__mcount_loc, freed after boot", records ? TextGrowth.LocationBytes : 0, Known),
+            Beside("its relocations, freed after boot", records && relocatable ? TextGrowth.RelocationBytes : 0, Known),
+            Beside("struct dyn_ftrace, kept", records ? TextGrowth.RecordBytes : 0, "debian-kernel-icount")]).WithoutEmptyColumns()], [.. Notes(layout)]);
     }
 
     static IEnumerable<string> Notes(BuildLayout layout)
@@ -67,4 +53,7 @@ static class GrowthSection
         var pageKiB = layout.Kernel.Options.PageBytes / (int)KiB;
         yield return $"{NumberText.Integer(functions)} functions; text grows by {NumberText.Integer(pages)} pages of {pageKiB} KiB.";
     }
+
+    // Bytes of one function, of all, and of the text that has them; null where that is unknown.
+    sealed record Part(string What, double Bytes, double? All, long? TextBytes, string Source);
 }
