@@ -19,7 +19,7 @@ static class ExecutionProbe
         bench.X[0] = Bench.Data;
 
         // Divisors, and factors, of 1: values stay what they are.
-        (bench.X[20], bench.X[21]) = (1, 1);
+        (bench.X[20], bench.X[21], bench.X[22], bench.X[23]) = (1, 1, ulong.MaxValue, uint.MaxValue);
 
         var back = declared.BackEnd;
         var width = new Limit("back_end.width", back.Width);
@@ -45,12 +45,14 @@ static class ExecutionProbe
 
         yield return Chain("32-bit multiplication", "back_end.multiply_32", "mul32", back.Multiply32Latency);
         yield return Chain("64-bit multiplication", "back_end.multiply_64", "mul64", back.Multiply64Latency);
-        // Of 1 by 1: the quotient has no bits beyond the first.
-        var divide64 = costs.Divide64Least > 0 ? costs.Divide64Least : back.Divide64Latency;
-        yield return Chain("32-bit division", "back_end.divide_32", "div32", costs.Divide32Least > 0 ? costs.Divide32Least : back.Divide32Latency);
-        yield return Chain("64-bit division", "back_end.divide_64", "div64", divide64);
-        yield return Finding.Latency(Name, "64-bit division, independent", "back_end.divide_64", CyclesEach("divs"),
-            costs.DivideInterval > 0 ? Math.Min(costs.DivideInterval, divide64) : divide64);
+        yield return Chain("32-bit division", "back_end.divide_32", "div32", back.Divide32Latency, costs.Divide32Least > 0 ? "by 1: a quotient of 31 bits" : "");
+        if (costs.Divide32Least > 0)
+            yield return Chain("32-bit division, no bits of quotient", "back_end.divide_32_least", "div32_least", costs.Divide32Least);
+        yield return Chain("64-bit division", "back_end.divide_64", "div64", back.Divide64Latency, costs.Divide64Least > 0 ? "by 1: a quotient of 63 bits" : "");
+        if (costs.Divide64Least > 0)
+            yield return Chain("64-bit division, no bits of quotient", "back_end.divide_64_least", "div64_least", costs.Divide64Least);
+        var (parameter, interval) = costs.DivideInterval > 0 ? ("back_end.divide_interval", costs.DivideInterval) : ("back_end.divide_64", back.Divide64Latency);
+        yield return Finding.Latency(Name, "64-bit division, independent", parameter, CyclesEach("divs"), Math.Min(interval, back.Divide64Latency));
 
         // A move that costs nothing is limited by the width alone; one that costs a cycle makes a chain of them.
         var eliminates = CyclesEach("moves") < 0.75;
@@ -68,8 +70,8 @@ static class ExecutionProbe
             return bench.CyclesPerTurn(loop, WarmUp, Turns) / Long;
         }
 
-        Finding Chain(string name, string parameter, string loop, int latency) =>
-            Finding.Latency(Name, name, parameter, CyclesEach(loop), latency);
+        Finding Chain(string name, string parameter, string loop, int latency, string remark = "") =>
+            Finding.Latency(Name, name, parameter, CyclesEach(loop), latency, remark);
         Finding PerCycle(string name, string loop, Limit limit) =>
             Finding.Throughput(Name, name, limit.Parameter, 1 / CyclesEach(loop), limit.PerCycle);
     }
@@ -82,7 +84,7 @@ static class ExecutionProbe
         // Independent of each other: the number of ports.
         .Add("add", Independent(register => $"add x{register}, x20, #1"))
         .Add("mul", Independent(register => $"mul x{register}, x20, x21"))
-        .Add("divs", Independent(register => $"udiv x{register}, x20, x21"))
+        .Add("divs", Independent(register => $"udiv x{register}, x22, x21"))
         .Add("load", Independent(register => $"ldr x{register}, [x0, #{8 * register}]"))
         .Add("store", Independent(register => $"str x{register}, [x0, #{8 * register}]"))
         .Add("branch", "cbnz xzr, 1f\n1:", Long)
@@ -90,8 +92,10 @@ static class ExecutionProbe
         // Each waits for the one before: latency.
         .Add("mul32", "mul w1, w1, w1", Long)
         .Add("mul64", "mul x1, x1, x1", Long)
-        .Add("div32", "udiv w20, w20, w21", Long)
-        .Add("div64", "udiv x20, x20, x21", Long)
+        .Add("div32", "udiv w23, w23, w21", Long)
+        .Add("div32_least", "udiv w20, w20, w21", Long)
+        .Add("div64", "udiv x22, x22, x21", Long)
+        .Add("div64_least", "udiv x20, x20, x21", Long)
         .Add("moves", "mov x1, x2\nmov x2, x1", Long / 2)
         .Add("load_use", "ldr x1, [x0, x2] // through a subtraction that always gives 0\nsub x2, x1, x1", Long)
         .Add("load_load", "ldr x1, [x1, x0] // the pointer is 0, the index register holds the address", Long)

@@ -36,19 +36,71 @@ public sealed class MeasuredProbeTests
         Assert.That(run.Sim(["probe", "cortex-a72", "--measured", file, "--tolerance", "20"]), Is.Zero);
     }
 
+    [Test]
+    public void Rows_that_values_were_set_from_do_not_decide_the_exit_code()
+    {
+        using var run = new SimRun();
+        const string Roles = "core,section,case,latency_cycles,per_cycle,role\n";
+        var far = "cortex-a72,s,ldr (imm; ofs = 0),9.00,9.00,calibration\n";
+
+        Assert.That(run.Sim(["probe", "cortex-a72", "--measured", run.Write("both.csv", Roles + far + "cortex-a72,s,nop,,1.00,validation\n")]), Is.Zero);
+        Assert.That(run.Stdout.ToString(), Does.StartWith("cortex-a72: half of 1 predictions of validation rows are off by 0.2 % or less"));
+        Assert.That(run.Sim(["probe", "cortex-a72", "--measured", run.Write("checked.csv", Roles + "cortex-a72,s,nop,,9.00,validation\n" + far.Replace("9.00,9.00", "4.00,"))]), Is.EqualTo(1));
+        using var alone = new SimRun();
+        Assert.That(alone.Sim(["probe", "cortex-a72", "--measured", alone.Write("alone.csv", Roles + far), "--format", "markdown"]), Is.Zero);
+        Assert.That(alone.Stdout.ToString(), Does.StartWith("# cortex-a72: all predictions are of rows that values were set from, which check nothing"));
+    }
+
+    [Test]
+    public void Every_figure_that_is_far_off_is_listed()
+    {
+        using var run = new SimRun();
+        var file = run.Write("board.csv", Header + "cortex-a72,s,nop,,1.30,mine\ncortex-a72,s,ldr (imm; ofs = 0),4.00,1.20,mine\ncortex-a72,s,add (reg),2.00,,mine\n");
+
+        run.Sim(["probe", "cortex-a72", "--measured", file, "--format", "markdown", "--tolerance", "100"]);
+
+        var section = run.Stdout.ToString().Split("## Far off")[1].Split("## ")[0];
+        Assert.That(section, Does.Contain("| 1 | add (reg) | latency | 2.00 | 1.00 | -50.0 | validation |").And.Contain("| 2 | nop | per cycle | 1.30 | 1.00 | -23.2 | validation |"));
+        Assert.That(section, Does.Not.Contain("ldr"));
+    }
+
+    [TestCase("", "board.csv", "the file has no rows", "A row is a case of a core")]
     [TestCase("cortex-a72,s,,4,1,x", "board.csv:2:14", "case is empty", "")]
-    [TestCase("cortex-a27,s,nop,,1,x", "board.csv:2:1", "unknown core 'cortex-a27'", "did you mean 'cortex-a57'?")]
+    [TestCase("cortex-a27,s,nop,,1,x", "board.csv:2:1", "unknown core 'cortex-a27'; rows of it: 1", "did you mean 'cortex-a57'?")]
+    [TestCase("cortex-a72,s,nop,,1,x\nmine,s,nop,,1,x\nmine,s,add (reg),,1,x", "board.csv:3:1", "unknown core 'mine'; rows of it: 2", "--rows-of of sim probe takes any name")]
+    [TestCase("cortex-a72,s,ldr (imm; ofs = 1),4,1,x", "board.csv", "'ldr (imm; ofs = 1)': not understood: did you mean 'ldr (imm; ofs = 0)'?", "Cases have the names of insn_bench_aarch64")]
+    [TestCase("cortex-a72,s,sub.b (clearing idiom),4,,x", "board.csv", "'sub.b (clearing idiom)': no SIMD arithmetic in Sim", "insn-bench, which comes with Sim, has all")]
+    [TestCase("cortex-a72,s,nop,,n/a,x", "board.csv", "have no figures", "empty, or n/a")]
     [TestCase("cortex-a72,s,nop,,zero,x", "board.csv:2:19", "per_cycle 'zero' is not a number above 0", "n/a where it was not measured")]
     [TestCase("cortex-a72,s,nop,,0,x", "board.csv:2:19", "per_cycle '0' is not a number above 0", "n/a")]
     [TestCase("cortex-a72,s,nop,,1,x\ncortex-a72,s,nop,,1,x", "board.csv:3:14", "the case 'nop' is given twice for 'cortex-a72'", "")]
     public void A_mistake_in_the_file_is_shown_with_its_place(string rows, string place, string message, string hint)
     {
         using var run = new SimRun();
-        var file = run.Write("board.csv", Header + rows + "\n");
+        var file = run.Write("board.csv", Header + rows + (rows.Length > 0 ? "\n" : ""));
 
         Assert.That(run.Sim(["probe", "cortex-a72", "--measured", file]), Is.EqualTo(2));
         Assert.That(run.Stderr.ToString(), Does.Contain(place).And.Contain(message).And.Contain(hint));
         Assert.That(run.Stdout.ToString(), Is.Empty);
+    }
+
+    [TestCase("insn-bensh", "did you mean 'insn-bench'?")]
+    [TestCase("my-board.csv", "By its path, or one that comes with Sim: insn-bench.")]
+    public void A_file_that_is_not_there_is_not_that_of_a_name(string path, string hint)
+    {
+        using var run = new SimRun();
+
+        Assert.That(run.Sim(["probe", "cortex-a72", "--measured", path]), Is.EqualTo(2));
+        Assert.That(run.Stderr.ToString(), Does.Contain($"{path}: error SIM101: there is no such file").And.Contain(hint));
+    }
+
+    [Test]
+    public void Rows_of_any_name_are_compared_where_it_is_given()
+    {
+        using var run = new SimRun();
+        var file = run.Write("board.csv", Header + "my-board,s,nop,,1.00,mine\n");
+
+        Assert.That(run.Sim(["probe", "cortex-a72", "--measured", file, "--rows-of", "my-board"]), Is.Zero, run.Stderr.ToString());
     }
 
     [Test]

@@ -12,7 +12,7 @@ namespace Sim.Tests.House;
 public partial class GeneratedTextTests
 {
     static IEnumerable<string> Documents =>
-        ["README.md", "docs/accuracy.md", "docs/attach.md", "docs/bpf.md", "docs/explain.md", "docs/layout.md", "docs/model.md", "docs/probe.md", "docs/systems.md", "docs/time.md", "docs/your-board.md", "docs/uncertainty.md", "scenarios/cores/README.md", "scenarios/kernels/README.md"];
+        ["README.md", "docs/accuracy.md", "docs/attach.md", "docs/bpf.md", "docs/explain.md", "docs/far-off.md", "docs/layout.md", "docs/model.md", "docs/probe.md", "docs/systems.md", "docs/time.md", "docs/your-board.md", "docs/uncertainty.md", "scenarios/cores/README.md", "scenarios/kernels/README.md"];
 
     [TestCaseSource(nameof(Documents))]
     public void Figures_in_a_document_are_current(string document) => AssertCurrent(document);

@@ -26,6 +26,9 @@ public sealed record CaseComparison(CoreProfile Core, IReadOnlyList<ComparedFigu
     public IReadOnlyList<(string Name, ErrorSummary Errors)> Sums =>
         [.. Sections, ("all", Total), .. Calibration.Figures == 0 ? [] : ((string, ErrorSummary)[])[("calibration", Calibration), ("validation", Validation)]];
 
+    /// <summary>Half of the predictions that check the core are off by more than <paramref name="tolerancePercent"/>.</summary>
+    public bool IsTooFarOff(double tolerancePercent) => Validation.MedianPercent > tolerancePercent;
+
     /// <summary>Runs every case of <paramref name="figures"/> on <paramref name="core"/>.</summary>
     /// <exception cref="OperationCanceledException">Cancelled between two cases.</exception>
     public static CaseComparison Run(CoreProfile core, IEnumerable<MeasuredFigure> figures, CancellationToken cancel = default)
@@ -40,10 +43,7 @@ public sealed record CaseComparison(CoreProfile Core, IReadOnlyList<ComparedFigu
         return new(core, compared);
     }
 
-    static ComparedFigure Compare(CoreProfile core, MeasuredFigure figure) => figure.Case switch
-    {
-        { NotRun: { } reason } => new(figure, null, reason),
-        { } known when known.LoopOf(figure.Kind) is { } loop => new(figure, CaseBench.Run(core, loop, figure.Kind), ""),
-        _ => new(figure, null, "no loop for this figure of the case"),
-    };
+    static ComparedFigure Compare(CoreProfile core, MeasuredFigure figure) => figure.Case.WhyNotRun(figure.Kind) is { } reason
+        ? new(figure, null, reason)
+        : new(figure, CaseBench.Run(core, figure.Case.LoopOf(figure.Kind)!, figure.Kind), "");
 }

@@ -18,6 +18,10 @@ public sealed record InstructionMeasurements(string Path, IReadOnlyDictionary<st
     const string PerCycle = "per_cycle";
     const string Role = "role";
 
+    static readonly string[] Columns = [Core, Section, Case, Latency, PerCycle];
+
+    static readonly string[] BuiltIn = [.. ProfileCatalogue.BuiltIn.InstructionFiles.Select(file => System.IO.Path.GetFileNameWithoutExtension(file))];
+
     // A value of the core's file was set from the figure, or not.
     static readonly string[] Roles = ["calibration", "validation"];
 
@@ -39,16 +43,25 @@ public sealed record InstructionMeasurements(string Path, IReadOnlyDictionary<st
     public static InstructionMeasurements? Read(string path, IReadOnlyCollection<string> cores, DiagnosticBag bag)
     {
         var before = bag.Count;
-        if (TextFile.Read(Locate(path), TextFile.MaxCsvBytes, bag) is not { } file
-            || CsvTable.Read(file, [Core, Section, Case, Latency, PerCycle], ["source", Role], bag) is not { } table)
+        var located = Locate(path);
+        if (!InputFiles.Exists(located) && !InputFiles.IsDirectory(located))
+        {
+            var hint = NearestName.Find(path, BuiltIn) is { } name ? $"did you mean '{name}'?" : $"By its path, or one that comes with Sim: {string.Join(", ", BuiltIn)}.";
+            bag.Add(Code.Unreadable, "there is no such file", new(path), hint);
             return null;
+        }
 
-        HashSet<string> known = [.. ProfileCatalogue.BuiltIn.Cores.Select(core => core.Name), .. cores];
+        if (TextFile.Read(located, TextFile.MaxCsvBytes, bag) is not { } file
+            || CsvTable.Read(file, Columns, ["source", Role], bag) is not { } table)
+            return null;
+        if (table.Count == 0 && bag.Count == before)
+            bag.Add(Code.CsvFieldCount, "the file has no rows", new(path), "A row is a case of a core, with its figures: cortex-a72,Scalar load,ldr (imm; ofs = 0),4.00,1.00");
+        CheckCores(table, [.. ProfileCatalogue.BuiltIn.Cores.Select(core => core.Name), .. cores], bag);
         Dictionary<string, List<MeasuredFigure>> figures = [];
         HashSet<(string Core, string Case)> seen = [];
         foreach (var record in table)
         {
-            if (FiguresOf(record, known, bag) is not { } found)
+            if (FiguresOf(record, bag) is not { } found)
                 continue;
             if (!seen.Add((record[Core], record[Case])))
                 record.Place(Case).Report(bag, Code.CsvValue, $"the case {Quoted.Text(record[Case])} is given twice for {Quoted.Text(record[Core])}");
@@ -62,14 +75,22 @@ public sealed record InstructionMeasurements(string Path, IReadOnlyDictionary<st
             : null;
     }
 
+    // Once for a name, not for each of its hundreds of rows.
+    static void CheckCores(IReadOnlyList<CsvRecord> table, HashSet<string> known, DiagnosticBag bag)
+    {
+        foreach (var rows in table.GroupBy(record => record[Core]).Where(rows => !known.Contains(rows.Key)))
+        {
+            var hint = $"{NearestName.Hint(rows.Key, known)} --rows-of of sim probe takes any name.";
+            rows.First().Place(Core).Report(bag, Code.UnknownName, $"unknown core {Quoted.Text(rows.Key)}; rows of it: {rows.Count()}", hint);
+        }
+    }
+
     static string Locate(string path) =>
         ProfileCatalogue.BuiltIn.InstructionFiles.FirstOrDefault(file => System.IO.Path.GetFileNameWithoutExtension(file) == path) ?? StandardInput.PathOf(path);
 
-    static List<MeasuredFigure>? FiguresOf(CsvRecord record, HashSet<string> cores, DiagnosticBag bag)
+    static List<MeasuredFigure>? FiguresOf(CsvRecord record, DiagnosticBag bag)
     {
         var before = bag.Count;
-        if (!cores.Contains(record[Core]))
-            record.Place(Core).Report(bag, Code.UnknownName, $"unknown core {Quoted.Text(record[Core])}", NearestName.Hint(record[Core], cores));
         if (record[Section].Length == 0)
             record.Place(Section).Report(bag, Code.CsvValue, "section is empty");
         if (record[Case].Length == 0)
