@@ -39,6 +39,8 @@
   const log = make("input", { type: "checkbox" });
   log.checked = initial.log;
   const controls = make("div", { class: "controls" }, filter, metricLabel, xLabel, colorLabel, make("label", {}, log, " log scale"));
+  const whole = make("button", { type: "button", class: "whole", hidden: "" }, "Whole range");
+  controls.append(whole);
   const legend = make("div", { class: "legend" });
   const stage = make("div", { class: "stage" });
   const told = make("p", { class: "told", "aria-live": "polite" });
@@ -46,6 +48,9 @@
 
   const hidden = new Set();
   let chosen = [], points = [], at = -1;
+
+  // The values across that are shown, by their codes; null for all.
+  let zoom = null;
   const metric = () => metrics[metricList.value];
   const choose = () => {
     const words = filter.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -88,6 +93,9 @@
 
   const show = () => {
     const across = factors[xList.value], lines = series();
+    if (zoom !== null)
+      for (const line of lines) line.points = line.points.filter(point => point.x >= zoom[0] && point.x <= zoom[1]);
+    whole.hidden = zoom === null;
     const drawn = lines.filter(line => !hidden.has(line.code)).slice(0, MOST_SERIES);
     legend.replaceChildren(...lines.slice(0, MOST_SERIES).map((line, i) => {
       const button = make("button", { type: "button", "aria-pressed": String(!hidden.has(line.code)) }, make("span", { class: `mark s${i % 7}`, "data-shape": String(Math.floor(i / 7)) }), line.name);
@@ -121,7 +129,7 @@
     const place = value => !xLog ? value : value === 0 ? Math.log10(spread[0]) - 0.5 : Math.log10(value);
     const places = xs.map(place), first = Math.min(...places), range = (Math.max(...places) - first) || 1;
     const x = code => left + 16 + (places[codes.indexOf(code)] - first) / range * (width - left - right - 32);
-    const svg = draw("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "img", tabindex: "0", "aria-label": `${title(metric())} across ${across.label}; arrow keys go from point to point` });
+    const svg = draw("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "img", tabindex: "0", "aria-label": `${title(metric())} across ${across.label}; arrow keys go from point to point, plus and minus zoom` });
     // What has no logarithm is at the bottom.
     if (isLog && least <= 0) svg.append(draw("text", { x: left - 6, y: height - bottom + 4, "text-anchor": "end" }, "0"));
     for (const tick of ticks(low, high, isLog))
@@ -159,13 +167,45 @@
         ? `Cell ${cells[same[0]]}: ${number(point.y)} ${metric().unit}. ${factors.map(factor => `${factor.label} ${text(factor, same[0])}`).join(", ")}.`
         : `${same.length} cells of ${point.line} at ${across.label} ${across.values[point.x]}: median ${number(point.y)} ${metric().unit}, from ${number(point.low)} to ${number(point.high)}.`;
     };
+    const zoomTo = range => {
+      zoom = range;
+      show();
+      stage.querySelector("svg")?.focus();
+    };
+
+    // Dragging across a range shows it alone.
+    const span = draw("rect", { class: "span", y: top, height: height - top - bottom, visibility: "hidden" });
+    svg.append(span);
+    const within = event => event.clientX - svg.getBoundingClientRect().left;
+    let from = null;
+    svg.addEventListener("pointerdown", event => {
+      from = within(event);
+      svg.setPointerCapture(event.pointerId);
+    });
+    svg.addEventListener("pointerup", event => {
+      const [low, high] = [Math.min(from, within(event)), Math.max(from, within(event))], inside = codes.filter(code => x(code) >= low && x(code) <= high);
+      from = null;
+      span.setAttribute("visibility", "hidden");
+      if (high - low > 8 && inside.length > 0) zoomTo([inside[0], inside[inside.length - 1]]);
+    });
     svg.addEventListener("pointermove", event => {
+      if (from !== null) {
+        span.setAttribute("x", Math.min(from, within(event)));
+        span.setAttribute("width", Math.abs(within(event) - from));
+        span.setAttribute("visibility", "visible");
+      }
       const box = svg.getBoundingClientRect(), distance = point => Math.hypot(point.left - event.clientX + box.left, point.top - event.clientY + box.top);
       let best = 0;
       points.forEach((point, i) => { if (distance(point) < distance(points[best])) best = i; });
       if (distance(points[best]) < 60) tell(best);
     });
     svg.addEventListener("keydown", event => {
+      if (event.key === "+" && codes.length > 1) {
+        const quarter = Math.ceil(codes.length / 4), middle = at < 0 ? codes.length >> 1 : codes.indexOf(points[at].x);
+        zoomTo([codes[Math.max(0, middle - quarter)], codes[Math.min(codes.length - 1, middle + quarter - 1)]]);
+      } else if (event.key === "-") {
+        zoomTo(null);
+      }
       const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (!step) return;
       event.preventDefault();
@@ -245,7 +285,8 @@
   const all = () => { choose(); show(); showPivot(); showList(); };
   filter.addEventListener("input", all);
   for (const control of [metricList, log]) control.addEventListener("change", all);
-  for (const control of [xList, colorList]) control.addEventListener("change", () => { hidden.clear(); show(); });
+  for (const control of [xList, colorList]) control.addEventListener("change", () => { hidden.clear(); zoom = null; show(); });
+  whole.addEventListener("click", () => { zoom = null; show(); });
   for (const control of [rowList, columnList, wayList]) control.addEventListener("change", showPivot);
   pivot.addEventListener("toggle", showPivot);
   list.addEventListener("toggle", showList);

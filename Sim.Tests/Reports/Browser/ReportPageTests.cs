@@ -83,6 +83,32 @@ public sealed class ReportPageTests
     }
 
     [Test]
+    public async Task A_range_that_is_dragged_over_is_shown_alone_until_the_whole_is_asked_for()
+    {
+        await using var report = await ReportPage.Open(MadeUp.PublishedTable());
+        var (svg, dots, whole) = (report.Page.Locator("#explore svg"), report.Page.Locator("#explore .dot"), report.Page.Locator("#explore button", new() { HasText = "Whole range" }));
+        var before = await dots.CountAsync();
+        await svg.ScrollIntoViewIfNeededAsync();
+        var box = (await svg.BoundingBoxAsync())!;
+
+        await report.Page.Mouse.MoveAsync(box.X + (box.Width / 2), box.Y + 100);
+        await report.Page.Mouse.DownAsync();
+        await report.Page.Mouse.MoveAsync(box.X + box.Width - 2, box.Y + 150);
+        await report.Page.Mouse.UpAsync();
+        var zoomed = await dots.CountAsync();
+        await whole.ClickAsync();
+
+        Assert.That(zoomed, Is.GreaterThan(0).And.LessThan(before));
+        Assert.That((await dots.CountAsync(), await whole.IsVisibleAsync()), Is.EqualTo((before, false)));
+        await svg.FocusAsync();
+        await report.Page.Keyboard.PressAsync("+");
+        Assert.That(await dots.CountAsync(), Is.GreaterThan(0).And.LessThan(before));
+        await report.Page.Keyboard.PressAsync("-");
+        Assert.That(await dots.CountAsync(), Is.EqualTo(before));
+        Assert.That(report.Errors, Is.Empty);
+    }
+
+    [Test]
     public async Task The_mouse_and_the_keys_tell_the_cell_of_a_point()
     {
         await using var report = await ReportPage.Open(MadeUp.PublishedTable());
