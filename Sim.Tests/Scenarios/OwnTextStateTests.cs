@@ -124,6 +124,9 @@ public sealed class OwnTextStateTests
     [TestCase("tst     x12, #127", 128)]
     [TestCase("and     x13, x12, #127\n        cmp     x13, xzr", 128)]
     [TestCase("cmp     x12, #1500", 1500)]
+    [TestCase("lsr     x13, x12, #11\n        cmp     x13, xzr", 2048)]
+    [TestCase("ubfx    w13, w12, #11, #4\n        cmp     w13, wzr", 2048)]
+    [TestCase("mov     w13, #11\n        lsr     x13, x12, x13\n        cmp     x13, xzr", 2048)]
     public void A_text_that_does_more_in_some_calls_is_not_taken_for_one_that_repeats(string comparison, int period)
     {
         using var folder = new TemporaryFolder();

@@ -96,7 +96,7 @@ public abstract partial class Pipeline : IDisposable
 
     /// <summary>
     /// Lets <see cref="PathHash"/> have the operands of what decides at <paramref name="addresses"/>, before anything is executed: comparisons, branches on
-    /// registers, divides. What it has otherwise, that they went the same way, does not tell that they will again.
+    /// registers, divides, shifts and masks. What it has otherwise, that they went the same way, does not tell that they will again.
     /// </summary>
     public void Watch(IEnumerable<ulong> addresses) => _decoded.Watched = addresses.ToHashSet();
 
