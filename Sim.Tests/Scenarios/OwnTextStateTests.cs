@@ -33,7 +33,7 @@ public sealed class OwnTextStateTests
     [TestCase("str     x9, [sp, #-8]!\n        ldr     x9, [sp], #8", "mine.s:3:9: error SIM156: a traced call fails: access by sp at 0x", "is not a multiple of 16")]
     [TestCase("sub     sp, sp, #8", "mine.s:5:9: error SIM155: a traced call changes sp", "sp in line 2")]
     [TestCase("wfi", "mine.s:2:9: error SIM156: a traced call fails: it waits for an interrupt", "'wfi'")]
-    [TestCase("wfit    x9", "mine.s:2:9: error SIM156: a traced call fails: it waits for an interrupt", "'wfit    x9'")]
+    [TestCase("wfit    x9", "mine.s:2:9: error SIM156: a traced call fails: it waits for an interrupt", "'wfit x9'")]
     [TestCase("adr     x11, 1f\n        str     w11, [x11]\n1:      nop", "mine.s:3:9: error SIM156: a traced call fails: it writes to 0x", "which is code: the text of a kernel or module is read-only")]
     [TestCase("adr     x11, 1f\n        stp     x11, x11, [x11]\n        b       2f\n        .balign 8\n1:      .quad   0, 0\n2:      nop", "mine.s:3:9: error SIM156: a traced call fails: it writes to 0x", "read-only")]
     [TestCase("adrp    x11, mine_variable\n        add     x11, x11, :lo12:mine_variable\n        str     x9, [x11]\n        .data\nmine_variable: .quad 0\n        .text", null, null)]
@@ -48,7 +48,9 @@ public sealed class OwnTextStateTests
     }
 
     [TestCase("wfe", "mine.s:2: 'wfe' takes no time here; a core waits for an event")]
-    [TestCase("movi    v3.2d, #0", "mine.s:5: a traced call changes v3: in the kernel they are the user task's")]
+    [TestCase("movi    v3.2d, #0", "mine.s:2: a traced call changes v3: in the kernel they are the user task's")]
+    [TestCase("movi    v31.2d, #0\n        msr     fpcr, x9\n        msr     fpsr, x9", "mine.s:2: a traced call changes v31, fpcr, fpsr: in the kernel they are the user task's")]
+    [TestCase("msr     fpsr, x9", "mine.s:2: a traced call changes fpsr: in the kernel")]
     public void What_is_not_simulated_is_remarked(string body, string remark)
     {
         using var folder = new TemporaryFolder();

@@ -66,7 +66,7 @@ public sealed class OwnTrampolineTests
     [TestCase("str     x0, [x2, x2]", "mine.s:5:", "where no memory is mapped")]
     [TestCase("brk     #1", "mine.s:5:", "SIM156")]
     [TestCase("add     x3, sp, #1\n        ldadd   x0, x0, [x3]", "mine.s:6:", "which is not a multiple of 8")]
-    [TestCase("mov     x30, #0\n        ret", "mine.s:6:", "The last instruction was 'ret'")]
+    [TestCase("mov     x30, #0\n        ret", "mine.s:6:", "x30, the return address, was overwritten by 'mov x30, #0' in line 5")]
     public void A_call_that_cannot_work_is_refused(string instruction, string place, string message)
     {
         using var folder = new TemporaryFolder();

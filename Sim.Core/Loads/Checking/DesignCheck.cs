@@ -97,11 +97,14 @@ public static class DesignCheck
         if (call.Branches.Unpaired is { } branch)
             yield return Unpaired(branch);
         if (call.Waited is { } waits)
-            yield return $"{PlaceOf(waits)}: '{Words(waits.Text)}' takes no time here; a core waits for an event";
+            yield return $"{PlaceOf(waits)}: '{DesignFault.Words(waits.Text)}' takes no time here; a core waits for an event";
         var now = call.Registers();
-        List<string> changed = [.. KeptRegisters.OfUserTask.Where(place => now[place] != before[place]).Select(place => $"v{KeptRegisters.NameOf(place)[1..]}").Distinct()];
+        List<int> changed = [.. KeptRegisters.OfUserTask.Where(place => now[place] != before[place])];
         if (changed.Count > 0)
-            yield return $"{PlaceOf(call.Last)}: a traced call changes {string.Join(", ", changed)}: in the kernel they are the user task's, unless kernel_neon_begin() saved them";
+        {
+            var names = string.Join(", ", changed.Select(KeptRegisters.WholeNameOf).Distinct());
+            yield return $"{PlaceOf(call.WriterOf(changed[0]) ?? call.Last)}: a traced call changes {names}: in the kernel they are the user task's, unless kernel_neon_begin() saved them";
+        }
     }
 
     // Up to where the traced function goes on, or its caller; on the way through the user's tracer, if there is one.
@@ -176,13 +179,11 @@ public static class DesignCheck
     }
 
     static Diagnostic Skipped(TracedCall call) => DesignFault.At(
-        call.Last, "SIM155", $"'{Words(call.Last?.Text ?? "")}' returns to the traced function's caller: the function does not run, and its time would be in no figure",
+        call.Last, "SIM155", $"'{DesignFault.Words(call.Last?.Text ?? "")}' returns to the traced function's caller: the function does not run, and its time would be in no figure",
         "To go on in the function, return to x30 as it is at entry, with x30 restored from x9.");
 
     static string Unpaired(OwnBranch branch) =>
-        $"{PlaceOf(branch.Item)}: '{Words(branch.Item.Text)}' does not pair with the call before it, so that return stacks mispredict; 'ret' with the register of that call's return address does";
+        $"{PlaceOf(branch.Item)}: '{DesignFault.Words(branch.Item.Text)}' does not pair with the call before it, so that return stacks mispredict; 'ret' with the register of that call's return address does";
 
     static string PlaceOf(CodeItem? item) => FormattableString.Invariant($"{item?.At.File}:{item?.At.Line}");
-
-    static string Words(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -46,6 +46,13 @@ public static class DesignFault
     /// <summary>The fault that ended <paramref name="call"/>.</summary>
     internal static Diagnostic Of(TracedCall call, GuestFault fault)
     {
+        var (back, writer) = call.IsInOwn && IsReturn(call.Text) ? (call.Last, call.WriterOf(Register.Link)) : (call.Branches.Unpaired?.Item, call.WriterOfLostLink);
+        if (back is not null && writer is not null && IsReturn(back.Text))
+        {
+            return At(back, Code, FormattableString.Invariant($"a traced call fails: x30, the return address, was overwritten by '{Words(writer.Text)}' in line {writer.At.Line}: {fault.Message}"),
+                "Save x30 at entry, and restore it before the return: stp x29, x30, [sp, #-16]! ... ldp x29, x30, [sp], #16.");
+        }
+
         var hint = call.IsPastEnd ? "The text has no instruction after this one: is 'ret' missing?"
             : call.Last is null ? call.Text.StartsWith('.') ? $"'{call.Text}' is no instruction of a routine." : "No instruction of the text comes after the label that is called."
             : call.Text.Length == 0 ? null
@@ -97,11 +104,17 @@ public static class DesignFault
             : $"Memory has 0x{word:x8} there ({Disassembler.Format(word, address).Replace('\t', ' ')}), which was written over the text's instruction.";
     }
 
+    // By x30, which need not be written.
+    static bool IsReturn(string text) => Words(text) is "ret" or "ret x30" or "ret lr";
+
+    /// <summary>An instruction as a message shows it.</summary>
+    internal static string Words(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
     static string MessageOf(GuestFault fault) => $"a traced call fails: {fault.Message}";
 
     static string HintOf(string text, ulong[] x)
     {
-        var registers = string.Join(", ", RegisterNames.In(text).Select(register => FormattableString.Invariant($"{register.Name} = 0x{x[register.Number]:x}")));
-        return $"The last instruction was '{text}'{(registers.Length > 0 ? $", with {registers}" : "")}.";
+        var registers = string.Join(", ", RegisterNames.In(IsReturn(text) ? "ret x30" : text).Select(register => FormattableString.Invariant($"{register.Name} = 0x{x[register.Number]:x}")));
+        return $"The last instruction was '{Words(text)}'{(registers.Length > 0 ? $", with {registers}" : "")}.";
     }
 }

@@ -55,6 +55,9 @@ sealed class TracedCall
     /// <summary>The first of the user's instructions that waited for an event, as WFE and WFET do. Null if none did.</summary>
     public CodeItem? Waited { get; private set; }
 
+    /// <summary>The user's instruction that wrote x30 before the first return that did not pair with its call. Null if there is none.</summary>
+    public CodeItem? WriterOfLostLink { get; private set; }
+
     /// <summary>The user's instruction that wrote the register at <paramref name="place"/> last. Null if none did.</summary>
     public CodeItem? WriterOf(int place) => _writers[place];
 
@@ -104,6 +107,8 @@ sealed class TracedCall
         }
 
         Branches.Check(instruction, _at, Pc, _loop.Code.Contains(Pc) ? _core.Next : default, before, _loop.State);
+        if (Branches.Unpaired is not null)
+            WriterOfLostLink ??= _writers[Register.Link];
         if (own is not null)
             NoteWriter(own);
     }
