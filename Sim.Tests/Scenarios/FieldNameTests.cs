@@ -27,6 +27,16 @@ public sealed class FieldNameTests
     [TestCase("strategy: kernel", "strategy: kprobe.multi", "unknown strategy 'kprobe.multi'", "Sim has no kprobe_multi: the nearest is an ops of its own: attach: ops. See docs/bpf.md.")]
     [TestCase("attach: ops", "attach: lsm", "unknown attach 'lsm'", "Sim has no lsm: the nearest is a direct call: attach: direct_call. See docs/bpf.md.")]
     [TestCase("tracer: nop", "tracer: function", "unknown tracer 'function'", "Sim has no function: the nearest is tracer: ring_buffer. See docs/bpf.md.")]
+    [TestCase("tracer: nop", "tracer: xdp", "unknown tracer 'xdp'", "Sim has no xdp: its subsystem calls it, not a function's entry. See docs/bpf.md.")]
+    [TestCase("tracer: nop", "tracer: perf_event", "unknown tracer 'perf_event'", "Sim has no perf_event: a timer or counter calls it, not a function's entry. See docs/bpf.md.")]
+    [TestCase("strategy: kernel", "strategy: struct_ops", "unknown strategy 'struct_ops'", "Sim has no struct_ops: its subsystem")]
+    [TestCase("strategy: kernel", "strategy: cgroup_skb", "unknown strategy 'cgroup_skb'", "Sim has no cgroup_skb: its subsystem")]
+    [TestCase("strategy: kernel", "strategy: 'fentry:vfs_read'", "unknown strategy 'fentry:vfs_read'", "Sim has no fentry: the nearest is a direct call")]
+    [TestCase("tracer: nop", "tracer: 'kprobe:vfs_read'", "unknown tracer 'kprobe:vfs_read'", "Sim has no kprobe: it is an exception")]
+    [TestCase("tracer: nop", "tracer: fentry/vfs_read", "unknown tracer 'fentry/vfs_read'", "Sim has no fentry: the nearest is a direct call")]
+    [TestCase("tracer: nop", "tracer: fentry.s/vfs_read", "unknown tracer 'fentry.s/vfs_read'", "Sim has no fentry: the nearest is a direct call")]
+    [TestCase("attach: ops", "attach: kprobe.multi/vfs_*", "unknown attach 'kprobe.multi/vfs_*'", "Sim has no kprobe_multi: the nearest is an ops")]
+    [TestCase("attach: ops", "attach: 'tracepoint:sched:sched_switch'", "unknown attach", "Sim has no tracepoint: it does not go through a function's entry")]
     public void It_leads_to_the_page_that_says_what_Sim_has(string old, string typed, string message, string hint)
     {
         using var folder = new TemporaryFolder();
