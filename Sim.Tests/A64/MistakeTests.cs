@@ -18,7 +18,10 @@ public sealed class MistakeTests
     [TestCase("add x0, x1, w2", "SIM203", 13, 2,
         "'w2': a W register next to X registers needs an extend: uxtb, uxth, uxtw, sxtb, sxth or sxtw", null)]
     [TestCase("and x0, sp, x2", "SIM203", 9, 2, "'sp': the stack pointer is not allowed here: use x0 to x30 or xzr (w0 to w30 or wzr)", null)]
-    [TestCase("add x0, xzr, #1", "SIM203", 9, 3, "'xzr': the zero register cannot be used with an immediate or extended register", null)]
+    [TestCase("ldr x0, [x1], x2", "SIM202", 15, 2, "'x2': after the brackets comes a number; only loads and stores of structures (ld1, st1 and so on) take a register there", null)]
+    [TestCase("pacia x3, xzr", "SIM203", 11, 3, "'xzr': register 31 is sp here, not the zero register", null)]
+    [TestCase("st1 {v0.b}[3], [x0]", "SIM203", 6, 4, "'v0.b': loads and stores of single elements are left out; whole registers are arranged as 8b, 16b, 4h, 8h, 2s, 4s, 1d, 2d", null)]
+    [TestCase("add x0, xzr, #1", "SIM203", 9, 3, "'xzr': register 31 is sp here, not the zero register", null)]
     [TestCase("ldr w0, [w1]", "SIM203", 10, 2, "'w1': an X register (64 bits) is needed here", null)]
     [TestCase("strb x0, [x1]", "SIM203", 6, 2, "'x0': a W register (32 bits) is needed here", null)]
     [TestCase("ldr x0, [x1, w2]", "SIM203", 14, 2, "'w2': a W register as index needs uxtw or sxtw", null)]

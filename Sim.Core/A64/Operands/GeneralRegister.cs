@@ -62,7 +62,7 @@ sealed class GeneralRegister(int low, Slot slot, Number31 number31) : Operand(ne
             return false;
         draft.RequireWidth(register, IsX, WidthMessage);
         if (register.IsZero && number31 == Number31.Stack)
-            draft.Complain(draft.Text.WrongRegister(register, "the zero register cannot be used with an immediate or extended register"));
+            draft.Complain(draft.Text.WrongRegister(register, "register 31 is sp here, not the zero register"));
         if (register.IsStack && number31 != Number31.Stack)
             draft.Complain(draft.Text.WrongRegister(register, OperandReader.NoStack));
         if (DifferentFrom is { } other && draft.RegisterAt(other)?.Number == register.Number && !register.IsZero)

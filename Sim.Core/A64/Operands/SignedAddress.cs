@@ -1,3 +1,5 @@
+using Sim.Core.A64.Parsing;
+
 namespace Sim.Core.A64.Operands;
 
 /// <summary>Base and a signed offset of some bits in units of the access, with or without write-back.</summary>
@@ -33,7 +35,7 @@ sealed class SignedAddress(int low, int width, int unitBytes, Addressing address
         switch (addressing)
         {
             case Addressing.PostIndex:
-                return draft.Expect("]") && draft.Expect(",") && Offset(draft, "offset with write-back");
+                return draft.Expect("]") && draft.Expect(",") && HasNumber(draft) && Offset(draft, "offset with write-back");
             case Addressing.PreIndex:
                 return draft.Expect(",") && Offset(draft, "offset with write-back") && draft.Expect("]") && draft.Expect("!");
             default:
@@ -50,6 +52,15 @@ sealed class SignedAddress(int low, int width, int unitBytes, Addressing address
             Addressing.PostIndex => $"[{register}], {offset}",
             _ => offset == "#0" ? $"[{register}]" : $"[{register}, {offset}]",
         };
+    }
+
+    static bool HasNumber(Draft draft)
+    {
+        var token = draft.Text.Current;
+        if (token.Kind != TokenKind.Name || !RegisterNames.LooksLikeOne(token.Text))
+            return true;
+        draft.Complain("SIM202", $"'{token.Text}': after the brackets comes a number; only loads and stores of structures (ld1, st1 and so on) take a register there", token);
+        return false;
     }
 
     bool Offset(Draft draft, string what)

@@ -86,7 +86,9 @@ sealed class VectorRegisterList(int count, bool allowsSingle) : Operand(First.Bi
         if (arrangement.Length == 0)
             return draft.Expected("a register such as v0.16b");
         draft.Cursor.Next();
-        if (VectorNames.FindArrangement(arrangement) is null)
+        if (arrangement is "b" or "h" or "s" or "d")
+            draft.Complain("SIM203", $"'{token.Text}': loads and stores of single elements are left out; whole registers are arranged as {string.Join(", ", VectorNames.All)}", token);
+        else if (VectorNames.FindArrangement(arrangement) is null)
             draft.Complain("SIM203", $"'{token.Text}': known arrangements are {string.Join(", ", VectorNames.All)}", token);
         return true;
     }
