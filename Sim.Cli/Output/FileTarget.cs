@@ -1,12 +1,12 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using System.Text.RegularExpressions;
 using Microsoft.Win32.SafeHandles;
+using Sim.Scenarios.Reading;
 
 namespace Sim.Cli.Output;
 
 /// <summary>Where a path to be written leads once links are followed: a regular file, which is replaced, or a device, pipe or descriptor, which takes bytes as they come.</summary>
-sealed partial class FileTarget
+sealed class FileTarget
 {
     // As many as Linux follows.
     const int MostLinks = 40;
@@ -27,8 +27,8 @@ sealed partial class FileTarget
     {
         for (var links = 0; links <= MostLinks; links++)
         {
-            if (Descriptor().Match(path) is { Success: true } match)
-                return new(path, isRegular: false, int.Parse(match.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture));
+            if (Descriptor.Of(path) is { } descriptor)
+                return new(path, isRegular: false, descriptor);
             if (new FileInfo(path).LinkTarget is not { } next)
                 return new(path, !File.Exists(path) || IsRegularFile(path));
             path = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path) ?? "", next);
@@ -41,7 +41,7 @@ sealed partial class FileTarget
     public Stream OpenThrough() => _descriptor switch
     {
         null => new FileStream(Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite),
-        { } closed when !StandardStreams.IsOpen(closed) => throw new IOException($"{Path} is closed"),
+        { } closed when !Descriptor.IsOpen(closed) => throw new IOException($"{Path} is closed"),
         1 => Console.OpenStandardOutput(),
         2 => Console.OpenStandardError(),
         { } other => new FileStream(new SafeFileHandle(other, ownsHandle: false), FileAccess.Write),
@@ -62,7 +62,4 @@ sealed partial class FileTarget
 
     [DllImport("libc", EntryPoint = "statx")]
     static extern int StatX(int directory, byte[] path, int flags, uint mask, byte[] status);
-
-    [GeneratedRegex("^/(?:dev|proc/self)/fd/([0-9]{1,6})$")]
-    private static partial Regex Descriptor();
 }

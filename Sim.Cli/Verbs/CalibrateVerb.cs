@@ -104,7 +104,7 @@ static class CalibrateVerb
             : Core;
 
         // Of stdin, its text says so.
-        static bool IsLog(string path) => path == StandardInput.Word ? FtraceOpsLog.IsOne(ImportSource.File(StandardInput.Path))
+        static bool IsLog(string path) => StandardInput.Is(path) ? FtraceOpsLog.IsOne(ImportSource.File(StandardInput.Path))
             : !path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) && MeasurementFiles.Locate(path) == path;
     }
 }

@@ -56,7 +56,7 @@ static class CheckVerb
         FormattableString.Invariant($"{name(profile.Value)}: a {kind} of {profile.Provenance.Count} values, {profile.Provenance.Count(value => value.Guess is not null)} of them guesses")));
 
     // Without a folder a file would be taken for the name of a built-in one.
-    static string AsPath(string path) => path == StandardInput.Word || path.Contains('/', StringComparison.Ordinal) ? path : $"./{path}";
+    static string AsPath(string path) => StandardInput.Is(path) || path.Contains('/', StringComparison.Ordinal) ? path : $"./{path}";
 
     static Document DocumentOf(Scenario scenario) => new(
         $"{scenario.Name}: {NumberText.Integer(scenario.Cells.Count)} cells, {scenario.Hash}",

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Sim.Scenarios.Reading;
 
 namespace Sim.Scenarios.Captures;
 
@@ -10,6 +11,7 @@ sealed class PlainFile : FileBytes
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public PlainFile(string path)
     {
+        Descriptor.RefuseClosed(path);
         _handle = File.OpenHandle(path, options: FileOptions.RandomAccess);
         Length = RandomAccess.GetLength(_handle);
     }

@@ -148,7 +148,7 @@ public static class ScenarioFile
 
     static string? Locate(string path, DiagnosticBag bag)
     {
-        if (path == StandardInput.Word)
+        if (StandardInput.Is(path))
             return StandardInput.Path;
         if (path.Contains('/') || path.Contains('.') || File.Exists(path))
             return path;

@@ -25,13 +25,19 @@ static class InputFiles
     /// <summary>Opens the file at <paramref name="path"/>; throws as <see cref="File.OpenRead"/> does.</summary>
     public static Stream Open(string path) => Current.Value switch
     {
-        null => path == StandardInput.Path ? new MemoryStream(StandardInput.Bytes, writable: false) : File.OpenRead(path),
+        null => path == StandardInput.Path ? new MemoryStream(StandardInput.Bytes, writable: false) : OnDisk(path),
         { IsClosed: true } kept when kept.Find(path) is { } file => new MemoryStream(file.Content.ToArray(), writable: false),
         { IsClosed: true } => IsBuiltIn(path) ? File.OpenRead(path) : throw new FileNotFoundException(path),
         var keeping => keeping.Keep(path),
     };
 
     static readonly string Root = Path.Combine(AppContext.BaseDirectory, "scenarios") + Path.DirectorySeparatorChar;
+
+    static FileStream OnDisk(string path)
+    {
+        Descriptor.RefuseClosed(path);
+        return File.OpenRead(path);
+    }
 
     static bool IsBuiltIn(string path) => path.StartsWith(Root, StringComparison.Ordinal);
 
@@ -69,7 +75,7 @@ static class InputFiles
                 return new MemoryStream(StandardInput.Bytes, writable: false);
             }
 
-            var file = File.OpenRead(path);
+            var file = OnDisk(path);
             if (!IsKept(file))
                 return file;
             using (file)

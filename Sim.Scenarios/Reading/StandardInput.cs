@@ -14,8 +14,11 @@ public static class StandardInput
     /// <summary>Says what opens it, for this command.</summary>
     public static void Open(Func<Stream> stdin) => Current.Value = new(() => Read(stdin));
 
+    /// <summary>Whether <paramref name="given"/> means it: <see cref="Word"/>, or the system's own path to it.</summary>
+    public static bool Is(string given) => given is Word or "/dev/stdin" or "/dev/fd/0" or "/proc/self/fd/0";
+
     /// <summary>The path that <paramref name="given"/> means.</summary>
-    public static string PathOf(string given) => given == Word ? Path : given;
+    public static string PathOf(string given) => Is(given) ? Path : given;
 
     /// <summary>Its bytes; throws <see cref="IOException"/> where there is none.</summary>
     internal static byte[] Bytes => Current.Value?.Value ?? throw new IOException("there is no stdin");

@@ -13,6 +13,11 @@ public sealed class StandardStreamTests
     [TestCase("list strategies <&-", 0, "")]
     [TestCase("import trace - <&-", 2, "the file cannot be read: stdin is closed")]
     [TestCase("import trace - </dev/null", 2, "SIM245")]
+    [TestCase("check /dev/stdin <&-", 2, "the file cannot be read: stdin is closed")]
+    [TestCase("import trace /dev/fd/0 <&-", 2, "the file cannot be read: stdin is closed")]
+    [TestCase("layout --config /proc/self/fd/0 <&-", 2, "the file cannot be read: stdin is closed")]
+    [TestCase("capture /dev/stdin --call f <&-", 2, "the file cannot be read: /dev/stdin is closed")]
+    [TestCase("import trace /dev/fd/9 9<&-", 2, "the file cannot be read: /dev/fd/9 is closed")]
     public void A_closed_stream_is_no_crash_and_no_wait(string command, int exitCode, string message)
     {
         var (code, _, error) = SimShell.Run($"exec {SimShell.Program} {command}");
@@ -33,6 +38,18 @@ public sealed class StandardStreamTests
         Assert.That((code, error), Is.EqualTo((2, "sim: the output cannot be written: stdout is closed\n")));
         Assert.That(File.Exists(run.Path("out/results.csv")), Is.True);
         Assert.That(File.Exists(run.Path("out/INCOMPLETE")), Is.False);
+    }
+
+    [Test]
+    public void The_path_of_stdin_is_read_as_a_minus_is()
+    {
+        using var run = new SimRun();
+        run.Write("small.yaml", SimRun.Scenario);
+
+        var (code, output, error) = SimShell.Run($"cat small.yaml | {SimShell.Program} check /dev/stdin", run.Directory);
+
+        Assert.That((code, error), Is.EqualTo((0, "")));
+        Assert.That(output, Does.StartWith("small: 6 cells"));
     }
 
     [Test]

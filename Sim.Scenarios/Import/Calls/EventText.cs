@@ -10,28 +10,31 @@ namespace Sim.Scenarios.Import.Calls;
 /// </remarks>
 static partial class EventText
 {
-    /// <summary>Puts the event into <paramref name="log"/>.</summary>
-    public static void Read(string text, double timeUs, int cpu, CallLog log)
+    /// <summary>Puts the event into <paramref name="log"/>; false if it is broken.</summary>
+    public static bool Read(string text, double timeUs, int cpu, CallLog log)
     {
         if (GraphEvent().Match(text) is { Success: true } graph)
         {
             if (GraphLines.Function().Match(text, graph.Length) is { Success: true } entry && graph.Groups["entry"].Success)
                 log.Call(entry.Groups["name"].ValueSpan, timeUs, cpu);
-            return;
+            return true;
         }
 
         if (Call().Match(text) is not { Success: true } call || IsSystemCall(call))
         {
             if (!text.StartsWith('<'))
                 log.Event(OtherEvent().Match(text) is { Success: true } other ? other.Groups["name"].Value : "other");
-            return;
+            return true;
         }
 
         var name = call.Groups["name"].ValueSpan;
-        if (!call.Groups["repeats"].Success)
+        if (!Repeated().IsMatch(text))
             log.Call(name, timeUs, cpu);
         else if (long.TryParse(call.Groups["repeats"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var repeats))
             log.Repeats(name, repeats, LastTime(call.Groups["last"].ValueSpan) ?? timeUs, cpu);
+        else
+            return false;
+        return true;
     }
 
     static double? LastTime(ReadOnlySpan<char> text) =>
@@ -43,6 +46,9 @@ static partial class EventText
 
     [GeneratedRegex(@"^(ftrace:)?(function:\s*)?(?<name>[A-Za-z_.$][\w.$]*|0x[0-9a-f]+)(\+0x[0-9a-f]+(/0x[0-9a-f]+)?)?(\s+\[[\w-]+\])?(\s+<[0-9a-f]+>)?(?<arguments>\(.*\))?(?<parent>\s+<--?\s*\S.*?)?(\s+\([^()=]*\))??(\s+\(repeats:\s*(?<repeats>\d+),\s*last_ts:\s*(?<last>\d+(\.\d+)?)\))?\s*$")]
     private static partial Regex Call();
+
+    [GeneratedRegex(@"\(repeats:[^()]*\)\s*$")]
+    private static partial Regex Repeated();
 
     [GeneratedRegex(@"^(?:funcgraph_(?<entry>entry)|funcgraph_exit):")]
     private static partial Regex GraphEvent();

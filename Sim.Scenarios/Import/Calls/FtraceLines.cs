@@ -20,8 +20,7 @@ sealed partial class FtraceLines : CallFormat
         var isSeconds = match.Groups["time"].ValueSpan.Contains('.');
         if (!isSeconds)
             log.Note("the trace's clock does not count time: what is given as time_us are its ticks, good for the order only");
-        EventText.Read(match.Groups["text"].Value, isSeconds ? time * 1e6 : time, cpu, log);
-        return true;
+        return EventText.Read(match.Groups["text"].Value, isSeconds ? time * 1e6 : time, cpu, log);
     }
 
     [GeneratedRegex(@"^\s*(\S+:\s+)??\S.*?-\d+\s+(\(\s*[\d-]+\)\s+)?\[(?<cpu>\d+)\]\s+(?:(?<flags>[^\s:]{3,8})\s+)?(?<time>\d+(\.\d+)?):\s*(?<text>.*)$")]

@@ -26,7 +26,7 @@ sealed partial class GraphLines : CallFormat
         var duration = Microseconds(match.Groups["duration"]);
         var clock = _clocks.GetValueOrDefault(cpu, (0, new Stack<double>()));
         if (match.Groups["duration"].Success && !match.Groups["time"].Success)
-            log.Note("the graph has no absolute times (option funcgraph-abstime): times are the sums of its durations");
+            log.Note("the graph has no absolute times (option funcgraph-abstime): times are the sums of its durations, without what passed between calls");
         if (function.Success)
         {
             log.Call(function.Groups["name"].ValueSpan, match.Groups["time"].Success ? Microseconds(match.Groups["time"]) * 1e6 : clock.NowUs, cpu);

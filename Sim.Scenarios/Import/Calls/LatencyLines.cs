@@ -18,8 +18,7 @@ sealed partial class LatencyLines : CallFormat
             || !double.TryParse(match.Groups["time"].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var time) || time >= 1e15)
             return false;
         var unit = match.Groups["unit"].Value switch { "us" => 1, "ms" => 1e3, _ => 1e6 };
-        EventText.Read(match.Groups["text"].Value, time * unit, cpu, log);
-        return true;
+        return EventText.Read(match.Groups["text"].Value, time * unit, cpu, log);
     }
 
     [GeneratedRegex(@"^\s*\S.*?-\d+\s+(?<cpu>\d+)[dXbDB.][^\s:|]{2,6}\s+(?:(?<time>\d+)(?<unit>us)\s?[ $@*#!+]?|(?<time>\d+\.\d+)):\s*(?<text>.*)$")]

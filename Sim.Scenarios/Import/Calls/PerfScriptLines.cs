@@ -24,7 +24,7 @@ sealed partial class PerfScriptLines : CallFormat
         else if (Symbol().Match(match.Groups["text"].Value) is { Success: true } symbol)
             log.Call(symbol.Groups["name"].ValueSpan, time * 1e6, cpu);
         else
-            EventText.Read("function: " + match.Groups["text"].Value, time * 1e6, cpu, log);
+            return EventText.Read("function: " + match.Groups["text"].Value, time * 1e6, cpu, log);
         return true;
     }
 

@@ -11,7 +11,7 @@ public sealed record ImportSource(string Path, Func<Stream> Open)
     public static ImportSource File(string path) => new(path, () => InputFiles.Open(path));
 
     /// <summary>The file at <paramref name="path"/>; stdin, however large, for <c>-</c>.</summary>
-    public static ImportSource Of(string path, Func<Stream> stdin) => path == StandardInput.Word ? new(StandardInput.Path, stdin) : File(path);
+    public static ImportSource Of(string path, Func<Stream> stdin) => StandardInput.Is(path) ? new(StandardInput.Path, stdin) : File(path);
 
     /// <summary>Name of what is made of it: the file's without its extension.</summary>
     public string Name => Path == StandardInput.Path ? "stdin" : System.IO.Path.GetFileNameWithoutExtension(Path);

@@ -46,6 +46,18 @@ public sealed class TraceFormatTests
         Assert.That(trace.Calls[41].TimeUs, Is.EqualTo(40_000_059).Within(1e-3));
     }
 
+    [TestCase("repeats: -1, last_ts:   40.000059")]
+    [TestCase("repeats: 99999999999999999999, last_ts:   40.000059")]
+    [TestCase("repeats: 3, last_ts: -1")]
+    [TestCase("repeats: x")]
+    public void A_broken_repeat_is_no_call_and_is_said(string repeats)
+    {
+        var file = Importing.Trace($" worker-71 [000] ..... 40.000010: step_one <-run_all\n worker-71 [000] ..... 40.000060: step_one <-run_all ({repeats})\n");
+
+        Assert.That(file.Trace.Calls, Has.Count.EqualTo(1));
+        Assert.That(file.Remarks.Single(), Does.StartWith("a line that has no calls, left out: line 2, "));
+    }
+
     [Test]
     public void Repeats_beyond_any_memory_are_refused() =>
         Assert.That(
