@@ -37,7 +37,7 @@ public sealed record FrontEnd(int FetchWidth, int Depth, int BufferEntries, int 
 /// <param name="BtbMissBubble">Empty fetch cycles when a direct taken branch misses all levels and decode supplies the target; 0 to 20.</param>
 /// <param name="ReturnStackDepth">Entries of the return address stack; 1 to 128.</param>
 /// <param name="MispredictCycles">From the resolution of a mispredicted branch to the first issue on the right path; above the front end's depth, to 64.</param>
-/// <param name="HistoryBits">Taken branches that the path history reaches back, a bit each; 8 to 128.</param>
+/// <param name="HistoryBits">Taken branches that the path history reaches back, a bit each; 8 to 256.</param>
 /// <param name="HistoryLengths">How many of these each tagged table sees, ascending; 1 to 8 tables.</param>
 /// <param name="TableEntries">Entries of each tagged table; a power of two, 4 or more.</param>
 public sealed record BranchPredictors(

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Sim.Core.Machine;
+using Sim.Core.Machine.Branches;
 using Sim.Core.Units;
 using Sim.Scenarios.Reading;
 
@@ -58,8 +59,8 @@ sealed class CoreKeys : KeysOf<CoreProfile>
         OrElse(Fittable(Integer(core => core.Branches.ReturnBubble, "branches.return_bubble", 0, 20, "Empty fetch cycles after a foreseen return, at least.")), 0),
         Integer(core => core.Branches.ReturnStackDepth, "branches.return_stack_depth", 1, 128, "Entries of the return address stack."),
         Fittable(Integer(core => core.Branches.MispredictCycles, "branches.mispredict_cycles", 1, 64, "Cycles from the resolution of a mispredicted branch to the first issue on the right path.")),
-        Integer(core => core.Branches.HistoryBits, "branches.history_bits", 8, 128, "Taken branches that the path history reaches back, a bit each."),
-        Key(core => core.Branches.HistoryLengths, "branches.history_lengths", new ListForm(new IntegerForm(1, 128)), "How many of these each tagged table sees, ascending.", Whole),
+        Integer(core => core.Branches.HistoryBits, "branches.history_bits", 8, PathHistory.MaxBits, "Taken branches that the path history reaches back, a bit each."),
+        Key(core => core.Branches.HistoryLengths, "branches.history_lengths", new ListForm(new IntegerForm(1, PathHistory.MaxBits)), "How many of these each tagged table sees, ascending.", Whole),
         Integer(core => core.Branches.TableEntries, "branches.table_entries", 4, 1 << 20, "Entries of each tagged table, a power of two."),
 
         Integer(core => core.BackEnd.Width, "back_end.width", 1, 32, "Instructions dispatched per cycle; on an in-order core, issued."),

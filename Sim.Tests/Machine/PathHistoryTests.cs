@@ -1,3 +1,4 @@
+using System.Numerics;
 using CsCheck;
 using Sim.Core.Machine.Branches;
 
@@ -7,7 +8,7 @@ public class PathHistoryTests
 {
     [Test]
     public void Foldings_are_what_folding_the_register_afresh_gives() =>
-        Gen.Select(Gen.Int[8, 128], Gen.Int[4, 13], Gen.Int[1, 128], Gen.ULong.Array[0, 200]).Sample((bits, width, length, targets) =>
+        Gen.Select(Gen.Int[8, 256], Gen.Int[4, 13], Gen.Int[1, 256], Gen.ULong.Array[0, 400]).Sample((bits, width, length, targets) =>
         {
             var history = new PathHistory(bits, [length], width);
             foreach (var target in targets)
@@ -22,14 +23,15 @@ public class PathHistoryTests
             return history.Folded.Index[0] == Fold(seen, width) && history.Folded.Tag[0] == Fold(seen, width - 1);
         });
 
-    [Test]
-    public void The_register_forgets_what_is_older_than_its_length()
+    [TestCase(100)]
+    [TestCase(PathHistory.MaxBits)]
+    public void The_register_forgets_what_is_older_than_its_length(int bits)
     {
-        var one = new PathHistory(100, [100], 11);
-        var other = new PathHistory(100, [100], 11);
+        var one = new PathHistory(bits, [bits], 11);
+        var other = new PathHistory(bits, [bits], 11);
 
         one.Push(0xffff_8000_1234_5678);
-        for (ulong step = 0; step < 100; step++)
+        for (ulong step = 0; step < (ulong)bits; step++)
         {
             one.Push(step << 4);
             other.Push(step << 4);
@@ -39,15 +41,15 @@ public class PathHistoryTests
         Assert.That(one.Folded, Is.EqualTo(other.Folded));
     }
 
-    static UInt128 Bits(PathHistory history) => new(history.Bits.High, history.Bits.Low);
+    static BigInteger Bits(PathHistory history) => Enumerable.Range(0, 4).Aggregate(BigInteger.Zero, (bits, word) => bits | ((BigInteger)history.Bits[word] << (64 * word)));
 
-    static UInt128 Lowest(UInt128 bits, int count) => count == 128 ? bits : bits & ((UInt128.One << count) - 1);
+    static BigInteger Lowest(BigInteger bits, int count) => bits & ((BigInteger.One << count) - 1);
 
-    static uint Fold(UInt128 bits, int width)
+    static uint Fold(BigInteger bits, int width)
     {
         var folded = 0u;
         for (; bits != 0; bits >>= width)
-            folded ^= (uint)bits & ((1u << width) - 1);
+            folded ^= (uint)Lowest(bits, width);
         return folded;
     }
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Sim.Core.Machine.Cpu;
 using Sim.Core.Machine.State;
 
@@ -30,8 +31,8 @@ public struct BranchUnit
     /// <summary>Appends what is not in <see cref="Tables"/>: the path history and the return stack.</summary>
     public readonly void AppendState(List<long> state)
     {
-        var (low, high) = _history.Bits;
-        state.AddRange([(long)low, (long)high]);
+        var path = _history.Bits.AsInt64();
+        state.AddRange([path[0], path[1], path[2], path[3]]);
         var (slots, top) = _returns.State;
         state.Add(top);
         foreach (var slot in slots)

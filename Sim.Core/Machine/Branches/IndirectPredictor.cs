@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 using Sim.Core.Machine.State;
 
 namespace Sim.Core.Machine.Branches;
@@ -30,8 +31,8 @@ public sealed class IndirectPredictor
     /// <summary>Predicts the branch at <paramref name="address"/>, learns where it went, and says whether it was right.</summary>
     public bool PredictAndTrain(ulong address, ulong target, in PathHistory history)
     {
-        var (low, high) = history.Bits;
-        var tag = StateHash.Append(low ^ high, (long)address) | 1;
+        var path = history.Bits.GetLower() ^ history.Bits.GetUpper();
+        var tag = StateHash.Append(path[0] ^ path[1], (long)address) | 1;
         var pathSlot = (int)(tag >> 32) & _mask;
         var addressSlot = (int)(address >> 2) & _mask;
 

@@ -15,20 +15,23 @@ public struct PathHistory
     /// <summary>Most tables that see the history.</summary>
     public const int MaxTables = 8;
 
+    /// <summary>Most bits that it has.</summary>
+    public const int MaxBits = 256;
+
     const int WordBits = 32;
     const int EnteringPlaces = 256;
     const int TargetPlaces = 4;
 
     readonly int _foldBits;
-    readonly ulong _lowMask, _highMask;
+    readonly Vector256<ulong> _mask;
 
     // By table: which word and bit of the register leaves at the top, where the rotation of the foldings has put it, and what is seen of a target.
     readonly Vector256<uint> _leavingWord, _leavingBit, _leavesIndex, _leavesTag, _seen;
-    ulong _low, _high;
+    Vector256<ulong> _bits;
 
     // The foldings, and the register that they belong to; the targets that have entered it since are folded in on demand.
     Vector256<uint> _index, _tag;
-    ulong _foldedLow, _foldedHigh;
+    Vector256<ulong> _foldedBits;
     readonly PinnedArray<ulong> _targets = new(TargetPlaces);
     long _pending;
 
@@ -41,7 +44,7 @@ public struct PathHistory
     public PathHistory(int bits, IReadOnlyList<int> lengths, int foldBits)
     {
         _foldBits = foldBits;
-        (_lowMask, _highMask) = (MaskOf(bits), MaskOf(bits - 64));
+        _mask = Vector256.Create(MaskOf(bits), MaskOf(bits - 64), MaskOf(bits - 128), MaskOf(bits - 192));
         var seen = lengths.Select(length => Math.Min(length, bits)).ToArray();
         _leavingWord = Lanes(seen, length => (uint)(length - 1) / WordBits);
         _leavingBit = Lanes(seen, length => 1u << (length - 1));
@@ -52,8 +55,8 @@ public struct PathHistory
         _tagPieces = Pieces(seen, bits, foldBits - 1);
     }
 
-    /// <summary>The register itself: bits 0 to 63, and those above.</summary>
-    public readonly (ulong Low, ulong High) Bits => (_low, _high);
+    /// <summary>The register itself, the lowest bits in the first word.</summary>
+    public readonly Vector256<ulong> Bits => _bits;
 
     /// <summary>
     /// By table, foldings of the bits that it sees: one <c>foldBits</c> wide, and one of a bit less, so that the two together tell more histories
@@ -72,7 +75,7 @@ public struct PathHistory
     /// <summary>Forgets the path.</summary>
     public void Clear()
     {
-        (_low, _high, _foldedLow, _foldedHigh, _pending) = (0, 0, 0, 0, 0);
+        (_bits, _foldedBits, _pending) = (default, default, 0);
         (_index, _tag) = (default, default);
     }
 
@@ -81,14 +84,15 @@ public struct PathHistory
     public void Push(ulong target)
     {
         _targets[(nuint)_pending++ & (TargetPlaces - 1)] = target;
-        Shift(ref _low, ref _high, target);
+        _bits = Shifted(_bits, target);
     }
 
+    // The top bit of each word goes to the word above.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    readonly void Shift(ref ulong low, ref ulong high, ulong target)
+    readonly Vector256<ulong> Shifted(Vector256<ulong> bits, ulong target)
     {
-        high = ((high << 1) | (low >> 63)) & _highMask;
-        low = ((low << 1) ^ Mixed(target)) & _lowMask;
+        var carried = Vector256.Shuffle(bits >> 63, Vector256.Create(4ul, 0, 1, 2));
+        return ((bits << 1) ^ carried ^ Vector256.CreateScalar((ulong)Mixed(target))) & _mask;
     }
 
     // Brings the foldings up to date with the register: target by target, or all anew when there are too many.
@@ -103,7 +107,7 @@ public struct PathHistory
         else
         {
             (_index, _tag) = (FoldAll(_indexPieces, _foldBits), FoldAll(_tagPieces, _foldBits - 1));
-            (_foldedLow, _foldedHigh) = (_low, _high);
+            _foldedBits = _bits;
         }
 
         _pending = 0;
@@ -114,22 +118,21 @@ public struct PathHistory
         ref var entering = ref _entering[(int)(target >> 2) & (EnteringPlaces - 1)];
         if (entering.Target != target)
             entering = Fold(target);
-        var register = Vector256.Create(_foldedLow, _foldedHigh, _foldedLow, _foldedHigh).AsUInt32();
-        var stays = Vector256.Equals(Vector256.ShuffleNative(register, _leavingWord) & _leavingBit, default);
+        var stays = Vector256.Equals(Vector256.ShuffleNative(_foldedBits.AsUInt32(), _leavingWord) & _leavingBit, default);
         _index = Update(_index, Vector256.AndNot(_leavesIndex, stays) ^ entering.Index, _foldBits);
         _tag = Update(_tag, Vector256.AndNot(_leavesTag, stays) ^ entering.Tag, _foldBits - 1);
-        Shift(ref _foldedLow, ref _foldedHigh, target);
+        _foldedBits = Shifted(_foldedBits, target);
     }
 
     // Piece after piece of the register, each cut to what a table sees of it.
     readonly Vector256<uint> FoldAll(Vector256<uint>[] seenOfPieces, int width)
     {
         var folded = Vector256<uint>.Zero;
-        var rest = new UInt128(_high, _low);
+        var rest = _bits;
         foreach (var seen in seenOfPieces)
         {
-            folded ^= Vector256.Create((uint)rest) & seen;
-            rest >>= width;
+            folded ^= Vector256.Create((uint)rest.ToScalar()) & seen;
+            rest = (rest >> width) | (Vector256.Shuffle(rest, Vector256.Create(1ul, 2, 3, 4)) << (64 - width));
         }
 
         return folded;

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Sim.Core.Machine.State;
 
 namespace Sim.Core.Machine.Branches;
@@ -10,7 +11,7 @@ namespace Sim.Core.Machine.Branches;
 /// </summary>
 public struct SettledBranches()
 {
-    const int PlacesLog2 = 10;
+    const int PlacesLog2 = 9;
     const ulong Golden = 0x9E37_79B9_7F4A_7C15;
 
     readonly PinnedArray<Entry> _entries = new(1 << PlacesLog2);
@@ -26,18 +27,17 @@ public struct SettledBranches()
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly bool Contains(ulong address, bool taken, in PathHistory path)
     {
-        var (low, high) = path.Bits;
+        var bits = path.Bits;
         var branch = Way(address, taken);
-        ref var entry = ref PlaceOf(branch, low);
-        return entry.Branch == branch && entry.Low == low && entry.High == high && entry.Learnt == _learnt;
+        ref var entry = ref PlaceOf(branch, bits.ToScalar());
+        return entry.Branch == branch && entry.Learnt == _learnt && entry.Path == bits;
     }
 
     /// <summary>The branch at <paramref name="address"/> is settled.</summary>
     public readonly void Add(ulong address, bool taken, in PathHistory path)
     {
-        var (low, high) = path.Bits;
         var branch = Way(address, taken);
-        PlaceOf(branch, low) = new Entry(branch, low, high, _learnt);
+        PlaceOf(branch, path.Bits.ToScalar()) = new Entry(branch, path.Bits, _learnt);
     }
 
     // Addresses are multiples of 4.
@@ -50,5 +50,5 @@ public struct SettledBranches()
         return ref _entries[(nuint)place];
     }
 
-    readonly record struct Entry(ulong Branch, ulong Low, ulong High, long Learnt);
+    readonly record struct Entry(ulong Branch, Vector256<ulong> Path, long Learnt);
 }
