@@ -79,13 +79,15 @@ static class CheckVerb
     static Table TableOf(IReadOnlyList<Cell> cells)
     {
         List<Dimension> shown = [.. Dimension.All.Where(dimension => dimension != Seed && cells.Any(cell => dimension.Text(cell) != dimension.Plain))];
+        var swept = SweptColumns.Of(cells);
         return new(
             "",
             [
                 new("cell", "index in plan order, as in results.csv"),
                 .. shown.Select(dimension => new Column(dimension.ShortName, dimension.Meaning, IsText: dimension.Number is null)),
+                .. swept.Titles.Select(title => new Column(title, SweptColumns.Meaning)),
             ],
-            [.. cells.Select(cell => (IReadOnlyList<string>)[NumberText.Integer(cell.Index), .. shown.Select(dimension => TextOf(cell, dimension))])]);
+            [.. cells.Select(cell => (IReadOnlyList<string>)[NumberText.Integer(cell.Index), .. shown.Select(dimension => TextOf(cell, dimension)), .. swept.Values(cell)])]);
     }
 
     static string TextOf(Cell cell, Dimension dimension) =>

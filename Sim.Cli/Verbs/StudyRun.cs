@@ -112,13 +112,18 @@ sealed class StudyRun(CommandContext context, RunRequest request, Scenario scena
             context.Error.WriteLine(remark);
         if (TraceJson.Remark(Results!) is { } leftOut)
             context.Error.WriteLine(leftOut);
-        if (_known.Reused > 0)
+        if (_known.Computed + _known.Reused > 0)
             context.Error.WriteLine(FormattableString.Invariant($"runs: {_known.Computed} computed, {_known.Reused} reused"));
+        if (files.Runs.Damaged is { } damaged)
+            context.Error.WriteLine(Damage("results.db", damaged));
         if (_known.CacheFailure is { } failure)
             context.Error.WriteLine($"the cache keeps nothing more: {failure}");
         foreach (var path in files.Written)
             context.Error.WriteLine($"wrote {path}");
     }
+
+    /// <summary>What is to be said of a store that was damaged.</summary>
+    public static string Damage(string what, string path) => $"{what} was damaged or is no database: what can be read of it is kept, and it is now {path}";
 
     static Scenario Planned(Scenario scenario, RunRequest request)
     {

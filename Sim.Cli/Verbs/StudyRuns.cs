@@ -93,7 +93,10 @@ sealed class StudyRuns : IDisposable
             return null;
         try
         {
-            return RunCache.Open(cache.Directory);
+            var store = RunCache.Open(cache.Directory);
+            if (store.Damaged is { } damaged && !_request.Quiet)
+                _context.Error.WriteLine(StudyRun.Damage("the cache", damaged));
+            return store;
         }
         catch (StoreException exception) when (cache.IsDefault)
         {

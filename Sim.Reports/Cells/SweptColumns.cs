@@ -14,8 +14,10 @@ public sealed class SweptColumns
     SweptColumns(IReadOnlyList<SweptValue> first) => _first = first;
 
     /// <summary>Those of all cells, each where a cell first has it.</summary>
-    public static SweptColumns Of(IEnumerable<CellResult> cells) =>
-        new([.. cells.SelectMany(cell => cell.Planned.Swept).DistinctBy(value => value.Path)]);
+    public static SweptColumns Of(IEnumerable<CellResult> cells) => Of(cells.Select(cell => cell.Planned));
+
+    /// <inheritdoc cref="Of(IEnumerable{CellResult})"/>
+    public static SweptColumns Of(IEnumerable<Cell> cells) => new([.. cells.SelectMany(cell => cell.Swept).DistinctBy(value => value.Path)]);
 
     /// <summary>Of each the heading in files, which is the path with the unit of a number that has one; the title in tables; and the value of a cell.</summary>
     public IEnumerable<(string Heading, string Title, Func<Cell, string> Text)> Each =>

@@ -31,6 +31,9 @@ public sealed class RunStore : IDisposable
 
     public string Path { get; }
 
+    /// <summary>Where a damaged file is now that was in its place when it was opened. Null if there was none.</summary>
+    public string? Damaged { get; internal set; }
+
     /// <summary>The file at <paramref name="path"/>, made if there is none; what can be read of a damaged one is kept.</summary>
     /// <param name="path">Where; its directory exists.</param>
     /// <param name="shared">True if other processes may use it at the same time.</param>

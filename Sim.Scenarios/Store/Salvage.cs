@@ -19,6 +19,7 @@ static class Salvage
             }
 
             var store = open();
+            store.Damaged = damaged;
             foreach (var (name, value) in Rows(damaged, "SELECT name, value FROM facts", row => (row.GetString(0), row.GetString(1))))
                 store.SetFacts(store.Facts.Append(new(name, value)).DistinctBy(fact => fact.Key));
             foreach (var found in Rows(damaged, "SELECT status, reason, result, digest, key FROM runs", row => RunRow.Read(row.GetString(4), row)))

@@ -33,6 +33,24 @@ static class PathValues
         }
     }
 
+    /// <summary>Reports paths to what a variable gives already.</summary>
+    /// <param name="paths">Those of all entries.</param>
+    /// <param name="part">Part of the scenario.</param>
+    /// <param name="node">What it says.</param>
+    /// <param name="bag">Receives the mistakes.</param>
+    public static void CheckVariables(IEnumerable<Scalar> paths, string part, Node node, DiagnosticBag bag)
+    {
+        foreach (var path in paths.Where(path => path.Text.StartsWith(part + ".", StringComparison.Ordinal)))
+        {
+            var there = path.Text[(part.Length + 1)..].Split('.').Aggregate((Node?)node, (above, key) => (above as Mapping)?.Find(key));
+            if (Variables.In(there).FirstOrDefault() is { } variable)
+            {
+                path.Place.Report(bag, Code.ExclusiveKeys, $"{Quoted.Text(path)} is given by its path here, and by {Quoted.Text(variable)} in line {variable.Place.At.Line}",
+                    $"Vary {variable.Text[1..]} instead, or write a value in line {variable.Place.At.Line}.");
+            }
+        }
+    }
+
     /// <summary>A part of the scenario with the values that are meant for it in place.</summary>
     public static Node Apply(string part, Node node, IReadOnlyDictionary<string, Node> values, IEnumerable<Scalar> paths, DiagnosticBag bag)
     {

@@ -32,7 +32,10 @@ static class Plan
         if (!Variables.Check(used, sweeps, bag) || workload is null || tracers is null)
             return [];
         var variables = used.Select(variable => variable.Text[1..]).ToHashSet();
-        PathValues.Check(sweeps.SelectMany(entry => entry.Names).Where(name => !variables.Contains(name.Text)), bag);
+        List<Scalar> all = [.. sweeps.SelectMany(entry => entry.Names).Where(name => !variables.Contains(name.Text))];
+        PathValues.Check(all, bag);
+        PathValues.CheckVariables(all, "workload", workload, bag);
+        PathValues.CheckVariables(all, "tracers", tracers, bag);
         if (bag.Count > before)
             return [];
 

@@ -202,6 +202,21 @@ public sealed class ResumeTests
     }
 
     [Test]
+    public void What_was_computed_is_said_and_so_is_a_cache_that_is_none()
+    {
+        using var run = new SimRun();
+        var scenario = run.Write("small.yaml", SimRun.Scenario);
+        run.Sim(["run", scenario, "--out", run.Path("first"), "--cache", run.Path("cache")]);
+        Assert.That(run.Stderr.ToString(), Does.Contain("runs: 12 computed, 0 reused\n").And.Not.Contain("damaged"));
+        var cache = Directory.GetFiles(run.Path("cache"), "runs-*.db").Single();
+        File.WriteAllText(cache, string.Concat(Enumerable.Repeat("this is a text and not a database\n", 300)));
+
+        Assert.That(run.Sim(["run", scenario, "--out", run.Path("second"), "--cache", run.Path("cache")]), Is.Zero);
+
+        Assert.That(run.Stderr.ToString(), Does.Contain($"the cache was damaged or is no database: what can be read of it is kept, and it is now {cache}.damaged\n"));
+    }
+
+    [Test]
     public void What_a_cache_has_is_not_simulated_again_and_the_files_are_the_same()
     {
         using var run = new SimRun();

@@ -3,6 +3,17 @@ namespace Sim.Tests.Cli;
 public sealed class RunVerbTests
 {
     [Test]
+    public void Check_shows_what_a_sweep_sets_by_its_path()
+    {
+        using var run = new SimRun();
+        var scenario = run.Write("small.yaml", SimRun.Scenario.Replace("{ irrelevant: [0, 1, 10] }", "{ irrelevant: 1, core.memory.l1d.size: [64 KiB, 128 KiB] }", StringComparison.Ordinal));
+
+        Assert.That(run.Sim(["check", scenario]), Is.Zero, run.Stderr.ToString());
+
+        Assert.That(run.Stdout.ToString(), Does.Contain("core.memory.l1d.size (B)").And.Contain("65536").And.Contain("131072").And.Contain("value that the sweep varies"));
+    }
+
+    [Test]
     public void A_run_writes_whole_files_only_and_names_them_on_stderr()
     {
         using var run = new SimRun();

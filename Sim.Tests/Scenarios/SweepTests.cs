@@ -141,6 +141,12 @@ public sealed class SweepTests
          10 |   - { n: [1, 2], exclude: { n: 3 } }
             |                           ^
         """)]
+    [TestCase("- { n: [1, 2], tracers.relevant.count: 3 }", """
+        s.yaml:10:18: error SIM114: 'tracers.relevant.count' is given by its path here, and by '$n' in line 8
+         10 |   - { n: [1, 2], tracers.relevant.count: 3 }
+            |                  ^^^^^^^^^^^^^^^^^^^^^^
+         hint: Vary n instead, or write a value in line 8.
+        """)]
     [TestCase("- { n: [1, 2], exclude: { m: 1 } }", """
         s.yaml:10:29: error SIM110: 'm' does not vary in this sweep entry
          10 |   - { n: [1, 2], exclude: { m: 1 } }

@@ -77,6 +77,7 @@ public sealed class RunStoreTests
         }
 
         using var torn = RunStore.Open(path, shared: false);
+        Assert.That(torn.Damaged, Is.EqualTo(path + ".damaged"));
         var found = Enumerable.Range(0, 300).Select(run => (run, Outcome: torn.Find($"{run}"))).Where(item => item.Outcome is not null).ToList();
 
         Assert.That(found, Has.Count.AtMost(most));
