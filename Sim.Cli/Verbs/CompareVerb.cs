@@ -30,7 +30,6 @@ static class CompareVerb
             HelpName = "[COLUMN=]PERCENT",
             Description = "Largest change that does not count, of every number but instructions, or of one column; may be repeated; default: 0",
             Arity = ArgumentArity.OneOrMore,
-            DefaultValueFactory = _ => Tolerance.Exact,
             CustomParser = ToleranceOf,
         };
         var across = new Option<bool>("--across-versions") { Description = "Compare although another version of the model made the baseline" };
@@ -41,7 +40,7 @@ static class CompareVerb
         foreach (var option in (List<Option>)[tolerance, across, format, .. gates.All])
             command.Add(option);
         command.SetAction(parsed => Run(
-            context, parsed.GetValue(baseline)!, parsed.GetValue(current)!, parsed.GetValue(tolerance)!, parsed.GetValue(across), parsed.GetValue(format)!, new GateFiles(context, gates.Read(parsed))));
+            context, parsed.GetValue(baseline)!, parsed.GetValue(current)!, parsed.GetValue(tolerance) ?? Tolerance.Exact, parsed.GetValue(across), parsed.GetValue(format)!, new GateFiles(context, gates.Read(parsed))));
         return command;
     }
 

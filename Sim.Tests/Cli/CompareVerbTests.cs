@@ -131,15 +131,18 @@ public sealed class CompareVerbTests
         Assert.That(run.Stderr.ToString(), Does.Contain("are not complete"));
     }
 
-    [TestCase("--seeds", "3", "seeds none in the baseline, 1 now")]
-    [TestCase("--uncertainty", "8", "uncertainty_samples none in the baseline, 8 now")]
-    public void Results_with_other_seeds_or_samples_are_made_with_other_parameters(string option, string value, string message)
+    [Test]
+    public void Other_calls_seeds_or_samples_are_other_parameters(
+        [Values("--seeds 3: seeds none in the baseline, 1 now", "--uncertainty 8: uncertainty_samples none in the baseline, 8 now", "--set workload.calls=50: calls 1000 in the baseline, 50 now",
+            "--set seed=7: seed 0 in the baseline, 7 now")] string example,
+        [Values("results.json", "results.csv")] string file)
     {
         using var run = new SimRun();
         Run(run, "one");
-        Run(run, "two", options: [option, value]);
+        var (options, message) = (example.Split(": ")[0], example.Split(": ")[1]);
+        Run(run, "two", options: options.Split(' '));
 
-        Assert.That(Compare(run, "one", "two"), Is.EqualTo(2));
+        Assert.That(Compare(run, $"one/{file}", $"two/{file}"), Is.EqualTo(2));
         Assert.That(run.Stderr.ToString(), Does.Contain("made with other parameters: ").And.Contain(message));
     }
 
@@ -182,6 +185,19 @@ public sealed class CompareVerbTests
         Assert.That(annotations.Split('\n').Count(line => line.StartsWith("::error ", StringComparison.Ordinal)), Is.EqualTo(4));
         Assert.That(annotations.Split('\n').Count(line => line.StartsWith("::notice ", StringComparison.Ordinal)), Is.EqualTo(2));
         Assert.That(run.Stdout.ToString().Split('\n').Count(line => line.EndsWith(",gone", StringComparison.Ordinal)), Is.EqualTo(2));
+    }
+
+    [TestCase("-1")]
+    [TestCase("101")]
+    [TestCase("much")]
+    [TestCase("overhead_ns=")]
+    [TestCase("=1")]
+    public void A_tolerance_is_a_percentage(string tolerance)
+    {
+        using var run = new SimRun();
+
+        Assert.That(Compare(run, "one", "two", "--tolerance", tolerance), Is.EqualTo(2));
+        Assert.That(run.Stderr.ToString(), Does.Contain($"--tolerance '{tolerance}' is not a percentage from 0 to 100, nor a column with one"));
     }
 
     [Test]

@@ -64,6 +64,21 @@ public sealed class EveryColumnTests
         Assert.That(Verdict(ResultsCsv.Write(Cells), ResultsCsv.Write(more), "csv"), Is.EqualTo("equal"));
     }
 
+    [Test]
+    public void A_column_that_only_another_version_has_is_said_and_is_no_difference([Values] bool acrossVersions, [Values] bool inBaseline)
+    {
+        using var files = new SimFiles();
+        var lines = ResultsCsv.Write(Cells).Split('\n').SkipLast(1).ToList();
+        var more = files.Write("more.csv", string.Join('\n', lines.Select((line, index) => $"{line},{(index == 0 ? "brand_new_ns" : index)}")) + "\n");
+        var less = files.Write("less.csv", ResultsCsv.Write(Cells));
+
+        var (before, now) = inBaseline ? ResultsReader.Read(more, less) : ResultsReader.Read(less, more);
+        var comparison = Comparison.Of(before, now, Tolerance.Exact, acrossVersions);
+
+        Assert.That(comparison.IsEqual, Is.EqualTo(acrossVersions));
+        Assert.That(comparison.Remarks.Any(remark => remark.Contains("only one of the results has them: brand_new_ns", StringComparison.Ordinal)), Is.EqualTo(acrossVersions));
+    }
+
     static IEnumerable<string> Columns() => ResultsCsv.Write(Cells).Split('\n')[0].Split(',');
 
     static CellResult Rich(int irrelevant, double overheadNs)
