@@ -34,6 +34,11 @@ public static class SimProgram
             var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Errors.Count > 0)
                 return UsageError.Report(parsed, stderr);
+            if (WrittenOver.By(parsed) is { } mistake)
+            {
+                stderr.WriteLine($"sim: {mistake}");
+                return ExitCode.BadInput;
+            }
 
             return parsed.Invoke(new InvocationConfiguration
             {

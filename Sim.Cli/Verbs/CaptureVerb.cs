@@ -66,7 +66,7 @@ sealed class CaptureVerb(CommandContext context)
             if (result.GetValue(_show) is not null ? image is not null || ways > 0 : image is null)
                 result.AddError("give an image, or a capture with --show");
             else if (result.GetValue(_show) is null && ways != 1)
-                result.AddError("give the function with --call, or --from-registers");
+                result.AddError(ways == 0 ? "give the function with --call, or --from-registers" : "--call and --from-registers are two ways to say where the call begins: give one");
             else if (result.GetValue(_fromRegisters) && result.GetValue(_body) == "return")
                 result.AddError("--from-registers takes the body as it is: leave --body out");
         });

@@ -29,6 +29,7 @@ sealed class CapturePatches(string folder, DiagnosticBag bag)
     {
         var before = bag.Count;
         var patched = capture;
+        var all = new List<(ulong Address, byte[] Bytes)>();
         foreach (var entry in _values.Items(node, "patch") ?? [])
         {
             if (Fields.Of(entry, form, bag) is not { } fields)
@@ -41,12 +42,19 @@ sealed class CapturePatches(string folder, DiagnosticBag bag)
                 (null, null, { } name, { } path) => Routine(capture, name, path),
                 _ => Neither(entry),
             };
-            if (changes is not null)
-                patched = patched.With(changes);
+            if (changes is null)
+                continue;
+            if (changes.FirstOrDefault(change => all.Exists(other => Overlap(change, other))) is { Item2: not null } again)
+                entry.Place.Report(bag, Code.DuplicateCell, $"two entries of patch change {capture.Symbols.Describe(again.Item1)}");
+            all.AddRange(changes);
+            patched = patched.With(changes);
         }
 
         return bag.Count == before ? patched : null;
     }
+
+    static bool Overlap((ulong Address, byte[] Bytes) one, (ulong Address, byte[] Bytes) other) =>
+        one.Address < other.Address + (ulong)other.Bytes.Length && other.Address < one.Address + (ulong)one.Bytes.Length;
 
     List<(ulong, byte[])>? Neither(Node entry)
     {

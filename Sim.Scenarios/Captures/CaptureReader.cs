@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.IO.Hashing;
 using System.Text;
 using System.Text.Json;
 using Sim.Core.Diagnostics;
@@ -152,7 +153,8 @@ public static class CaptureReader
     // Never more than is allowed, whatever the entry says of its length.
     static byte[] Bytes(ZipArchive zip, string name, int most)
     {
-        using var stream = zip.GetEntry(name)!.Open();
+        var entry = zip.GetEntry(name)!;
+        using var stream = entry.Open();
         using var result = new MemoryStream();
         var buffer = new byte[1 << 16];
         for (int read; (read = stream.Read(buffer)) > 0;)
@@ -162,7 +164,8 @@ public static class CaptureReader
             result.Write(buffer, 0, read);
         }
 
-        return result.ToArray();
+        var bytes = result.ToArray();
+        return Crc32.HashToUInt32(bytes) == entry.Crc32 ? bytes : throw new ImageFault($"{name} of the capture is damaged: its checksum is another one");
     }
 
     static ulong Hex(string? text) => ulong.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)

@@ -8,8 +8,20 @@ namespace Sim.Scenarios.Files;
 sealed class ProfileReferences(Mapping root, Fields fields, ProfileKind kind, DiagnosticBag bag)
 {
     /// <summary>The named profiles in the order of the file, without those that cannot be read.</summary>
-    public List<Profile<T>> Read<T>(Func<Scalar, Profile<T>?> read) =>
-        [.. Names().Select(read).OfType<Profile<T>>()];
+    public List<Profile<T>> Read<T>(Func<Scalar, Profile<T>?> read, Func<T, string> nameOf)
+    {
+        var profiles = new List<Profile<T>>();
+        foreach (var name in Names())
+        {
+            if (read(name) is not { } profile)
+                continue;
+            if (profiles.Any(other => nameOf(other.Value) == nameOf(profile.Value)))
+                name.Place.Report(bag, Code.DuplicateCell, $"two files are {kind.Name} {Quoted.Text(nameOf(profile.Value))}: results could not tell them apart", "Give one another name.");
+            profiles.Add(profile);
+        }
+
+        return profiles;
+    }
 
     List<Scalar> Names()
     {

@@ -68,8 +68,8 @@ public static class ScenarioFile
     {
         var fields = Fields.Of(root, ScenarioKeys.Root, bag)!;
         var folder = Path.GetDirectoryName(file.Path) ?? "";
-        var cores = new ProfileReferences(root, fields, ProfileKind.Core, bag).Read(name => Profile.ReadCore(name, Override.FolderOf(name, folder), settings.Core, bag));
-        var kernels = new ProfileReferences(root, fields, ProfileKind.Kernel, bag).Read(name => Profile.ReadKernel(name, Override.FolderOf(name, folder), settings.Kernel, bag));
+        var cores = new ProfileReferences(root, fields, ProfileKind.Core, bag).Read(name => Profile.ReadCore(name, Override.FolderOf(name, folder), settings.Core, bag), core => core.Name);
+        var kernels = new ProfileReferences(root, fields, ProfileKind.Kernel, bag).Read(name => Profile.ReadKernel(name, Override.FolderOf(name, folder), settings.Kernel, bag), kernel => kernel.Name);
         var patches = new CapturePatches(folder, bag);
         if (fields.Node("patch") is { } patch)
             kernels = [.. kernels, .. CapturedKernel.Patched(kernels, patch, patches, bag)];

@@ -44,6 +44,18 @@ public sealed class CapturedScenarioTests
         Assert.That(cells.Select(cell => cell.Planned.Strategy).Distinct(), Is.EqualTo(new[] { "captured", "call_ops" }));
     }
 
+    [Test]
+    public void Two_captures_of_one_name_are_refused()
+    {
+        using var folder = FolderWithCapture();
+        Directory.CreateDirectory(folder.PathOf("sub"));
+        File.Copy(folder.PathOf("my.capture"), folder.PathOf("sub/my.capture"));
+
+        var mistakes = folder.Mistakes(Scenario("core: neoverse-n1\nkernels: [./my.capture, ./sub/my.capture]\n", "{ kind: captured_call, calls: 100 }", "{ relevant: { count: 1 } }"));
+
+        Assert.That(mistakes, Does.Contain("error SIM146: two files are kernel 'my': results could not tell them apart").And.Contain("hint: Give one another name."));
+    }
+
     [TestCase("{ relevant: { count: 1 }, irrelevant: { count: 3 } }", "no irrelevant tracers can be added to the capture: the image has no types (BTF) that say what struct ftrace_ops looks like")]
     [TestCase("{ relevant: { count: 2 } }", "a capture has the tracers that it was taken with: 1 relevant tracer means those, and 0 none; for more, take an image with them (scripts/images/make-images ops_2_0)")]
     public void Other_tracers_than_those_of_the_image_are_refused(string tracers, string reason)

@@ -55,6 +55,21 @@ public sealed class HostileCaptureTests
     }
 
     [Test]
+    public void A_byte_that_changed_is_damage()
+    {
+        byte[] pages = [];
+        var file = Rewritten((zip, name, bytes) =>
+        {
+            using var stream = zip.CreateEntry(name, CompressionLevel.NoCompression).Open();
+            stream.Write(bytes);
+            pages = name == "pages.bin" ? bytes : pages;
+        });
+        file[file.AsSpan().IndexOf(pages) + 100] ^= 1;
+
+        Assert.That(Mistakes(file), Is.EqualTo("my.capture: error SIM288: pages.bin of the capture is damaged: its checksum is another one"));
+    }
+
+    [Test]
     public void Pages_that_are_not_all_there_are_refused() =>
         Assert.That(Mistakes(Rewritten((zip, name, bytes) => Put(zip, name, name == "pages.bin" ? bytes[..^1] : bytes))), Does.Contain("pages.bin has"));
 

@@ -51,6 +51,7 @@ public sealed class PatchTests
     [TestCase("- { at: tracer+2, words: [0x0] }", "s.yaml:8:11: error SIM120: offset '2' is not a multiple of 4", "")]
     [TestCase("- { at: tracer, words: [nop] }", "s.yaml:8:27: error SIM120: word 'nop' is not from 0x0 to 0xffffffff", "")]
     [TestCase("- { at: tracer }", "s.yaml:8:5: error SIM123: an entry of patch has at and words, or function and file", "")]
+    [TestCase("- { at: tracer, words: [0x0, 0x0] }\n  - { at: tracer+0x4, words: [0x0] }", "s.yaml:9:5: error SIM146: two entries of patch change tracer+0x4", "")]
     [TestCase("- { at: tracer, word: [0x0] }", "s.yaml:8:19: error SIM110:", "did you mean 'words'?")]
     public void A_mistake_in_a_patch_has_its_place(string patch, string mistake, string hint)
     {
