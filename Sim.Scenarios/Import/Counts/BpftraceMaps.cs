@@ -19,6 +19,7 @@ sealed partial class BpftraceMaps : CountFormat
 
     readonly KeysOfParts _parted = new();
     readonly KeysAlone _alone = new();
+    readonly HashSet<string> _keys = [];
     PartedEntry? _partedHistogram;
     string? _map;
     bool _inStack;
@@ -48,8 +49,10 @@ sealed partial class BpftraceMaps : CountFormat
         _inHistogram = entry.Groups["value"].Length == 0;
         (_histogram, _partedHistogram) = (null, null);
         var key = entry.Groups["key"];
-        var parts = key.Value.Split(", ");
-        var name = KeysOfParts.FunctionOf(key.Value);
+        // A tuple is a key of several parts.
+        var inner = key.Value is ['(', .. var tuple, ')'] ? tuple : key.Value;
+        var parts = inner.Split(", ");
+        var name = KeysOfParts.FunctionOf(inner);
         if (!key.Success || !Array.Exists(parts, part => KeysOfParts.FunctionOf(part) is not null))
         {
             if (key.Success && parts.Length == 1)
@@ -60,6 +63,8 @@ sealed partial class BpftraceMaps : CountFormat
 
         if (!SetMap(entry.Groups["map"].Value, line, log))
             return true;
+        if (!_keys.Add(key.Value))
+            log.Note("maps are printed more than once: their counts are added up, which is wrong unless they were cleared in between, as clear(@) does");
         var parted = name is null ? new PartedEntry(parts, log.Place(key.Index + 1, key.Length)) : null;
         if (parted is not null)
             _parted.Add(parted);

@@ -47,6 +47,7 @@ public sealed partial record KnownFormat(string What, string Use, Regex Line, bo
         new("a trace of Sim", ToTrace, SimTrace()),
         new("the output of a kernel's tracer (trace, trace_pipe)", ToTrace, Tracer()),
         new("the raw output of trace-cmd report (-R), which has addresses and no names", "Run trace-cmd report without -R.", RawTraceCmd()),
+        new("the output of perf script without the plug-ins of libtraceevent, which has addresses and no names", "Install them, or take trace-cmd.", RawPerf()),
         new("the output of trace-cmd report", ToTrace, TraceCmd()),
         new("the output of perf script", ToTrace, PerfScript()),
         new("the output of the kernel's function_graph tracer", ToTrace, Graph()),
@@ -151,6 +152,9 @@ public sealed partial record KnownFormat(string What, string Use, Regex Line, bo
 
     [GeneratedRegex(@": function:\s+ip=0x[0-9a-f]+ parent_ip=")]
     private static partial Regex RawTraceCmd();
+
+    [GeneratedRegex(@"\bftrace:function:\s+ip=0x[0-9a-f]+ parent_ip=")]
+    private static partial Regex RawPerf();
 
     [GeneratedRegex(@"^cpus=\d+$|: function:\s+\S+( <-- |$)")]
     private static partial Regex TraceCmd();

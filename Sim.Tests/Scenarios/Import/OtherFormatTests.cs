@@ -11,6 +11,7 @@ public sealed class OtherFormatTests
     [TestCase("PERFILE2\u0001\0\0", "f: error SIM248: this is a recording of perf (perf.data)\n hint: Use 'perf script -i FILE > calls.txt' and import that.")]
     [TestCase("\u0017\u0008Dtracing6\0", "f: error SIM248: this is a recording of trace-cmd (trace.dat)\n hint: Use 'trace-cmd report FILE > calls.txt' and import that.")]
     [TestCase("cpus=2\n bash-1 [000] 10.000001: function:  ip=0xffff800080123450 parent_ip=0xffff800080123550\n", "f: error SIM248: this is the raw output of trace-cmd report (-R), which has addresses and no names, not a trace of calls\n hint: Run trace-cmd report without -R.")]
+    [TestCase("bash 71 [001] 10.000001: ftrace:function: ip=0xffff800080123456 parent_ip=0xffff800080123500\n", "f: error SIM248: this is the output of perf script without the plug-ins of libtraceevent, which has addresses and no names, not a trace of calls\n hint: Install them, or take trace-cmd.")]
     public void A_file_of_another_kind_is_named_where_a_trace_is_wanted(string text, string expected) =>
         Assert.That(Importing.Mistakes(text, asTrace: true), Is.EqualTo(expected));
 

@@ -27,6 +27,8 @@ public sealed class CountFormatTests
     [TestCase("@us[queue_one]: \n[0]                   40 |@@@@@@@@@@|\n[1]                    5 |@         |\n\n@us[send_one]: \n[2, 4)              1000 |@@@@@@@@@@|\n[4, 8)               276 |@@        |\n", TestName = "bpftrace histograms")]
     [TestCase("@[\n    queue_one+0\n    run_all+24\n    el0_svc+8\n]: 45\n@[\n    send_one+0\n    run_all+24\n]: 1276\n", TestName = "bpftrace stacks")]
     [TestCase("# Total (us)   Avg (us)   Max (us)      Count   Function\n      45.000      1.000      2.000         45   queue_one\n    1276.000      1.000      2.000       1276   send_one [mymod]\n", TestName = "perf ftrace profile")]
+    [TestCase("@[(send_one, 3)]: 1276\n@[(queue_one, 4)]: 45\n", TestName = "bpftrace with tuples")]
+    [TestCase("   1276 send_one\n     45 queue_one\n   1321 total\n", TestName = "uniq -c with a total")]
     [TestCase("   1276 send_one\n     45 queue_one\n", TestName = "uniq -c")]
     [TestCase("send_one [mymod] 1276\nqueue_one\t45\n", TestName = "names and numbers")]
     [TestCase("function,hits\nsend_one [mymod],1276\nqueue_one,45\n", TestName = "CSV")]
@@ -51,6 +53,10 @@ public sealed class CountFormatTests
         Assert.That(Importing.Profile("@c[schedule]: 12\n@c[vfs_read]: 5\n").Remarks, Is.Empty);
         Assert.That(Importing.Profile("@c[kprobe:schedule]: 12\n").Remarks, Is.Empty);
     }
+
+    [Test]
+    public void A_map_that_is_printed_twice_is_said() =>
+        Assert.That(Importing.Profile("@c[vfs_read]: 5\n\n@c[vfs_read]: 7\n").Remarks.Single(), Does.StartWith("maps are printed more than once: their counts are added up, which is wrong unless"));
 
     [Test]
     public void A_long_foreign_line_is_counted_and_not_read() =>
