@@ -67,6 +67,7 @@ public sealed class OwnTrampolineTests
     [TestCase("brk     #1", "mine.s:5:", "SIM156")]
     [TestCase("add     x3, sp, #1\n        ldadd   x0, x0, [x3]", "mine.s:6:", "which is not a multiple of 8")]
     [TestCase("mov     x30, #0\n        ret", "mine.s:6:", "x30, the return address, was overwritten by 'mov x30, #0' in line 5")]
+    [TestCase("bl      1f\n        b       2f\n1:      ret\n2:      mov     x10, x30\n        mov     x30, x9\n        ret     x10", "mine.s:10:", "'bl 1f' in line 5 overwrites x30, where the function goes on")]
     public void A_call_that_cannot_work_is_refused(string instruction, string place, string message)
     {
         using var folder = new TemporaryFolder();

@@ -180,7 +180,8 @@ public static class DesignCheck
 
     static Diagnostic Skipped(TracedCall call) => DesignFault.At(
         call.Last, "SIM155", $"'{DesignFault.Words(call.Last?.Text ?? "")}' returns to the traced function's caller: the function does not run, and its time would be in no figure",
-        "To go on in the function, return to x30 as it is at entry, with x30 restored from x9.");
+        call.ReturnedToAgain is { } lost ? FormattableString.Invariant($"'{DesignFault.Words(lost.Text)}' in line {lost.At.Line} overwrites x30, where the function goes on: save x30 before, and restore it.")
+        : "To go on in the function, return to x30 as it is at entry, with x30 restored from x9.");
 
     static string Unpaired(OwnBranch branch) =>
         $"{PlaceOf(branch.Item)}: '{DesignFault.Words(branch.Item.Text)}' does not pair with the call before it, so that return stacks mispredict; 'ret' with the register of that call's return address does";

@@ -58,6 +58,9 @@ sealed class TracedCall
     /// <summary>The user's instruction that wrote x30 before the first return that did not pair with its call. Null if there is none.</summary>
     public CodeItem? WriterOfLostLink { get; private set; }
 
+    /// <summary>The user's call whose return address a later return went to again. Null if there is none.</summary>
+    public CodeItem? ReturnedToAgain => Branches.Unpaired is { To: var to } && _own.GetValueOrDefault(to - 4) is { } call && call.Text.StartsWith("bl", StringComparison.OrdinalIgnoreCase) ? call : null;
+
     /// <summary>The user's instruction that wrote the register at <paramref name="place"/> last. Null if none did.</summary>
     public CodeItem? WriterOf(int place) => _writers[place];
 
