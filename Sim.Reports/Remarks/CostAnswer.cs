@@ -14,15 +14,28 @@ static class CostAnswer
 
     static readonly Metric OverheadNs = Metric.Find("overhead_ns")!;
 
+    /// <summary>What the changes of captured kernels save a call. Null where nothing is patched.</summary>
+    public static Answer? Patched(CellTable table)
+    {
+        var pairs = PatchedPair.Of(table);
+        if (pairs.Count == 0)
+            return null;
+        var isSlower = pairs.All(pair => pair.SavedNs < 0);
+        var subject = isSlower ? "The patch costs a call" : pairs.All(pair => pair.SavedNs >= 0) ? "The patch saves a call" : "The patch saves a call, or with a minus costs it,";
+        return Of([subject], CellTable.Of([.. pairs.Select(pair => pair.Original)]), [.. pairs.Select(pair => (double?)(isSlower ? -pair.SavedNs : pair.SavedNs))]);
+    }
+
     /// <summary>What one more tracer costs a call: an unrelated one, else one of the same function, else one of a tool. Null where no number of tracers is swept.</summary>
     public static Answer? PerTracer(CellTable table)
     {
-        var counts = table.Factors.Where(factor => factor.IsNumeric && IsCount(factor)).ToList();
-        foreach (var count in counts.OrderBy(Rank).ThenByDescending(factor => factor.Values.Count))
+        foreach (var count in table.Factors.Where(factor => factor.IsNumeric && IsCount(factor)).OrderBy(Rank).ThenByDescending(factor => factor.Values.Count))
         {
-            var slice = table.Where(cell => counts.All(other => other == count || other.Codes[cell] == LeastTraced(other)));
-            if (slice.Factors.FirstOrDefault(factor => factor.Factor.Name == count.Factor.Name) is { } across && PartsOf(slice, across) is { Count: > 0 } parts)
-                return new CostSentence([SubjectOf(count)], parts, Over(slice, [across.Factor.Name, Strategy])).Answer();
+            var slopes = TracerSlope.Of(table, count, OverheadNs);
+            if (slopes.Count == 0)
+                continue;
+            var covered = CellTable.Of([.. slopes.SelectMany(slope => slope.Cells)]);
+            var of = slopes.SelectMany(slope => slope.Cells.Select(_ => slope)).ToList();
+            return Sentence([SubjectOf(count)], covered, covered.Find(Strategy), [.. of.Select(slope => (slope.LowNs, slope.HighNs))], [count.Factor.Name]).Answer();
         }
 
         return null;
@@ -31,24 +44,31 @@ static class CostAnswer
     /// <summary>What tracing costs a call, by strategy or by what matters more. Null where no cell has numbers.</summary>
     public static Answer? Range(CellTable table)
     {
-        var values = table.Cells.Select(OverheadNs.Of).ToList();
-        var known = Enumerable.Range(0, table.Cells.Count).Where(cell => values[cell] is not null).ToList();
-        if (known.Count == 0)
-            return null;
-        var main = MainFactor(table, values);
+        var known = table.Where(cell => OverheadNs.Of(table.Cells[cell]) is not null);
+        return known.Cells.Count == 0 ? null : Of([SubjectOf(known), "Tracing costs a call"], known, [.. known.Cells.Select(OverheadNs.Of)]);
+    }
+
+    static Answer Of(IReadOnlyList<string> subjects, CellTable table, IReadOnlyList<double?> values) =>
+        Sentence(subjects, table, MainFactor(table, values), [.. values.Select(value => (value!.Value, value.Value))], []).Answer();
+
+    // A part for each value of the main factor; ranges are over all others but those that are named.
+    static CostSentence Sentence(IReadOnlyList<string> subjects, CellTable table, CellFactor? main, IReadOnlyList<(double Low, double High)> costs, IReadOnlyList<string> named)
+    {
         List<CostPart> parts =
         [
-            .. from cell in known
+            .. from cell in Enumerable.Range(0, table.Cells.Count)
                group cell by main?.Codes[cell] ?? 0 into same
                orderby same.Key
-               let costs = same.Select(cell => values[cell]!.Value).ToList()
                select new CostPart(
-                   main is null ? NameOfStrategy(table.Cells[same.First()]) : NameOf(main, same.Key), costs.Min(), costs.Max(), same.All(cell => table.Cells[cell].Validated)),
+                   main is null ? NameOfStrategy(table.Cells[same.First()]) : NameOf(main, same.Key),
+                   same.Min(cell => costs[cell].Low),
+                   same.Max(cell => costs[cell].High),
+                   same.All(cell => table.Cells[cell].Validated)),
         ];
-        return new CostSentence([SubjectOf(table), "Tracing costs a call"], parts, Over(table, [main?.Factor.Name ?? ""]))
+        return new(subjects, parts, Over(table, [main?.Factor.Name ?? "", .. named]))
         {
-            IsUnvalidated = main?.Factor.Name == Strategy && SharedWay.Of(table.Cells).IsUnvalidated,
-        }.Answer();
+            IsUnvalidated = main is not null && (main.Factor.Name == Strategy ? SharedWay.Of(table.Cells).IsUnvalidated : table.Cells.All(cell => !cell.Validated)),
+        };
     }
 
     static CellFactor? MainFactor(CellTable table, IReadOnlyList<double?> values)
@@ -61,35 +81,9 @@ static class CostAnswer
         return strategy.Factor is not null && strategy.Share >= LeastShareOfInfluence * most.Share ? strategy.Factor : most.Factor;
     }
 
-    // Between the fewest tracers and the most, everything else equal; then from the least to the most by strategy.
-    static List<CostPart> PartsOf(CellTable table, CellFactor across)
-    {
-        var others = table.Factors.Where(factor => factor != across).ToList();
-        var slopes =
-            from cell in Enumerable.Range(0, table.Cells.Count)
-            where OverheadNs.Of(table.Cells[cell]) is not null
-            group cell by string.Join(',', others.Select(factor => factor.Codes[cell])) into same
-            let least = same.MinBy(cell => across.Codes[cell])
-            let most = same.MaxBy(cell => across.Codes[cell])
-            where across.Codes[least] != across.Codes[most]
-            select (Cell: table.Cells[least], Ns: (OverheadNs.Of(table.Cells[most])!.Value - OverheadNs.Of(table.Cells[least])!.Value)
-                / (across.Values[across.Codes[most]].Number!.Value - across.Values[across.Codes[least]].Number!.Value));
-        return
-        [
-            .. from slope in slopes
-               group slope by NameOfStrategy(slope.Cell) into same
-               select new CostPart(same.Key, same.Min(slope => slope.Ns), same.Max(slope => slope.Ns), same.First().Cell.Validated),
-        ];
-    }
-
     static bool IsCount(CellFactor factor) => factor.Factor.Name is "relevant" or "irrelevant" || factor.Factor.Title.StartsWith("tracers of ", StringComparison.Ordinal);
 
     static int Rank(CellFactor factor) => factor.Factor.Name switch { "irrelevant" => 0, "relevant" => 1, _ => 2 };
-
-    // Of others' tools none, of one's own one: the least that is there.
-    static int LeastTraced(CellFactor count) => count.Factor.Name is "relevant" or "irrelevant"
-        ? 0
-        : count.Codes.GroupBy(code => code).OrderByDescending(code => code.Count()).ThenBy(code => code.Key).First().Key;
 
     static string SubjectOf(CellFactor count) => count.Factor.Name switch
     {

@@ -16,8 +16,8 @@ sealed record CostSentence(IReadOnlyList<string> Subjects, IReadOnlyList<CostPar
     public Answer Answer()
     {
         var validated = Parts.Where(part => part.IsValidated).ToList();
-        var named = validated.Count > 0 ? validated : Parts;
-        List<CostPart> ends = [named.MinBy(part => part.High)!, named.MaxBy(part => part.High)!];
+        var named = 2 * validated.Count >= Parts.Count ? validated : Parts;
+        List<CostPart> ends = [named.MinBy(part => part.Low + part.High)!, named.MaxBy(part => part.Low + part.High)!];
         var all = CostPart.Of(Parts);
         return Remarks.Answer.First(
         [
@@ -57,13 +57,16 @@ sealed record CostSentence(IReadOnlyList<string> Subjects, IReadOnlyList<CostPar
         return $"{preposition}{string.Join(", ", bare.SkipLast(1))} and {bare[^1]}";
     }
 
+    /// <summary>True for what sentences call nothing.</summary>
+    public static bool IsNothing(double ns) => Math.Abs(ns) < Nothing;
+
     /// <summary>A cost as sentences have it.</summary>
     public static string TextOf(double low, double high)
     {
-        if (Math.Abs(low) < Nothing && Math.Abs(high) < Nothing)
+        if (IsNothing(low) && IsNothing(high))
             return "nothing";
         var (from, to) = (NumberText.Rounded(low), NumberText.Rounded(high));
-        return from == to ? $"{(high < 1 ? to : NumberText.Significant(high))} ns" : $"{(Math.Abs(low) < Nothing ? "0" : from)} to {to} ns";
+        return from == to ? $"{(high < 1 || NumberText.Significant(low) != NumberText.Significant(high) ? to : NumberText.Significant(high))} ns" : $"{(IsNothing(low) ? "0" : from)} to {to} ns";
     }
 }
 

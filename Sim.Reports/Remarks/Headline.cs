@@ -9,7 +9,7 @@ namespace Sim.Reports.Remarks;
 public static class Headline
 {
     /// <summary>
-    /// From which load on response times double where calls arrive by the clock; how much longer the work takes where tracers come and go; else what an unrelated tracer costs on average, else what one more tracer costs, else the range of overheads.
+    /// From which load on response times double where calls arrive by the clock; how much longer the work takes where tracers come and go; else what a patch saves; else what an unrelated tracer costs on average, else what one more tracer costs, else the range of overheads.
     /// Unvalidated strategies are marked.
     /// </summary>
     public static Answer Of(ScenarioResults results)
@@ -17,7 +17,7 @@ public static class Headline
         if ((Doubled(results.Cells) ?? Lost(results.Cells)) is { } answer)
             return answer;
         var table = CellTable.Traced(results.Cells);
-        return CostAnswer.PerTracer(table) ?? CostAnswer.Range(table) ?? NoNumbers(results.Cells);
+        return CostAnswer.Patched(table) ?? CostAnswer.PerTracer(table) ?? CostAnswer.Range(table) ?? NoNumbers(results.Cells);
     }
 
     // By strategy: of the loads at which a traced call takes twice as long from its arrival to its end, the lightest.
@@ -26,12 +26,17 @@ public static class Headline
         var open = cells.Where(cell => cell is { Spec.Arrivals: not null, Run.OpenLoad: not null, Baseline.OpenLoad: not null } && !CellGroup.IsBaseline(cell)).ToList();
         if (open.Count == 0 || open.Select(cell => cell.Spec.Arrivals!.Every).Distinct().Count() < 2)
             return null;
-        var parts = open.GroupBy(Name).Select(group =>
+        var table = CellTable.Of(open);
+        var others = table.Factors.Where(factor => factor.Factor.Name != "every").ToList();
+        var parts = Enumerable.Range(0, open.Count).GroupBy(cell => Name(open[cell])).Select(strategy =>
         {
-            var doubled = group.Where(cell => cell.Run!.OpenLoad!.ResponseMeanNs >= 2 * cell.Baseline!.OpenLoad!.ResponseMeanNs).MaxBy(cell => cell.Spec.Arrivals!.Every);
-            var heaviest = group.Min(cell => cell.Spec.Arrivals!.Every);
-            return doubled is null ? (At: "at no load", Every: $"up to a call every {new Picoseconds(heaviest)}", Name: group.Key)
-                : (At: "at a call", Every: $"every {new Picoseconds(doubled.Spec.Arrivals!.Every)}", Name: group.Key);
+            var lightest = strategy.GroupBy(cell => string.Join(',', others.Select(factor => factor.Codes[cell]))).Select(same => same.Select(cell => open[cell])
+                .Where(cell => cell.Run!.OpenLoad!.ResponseMeanNs >= 2 * cell.Baseline!.OpenLoad!.ResponseMeanNs).Max(cell => (long?)cell.Spec.Arrivals!.Every)).ToList();
+            var heaviest = strategy.Min(cell => open[cell].Spec.Arrivals!.Every);
+            var (least, most) = (lightest.Min(), lightest.Max());
+            return most is null ? (At: "at no load", Every: $"up to a call every {new Picoseconds(heaviest)}", Name: strategy.Key)
+                : (At: lightest.Contains(null) ? "never or at a call" : "at a call",
+                    Every: $"every {new Picoseconds(least!.Value)}{(least == most ? "" : $" to {new Picoseconds(most.Value)}")}", Name: strategy.Key);
         }).ToList();
         var full = "Response time doubles " + string.Join(", ", parts.Select((part, i) => i > 0 && part.At == parts[i - 1].At ? $"{part.Every} under {part.Name}" : $"{part.At} {part.Every} under {part.Name}"));
         return Answer.First(new(full, ""), new($"Response time doubles {parts[0].At} {parts[0].Every} under {parts[0].Name}", $"{full}."));

@@ -28,13 +28,19 @@ static class FunctionTable
             group.Label,
             [
                 new("function", "kernel function by its symbol, or the page of code that has none: a trampoline, a BPF program, a probe's slot", IsText: true),
-                .. cells.Select(cell => new Column(TitleOf(cell, swept), "cycles per call in the function itself")),
+                .. cells.Select(cell => new Column(TitleOf(cell, group.Cells, swept), "cycles per call in the function itself")),
             ],
             [.. shown]);
     }
 
-    static string TitleOf(CellResult cell, SweptColumns swept) => string.Join(
+    // Cells of a group differ in what was swept by path, in numbers of tracers, and in nothing that is not said.
+    static string TitleOf(CellResult cell, IReadOnlyList<CellResult> all, SweptColumns swept) => string.Join(
         ", ",
         swept.Titles.Zip(swept.Values(cell.Planned), (title, value) => $"{title} {value}")
-            .Append(cell.Spec.RelevantTracers == 0 ? "untraced (cycles)" : "traced (cycles)"));
+            .Concat(Told.Where(dimension => all.Where(other => IsTraced(other) == IsTraced(cell)).Select(other => dimension.Text(other.Planned)).Distinct().Count() > 1)
+                .Select(dimension => $"{dimension.Text(cell.Planned)} {dimension.ShortName}").Prepend(IsTraced(cell) ? "traced" : "untraced"))) + " (cycles)";
+
+    static bool IsTraced(CellResult cell) => cell.Spec.RelevantTracers > 0;
+
+    static readonly IReadOnlyList<Dimension> Told = [.. Dimension.All.Where(dimension => !dimension.SeparatesGroups)];
 }

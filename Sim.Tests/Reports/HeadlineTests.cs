@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using CsCheck;
+using Sim.Core.Machine;
 using Sim.Core.Runs;
 using Sim.Reports.Cells;
 using Sim.Reports.Remarks;
@@ -118,6 +122,94 @@ public sealed class HeadlineTests
 
         Assert.That(answer.Title, Is.EqualTo("One tracer costs a call 1 to 9 ns"));
         Assert.That(answer.Rest, Does.Contain("1.00 ns under a_strategy_of").And.Contain("9.00 ns under a_strategy_of"));
+    }
+
+    [Test]
+    public void What_holds_for_one_tracer_of_the_function_only_is_a_range_over_how_many_there_are()
+    {
+        var answer = Headline.Of(MadeUp.Of("two", "?",
+        [
+            .. from strategy in new[] { "list_func", "call_ops" }
+               from relevant in new[] { 1, 2 }
+               from irrelevant in new[] { 0, 10 }
+               select MadeUp.Cell(strategy, "k", relevant, irrelevant, (relevant * 5) + (strategy == "list_func" || relevant > 1 ? 10.0 * irrelevant : 0)),
+        ]));
+
+        Assert.That(answer.Title, Is.EqualTo("An unrelated tracer costs a call 10.0 ns under list_func, 0 to 10 ns under call_ops"));
+        Assert.That(answer.Rest, Is.EqualTo("Ranges are over 1 to 2 relevant tracers."));
+    }
+
+    [Test]
+    public void What_every_title_says_holds_for_every_cell_that_it_covers() =>
+        Gen.Select(Gen.Int[1, 3], Gen.Int[1, 3], Gen.Int[1, 3], Gen.Int[1, 2], Gen.Double[-1, 30].Array[54], Gen.Bool.Array[54]).Sample((strategies, relevants, irrelevants, lines, costs, isFree) =>
+        {
+            var cells =
+                (from strategy in Enumerable.Range(0, strategies)
+                 from relevant in Enumerable.Range(1, relevants)
+                 from irrelevant in new[] { 0, 1, 10 }.Take(irrelevants)
+                 from polluted in new[] { 0, 16 }.Take(lines)
+                 let place = (((((strategy * 3) + relevant - 1) * 3) + (irrelevant % 8)) * 2) + (polluted / 16)
+                 let cell = MadeUp.Cell($"s{strategy}", "k", relevant, irrelevant, isFree[place] ? 0 : costs[place])
+                 select cell.Of(cell.Spec with { State = RunState.Warm with { PollutedLines = polluted } })).ToList();
+
+            var answer = Headline.Of(MadeUp.Of("random", "?", cells));
+            var said = Regex.Matches(answer.Title, @"(nothing|(?<low>-?[\d.]+) to (?<high>-?[\d.]+) ns|(?<low>-?[\d.]+) ns)(?: under (?<of>[^.]*?))?(?=, (?:-?\d|nothing)|$)");
+            Assert.That(said, Is.Not.Empty, answer.Title);
+            foreach (Match cost in said)
+            {
+                var named = cost.Groups["of"].Value.Split([", ", " and "], StringSplitOptions.RemoveEmptyEntries);
+                var (low, high) = cost.Groups["low"].Success ? (Number(cost.Groups["low"]), Number(cost.Groups["high"].Success ? cost.Groups["high"] : cost.Groups["low"])) : (0, 0);
+                foreach (var cell in cells.Where(cell => named.Length == 0 || named.Contains(cell.Strategy)))
+                {
+                    foreach (var ns in CostsOf(cell, cells, answer.Title, isNothing: (low, high) == (0, 0)))
+                        Assert.That(ns, Is.InRange(low - Slack(low), high + Slack(high)), $"{answer.Title}: {cell.Planned.Text}");
+                }
+            }
+
+            static double Number(Group text) => double.Parse(text.Value, CultureInfo.InvariantCulture);
+            static double Slack(double number) => 0.011 + (0.051 * Math.Abs(number));
+        });
+
+    // What a title is about: the cost itself, or that of each tracer: from the fewest to the most, where it is nothing to every other number.
+    static IEnumerable<double> CostsOf(CellResult cell, IReadOnlyList<CellResult> cells, string title, bool isNothing)
+    {
+        Func<CellResult, int>? count = title.StartsWith("An unrelated", StringComparison.Ordinal) ? other => other.Spec.IrrelevantTracers
+            : title.StartsWith("One more", StringComparison.Ordinal) || title.StartsWith("A second", StringComparison.Ordinal) ? other => other.Spec.RelevantTracers : null;
+        if (count is null)
+            return [Overhead(cell)];
+        var line = cells.Where(other => other.Strategy == cell.Strategy && other.Spec.State == cell.Spec.State
+            && other.Spec.RelevantTracers + other.Spec.IrrelevantTracers - count(other) == cell.Spec.RelevantTracers + cell.Spec.IrrelevantTracers - count(cell)).ToList();
+        var (least, most) = (line.MinBy(count)!, line.MaxBy(count)!);
+        return count(cell) > count(least) && (isNothing || count(cell) == count(most)) ? [(Overhead(cell) - Overhead(least)) / (count(cell) - count(least))] : [];
+
+        static double Overhead(CellResult cell) => Metric.Find("overhead_ns")!.Of(cell)!.Value;
+    }
+
+    [Test]
+    public void Where_most_parts_are_unvalidated_the_title_leaves_none_of_them_out()
+    {
+        var answer = Headline.Of(MadeUp.Of("captures", "?",
+        [
+            MadeUp.Cell("call_ops", "k", 1, 0, 2),
+            .. from kernel in new[] { "a_long_name_of_a_capture", "another_long_name_of_a_capture" } select MadeUp.Cell("captured", kernel, 1, 0, kernel.Length * 10, validated: false),
+        ]));
+
+        Assert.That(answer.Title, Is.EqualTo("One tracer costs a call 2 to 300 ns"));
+        Assert.That(answer.Rest, Does.Contain("2.00 ns under call_ops").And.Contain("240 ns under captured, a_long_name_of_a_capture (unvalidated)"));
+    }
+
+    [Test]
+    public void Of_equal_most_the_end_is_what_begins_higher()
+    {
+        var results = MadeUp.Of("ends", "?",
+        [
+            .. from strategy in new[] { (Name: "a_strategy_1", Low: 100), (Name: "a_strategy_2", Low: 310), (Name: "c", Low: 11) }
+               from lines in new[] { 0, 16 }
+               let cell = MadeUp.Cell(strategy.Name, "k", 1, 0, lines == 0 ? strategy.Low : strategy.Low < 100 ? 170 : 2200)
+               select cell.Of(cell.Spec with { State = RunState.Warm with { PollutedLines = lines } }),
+        ]);
+
+        Assert.That(TitleOf(results), Does.Contain("310 to 2,200 ns under a_strategy_2, 11 to 170 ns under c"));
     }
 
     [Test]

@@ -47,6 +47,20 @@ public sealed class OpenLoadReportTests
     }
 
     [Test]
+    public void Where_cores_differ_in_the_load_at_which_response_times_double_the_title_has_all_of_them()
+    {
+        var (light, heavy) = (Cell(0.25), Cell(0.5));
+        var calm = light with { Run = light.Run! with { OpenLoad = light.Run.OpenLoad! with { ResponseMeanNs = 20.9 } } };
+
+        Assert.That(TitleOf(light, heavy, On("b", calm), On("b", heavy)), Is.EqualTo("Response time doubles at a call every 41875 ps to 83750 ps under call_ops"));
+        Assert.That(TitleOf(light, heavy, On("b", calm), On("b", calm.Of(heavy.Spec))), Is.EqualTo("Response time doubles never or at a call every 83750 ps under call_ops"));
+
+        static string TitleOf(params IReadOnlyList<CellResult> cells) => Headline.Of(MadeUp.Of("open", "When?", cells)).Title;
+
+        static CellResult On(string core, CellResult cell) => cell.Of(cell.Spec with { Core = cell.Spec.Core with { Name = core } });
+    }
+
+    [Test]
     public void The_table_and_the_metrics_have_response_times()
     {
         var cell = Cell(0.5);

@@ -11,6 +11,16 @@ namespace Sim.Tests.Reports;
 public sealed class TableTests
 {
     [Test]
+    public void Columns_of_captured_calls_are_told_apart_by_the_tracers_beside_them()
+    {
+        var group = CellGroup.Split([.. new[] { (0, 0), (1, 0), (1, 100) }.Select(tracers => MadeUp.Cell("captured", "k", tracers.Item1, tracers.Item2, 5))]).Single();
+
+        var table = FunctionTable.Of(group, SweptColumns.Of(group.Cells), ["tracer"]);
+
+        Assert.That(table.Columns.Skip(1).Select(column => column.Heading), Is.EqualTo(new[] { "untraced (cycles)", "traced, 0 irrelevant (cycles)", "traced, 100 irrelevant (cycles)" }));
+    }
+
+    [Test]
     public void The_published_table_reads_as_text() =>
         GoldenFile.Check("overhead-table.txt", TextRenderer.Render(ScenarioDocument.Of(MadeUp.PublishedTable())));
 

@@ -65,6 +65,9 @@ public sealed class Capture : PageStore
     /// <summary>Layouts of the kernel's structures that further <c>ftrace_ops</c> need, by name; empty where the image has no types.</summary>
     public IReadOnlyDictionary<string, StructLayout> Layouts { get; init; } = new Dictionary<string, StructLayout>();
 
+    /// <summary>What was captured, if this has changes; else null.</summary>
+    public Capture? Original { get; private init; }
+
     /// <summary>Why no further <c>ftrace_ops</c> can be added; null if they can.</summary>
     public string? NoFurtherOps { get; init; }
 
@@ -114,6 +117,7 @@ public sealed class Capture : PageStore
             Layouts = Layouts,
             NoFurtherOps = NoFurtherOps,
             Symbols = Symbols,
+            Original = Original ?? this,
         };
     }
 

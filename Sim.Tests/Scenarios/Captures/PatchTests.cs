@@ -23,6 +23,16 @@ public sealed class PatchTests
     }
 
     [Test]
+    public void The_title_says_what_the_patch_saves_and_not_what_tracing_costs()
+    {
+        using var folder = FolderWithCapture();
+
+        var title = Sim.Reports.Remarks.Headline.Of(Reports.MadeUp.Of("patch", "?", Run(folder, "- { at: tracer+0x0, words: [0xaa1e03ea, 0xaa0903fe, 0xd65f0140] }"))).Title;
+
+        Assert.That(title, Does.Match("^The patch saves a call [0-9.]+ ns under captured"));
+    }
+
+    [Test]
     public void Words_go_where_the_scenario_says()
     {
         using var folder = FolderWithCapture();
