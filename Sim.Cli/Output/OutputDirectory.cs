@@ -26,6 +26,10 @@ sealed class OutputDirectory(string directory)
     /// <summary>Makes the directory, if it is not there.</summary>
     public void Make()
     {
+        if (directory.Length == 0)
+            throw new IOException("the path is empty");
+        if (File.Exists(directory))
+            throw new IOException($"{directory} is a file, not a directory");
         try
         {
             Directory.CreateDirectory(directory);

@@ -43,6 +43,10 @@ static class OutputFile
 
     static string? Attempt(string path, Action<OutputDirectory, string> action) => OutputDirectory.Attempt(path, () =>
     {
+        if (path.Length == 0)
+            throw new IOException("the path is empty");
+        if (Directory.Exists(path))
+            throw new IOException("this is a directory, not a file");
         var directory = new OutputDirectory(Path.GetDirectoryName(path) is { Length: > 0 } folder ? folder : ".");
         directory.Make();
         action(directory, Path.GetFileName(path));

@@ -86,6 +86,13 @@ public sealed class OutputFileTests
     public void Links_in_a_circle_are_said() =>
         Assert.That(Shell($"ln -s a b; ln -s b a; {Import} a"), Is.EqualTo((2, "", "sim: cannot write to a: too many levels of symbolic links\n")));
 
+    [TestCase("there", "cannot write to there: this is a directory, not a file")]
+    [TestCase("there/", "cannot write to there/: this is a directory, not a file")]
+    [TestCase("in.txt/file", "cannot write to in.txt/file: in.txt is a file, not a directory")]
+    [TestCase("''", "cannot write to : the path is empty")]
+    public void What_is_no_place_for_a_file_is_said(string path, string message) =>
+        Assert.That(Shell($"mkdir there; {Import} {path}; code=$?; ls -A >&2; exit $code"), Is.EqualTo((2, "", $"sim: {message}\nin.txt\nthere\n")));
+
     [Test]
     public void What_the_end_of_a_process_left_is_written_over()
     {
