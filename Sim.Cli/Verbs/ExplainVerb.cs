@@ -69,10 +69,10 @@ sealed class ExplainVerb(CommandContext context)
             "Where do the cycles of a call go? The critical path by cause, region and instruction; two cells side by side.",
             """
             sim explain rutland-2023-call-ops                           the last cell: what its calls wait for
-            sim explain 01-one-tracer --cell 0 --against baseline       what its tracer adds, by cause
+            sim explain 01-one-tracer --cell 1 --against baseline       what its tracer adds, by cause
             sim explain rutland-2023-call-ops --cell 9 --without forwarding.release_latency
                                                                         what this cost is worth, simulated
-            sim explain 05-other-cores --cell core=cortex-a53 --all     every instruction with its share, cause and misses
+            sim explain 05-other-cores --cell 10 --all                  every instruction with its share, cause and misses
             sim explain rutland-2023-call-ops --cell 9 --saves          what a cycle less at each of them would save
             sim explain 05-other-cores --tornado                        which guesses of the core the answer depends on
             sim explain 05-other-cores --cell 7 --rules                 what each rule of the core is worth
