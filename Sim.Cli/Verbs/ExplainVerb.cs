@@ -82,7 +82,8 @@ sealed class ExplainVerb(CommandContext context)
             sim explain my-scenario.yaml --format perfetto --out my.pftrace    the same for ui.perfetto.dev
 
             A cause is a rule of the core: a store-release that a load waits for, a mispredicted return, a full reorder buffer. The critical path goes from
-            the last retirement backwards, always to what arrived last, so its cycles sum to the call. A call without one cause saves at most the cause's cycles.
+            the last retirement backwards, always to what arrived last, so its cycles sum to the call. A call without one cause saves
+            the cause's cycles at most, but for other waits that move too: then it may be more. --without simulates it.
             """);
         command.Add(_scenario);
         foreach (var option in (List<Option>)[_cell, _against, _without, _tornado, _rules, _set, _all, _saves, _format, _calls, _out])

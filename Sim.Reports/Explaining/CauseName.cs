@@ -36,7 +36,7 @@ public sealed record CauseName(Cause Cause, string Name, string Meaning)
         new(Cause.DtlbMiss, "dtlb_misses", "translations of data"),
         new(Cause.Forwarding, "forwarding", "loads that took their data from stores in flight"),
         new(Cause.ForwardingRefused, "forwarding_refused", "loads that waited until stores had drained"),
-        new(Cause.StoreRelease, "store_releases", "loads that waited until a store-release had drained"),
+        new(Cause.StoreRelease, "store_releases", "loads that waited until a store-release, and every store before it, had drained"),
         new(Cause.Barrier, "barriers", "DMB, DSB, ISB and load-acquires"),
         new(Cause.Exception, "exceptions", "entry to exceptions and return from them"),
         new(Cause.Unexplained, "unexplained", "no rule was found: a bug in Sim"),

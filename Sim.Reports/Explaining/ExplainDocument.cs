@@ -19,7 +19,8 @@ public static class ExplainDocument
         [
             against is null
                 ? new("What a call waits for", [Table.Of("", CauseColumns(cell), cell.Why.Causes)], Notes(cell.Why.Causes.Select(cause => cause.Cause)))
-                : new("What moved", [Table.Of("", MovedColumns(cell, against), Moved(cell, against))], Notes(cell.Why.Causes.Concat(against.Why.Causes).Select(cause => cause.Cause))),
+                : new("What moved", [Table.Of("", MovedColumns(cell, against), Moved(cell, against))],
+                    [.. IsWithoutCost(against) ? [WithoutNote] : Array.Empty<string>(), .. Notes(cell.Why.Causes.Concat(against.Why.Causes).Select(cause => cause.Cause))]),
             new("Where it retires", [Table.Of("", RegionColumns(cell), cell.Why.Regions.OrderByDescending(region => region.Cycles).ThenBy(region => region.Region, StringComparer.Ordinal))], []),
             new(
                 rows is null ? "Every instruction" : "The instructions that a call waits for most",
@@ -31,7 +32,7 @@ public static class ExplainDocument
         var (cause, cycles) = cell.Why.Causes[0];
         return against is null
             ? $"{NumberText.Significant(Percent(cycles, cell))} % of a call is {CauseName.Of(cause).Words}: {Cycles(cell, cycles)} of {Cycles(cell, cell.Why.Cycles)} cycles"
-            : $"A call takes {Cycles(cell, cell.Why.Cycles)} cycles in {cell.Label}, {Cycles(against, against.Why.Cycles)} {(against.Label.StartsWith("without ", StringComparison.Ordinal) ? "" : "in ")}{against.Label}";
+            : $"A call takes {Cycles(cell, cell.Why.Cycles)} cycles in {cell.Label}, {Cycles(against, against.Why.Cycles)} {(IsWithoutCost(against) ? "" : "in ")}{against.Label}";
     }
 
     static IEnumerable<string> Conditions(ExplainedCell cell, ExplainedCell? against)
@@ -43,6 +44,10 @@ public static class ExplainDocument
                 + $", {NumberText.Integer(shown.Why.RecordedCalls)} of them recorded.";
         }
     }
+
+    const string WithoutNote = "A cost is one part of its cause: what stays of a cause is its other part, as described below. Where other waits move too, a call may save less than the cause's cycles, or more.";
+
+    static bool IsWithoutCost(ExplainedCell against) => against.Label.StartsWith("without ", StringComparison.Ordinal);
 
     static List<string> Notes(IEnumerable<Cause> causes) =>
         [.. causes.Distinct().Order().Select(CauseName.Of).Select(cause => $"{cause.Words}: {cause.Meaning}.")];

@@ -49,7 +49,8 @@ sealed record Variation(CoreProfile Core, IReadOnlyDictionary<string, double> Va
     /// <summary>The cell on this core.</summary>
     public CellSpec Apply(CellSpec cell) => cell with
     {
-        Core = Core,
+        // The page tables of a captured kernel are in its image.
+        Core = cell.Kernel.Capture is null ? Core : Core with { Memory = Core.Memory with { PageBytes = cell.Core.Memory.PageBytes } },
         Kernel = OnBoot(cell.Kernel),
         State = Values.TryGetValue(OpenValue.StackAlignment, out var offset) ? cell.State with { StackOffset = (int)offset } : cell.State,
     };

@@ -95,6 +95,11 @@ public sealed class ExplainVerbTests
     }
 
     [Test]
+    public void What_stays_of_a_cause_without_one_of_its_costs_is_explained() => Assert.That(
+        Output("markdown", "--cell", "kernel=linux-6.2-args irrelevant=10", "--without", "forwarding.release_latency"),
+        Does.Contain("what stays of a cause is its other part").And.Contain("a store-release, and every store before it, had drained").And.Contain("a call may save less than the cause's cycles, or more"));
+
+    [Test]
     public void Two_cells_are_side_by_side_and_their_differences_sum()
     {
         var text = Output("markdown", "--against", "baseline");

@@ -5,8 +5,8 @@ namespace Sim.Core.Machine.Causes;
 /// <summary>The critical path of a recording: from the last retirement backwards, always to what arrived last. Its steps sum to the cycles.</summary>
 /// <remarks>
 /// Every step is checked against the rule that it rests on: the two cycles differ by exactly what the rule says. Of several that arrived last, one is
-/// taken: operands before ports, ports before fetch. Shortening what is on no path saves nothing; removing a cause saves at most its cycles, for another
-/// path may then be as long.
+/// taken: operands before ports, ports before fetch. Shortening what is on no path saves nothing; removing a cause saves its cycles less what another
+/// path is then longer than the rest; where other waits move too, because predictors, queues or caches are then met in another state, it may save more.
 /// </remarks>
 /// <source key="fields-2001"/>
 public abstract partial class CriticalPath

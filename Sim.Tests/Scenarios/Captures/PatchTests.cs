@@ -88,7 +88,7 @@ public sealed class PatchTests
 
     static long InstructionsOf(CellResult cell, string region) => cell.Run!.Regions.Single(known => known.Region == region).Instructions;
 
-    static TemporaryFolder FolderWithCapture()
+    internal static TemporaryFolder FolderWithCapture()
     {
         var folder = new TemporaryFolder();
         TracedKernel.WriteTo(folder.PathOf("image"), folder.PathOf("my.capture"));
