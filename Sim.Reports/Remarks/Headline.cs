@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sim.Core.Runs;
 using Sim.Core.Units;
 using Sim.Reports.Cells;
@@ -8,11 +9,16 @@ namespace Sim.Reports.Remarks;
 /// <summary>The answer of a scenario: what heads its tables, charts and files.</summary>
 public static class Headline
 {
+    // Table, files and charts of the same results have the same.
+    static readonly ConditionalWeakTable<ScenarioResults, Answer> Known = [];
+
     /// <summary>
     /// From which load on response times double where calls arrive by the clock; how much longer the work takes where tracers come and go; else what a patch saves; else what an unrelated tracer costs on average, else what one more tracer costs, else the range of overheads.
     /// Unvalidated strategies are marked.
     /// </summary>
-    public static Answer Of(ScenarioResults results)
+    public static Answer Of(ScenarioResults results) => Known.GetValue(results, Find);
+
+    static Answer Find(ScenarioResults results)
     {
         if ((Doubled(results.Cells) ?? Lost(results.Cells)) is { } answer)
             return answer;

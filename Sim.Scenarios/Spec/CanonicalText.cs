@@ -65,7 +65,7 @@ public static partial class CanonicalText
             case IFormattable number when value.GetType().IsPrimitive || value is decimal or UInt128 or Int128:
                 text.Append(number.ToString(null, CultureInfo.InvariantCulture));
                 break;
-            case CoreProfile or KernelBuild or FunctionProfile or ToolSet or PopulationSpec or ICollection { Count: > LongList }:
+            case CoreProfile or KernelBuild or FunctionProfile or ToolSet or PopulationSpec or TracerSetup or RunState or Timeline or ICollection { Count: > LongList }:
                 text.Append('#').Append(Shared.GetValue(value, WriteShared));
                 break;
             case SourceText source:
