@@ -167,7 +167,7 @@ public sealed class CaptureTests
     [TestCase("capture image", "give the function with --call, or --from-registers")]
     [TestCase("capture --call f", "give an image, or a capture with --show")]
     [TestCase("capture image --show c", "give an image, or a capture with --show")]
-    [TestCase("capture image --call f --from-registers", "give the function with --call, or --from-registers")]
+    [TestCase("capture image --call f --from-registers", "--call and --from-registers are two ways to say where the call begins")]
     [TestCase("capture image --from-registers --body return", "--from-registers takes the body as it is")]
     [TestCase("capture image --call f --body stop", "unknown body 'stop'")]
     [TestCase("capture missing --call f", "there is no such file")]
