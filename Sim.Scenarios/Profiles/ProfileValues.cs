@@ -19,7 +19,7 @@ sealed class ProfileValues(
     const int MostMissing = 3;
 
     readonly Dictionary<string, object?> _read = [];
-    readonly List<string> _missing = [];
+    readonly List<ProfileKey> _missing = [];
     readonly ValueReader _values = new(bag);
     readonly string _what = $"{kind.Name} '{name}'";
     readonly ProfileLeaf _leaf = new(kind, bag);
@@ -81,7 +81,7 @@ sealed class ProfileValues(
     {
         if (Find(key.Path) is not { } found)
         {
-            _missing.Add(key.Path);
+            _missing.Add(key);
             return null;
         }
 
@@ -102,12 +102,12 @@ sealed class ProfileValues(
         var hint = inherits ? null : $"Write inherits: {kind.Example}, or another {kind.Name} from 'sim list {kind.Name}s', and give only what differs.";
         if (_missing.Count <= MostMissing)
         {
-            foreach (var path in _missing)
-                root.Place.Report(bag, Code.MissingKey, $"{_what} has no key '{path}'", hint);
+            foreach (var key in _missing)
+                root.Place.Report(bag, Code.MissingKey, $"{_what} has no key '{key.Path}'", $"It is this: {key.Sentence}{(hint is null ? "" : " " + hint)}");
             return;
         }
 
-        var named = string.Join(", ", _missing.Take(MostMissing).Select(path => $"'{path}'"));
+        var named = string.Join(", ", _missing.Take(MostMissing).Select(key => $"'{key.Path}'"));
         root.Place.Report(bag, Code.MissingKey, $"{_what} lacks {_missing.Count} keys: {named} and {_missing.Count - MostMissing} more", hint);
     }
 

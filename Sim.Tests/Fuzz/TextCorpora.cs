@@ -24,7 +24,7 @@ static class TextCorpora
         yield return Of([.. Texts("scenarios/measurements", "rutland*.csv"), .. Texts("scenarios/measurements", "debian*.csv")], (folder, text) =>
             ["check", folder.Write("m.yaml", Scenario("m", "core: neoverse-n1", "kernel: linux-6.1-debian", $"measurements: {Path.GetFileName(folder.Write("m.csv", text))}"))]);
         yield return Of([.. Texts("scenarios/measurements/logs", "*.log")], (folder, text) => ["import", "ftrace-ops", folder.Write("l.log", text)]);
-        yield return Of([.. Texts("scenarios/workloads", "*.csv").Select(text => text[..Math.Min(text.Length, 4000)]), Statistics], (folder, text) =>
+        yield return Of([.. Texts("scenarios/workloads", "*.csv").Select(text => text[..Math.Min(text.Length, 4000)]), Statistics, Stacks], (folder, text) =>
             ["import", "function-profile", folder.Write("p.txt", text)]);
         yield return Of([Trace], (folder, text) => ["import", "trace", folder.Write("t.txt", text)]);
         yield return Of(routines, (folder, text) =>
@@ -66,6 +66,24 @@ static class TextCorpora
           --------                               ---    ----            ---             ---
           schedule                                94    3821.2 us       40.651 us       17.1 us
           vfs_read [ext4]                       1043    512.42 us       0.491 us        0.2 us
+
+        """;
+
+    const string Stacks = """
+          submit_bio
+          submit_bh [ext4]
+            mount [12345]
+            79
+
+        Function = vfs_read [71]
+             nsecs               : count     distribution
+              1024 -> 2047       : 12       |************    |
+
+        @us[cat,
+            vfs_write+1
+            ksys_write+103
+        ]: count 3, average 2, total 6
+        @[(vfs_fsync, 3)]: 7
 
         """;
 
