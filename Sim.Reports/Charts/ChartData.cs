@@ -22,6 +22,9 @@ sealed record ChartData(ScenarioResults Results, CellTable Table, Metric Metric,
         return new(results, table, metric, [.. table.Cells.Select(metric.Of)]);
     }
 
+    /// <summary>True for the figure that the answer is about.</summary>
+    public bool IsUsual => Metric.Name is Overhead or Response;
+
     /// <summary>Axis title without the unit.</summary>
     public string Title => Metric.Name switch
     {

@@ -21,6 +21,9 @@ sealed record ChartPlan(
         return [.. found];
     }
 
+    /// <summary>True if every combination of the factors' values occurs.</summary>
+    public static bool IsCrossed(IReadOnlyList<CellFactor> factors, int combinations) => factors.Aggregate(1L, (all, factor) => all * factor.Values.Count) == combinations;
+
     /// <summary>True if a cell has these codes.</summary>
     public static bool Has(IReadOnlyList<CellFactor> factors, IReadOnlyList<int> codes, int cell)
     {

@@ -29,6 +29,9 @@ sealed class DotPanel(ChartData data, ValueScale scale, int width)
     /// <summary>Height in pixels that these rows need.</summary>
     public static int HeightOf(IReadOnlyList<DotRow> rows) => FixedHeight + (RowHeight * (rows.Count + rows.Select(row => row.Group).Where(group => group.Length > 0).Distinct().Count()));
 
+    /// <summary>True if dots that would cover each other are one above the other.</summary>
+    public bool HasStacks { get; private set; }
+
     float _perUnit;
     double _right;
     Plot _plot = null!;
@@ -76,23 +79,26 @@ sealed class DotPanel(ChartData data, ValueScale scale, int width)
     {
         if (FailureOf(row) is { Length: > 0 } failure)
             AddText(failure, _right, y, Alignment.MiddleRight, 0);
-        foreach (var dot in row.Dots.Where(dot => dot.Value is not null))
-            AddDot(dot, y);
+        var known = row.Dots.Where(dot => dot.Value is not null).ToList();
+        var offsets = DotStack.Offsets([.. known.Select(dot => (float)scale.PositionOf(dot.Value!.Value) * _perUnit)]);
+        HasStacks |= offsets.Any(offset => offset != 0);
+        foreach (var (dot, offset) in known.Zip(offsets))
+            AddDot(dot, y - (offset / RowHeight));
         if (Ends(row) is not { Low: { } lowest, High: { } highest })
             return;
         AddText(TextOf(highest), RightOf(highest), y, Alignment.MiddleLeft, LabelDistance);
         if (lowest != highest && (scale.PositionOf(highest.Value!.Value) - scale.PositionOf(lowest.Value!.Value)) * _perUnit > LeastDistance)
             AddText(TextOf(lowest), LeftOf(lowest), y, Alignment.MiddleRight, -LabelDistance);
-        AddInner([.. row.Dots.Where(dot => dot.Value is not null && IsApart(dot, lowest) && IsApart(dot, highest)).OrderBy(dot => dot.Value)], y);
+        AddInner([.. known.Zip(offsets, (dot, offset) => (Dot: dot, Above: -offset)).Where(dot => IsApart(dot.Dot, lowest) && IsApart(dot.Dot, highest)).OrderBy(dot => dot.Dot.Value).ThenByDescending(dot => dot.Above)], y);
     }
 
     bool IsApart(Dot dot, Dot other) => Math.Abs(scale.PositionOf(dot.Value!.Value) - scale.PositionOf(other.Value!.Value)) * _perUnit > LeastDistance;
 
     // Between the outer dots, above the line, as far as there is room.
-    void AddInner(IReadOnlyList<Dot> dots, double y)
+    void AddInner(IReadOnlyList<(Dot Dot, float Above)> dots, double y)
     {
         var free = double.NegativeInfinity;
-        foreach (var dot in dots)
+        foreach (var (dot, above) in dots)
         {
             var text = TextOf(dot);
             var (x, half) = (scale.PositionOf(dot.Value!.Value), TextWidth.Of(text, InnerSize) / 2 / _perUnit);
@@ -102,7 +108,7 @@ sealed class DotPanel(ChartData data, ValueScale scale, int width)
             var label = AddText(text, x, y, Alignment.LowerCenter, 0);
             label.LabelFontSize = InnerSize;
             label.LabelBackgroundColor = Colors.Transparent;
-            label.OffsetY = -DotSize / 2;
+            label.OffsetY = -above - (DotSize / 2);
         }
     }
 

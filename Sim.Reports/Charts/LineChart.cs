@@ -29,22 +29,30 @@ static class LineChart
         var drawn = panels.SelectMany(panel => panel.Lines).SelectMany(line => line.Points).ToList();
         var up = data.ScaleOf([.. drawn.SelectMany(point => point.Cells.Count == 1 ? [point.Value, .. DrawnOf(data, point)] : (double[])[point.Low, point.High])]);
 
-        var places = plan.Across.Count > 1 ? plan.Across.Count : panels.Count switch { <= 3 => panels.Count, 4 => 2, _ => 3 };
+        var places = plan.Across.Count > 1 ? plan.Across.Count : panels.Count switch { <= 3 => panels.Count, 4 => 2, _ => ColumnsOf(plan, panels.Count) };
         var rows = panels.Chunk(places).ToList();
         var keys = KeysOf(plan, drawn.Count == 0 ? [] : [.. panels.SelectMany(panel => panel.Lines).Select(line => line.Color).Distinct().Order()]);
         var labelRoom = rows.Count == 1 && panels[^1].Lines.Count == keys.Count ? EndLabelRoom(keys) : null;
         var height = rows.Count switch { 1 => 380, 2 => 280, _ => 240 };
         var area = (width - AxisRoom - ((places - 1) * (Near + Gap)) - (labelRoom ?? Gap)) / places;
         var body = rows.Select((row, i) => new PanelRow(
-            height + (i == rows.Count - 1 || plan.Across.Count > 1 ? (int)(TitleRoom - TickRoom) : 0),
+            height + (IsTitled(i) ? (int)(TitleRoom - TickRoom) : 0),
             [.. row.Select((panel, place) => PanelOf(data, plan, up, panel, area, new(
                 left: place == 0 ? AxisRoom : Near,
                 right: place == places - 1 ? labelRoom ?? Gap : Gap,
-                bottom: i == rows.Count - 1 || plan.Across.Count > 1 ? TitleRoom : TickRoom,
-                top: panel.Name.Length > 0 ? NameRoom : 12), height, place == places - 1 && labelRoom is not null ? keys : [], place == 0 && (rows.Count < 3 || i == rows.Count / 2)))])
+                bottom: IsTitled(i) ? TitleRoom : TickRoom,
+                top: panel.Name.Length > 0 ? NameRoom : 12), height, place == places - 1 && labelRoom is not null ? keys : [], place == 0 && (rows.Count < 3 || i == rows.Count / 2), IsLowest((i * places) + place)))])
         { AreaWidth = area });
         return new([.. body], [.. labelRoom is null ? keys : [], .. UntracedKey(data)], [.. Notes(plan, up)]);
+
+        // A panel with nothing below it has the title of its axis.
+        bool IsLowest(int panel) => plan.Across.Count > 1 || panel + places >= panels.Count;
+        bool IsTitled(int row) => IsLowest(((row + 1) * places) - 1);
     }
+
+    // Three, or as many as the last factor has values: panels below each other then differ in nothing else.
+    static int ColumnsOf(ChartPlan plan, int panels) =>
+        plan.Panels.Count > 1 && plan.Panels[^1].Values.Count is 2 or 3 && ChartPlan.IsCrossed(plan.Panels, panels) ? plan.Panels[^1].Values.Count : 3;
 
     static IEnumerable<double> DrawnOf(ChartData data, LinePoint point) =>
         from cell in point.Cells
@@ -58,11 +66,11 @@ static class LineChart
             .Select(line => LineSeries.Of(data, across, line.Key, line)).OfType<LineSeries>(),
     ];
 
-    static ChartPanel PanelOf(ChartData data, ChartPlan plan, ValueScale up, Content panel, float area, PixelPadding padding, int height, List<ChartKey> names, bool isTitled)
+    static ChartPanel PanelOf(ChartData data, ChartPlan plan, ValueScale up, Content panel, float area, PixelPadding padding, int height, List<ChartKey> names, bool isTitled, bool isLowest)
     {
         var across = new NumberScale(panel.Across.Values.Select(value => value.Number!.Value));
         var hasTitle = padding.Bottom >= TitleRoom;
-        var plot = ChartTheme.NewPlot(hasTitle ? Fitted(AcrossTitle(plan, panel.Across, across), panel.Across.Factor.Title, area + Near) : "", isTitled ? data.TitleOn(up) : "", padding);
+        var plot = ChartTheme.NewPlot(isLowest ? Fitted(AcrossTitle(plan, panel.Across, across), panel.Across.Factor.Title, area + Near) : "", isTitled ? data.TitleOn(up) : "", padding);
         new LinePanel(data, across, up, plot).Draw(panel.Lines);
         ChartTheme.SetTicks(plot.Axes.Bottom, across.Ticks(area));
         ChartTheme.SetTicks(plot.Axes.Left, up.Ticks().Select(tick => padding.Left >= AxisRoom ? tick : (tick.Position, "")));

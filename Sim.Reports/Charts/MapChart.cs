@@ -24,7 +24,7 @@ static class MapChart
         var known = grids.SelectMany(grid => grid.Known).ToList();
         if (known.Count == 0)
             return new([], [], []);
-        var levels = new MapLevels(known, data.Metric.Unit);
+        var levels = new MapLevels(known, data.Metric.Unit, data.Results.Chart.IsLog);
         var cheapest = plan.Color is null ? null : new CheapestMap(plan.Panels.ToList().IndexOf(plan.Color), grids);
 
         // The strategy names columns and what else differs names rows, if all are there.
@@ -68,6 +68,6 @@ static class MapChart
         if (grids.Any(grid => grid.HasGaps))
             yield return "White: no cell, or no numbers.";
         if (cheapest is { HasLines: true })
-            yield return "Lines: where another strategy becomes the cheapest by a tenth or more, in more than a few fields.";
+            yield return $"Lines: where another strategy {(data.IsUsual ? "becomes the cheapest" : "has the least")} by a tenth or more, in more than a few fields.";
     }
 }

@@ -18,13 +18,14 @@ sealed class MapLevels
 
     /// <param name="values">Everything that will be drawn.</param>
     /// <param name="unit">Unit in the key.</param>
-    public MapLevels(IReadOnlyCollection<double> values, string unit)
+    /// <param name="isLog">Whether levels are of one ratio instead of one size. Null: as the values need.</param>
+    public MapLevels(IReadOnlyCollection<double> values, string unit, bool? isLog = null)
     {
         _unit = unit;
         var low = Math.Max(Smallest, values.Min());
         var high = Math.Max(low, values.Max());
         // Levels of one size where values are near to each other, else a few for each decade.
-        _bounds = high < MostEven * low ? Even(low, high) : Steps.Select(steps => Between(low, high, steps)).Concat(Wide(low, high)).First(bounds => bounds.Count < Most);
+        _bounds = !(isLog ?? high >= MostEven * low) ? Even(low, high) : Steps.Select(steps => Between(low, high, steps)).Concat(Wide(low, high)).First(bounds => bounds.Count < Most);
     }
 
     /// <summary>Index of the level of a value.</summary>

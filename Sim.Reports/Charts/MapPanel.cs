@@ -10,7 +10,8 @@ static class MapPanel
     const float LeastGap = 10;
     const double Overlap = 0.08;
 
-    static readonly LineStyle Boundary = new(2, ChartTheme.Ink);
+    // Dark on light, with a light edge on dark.
+    static readonly LineStyle[] Boundary = [new(5, Colors.White), new(2, ChartTheme.Ink)];
 
     public static void Draw(Plot plot, MapGrid grid, MapLevels levels, CheapestMap? cheapest)
     {
@@ -49,16 +50,23 @@ static class MapPanel
 
     static void AddBoundaries(Plot plot, MapGrid grid, CheapestMap cheapest)
     {
+        List<(double X, double Y, double ToX, double ToY)> lines = [];
         for (var column = 1; column < grid.Columns; column++)
         {
-            foreach (var (first, end) in Runs(grid.Rows, row => IsOther(cheapest.Of(grid, column, row), cheapest.Of(grid, column - 1, row))))
-                plot.Add.Line(column - 0.5, first - 0.5, column - 0.5, end - 0.5).LineStyle = Boundary;
+            lines.AddRange(Runs(grid.Rows, row => IsOther(cheapest.Of(grid, column, row), cheapest.Of(grid, column - 1, row)))
+                .Select(run => (column - 0.5, run.First - 0.5, column - 0.5, run.End - 0.5)));
         }
 
         for (var row = 1; row < grid.Rows; row++)
         {
-            foreach (var (first, end) in Runs(grid.Columns, column => IsOther(cheapest.Of(grid, column, row), cheapest.Of(grid, column, row - 1))))
-                plot.Add.Line(first - 0.5, row - 0.5, end - 0.5, row - 0.5).LineStyle = Boundary;
+            lines.AddRange(Runs(grid.Columns, column => IsOther(cheapest.Of(grid, column, row), cheapest.Of(grid, column, row - 1)))
+                .Select(run => (run.First - 0.5, row - 0.5, run.End - 0.5, row - 0.5)));
+        }
+
+        foreach (var style in Boundary)
+        {
+            foreach (var line in lines)
+                plot.Add.Line(line.X, line.Y, line.ToX, line.ToY).LineStyle = style;
         }
     }
 

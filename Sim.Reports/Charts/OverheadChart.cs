@@ -24,7 +24,7 @@ public static class OverheadChart
             ChartKind.Map => MapChart.Draw(data, plan, Width - Borders),
             _ => DotChart.Draw(data, plan, Width - Borders),
         };
-        var answer = Headline.Of(results);
+        var answer = ChartTitle.Of(data);
         return new(Width, answer.Title, $"{answer.Rest}\n{Conditions.Constant(results, data.Table)}", [.. body.Keys, .. MeasuredKey(data)], body.Rows, [.. body.Notes, .. Notes(data), Conditions.Origin(results)]);
     }
 

@@ -1,3 +1,4 @@
+using CsCheck;
 using Sim.Core.Runs;
 using Sim.Reports.Cells;
 using Sim.Reports.Charts;
@@ -119,6 +120,42 @@ public sealed class ChartPlannerTests
         Assert.That(levels.Keys().Count(), Is.InRange(4, 7));
         Assert.That((levels.Of(low), levels.Of(high)), Is.EqualTo((0, levels.Keys().Count() - 1)));
     }
+
+    [Test]
+    public void The_scale_of_a_map_is_that_of_its_levels()
+    {
+        Assert.That(new MapLevels([1, 30], "ns", isLog: false).Keys().Select(key => key.Text), Is.EqualTo(new[] { "below 5 ns", "5 to 10", "10 to 15", "15 to 20", "20 to 25", "25 to 30", "30 or more" }));
+        Assert.That(new MapLevels([3, 11], "ns", isLog: true).Keys().Select(key => key.Text), Is.EqualTo(new[] { "below 5 ns", "5 to 10", "10 or more" }));
+    }
+
+    [Test]
+    public void A_chart_of_another_figure_says_from_what_to_what_that_goes()
+    {
+        var cells = from strategy in Names("list_func", "call_ops") from relevant in Numbers(4) from irrelevant in Numbers(5) select Cell(strategy, relevant, irrelevant);
+        var results = MadeUp.Of("other", "?", [.. cells]) with { Chart = ChartRequest.None with { Metric = Metric.Find("cycles_per_call") } };
+
+        var chart = OverheadChart.Draw(results)!;
+
+        Assert.That(chart.Title, Does.Match("^Cycles per call: [0-9.,]+ to [0-9.,]+ under list_func, [0-9.,]+ to [0-9.,]+ under call_ops$"));
+        Assert.That(chart.ToSvg().Replace('\u00A0', ' '), Does.Not.Contain("becomes the cheapest"));
+    }
+
+    [Test]
+    public void Dots_of_a_row_never_cover_each_other() => Gen.Float[0, 60].Array[1, 7].Sample(positions =>
+    {
+        var dots = positions.Zip(DotStack.Offsets(positions)).ToList();
+
+        foreach (var (i, first) in dots.Index())
+        {
+            foreach (var second in dots.Skip(i + 1))
+                Assert.That(Math.Abs(first.First - second.First) + Math.Abs(first.Second - second.Second), Is.GreaterThan(3.3));
+        }
+
+        Assert.That(dots.Max(dot => Math.Abs(dot.Second)), Is.LessThanOrEqualTo(10));
+    });
+
+    [Test]
+    public void Dots_that_are_apart_stay_in_the_middle_of_their_row() => Assert.That(DotStack.Offsets([0, 40, 40]), Is.EqualTo(new[] { 0, -5, 5 }));
 
     [Test]
     public void Lines_that_cross_say_where()
