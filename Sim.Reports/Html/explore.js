@@ -109,7 +109,7 @@
     const width = Math.max(280, stage.clientWidth), height = 380, left = 62, right = 14, top = 14, bottom = 56;
     const all = drawn.flatMap(line => line.points);
     points = [];
-    told.textContent = lines.length > MOST_SERIES ? `${lines.length - MOST_SERIES} more lines are left out: filter cells, or choose other lines.` : "";
+    told.textContent = lines.length > MOST_SERIES ? `${lines.length - MOST_SERIES} more lines are left out: filter cells, or choose other lines.` : "Point at a mark, or go to it with the arrow keys, and its cells are told here.";
     if (all.length === 0) {
       stage.replaceChildren(make("p", {}, "No cell has this figure."));
       return;
@@ -131,16 +131,16 @@
     const x = code => left + 16 + (places[codes.indexOf(code)] - first) / range * (width - left - right - 32);
     const svg = draw("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "img", tabindex: "0", "aria-label": `${title(metric())} across ${across.label}; arrow keys go from point to point, plus and minus zoom` });
     // What has no logarithm is at the bottom.
-    if (isLog && least <= 0) svg.append(draw("text", { x: left - 6, y: height - bottom + 4, "text-anchor": "end" }, "0"));
-    for (const tick of ticks(low, high, isLog))
-      svg.append(draw("line", { class: "grid", x1: left, x2: width - right, y1: y(tick), y2: y(tick) }), draw("text", { x: left - 6, y: y(tick) + 4, "text-anchor": "end" }, number(tick)));
+    const zero = isLog && least <= 0;
+    if (zero) svg.append(draw("text", { class: "up", x: left - 6, y: height - bottom + 4, "text-anchor": "end" }, "0"));
+    for (const tick of ticks(low, high, isLog).filter(tick => !zero || y(tick) < height - bottom - 15))
+      svg.append(draw("line", { class: "grid", x1: left, x2: width - right, y1: y(tick), y2: y(tick) }), draw("text", { class: "up", x: left - 6, y: y(tick) + 4, "text-anchor": "end" }, number(tick)));
     let end = -Infinity;
     for (const code of codes) {
-      const label = across.values[code], half = label.length * 3.4;
-      if (x(code) - half < end + 6) continue;
-      const anchor = x(code) + half > width ? "end" : x(code) - half < 0 ? "start" : "middle";
-      svg.append(draw("text", { x: x(code), y: height - bottom + 18, "text-anchor": anchor }, label));
-      end = x(code) + half;
+      const label = across.values[code], half = label.length * 3.4, middle = Math.max(half, Math.min(width - half, x(code)));
+      if (middle - half < end + 6) continue;
+      svg.append(draw("text", { class: "across", x: middle, y: height - bottom + 18, "text-anchor": "middle" }, label));
+      end = middle + half;
     }
     svg.append(
       draw("line", { class: "axis", x1: left, x2: left, y1: top, y2: height - bottom }), draw("line", { class: "axis", x1: left, x2: width - right, y1: height - bottom, y2: height - bottom }),

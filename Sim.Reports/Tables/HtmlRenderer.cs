@@ -39,7 +39,7 @@ public static class HtmlRenderer
 
     // An image, not inline SVG: two charts may use the same ids, and a page's styles are not those of its charts.
     static void AppendChart(string svg, string description, StringBuilder html) => html
-        .Append("<img alt=\"").Append(Escape(description)).Append("\" src=\"data:image/svg+xml;base64,").Append(Convert.ToBase64String(Encoding.UTF8.GetBytes(svg))).Append("\">\n");
+        .Append("<div class=\"chart\" tabindex=\"0\"><img alt=\"").Append(Escape(description)).Append("\" src=\"data:image/svg+xml;base64,").Append(Convert.ToBase64String(Encoding.UTF8.GetBytes(svg))).Append("\"></div>\n");
 
     static void AppendSection(Section section, StringBuilder html)
     {

@@ -22,6 +22,34 @@ public sealed class ReportPageTests
     }
 
     [Test]
+    public async Task On_a_narrow_screen_a_chart_scrolls_and_a_caption_is_whole()
+    {
+        await using var report = await ReportPage.Open(MadeUp.PublishedTable(), width: 360);
+
+        Assert.That(await report.Page.EvaluateAsync<int>("document.querySelector('.chart img').clientWidth"), Is.GreaterThan(700));
+        Assert.That(await report.Page.EvaluateAsync<double>("Math.max(...[...document.querySelectorAll('section:not(#explore) caption')].map(caption => caption.getBoundingClientRect().right))"), Is.LessThanOrEqualTo(360));
+    }
+
+    [TestCase(360)]
+    [TestCase(1000)]
+    public async Task Marks_of_an_axis_never_touch_each_other(int width)
+    {
+        var costs = new[] { 0, 1.05, 40, 9000 };
+        await using var report = await ReportPage.Open(
+            MadeUp.Of("marks", "?", [.. costs.Select((cost, i) => MadeUp.Cell("list_func", $"a-kernel-with-a-name-{i}", 1, 0, cost))]), width: width);
+        await report.Page.Locator("#explore input[type=checkbox]").SetCheckedAsync(true);
+
+        var (up, across) = (await Boxes(".up", "top", "bottom"), await Boxes(".across", "left", "right"));
+
+        Assert.That(up, Has.Count.GreaterThan(2));
+        foreach (var boxes in new[] { up, across })
+            Assert.That(boxes.Zip(boxes.Skip(1)).All(pair => pair.First[1] <= pair.Second[0]), Is.True);
+
+        async Task<List<double[]>> Boxes(string kind, string from, string to) =>
+            [.. (await report.Page.EvaluateAsync<double[][]>($"[...document.querySelectorAll('.stage {kind}')].map(text => text.getBoundingClientRect()).map(box => [box.{from}, box.{to}])")).OrderBy(box => box[0])];
+    }
+
+    [Test]
     public async Task Without_scripts_the_answer_the_chart_and_the_tables_are_there()
     {
         await using var report = await ReportPage.Open(MadeUp.PublishedTable(), scripts: false);
