@@ -11,6 +11,7 @@ static class CsvResults
     {
         Separator = ',',
         TrackLineNumbers = true,
+        PoolStrings = true,
         MalformedData = CsvMalformedDataHandling.Throw,
         FieldCountMismatch = CsvFieldCountHandling.Throw,
     };

@@ -4,10 +4,21 @@ using Sim.Reports.Cells;
 namespace Sim.Reports.Comparing;
 
 /// <summary>A value in a file of results: a number, words, or neither.</summary>
-/// <param name="Number">The number. Null for words.</param>
-/// <param name="Words">The words; empty for a number, and where there is no value.</param>
-public readonly record struct Figure(double? Number, string Words)
+/// <remarks>Two machine words: a file has many.</remarks>
+public readonly record struct Figure
 {
+    readonly double _number;
+
+    /// <param name="number">The number. Null for words.</param>
+    /// <param name="words">The words; empty for a number, and where there is no value.</param>
+    public Figure(double? number, string words) => (_number, Words) = (number ?? double.NaN, words);
+
+    /// <summary>The number. Null for words, and where there is no value.</summary>
+    public double? Number => double.IsNaN(_number) ? null : _number;
+
+    /// <summary>The words; empty for a number, and where there is no value.</summary>
+    public string Words { get; }
+
     /// <summary>No value.</summary>
     public static Figure None { get; } = new(null, "");
 

@@ -18,6 +18,7 @@ static class JsonResults
         if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("cells", out var cells) || cells.ValueKind != JsonValueKind.Array)
             throw new ComparisonException($"{path} has no results: there is no member 'cells'");
         var columns = new ColumnSet();
+        var words = new Dictionary<string, string>();
         var scenario = Text(root, "scenario");
         List<JsonElement> found = [.. Array(root, "found")];
         return new()
@@ -25,7 +26,7 @@ static class JsonResults
             Path = path,
             IsCsv = false,
             Columns = columns,
-            Cells = [.. cells.EnumerateArray().Select(cell => Cell(cell, scenario, columns))],
+            Cells = [.. cells.EnumerateArray().Select(cell => Cell(cell, scenario, columns, words))],
             Found = Found(found),
             Took = found.SelectMany(threshold => Array(threshold, "took")).Select(cell => cell.GetRawText()).ToHashSet(),
             Profiles = Array(root, "profiles").ToDictionary(
@@ -34,7 +35,8 @@ static class JsonResults
         };
     }
 
-    static ComparedCell Cell(JsonElement cell, string scenario, ColumnSet columns)
+    // Words that many cells have are kept once.
+    static ComparedCell Cell(JsonElement cell, string scenario, ColumnSet columns, Dictionary<string, string> words)
     {
         var members = Members(cell, "").ToDictionary(member => member.Path, member => member.Value);
         List<Figure> values = [];
@@ -43,11 +45,13 @@ static class JsonResults
         {
             var column = KnownColumns.At(path);
             var text = Text(value);
-            Set(column, column.Per is { } per ? new(value.GetDouble() / members[per].GetDouble(), "")
-                : column.Role == ColumnRole.Figure ? Figure.Of(text) : Figure.OfWords(text));
+            Set(column, column.Per is { } per ? new(Share(value.GetDouble(), members[per].GetDouble()), "")
+                : column.Role == ColumnRole.Figure && Figure.Of(text) is { Number: not null } number ? number : Figure.OfWords(Once(text)));
         }
 
-        return new(columns, values);
+        return new(columns, values.ToArray());
+
+        string Once(string text) => words.TryGetValue(text, out var known) ? known : words[text] = text;
 
         void Set(ResultColumn column, Figure value)
         {
@@ -57,6 +61,8 @@ static class JsonResults
             values[place] = value;
         }
     }
+
+    static double Share(double part, double all) => all == 0 ? 0 : part / all;
 
     // Parts of the code go by their names, other things in a list by their numbers.
     static IEnumerable<(string Path, JsonElement Value)> Members(JsonElement element, string path) => element.ValueKind switch
