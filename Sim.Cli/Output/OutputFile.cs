@@ -3,10 +3,12 @@ namespace Sim.Cli.Output;
 /// <summary>A file that the user named: where it is to be, or on stdout.</summary>
 static class OutputFile
 {
-    /// <summary>Writes <paramref name="text"/> to <paramref name="path"/>, or to stdout if that is null; the exit code.</summary>
+    const string Stdout = "-";
+
+    /// <summary>Writes <paramref name="text"/> to <paramref name="path"/>, or to stdout if that is null or <c>-</c>; the exit code.</summary>
     public static int Write(CommandContext context, string? path, string text)
     {
-        if (path is not null)
+        if (path is not null and not Stdout)
             return Write(context, path, System.Text.Encoding.UTF8.GetBytes(text));
         context.Out.Write(text);
         return ExitCode.Done;

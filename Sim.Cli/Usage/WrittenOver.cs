@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Sim.Cli.Output;
+using Sim.Scenarios.Reading;
 
 namespace Sim.Cli.Usage;
 
@@ -29,12 +30,12 @@ static class WrittenOver
         _ => [],
     };
 
-    // A device or pipe takes what comes, from several as well.
+    // A device or pipe takes what comes, from several as well; - is stdin and stdout.
     static string? Place(string path)
     {
         try
         {
-            return FileTarget.Of(path) is { IsRegular: true } target ? Path.GetFullPath(target.Path) : null;
+            return path != StandardInput.Word && FileTarget.Of(path) is { IsRegular: true } target ? Path.GetFullPath(target.Path) : null;
         }
         catch (Exception exception) when (exception is IOException or ArgumentException or UnauthorizedAccessException)
         {

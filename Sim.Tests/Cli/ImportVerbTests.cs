@@ -40,6 +40,15 @@ public sealed class ImportVerbTests
     }
 
     [Test]
+    public void A_minus_is_stdout()
+    {
+        using var run = new SimRun { Stdin = "foo 3\n" };
+
+        Assert.That(run.Sim(["import", "function-profile", "-", "--out", "-"]), Is.Zero, run.Stderr.ToString());
+        Assert.That(run.Stdout.ToString(), Is.EqualTo("function,hits\nfoo,3\n"));
+    }
+
+    [Test]
     public void A_log_from_stdin_is_a_source_of_that_name()
     {
         using var run = new SimRun { Stdin = LogText.Run(1, 0, 1_100_000) };
