@@ -40,7 +40,7 @@ static class CsvResults
                 columns.Add(KnownColumns.Named(name));
             List<ComparedCell> cells = [];
             while (csv.Read())
-                cells.Add(new(columns, [.. columns.All.Select((column, place) => column.Role == ColumnRole.Figure ? Figure.Of(csv.GetString(place)) : Figure.OfWords(csv.GetString(place)))]));
+                cells.Add(new(columns, [.. columns.All.Select((column, place) => column.Role is ColumnRole.Figure or ColumnRole.Effort ? Figure.Of(csv.GetString(place)) : Figure.OfWords(csv.GetString(place)))]));
             foreach (var scenario in cells.GroupBy(cell => (cell.Scenario, Cells: cell.Text(ResultColumns.CellsName))))
             {
                 if (FormattableString.Invariant($"{scenario.Count()}") != scenario.Key.Cells)

@@ -46,7 +46,7 @@ static class JsonResults
             var column = KnownColumns.At(path);
             var text = Text(value);
             Set(column, column.Per is { } per ? new(Share(value.GetDouble(), members[per].GetDouble()), "")
-                : column.Role == ColumnRole.Figure && Figure.Of(text) is { Number: not null } number ? number : Figure.OfWords(Once(text)));
+                : column.Role is ColumnRole.Figure or ColumnRole.Effort && Figure.Of(text) is { Number: not null } number ? number : Figure.OfWords(Once(text)));
         }
 
         return new(columns, values.ToArray());
