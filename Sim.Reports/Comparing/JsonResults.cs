@@ -94,7 +94,7 @@ static class JsonResults
         return Text(found, "doubt").Length > 0 ? Figure.OfWords($"{value} (doubtful)") : Figure.Of(value);
     }
 
-    static IEnumerable<JsonElement> Array(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.EnumerateArray() : [];
+    static JsonElement.ArrayEnumerator Array(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.EnumerateArray() : default;
 
     static string Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? Text(value) : "";
 

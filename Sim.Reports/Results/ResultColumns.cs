@@ -104,7 +104,7 @@ public static class ResultColumns
         ResultColumn.Of(swept.Heading, SweptColumns.Meaning, cell => swept.Text(cell.Planned)) with { Role = ColumnRole.Coordinate });
 
     // A file that lost its end has fewer rows than this.
-    static ResultColumn Cells(IReadOnlyDictionary<string, int> byScenario) => ResultColumn.Of(
+    static ResultColumn Cells(Dictionary<string, int> byScenario) => ResultColumn.Of(
         CellsName, "rows that the file has of the scenario", cell => byScenario[cell.Scenario].ToString(CultureInfo.InvariantCulture)) with
     { Role = ColumnRole.Place };
 

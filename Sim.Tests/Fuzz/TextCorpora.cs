@@ -56,7 +56,7 @@ static class TextCorpora
 
         """;
 
-    static Corpus Of(IReadOnlyList<string> texts, Func<TemporaryFolder, string, string[]> write) =>
+    static Corpus Of(List<string> texts, Func<TemporaryFolder, string, string[]> write) =>
         (folder, random) => write(folder, Mutation.Of(texts[random.Below(texts.Count)], texts, random));
 
     static IEnumerable<string> Texts(string folder, string pattern) => Repository.Files(folder, pattern).Select(Repository.Read);

@@ -80,7 +80,7 @@ public sealed class EveryColumnTests
         Assert.That(comparison.Remarks.Any(remark => remark.Contains("only one of the results has them: brand_new_ns", StringComparison.Ordinal)), Is.EqualTo(acrossVersions));
     }
 
-    static IEnumerable<string> Columns() => ResultsCsv.Write(Cells).Split('\n')[0].Split(',');
+    static string[] Columns() => ResultsCsv.Write(Cells).Split('\n')[0].Split(',');
 
     static CellResult Rich(int irrelevant, double overheadNs)
     {
