@@ -50,6 +50,12 @@ public sealed class MeasuredCaseTests
         Assert.That(known.NotRun is null, Is.EqualTo(known.Latency is not null || known.PerCycle is not null));
     }
 
+    // A chain that began anew each turn would overlap with itself.
+    [TestCase("ldr (ptr fwd.; imm; pre, ofs = 16)")]
+    [TestCase("ldr (ptr fwd.; imm; post, ofs = 16)")]
+    public void A_chain_of_write_backs_is_never_faster_than_a_cycle_a_link(string name) =>
+        Assert.That(Latency(name), Is.InRange(1, 1.01));
+
     [Test]
     public void Chains_show_the_latencies_of_the_core()
     {
