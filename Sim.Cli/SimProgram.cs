@@ -30,11 +30,12 @@ public static class SimProgram
         try
         {
             StandardInput.Open(stdin ?? Console.OpenStandardInput);
+            FilesRead.Begin();
             var root = Root(new(stdout, stderr, simulate, stdin ?? Console.OpenStandardInput, environment ?? Environment.GetEnvironmentVariable, cancel));
             var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Errors.Count > 0)
                 return UsageError.Report(parsed, stderr);
-            if (WrittenOver.By(parsed) is { } mistake)
+            if ((EmptyPath.In(parsed) ?? WrittenOver.By(parsed)) is { } mistake)
             {
                 stderr.WriteLine($"sim: {mistake}");
                 return ExitCode.BadInput;

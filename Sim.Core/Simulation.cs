@@ -78,13 +78,7 @@ public static class Simulation
         {
             // A user's text may count its calls and do something else in some.
             core.MostCycles = DesignFault.MostCycles;
-            var own = workload.OwnItems();
-            core.Watch(own.Keys);
-            if (OwnCounter.IsReadBy(own))
-            {
-                OwnCounter.Begin(workload.State);
-                core.RunCounter(OwnCounter.Frequency);
-            }
+            core.Watch(workload.OwnItems().Keys);
         }
 
         return core;

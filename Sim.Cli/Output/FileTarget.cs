@@ -37,15 +37,36 @@ sealed class FileTarget
         throw new IOException("too many levels of symbolic links");
     }
 
+    /// <summary>The one path of the regular file that <paramref name="path"/> leads to, without links to it or to its directories; null for a device or pipe, which takes what comes, from several as well.</summary>
+    public static string? PlaceOf(string path)
+    {
+        try
+        {
+            return Of(path) is { IsRegular: true } target ? WithoutLinks(System.IO.Path.GetFullPath(target.Path), MostLinks) : null;
+        }
+        catch (Exception exception) when (exception is IOException or ArgumentException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Opens what is not a regular file.</summary>
     public Stream OpenThrough() => _descriptor switch
     {
         null => new FileStream(Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite),
-        { } closed when !Descriptor.IsWritable(closed) => throw new IOException($"{Path} is closed"),
+        { } closed when !Descriptor.IsOpen(closed) => throw new IOException($"{Path} is closed"),
         1 => Console.OpenStandardOutput(),
         2 => Console.OpenStandardError(),
         { } other => new FileStream(new SafeFileHandle(other, ownsHandle: false), FileAccess.Write),
     };
+
+    static string WithoutLinks(string path, int links)
+    {
+        if (System.IO.Path.GetDirectoryName(path) is not { } parent)
+            return path;
+        var place = System.IO.Path.Combine(WithoutLinks(parent, links), System.IO.Path.GetFileName(path));
+        return links > 0 && new FileInfo(place).LinkTarget is { } next ? WithoutLinks(System.IO.Path.GetFullPath(next, parent), links - 1) : place;
+    }
 
     // The runtime does not tell a device from a file. Where statx is not there, an empty file counts as a device: writing through it loses nothing.
     static bool IsRegularFile(string path)

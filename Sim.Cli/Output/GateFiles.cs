@@ -8,7 +8,7 @@ sealed class GateFiles(CommandContext context, GateRequest request)
 {
     /// <summary>
     /// Sees to it that files of an earlier run cannot be taken for this one's: until the end, the JUnit file says that the verb has not finished, and there is no Markdown.
-    /// The reason why that cannot be, or null.
+    /// It comes after all that the verb reads by name, so that it does not write over that. The reason why that cannot be, or null.
     /// </summary>
     public string? Begin(string verb) =>
         (request.JUnit is null ? null : OutputFile.Begin(request.JUnit, Unfinished(verb)))

@@ -1,3 +1,5 @@
+using Sim.Cli.Usage;
+
 namespace Sim.Cli.Output;
 
 /// <summary>A file that the user named: where it is to be, or on stdout.</summary>
@@ -49,6 +51,8 @@ static class OutputFile
             throw new IOException("the path is empty");
         if (Directory.Exists(path))
             throw new IOException("this is a directory, not a file");
+        if (WrittenOver.IsRead(path))
+            throw new IOException("it is read: give the output another name");
         var directory = new OutputDirectory(Path.GetDirectoryName(path) is { Length: > 0 } folder ? folder : ".");
         directory.Make();
         action(directory, Path.GetFileName(path));

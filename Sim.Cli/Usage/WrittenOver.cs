@@ -8,7 +8,9 @@ namespace Sim.Cli.Usage;
 /// <summary>Files that a command line would write over what it reads, or over what it writes besides.</summary>
 static class WrittenOver
 {
-    static readonly string[] Outputs = ["--out", "--trace", "--junit", "--markdown"];
+    static readonly string[] Gates = ["--junit", "--markdown"];
+
+    static readonly string[] Outputs = ["--out", "--trace", .. Gates];
 
     /// <summary>What is wrong with <paramref name="parsed"/>, or null.</summary>
     public static string? By(ParseResult parsed)
@@ -16,12 +18,21 @@ static class WrittenOver
         var named = parsed.CommandResult.Children.SelectMany(NamesOf).ToList();
         foreach (var (output, path) in named.Where(given => Outputs.Contains(given.Name) && !Directory.Exists(given.Path)))
         {
-            if (Place(path) is { } place && named.FirstOrDefault(other => other.Name != output && Place(other.Path) == place) is { Name: not null } twice)
+            if (Place(path) is not { } place)
+                continue;
+            if (named.FirstOrDefault(other => other.Name != output && Place(other.Path) == place) is { Name: not null } twice)
                 return $"{output} would write over '{twice.Path}', which is {(Outputs.Contains(twice.Name) ? $"the file of {twice.Name}" : "read")}: give it another name";
+            if (named.Where(other => other.Name != output && Directory.Exists(other.Path)).SelectMany(other => OwnFiles.In(other.Path)).FirstOrDefault(own => Place(own) == place) is { } result)
+                return $"{output} would write over '{result}', which is a result: give it another name";
+            if (Gates.Contains(output) && OwnFiles.IsName(Path.GetFileName(place)))
+                return $"{output} '{path}': this is the name of a file that Sim itself writes: give it another name";
         }
 
         return null;
     }
+
+    /// <summary>Whether a file at <paramref name="path"/> would replace one that this command has read.</summary>
+    public static bool IsRead(string path) => Place(path) is { } place && FilesRead.Paths.Any(read => Place(read) == place);
 
     static IEnumerable<(string Name, string Path)> NamesOf(SymbolResult result) => result switch
     {
@@ -30,16 +41,6 @@ static class WrittenOver
         _ => [],
     };
 
-    // A device or pipe takes what comes, from several as well; - is stdin and stdout.
-    static string? Place(string path)
-    {
-        try
-        {
-            return path != StandardInput.Word && FileTarget.Of(path) is { IsRegular: true } target ? Path.GetFullPath(target.Path) : null;
-        }
-        catch (Exception exception) when (exception is IOException or ArgumentException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    // - is stdin and stdout.
+    static string? Place(string path) => path == StandardInput.Word ? null : FileTarget.PlaceOf(path);
 }

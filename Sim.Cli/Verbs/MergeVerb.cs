@@ -45,12 +45,8 @@ static class MergeVerb
     /// <param name="request">Format, charts and the like.</param>
     public static int Run(CommandContext context, IReadOnlyList<string> directories, string? output, string? file, RunRequest request)
     {
-        if (new GateFiles(context, request.Gates).Begin("merge") is { } unwritten)
-        {
-            context.Error.WriteLine($"sim: {unwritten}");
-            return ExitCode.BadInput;
-        }
-
+        var gates = new GateFiles(context, request.Gates);
+        var begun = false;
         try
         {
             var shards = ShardSet.Read(directories);
@@ -58,6 +54,9 @@ static class MergeVerb
             var bag = new DiagnosticBag();
             var scenario = ScenarioFile.Read(file ?? shards.ScenarioPath, identity.Overrides, bag);
             context.Show(bag);
+            begun = true;
+            if (gates.Begin("merge") is { } unwritten)
+                throw new StoreException(unwritten);
             if (scenario is null)
                 return ExitCode.BadInput;
 
@@ -79,6 +78,8 @@ static class MergeVerb
         catch (StoreException exception)
         {
             context.Error.WriteLine($"sim: {exception.Message}");
+            if (!begun && gates.Begin("merge") is { } unwritten)
+                context.Error.WriteLine($"sim: {unwritten}");
             return ExitCode.BadInput;
         }
     }

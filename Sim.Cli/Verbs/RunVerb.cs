@@ -33,9 +33,10 @@ sealed class RunVerb(CommandContext context, RunRequest request)
     {
         if (request is { Shard: not null, Gates: not { JUnit: null, Markdown: null } })
             return Fail(["a shard checks nothing: give --junit and --markdown to 'sim merge'"]);
+        var read = ScenarioArguments.Read(request.Paths, request.Overrides, context);
         if (new GateFiles(context, request.Gates).Begin("run") is { } unwritten)
             return Fail([unwritten]);
-        if (ScenarioArguments.Read(request.Paths, request.Overrides, context) is not { } scenarios)
+        if (read is not { } scenarios)
             return ExitCode.BadInput;
         using var runs = new StudyRuns(context, request);
         List<StudyRun> studies = [.. scenarios.Select(scenario => runs.Add(scenario, DirectoryOf(scenario, scenarios.Count)))];

@@ -55,13 +55,13 @@ static class ValidateVerb
 
     static int Run(CommandContext context, string[] paths, bool ablation, string? directory, string format, GateRequest request, int jobs)
     {
-        var gates = new GateFiles(context, request);
-        if (gates.Begin("validate") is { } unwritten)
-            return Fail(context, unwritten);
         var bag = new DiagnosticBag();
         var given = paths.Length > 0 ? paths.Select(MeasurementFiles.Locate) : ProfileCatalogue.BuiltIn.MeasurementFiles;
         var files = given.Select(path => MeasurementFile.Read(path, bag)).OfType<MeasurementFile>().ToList();
         context.Show(bag);
+        var gates = new GateFiles(context, request);
+        if (gates.Begin("validate") is { } unwritten)
+            return Fail(context, unwritten);
         if (bag.HasErrors)
             return ExitCode.BadInput;
 

@@ -36,6 +36,7 @@ static class InputFiles
     static FileStream OnDisk(string path)
     {
         Descriptor.RefuseClosed(path);
+        FilesRead.Add(path);
         return File.OpenRead(path);
     }
 

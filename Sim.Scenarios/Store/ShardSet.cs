@@ -1,3 +1,5 @@
+using Sim.Scenarios.Reading;
+
 namespace Sim.Scenarios.Store;
 
 /// <summary>All shards of one study.</summary>
@@ -36,6 +38,9 @@ public sealed record ShardSet(StudyIdentity Identity, IReadOnlyList<string> Stor
             throw new StoreException($"{directory} has no {StudyStore.FileName}: it is no directory of a run");
         using var store = RunStore.OpenToRead(path);
         var facts = store.Facts;
+        // Whether or not they are read again: they belong to the study.
+        foreach (var input in store.Inputs.Select(input => input.Path).Concat([facts.GetValueOrDefault("file"), facts.GetValueOrDefault("path")]).OfType<string>())
+            FilesRead.Add(input);
         if (StudyIdentity.Of(facts) is not { } identity)
             throw new StoreException($"{path} says nothing about its study");
         if (identity.Shard is not { } shard)

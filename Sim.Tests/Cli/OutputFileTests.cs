@@ -89,7 +89,7 @@ public sealed class OutputFileTests
     [TestCase("there", "cannot write to there: this is a directory, not a file")]
     [TestCase("there/", "cannot write to there/: this is a directory, not a file")]
     [TestCase("in.txt/file", "cannot write to in.txt/file: in.txt is a file, not a directory")]
-    [TestCase("''", "cannot write to : the path is empty")]
+    [TestCase("''", "--out '': the path is empty; name a file")]
     public void What_is_no_place_for_a_file_is_said(string path, string message) =>
         Assert.That(Shell($"mkdir there; {Import} {path}; code=$?; ls -A >&2; exit $code"), Is.EqualTo((2, "", $"sim: {message}\nin.txt\nthere\n")));
 
