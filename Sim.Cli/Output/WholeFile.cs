@@ -14,7 +14,7 @@ sealed class WholeFile : IDisposable
     public WholeFile(string path)
     {
         _target = FileTarget.Of(path);
-        Content = _target.IsRegular ? new FileStream(Beside(_target), FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16) : _target.OpenThrough();
+        Content = _target.IsRegular ? OpenBeside(_target) : _target.OpenThrough();
     }
 
     /// <summary>Takes the content.</summary>
@@ -60,6 +60,19 @@ sealed class WholeFile : IDisposable
             return;
         File.Delete(target.Path);
         File.Delete(Beside(target));
+    }
+
+    static FileStream OpenBeside(FileTarget target)
+    {
+        try
+        {
+            return new FileStream(Beside(target), FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Of the file that was asked for.
+            throw new IOException(exception.Message.Replace(Beside(target), target.Path, StringComparison.Ordinal), exception);
+        }
     }
 
     static string Beside(FileTarget target) => Path.Combine(Path.GetDirectoryName(target.Path) ?? "", $".{Path.GetFileName(target.Path)}.tmp");

@@ -41,6 +41,18 @@ public sealed class StandardStreamTests
     }
 
     [Test]
+    public void A_file_that_cannot_be_written_is_named_as_it_was_asked_for()
+    {
+        using var run = new SimRun();
+        var profile = run.Write("p.csv", "function,hits\nfoo,3\n");
+
+        var (code, _, error) = SimShell.Run($"exec {SimShell.Program} import function-profile '{profile}' --out /proc/x");
+
+        Assert.That(code, Is.EqualTo(2), error);
+        Assert.That(error, Does.Contain("'/proc/x'").And.Not.Contain(".tmp"));
+    }
+
+    [Test]
     public void The_path_of_stdin_is_read_as_a_minus_is()
     {
         using var run = new SimRun();
