@@ -91,11 +91,14 @@ static class CompareVerb
     static Tolerance ToleranceOf(ArgumentResult result)
     {
         var tolerance = Tolerance.Exact;
+        var given = new HashSet<string>();
         foreach (var word in result.Tokens.Select(token => token.Value))
         {
             var parts = word.Split('=', 2);
-            if (!double.TryParse(parts[^1].TrimEnd('%').Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) || percent > 100 || parts[0].Length == 0)
+            if (!double.TryParse(parts[^1].TrimEnd('%').Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) || percent is not (>= 0 and <= 100) || parts[0].Length == 0)
                 result.AddError($"--tolerance '{word}' is not a percentage from 0 to 100, nor a column with one, such as instructions_per_call=1");
+            else if (!given.Add(parts.Length == 1 ? "" : parts[0]))
+                result.AddError($"--tolerance '{word}' is given after another one {(parts.Length == 1 ? "for all columns" : $"for {parts[0]}")}: one of them is to go");
             else if (parts.Length == 1)
                 tolerance = tolerance with { Percent = percent };
             else

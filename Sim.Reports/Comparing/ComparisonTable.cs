@@ -84,7 +84,7 @@ public static class ComparisonTable
     static string Title(Comparison comparison)
     {
         if (comparison.IsEqual)
-            return $"{NumberText.Integer(comparison.Compared)} cells are as in the baseline";
+            return $"{Count(comparison.Compared, "cell is", "cells are")} as in the baseline";
         List<string> parts = [];
         if (comparison.Moved.Count > 0)
             parts.Add($"{NumberText.Integer(comparison.Moved.Count)} of {NumberText.Integer(comparison.Compared)} cells differ from the baseline");

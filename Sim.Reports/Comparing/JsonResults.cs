@@ -17,6 +17,8 @@ static class JsonResults
         var root = text.RootElement;
         if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("cells", out var cells) || cells.ValueKind != JsonValueKind.Array)
             throw new ComparisonException($"{path} has no results: there is no member 'cells'");
+        if (Text(root, "schema") is { Length: > 0 } schema and not ResultsJson.Schema)
+            throw new ComparisonException($"{path} is of the format '{schema}', and this Sim reads '{ResultsJson.Schema}'");
         var columns = new ColumnSet();
         var words = new Dictionary<string, string>();
         var scenario = Text(root, "scenario");

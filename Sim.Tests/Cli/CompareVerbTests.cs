@@ -255,6 +255,30 @@ public sealed class CompareVerbTests
         Assert.That(run.Stdout.ToString(), Does.Contain("2 cells are not in the baseline"));
     }
 
+    [TestCase("nan", "is not a percentage")]
+    [TestCase("-1", "is not a percentage")]
+    [TestCase("1 2", "--tolerance '2' is given after another one for all columns")]
+    [TestCase("overhead_ns=1 overhead_ns=2", "is given after another one for overhead_ns")]
+    public void A_tolerance_is_a_percentage_and_given_once(string words, string mistake)
+    {
+        using var run = new SimRun();
+        Run(run, "one");
+
+        Assert.That(Compare(run, "one", "one", [.. words.Split(' ').SelectMany(word => new[] { "--tolerance", word })]), Is.EqualTo(2));
+        Assert.That(run.Stderr.ToString(), Does.Contain(mistake));
+    }
+
+    [Test]
+    public void A_baseline_of_another_format_is_refused()
+    {
+        using var run = new SimRun();
+        Run(run, "one");
+        run.Write("later.json", File.ReadAllText(run.Path("one/results.json")).Replace("sim/results/1", "sim/results/99"));
+
+        Assert.That(Compare(run, "later.json", "one"), Is.EqualTo(2));
+        Assert.That(run.Stderr.ToString(), Does.Contain("is of the format 'sim/results/99', and this Sim reads 'sim/results/1'"));
+    }
+
     static RunResult Slower(CellSpec cell)
     {
         var result = SimRun.Counted(cell);
