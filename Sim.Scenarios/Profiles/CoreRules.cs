@@ -12,6 +12,7 @@ static class CoreRules
         Check(core.Branches, values);
         Check(core.BackEnd.Ports, values);
         Check(core.BackEnd.Operations, values);
+        CheckDivides(core.BackEnd, values);
         CheckOrder(core, values);
         Check(core.Memory, values);
 
@@ -66,7 +67,22 @@ static class CoreRules
         values.Require(!inOrder || core.BackEnd.Operations.StoreWriteBackSlots == 0, "back_end.store_write_back_slots", "must be 0 on a core without back_end.window, which issues in order");
         values.Require(!inOrder || core.Ordering.AtomicChainCycles == 0, "ordering.atomic_chain", "must be 0 on a core without back_end.window, which issues in order");
         values.Require(!inOrder || core.Memory.IndexedBase == 0, "memory.indexed_base", "must be 0 on a core without back_end.window, which issues in order");
-        values.Require(!inOrder || core.Memory.PairSecond == 0, "memory.pair_second", "must be 0 on a core without back_end.window, which issues in order");
+        values.Require(!inOrder || core.Memory.PairSecond == 0, "memory.pair_second", "must be 0 on a core without back_end.window, which issues in order: both registers are there at once");
+    }
+
+    // The easiest operands take no longer than the hardest, and none keeps the divider longer than the hardest.
+    static void CheckDivides(BackEnd back, ProfileValues values)
+    {
+        var costs = back.Operations;
+        NotAbove(costs.Divide32Least, "back_end.divide_32_least", back.Divide32Latency, "back_end.divide_32");
+        NotAbove(costs.Divide64Least, "back_end.divide_64_least", back.Divide64Latency, "back_end.divide_64");
+        NotAbove(costs.DivideInterval, "back_end.divide_interval", Math.Max(back.Divide32Latency, back.Divide64Latency), "back_end.divide_64");
+
+        void NotAbove(int value, string path, int most, string other)
+        {
+            if (value > most && most > 0)
+                values.ReportPair(path, "must not be above {0}", other, "must not be below {0}");
+        }
     }
 
     static void Check(OperationCosts costs, ProfileValues values)
