@@ -17,7 +17,15 @@ public sealed record CalibrationResult(
     IReadOnlyList<FittedFigure> Instructions,
     IReadOnlyList<AlikeParameters> Alike,
     int Candidates,
-    long Seed);
+    long Seed)
+{
+    /// <summary>Cores that figures were measured on, but the fitted one.</summary>
+    public IReadOnlyList<string> OtherCores =>
+    [
+        .. Rows.Select(row => row.Measurement.Core).Concat(Instructions.Select(figure => figure.Core))
+            .Where(core => core != Core && core != Measurement.AnyCore).Distinct(),
+    ];
+}
 
 /// <summary>One fitted parameter.</summary>
 /// <param name="Key">Path in the core's file.</param>

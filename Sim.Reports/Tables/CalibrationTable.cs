@@ -70,7 +70,7 @@ public static class CalibrationTable
 
     static IEnumerable<string> OtherCores(CalibrationResult result)
     {
-        var others = result.Rows.Select(row => row.Measurement.Core).Concat(result.Instructions.Select(figure => figure.Core)).Where(core => core != result.Core && core != Measurement.AnyCore).Distinct().ToList();
+        var others = result.OtherCores;
         if (others.Count > 0)
             yield return $"measured on {string.Join(", ", others)}, not on {result.Core}: fitted values make up for what sets the cores apart, and say nothing of {result.Core} unless it is that core";
     }

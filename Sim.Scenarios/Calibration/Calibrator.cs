@@ -100,7 +100,7 @@ public static class Calibrator
         if (rows == 0)
         {
             var others = files.SelectMany(file => file.Rows).Select(row => $"{row.Core} ({row.Role.ToString().ToLowerInvariant()})")
-                .Concat(instructions.SelectMany(file => file.Cores).SelectMany(rows => rows.Value.Select(row => $"{rows.Key} ({(row.IsCalibration ? "calibration" : "validation")})")))
+                .Concat(instructions.SelectMany(file => file.Cores).SelectMany(rows => rows.Value.Select(row => $"{rows.Key} ({(row.IsCalibration ? "calibration" : "validation")}{NotRun(row)})")))
                 .Distinct();
             bag.Add(Code.NothingToFit, $"no row marked calibration is of core '{core}' and can be predicted", at, $"There are rows of: {string.Join(", ", others)}.");
             return false;
@@ -112,4 +112,7 @@ public static class Calibrator
             $"Name fewer with --fit: {string.Join(", ", parameters.Select(parameter => parameter.Key))}.");
         return false;
     }
+
+    static string NotRun(MeasuredFigure figure) =>
+        figure.Case.WhyNotRun(figure.Kind) is { } reason ? $", {Quoted.Text(figure.Case.Name)}: {reason}" : "";
 }

@@ -17,7 +17,7 @@ public static class FittedCoreFile
     public static string Write(string name, string inherits, CalibrationResult result)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"# {result.Core}, fitted to {string.Join(", ", Sources(result))}\n");
+        text.Append(CultureInfo.InvariantCulture, $"# {result.Core}, fitted to {string.Join(", ", Sources(result))}{Where(result)}\n");
         text.Append(CultureInfo.InvariantCulture, $"schema: sim/core/1\nname: {name}\ninherits: {inherits}\n");
         foreach (var group in result.Parameters.GroupBy(parameter => parameter.Key[..parameter.Key.LastIndexOf('.')]))
         {
@@ -32,13 +32,17 @@ public static class FittedCoreFile
         return text.ToString();
     }
 
+    // Of another core, the fit makes up for what sets the two apart.
+    static string Where(CalibrationResult result) =>
+        result.OtherCores is { Count: > 0 } others ? $", measured on {string.Join(", ", others.Select(Plain))}" : "";
+
     static string Leaf(FittedParameter parameter, CalibrationResult result) => string.Create(
         CultureInfo.InvariantCulture,
         $"{parameter.Key[(parameter.Key.LastIndexOf('.') + 1)..]}: {{ value: {parameter.Value}, fitted: \"{Origin(result)}\", range: [{parameter.Low}, {parameter.High}], free: true }}");
 
     /// <summary>What values were fitted to, in a clause.</summary>
     public static string Origin(CalibrationResult result) =>
-        $"to {string.Join(", ", Sources(result))}: {string.Join(", ", result.Rows.Select(row => Cell(row.Measurement)).Concat(Cases(result.Instructions)))}";
+        $"to {string.Join(", ", Sources(result))}{Where(result)}: {string.Join(", ", result.Rows.Select(row => Cell(row.Measurement)).Concat(Cases(result.Instructions)))}";
 
     static IEnumerable<string> Sources(CalibrationResult result) =>
         result.Rows.Select(row => row.Measurement.Source).Concat(result.Instructions.Select(figure => figure.Source)).Select(Plain).Distinct();

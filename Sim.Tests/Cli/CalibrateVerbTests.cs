@@ -95,6 +95,8 @@ public sealed class CalibrateVerbTests
         Assert.That(run.Stderr.ToString(), Does.Contain("b.csv:2:19").And.Contain("latency_cycles 'fast' is not a number above 0"));
         Assert.That(run.Sim(["calibrate", run.Write("c.csv", Columns + "neoverse-n1,x,mul,9,,calibration\n"), "--core", "neoverse-n1"]), Is.EqualTo(2));
         Assert.That(run.Stderr.ToString(), Does.Contain("SIM186").And.Contain("2 parameters cannot be fitted to 1 rows"));
+        Assert.That(run.Sim(["calibrate", run.Write("d.csv", Columns + "neoverse-n1,x,foo,9,,calibration\n"), "--core", "neoverse-n1"]), Is.EqualTo(2));
+        Assert.That(run.Stderr.ToString(), Does.Contain("neoverse-n1 (calibration, 'foo': not understood"));
         Assert.That(run.Stdout.ToString(), Is.Empty);
     }
 
@@ -105,7 +107,10 @@ public sealed class CalibrateVerbTests
         using var run = new SimRun();
         var csv = run.Write("mine.csv", Heading + Row("calibration").Replace("neoverse-n1", measuredOn, StringComparison.Ordinal));
 
-        Assert.That(run.Sim(["calibrate", csv, "--core", "neoverse-n1", "--fit", "forwarding.release_latency"]), Is.Zero, run.Stderr.ToString());
+        var core = run.Path("fitted.yaml");
+
+        Assert.That(run.Sim(["calibrate", csv, "--core", "neoverse-n1", "--fit", "forwarding.release_latency", "--out", core]), Is.Zero, run.Stderr.ToString());
+        Assert.That(File.ReadAllText(core).Split('\n')[0], Is.EqualTo($"# neoverse-n1, fitted to me{(said ? ", measured on cortex-a72" : "")}"));
         Assert.That(run.Stdout.ToString().Contains("measured on cortex-a72, not on neoverse-n1", StringComparison.Ordinal), Is.EqualTo(said));
     }
 

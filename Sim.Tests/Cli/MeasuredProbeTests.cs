@@ -67,11 +67,12 @@ public sealed class MeasuredProbeTests
     [TestCase("", "board.csv", "the file has no rows", "A row is a case of a core")]
     [TestCase("cortex-a72,s,,4,1,x", "board.csv:2:14", "case is empty", "")]
     [TestCase("cortex-a27,s,nop,,1,x", "board.csv:2:1", "unknown core 'cortex-a27'; rows of it: 1", "did you mean 'cortex-a57'?")]
-    [TestCase("cortex-a72,s,nop,,1,x\nmine,s,nop,,1,x\nmine,s,add (reg),,1,x", "board.csv:3:1", "unknown core 'mine'; rows of it: 2", "--rows-of of sim probe takes any name")]
+    [TestCase("cortex-a72,s,nop,,1,x\nmine,s,nop,,1,x\nmine,s,add (reg),,1,x", "board.csv:3:1", "unknown core 'mine'; rows of it: 2", "sim probe --rows-of takes any name")]
     [TestCase("cortex-a72,s,ldr (imm; ofs = 1),4,1,x", "board.csv", "'ldr (imm; ofs = 1)': not understood: did you mean 'ldr (imm; ofs = 0)'?", "Cases have the names of insn_bench_aarch64")]
     [TestCase("cortex-a72,s,sub.b (clearing idiom),4,,x", "board.csv", "'sub.b (clearing idiom)': no SIMD arithmetic in Sim", "insn-bench, which comes with Sim, has all")]
     [TestCase("cortex-a72,s,nop,,n/a,x", "board.csv", "have no figures", "empty, or n/a")]
     [TestCase("cortex-a72,s,nop,,zero,x", "board.csv:2:19", "per_cycle 'zero' is not a number above 0", "n/a where it was not measured")]
+    [TestCase("cortex-a72,s,nop,,1e300,x", "board.csv:2:19", "per_cycle '1e300' is not a number above 0, in digits and a point such as 4.00", "n/a")]
     [TestCase("cortex-a72,s,nop,,0,x", "board.csv:2:19", "per_cycle '0' is not a number above 0", "n/a")]
     [TestCase("cortex-a72,s,nop,,1,x\ncortex-a72,s,nop,,1,x", "board.csv:3:14", "the case 'nop' is given twice for 'cortex-a72'", "")]
     public void A_mistake_in_the_file_is_shown_with_its_place(string rows, string place, string message, string hint)
@@ -82,6 +83,16 @@ public sealed class MeasuredProbeTests
         Assert.That(run.Sim(["probe", "cortex-a72", "--measured", file]), Is.EqualTo(2));
         Assert.That(run.Stderr.ToString(), Does.Contain(place).And.Contain(message).And.Contain(hint));
         Assert.That(run.Stdout.ToString(), Is.Empty);
+    }
+
+    [TestCase("# Apple M1\n\n| instruction | latency |\n")]
+    [TestCase("| instruction | latency |\n")]
+    public void The_benchmarks_own_report_is_told_from_CSV(string text)
+    {
+        using var run = new SimRun();
+
+        Assert.That(run.Sim(["probe", "cortex-a72", "--measured", run.Write("raw.md", text)]), Is.EqualTo(2));
+        Assert.That(run.Stderr.ToString(), Does.Contain("raw.md: error").And.Contain("this is Markdown").And.Contain("docs/probe.md says how to make it: core,section,case,latency_cycles,per_cycle."));
     }
 
     [TestCase("insn-bensh", "did you mean 'insn-bench'?")]

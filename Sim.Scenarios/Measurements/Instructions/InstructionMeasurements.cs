@@ -51,8 +51,15 @@ public sealed record InstructionMeasurements(string Path, IReadOnlyDictionary<st
             return null;
         }
 
-        if (TextFile.Read(located, TextFile.MaxCsvBytes, bag) is not { } file
-            || CsvTable.Read(file, Columns, ["source", Role], bag) is not { } table)
+        if (TextFile.Read(located, TextFile.MaxCsvBytes, bag) is not { } file)
+            return null;
+        if (file.Lines[0].StartsWith('#') || file.Lines[0].StartsWith('|'))
+        {
+            bag.Add(Code.CsvColumn, "this is Markdown, such as the benchmark's own report; CSV is read", new(path), $"docs/probe.md says how to make it: {string.Join(",", Columns)}.");
+            return null;
+        }
+
+        if (CsvTable.Read(file, Columns, ["source", Role], bag) is not { } table)
             return null;
         if (table.Count == 0 && bag.Count == before)
             bag.Add(Code.CsvFieldCount, "the file has no rows", new(path), "A row is a case of a core, with its figures: cortex-a72,Scalar load,ldr (imm; ofs = 0),4.00,1.00");
@@ -80,7 +87,7 @@ public sealed record InstructionMeasurements(string Path, IReadOnlyDictionary<st
     {
         foreach (var rows in table.GroupBy(record => record[Core]).Where(rows => !known.Contains(rows.Key)))
         {
-            var hint = $"{NearestName.Hint(rows.Key, known)} --rows-of of sim probe takes any name.";
+            var hint = $"{NearestName.Hint(rows.Key, known)} Rows are of a core from 'sim list cores', or of the core file that is given; sim probe --rows-of takes any name.";
             rows.First().Place(Core).Report(bag, Code.UnknownName, $"unknown core {Quoted.Text(rows.Key)}; rows of it: {rows.Count()}", hint);
         }
     }
@@ -123,7 +130,7 @@ public sealed record InstructionMeasurements(string Path, IReadOnlyDictionary<st
         if (double.TryParse(record[column], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value > 0)
             return value;
         record.Place(column).Report(
-            bag, Code.CsvValue, $"{column} {Quoted.Text(record[column])} is not a number above 0", $"Empty or {NotAvailable} where it was not measured.");
+            bag, Code.CsvValue, $"{column} {Quoted.Text(record[column])} is not a number above 0, in digits and a point such as 4.00", $"Empty or {NotAvailable} where it was not measured.");
         return null;
     }
 }
