@@ -26,6 +26,9 @@ public sealed record ComparedResults
     /// <summary>Numbers of cells that searches took.</summary>
     public IReadOnlySet<string> Took { get; init; } = new HashSet<string>();
 
+    /// <summary>Among how many cells searches sought, by what was sought.</summary>
+    public IReadOnlyDictionary<string, string> Possible { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Values of the core and kernel files used, by profile and key, as written; empty where the file has none.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Profiles { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, string>>();
 

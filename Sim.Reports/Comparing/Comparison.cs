@@ -49,6 +49,15 @@ public sealed record Comparison
         var pairs = new CellPairs(baseline, current);
         if (pairs.OtherParameters().ToList() is { Count: > 0 } other)
             throw new ComparisonException(Listed(FormattableString.Invariant($"{other.Count} cells of the baseline cannot be compared"), other));
+        if (baseline.Possible.Where(sought => current.Possible.GetValueOrDefault(sought.Key, sought.Value) != sought.Value).ToList() is { Count: > 0 } searches)
+        {
+            throw new ComparisonException(Listed("searches among other cells cannot be compared", [.. searches.Select(sought =>
+                $"{sought.Key}: among {sought.Value} cells in the baseline, {current.Possible[sought.Key]} now")]));
+        }
+
+        if (pairs.Both.Count > 0 && pairs.Both.All(pair => !HasFigures(pair.Before) && !HasFigures(pair.Now)))
+            throw new ComparisonException("no cell that both have has figures: there is nothing to compare");
+
         // Which cells a search takes follows from what it finds.
         List<GoneCell> gone = [.. pairs.Gone.Where(cell => !IsTaken(baseline, cell)).Select((cell, index) => new GoneCell(pairs.NameOf(cell), cell, index < MostNamed ? pairs.Nearest(cell) : null))];
         if (pairs.Both.Count == 0 && gone.Count > 0)
@@ -83,6 +92,8 @@ public sealed record Comparison
         if (!baseline.IsCsv && !current.IsCsv && current.Found.Keys.Except(baseline.Found.Keys).ToList() is { Count: > 0 } added)
             yield return $"not in the baseline, and not compared: {string.Join("; ", added.Select(sought => $"{sought}: {current.Found[sought]}"))}";
     }
+
+    static bool HasFigures(ComparedCell cell) => cell.Text("status") is "ok" or "";
 
     static bool IsTaken(ComparedResults results, ComparedCell cell) => results.Took.Contains(cell.Text("cell"));
 

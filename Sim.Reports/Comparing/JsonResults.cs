@@ -29,7 +29,8 @@ static class JsonResults
             IsCsv = false,
             Columns = columns,
             Cells = [.. cells.EnumerateArray().Select(cell => Cell(cell, scenario, columns, words))],
-            Found = Found(found),
+            Found = Found(found, Value),
+            Possible = Found(found, one => Text(one, "cells_possible")),
             Took = found.SelectMany(threshold => Array(threshold, "took")).Select(cell => cell.GetRawText()).ToHashSet(),
             Profiles = Array(root, "profiles").ToDictionary(
                 profile => Text(profile, "profile"),
@@ -78,9 +79,9 @@ static class JsonResults
     static string Join(string path, string name) => path.Length == 0 ? name : $"{path}/{name}";
 
     // Two entries of a sweep may seek the same among other values.
-    static Dictionary<string, Figure> Found(List<JsonElement> found) => found.GroupBy(Sought)
+    static Dictionary<string, T> Found<T>(List<JsonElement> found, Func<JsonElement, T> what) => found.GroupBy(Sought)
         .SelectMany(same => same.Select((one, index) => (Name: index == 0 ? same.Key : FormattableString.Invariant($"{same.Key} ({index + 1})"), one)))
-        .ToDictionary(item => item.Name, item => Value(item.one));
+        .ToDictionary(item => item.Name, item => what(item.one));
 
     static string Sought(JsonElement found)
     {

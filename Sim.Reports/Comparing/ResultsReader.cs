@@ -30,6 +30,13 @@ public static class ResultsReader
         {
             throw new ComparisonException($"{path} has no results: it is neither the results.json nor the results.csv of a run, or not the whole of it", exception);
         }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            var inside = Directory.Exists(path) ? Directory.GetDirectories(path).Where(directory => File.Exists(Path.Combine(directory, Json))).Order(StringComparer.Ordinal).ToList() : [];
+            throw new ComparisonException(!Directory.Exists(path) ? $"{path} has no results: there is no such file or directory"
+                : inside.Count == 0 ? $"{path} has neither {Json} nor {Csv}"
+                : $"{path} has results of several scenarios: compare {string.Join(", ", inside)} one by one", exception);
+        }
         catch (Exception exception) when (exception is not ComparisonException)
         {
             throw new ComparisonException($"{path} has no results: {exception.Message.ReplaceLineEndings(" ")}", exception);

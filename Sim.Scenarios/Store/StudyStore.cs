@@ -35,7 +35,7 @@ public sealed class StudyStore : IDisposable
             if (!aside && ResultsDirectory.Facts(directory, FileName) is { } finished && finished.GetValueOrDefault("state") == "complete"
                 && (!resume || (mark.WasEmpty && StudyIdentity.Of(finished) is { } there && identity.Differences(there).Any())))
             {
-                Refuse(directory, identity, finished, resume: false);
+                Refuse(directory, identity, finished, resume: false, unfinished: 0);
                 // The end of the run did not replace all of them: they would pass for those of the finished study.
                 foreach (var name in mark.WasThere ? exports : [])
                     File.Delete(Path.Combine(directory, name));
@@ -43,7 +43,7 @@ public sealed class StudyStore : IDisposable
             }
 
             runs = RunStore.Open(Path.Combine(directory, aside ? ResultsDirectory.RunningName : FileName), shared: false);
-            Refuse(directory, identity, runs.Facts, resume);
+            Refuse(directory, identity, runs.Facts, resume, unfinished: runs.Facts.GetValueOrDefault("state") == "complete" ? 0 : runs.Count);
             var study = new StudyStore(directory, identity, mark, runs);
             begun = true;
             study.Mark("running");
@@ -105,14 +105,16 @@ public sealed class StudyStore : IDisposable
         _mark.Dispose();
     }
 
-    static void Refuse(string directory, StudyIdentity identity, IReadOnlyDictionary<string, string> facts, bool resume)
+    static void Refuse(string directory, StudyIdentity identity, IReadOnlyDictionary<string, string> facts, bool resume, long unfinished)
     {
-        if (StudyIdentity.Of(facts) is not { } there || (!resume && (there.Shard is null || there.Shard == identity.Shard)))
+        if (StudyIdentity.Of(facts) is not { } there || (!resume && unfinished == 0 && (there.Shard is null || there.Shard == identity.Shard)))
             return;
         var differences = identity.Differences(there).ToList();
         if (differences.Count > 0)
         {
-            var what = resume ? "--resume cannot go on with it" : "give each shard a directory of its own";
+            var what = resume ? "--resume cannot go on with it"
+                : unfinished > 0 && there.Shard == identity.Shard ? $"it has {unfinished:N0} finished runs and is not complete: go on with it by --resume, delete it, or give another directory"
+                : "give each shard a directory of its own";
             throw new StoreException($"{directory} holds another study: {string.Join("; ", differences)}; {what}");
         }
     }

@@ -1,0 +1,22 @@
+using Sim.Cli;
+
+namespace Sim.Tests.Cli;
+
+public sealed class UnfinishedRunTests
+{
+    [Test]
+    public void What_an_interrupted_run_has_is_not_thrown_away_by_another_study()
+    {
+        using var run = new SimRun();
+        var scenario = run.Write("small.yaml", SimRun.Scenario);
+        var other = run.Write("other.yaml", SimRun.Scenario.Replace("name: small", "name: other", StringComparison.Ordinal));
+        Assert.That(run.Interrupted(scenario, "out", 3).Exit, Is.EqualTo(ExitCode.Interrupted));
+        run.Simulate = (cell, _) => SimRun.Counted(cell);
+
+        Assert.That(run.Sim(["run", other, "--out", run.Path("out"), "--no-cache"]), Is.EqualTo(ExitCode.BadInput));
+        Assert.That(run.Stderr.ToString(), Does.Contain("holds another study: scenario small").And.Contain("is not complete: go on with it by --resume, delete it, or give another directory"));
+
+        Assert.That(run.Sim(["run", scenario, "--out", run.Path("out"), "--resume"]), Is.Zero, run.Stderr.ToString());
+        Assert.That(run.Sim(["run", other, "--out", run.Path("out"), "--no-cache"]), Is.Zero, run.Stderr.ToString());
+    }
+}
