@@ -80,7 +80,7 @@ public sealed partial class DocumentedCommandTests
         {
             if (words[index].StartsWith("scenarios/", StringComparison.Ordinal))
                 words[index] = Path.Combine(Repository.Root, words[index]);
-            else if (words[index] is "my.log" or "my.capture" or "mine.csv" or "mine.yaml" or "function0" or "results" or "s0" or "s1" or "s2" or "s3" || words[index - 1] == "--out")
+            else if (words[index] is "my.log" or "board.csv" or "my.capture" or "mine.csv" or "mine.yaml" or "function0" or "results" or "s0" or "s1" or "s2" or "s3" || words[index - 1] == "--out")
                 words[index] = folder.PathOf(Path.GetFileName(words[index]));
         }
 
@@ -112,6 +112,7 @@ public sealed partial class DocumentedCommandTests
         folder.Write("mine.yaml", SampleScenario.With("name: s", "name: mine"));
         folder.Write("my-core.yaml", "# Mine\nschema: sim/core/1\nname: my-core\ninherits: apple-m1-firestorm\n");
         folder.Write("my-board.csv", "core,section,case,latency_cycles,per_cycle,role\nmy-core,multiplication,mul,3,1,calibration\n");
+        folder.Write("board.csv", "core,section,case,latency_cycles,per_cycle\nboard,multiplication,mul,3,1\n");
         TracedKernel.WriteTo(folder.PathOf("my-image.elf"), folder.PathOf("my.capture"));
         folder.Write("my.log", File.ReadAllText(Path.Combine(scenarios, "measurements", "logs", "rutland-2023-m1-before.log")));
         folder.Write("mine.csv", File.ReadAllText(Path.Combine(scenarios, "measurements", "rutland-2023-m1.csv")));
