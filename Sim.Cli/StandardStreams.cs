@@ -7,7 +7,7 @@ namespace Sim.Cli;
 static class StandardStreams
 {
     /// <summary>Takes the result; says so when written to, if it is closed.</summary>
-    public static TextWriter Out => Descriptor.IsOpen(1) ? Console.Out : new ClosedOutput();
+    public static TextWriter Out => Descriptor.IsWritable(1) ? Console.Out : new ClosedOutput();
 
     /// <summary>Takes messages; drops them where they cannot be written, since there is no other place to say so.</summary>
     public static TextWriter Error
@@ -15,7 +15,7 @@ static class StandardStreams
         get
         {
             // Through the console, by which progress knows a terminal.
-            Console.SetError(new Dropping(Descriptor.IsOpen(2) ? Console.Error : TextWriter.Null));
+            Console.SetError(new Dropping(Descriptor.IsWritable(2) ? Console.Error : TextWriter.Null));
             return Console.Error;
         }
     }
@@ -53,9 +53,9 @@ static class StandardStreams
             {
                 write();
             }
-            catch (IOException)
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                // A full disk under stderr.
+                // A full disk under stderr, or a file that is not for writing.
             }
         }
     }

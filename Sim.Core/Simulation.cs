@@ -78,7 +78,13 @@ public static class Simulation
         {
             // A user's text may count its calls and do something else in some.
             core.MostCycles = DesignFault.MostCycles;
-            core.Watch(workload.OwnItems().Keys);
+            var own = workload.OwnItems();
+            core.Watch(own.Keys);
+            if (OwnCounter.IsReadBy(own))
+            {
+                OwnCounter.Begin(workload.State);
+                core.RunCounter(OwnCounter.Frequency);
+            }
         }
 
         return core;

@@ -54,7 +54,7 @@ sealed class FileTarget
     public Stream OpenThrough() => _descriptor switch
     {
         null => new FileStream(Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite),
-        { } closed when !Descriptor.IsOpen(closed) => throw new IOException($"{Path} is closed"),
+        { } closed when !Descriptor.IsWritable(closed) => throw new IOException($"{Path} is closed"),
         1 => Console.OpenStandardOutput(),
         2 => Console.OpenStandardError(),
         { } other => new FileStream(new SafeFileHandle(other, ownsHandle: false), FileAccess.Write),

@@ -38,12 +38,12 @@ public static class Confidence
     {
         var what = $"{nearest.Core}, {nearest.Strategy}";
         if (nearest.Row is not { } row)
-            return $"{what}: outside the validated range: no time of this strategy is checked{Context(nearest.Context)}";
+            return $"{what}: outside the validated range: no time of this strategy is checked{(nearest.Context.Count == 0 ? ", and none of the measurement files has one" : Context(nearest.Context))}";
         var at = row.Measurement;
         var found = $"nearest measured row: {at.Source}, {at.Core}, {NumberText.Integer(at.RelevantTracers)} relevant, {NumberText.Integer(at.IrrelevantTracers)} irrelevant, "
             + $"error {NumberText.SignedPercent(row.ErrorPercent)} %";
         if (at.Core != nearest.Core)
-            return $"{what}: outside the validated range: no time was measured on this core; {found}";
+            return $"{what}: outside the validated range: no time of this strategy is checked on this core; {found}{Context([.. nearest.Context.Where(known => known.Core == nearest.Core)])}";
         return nearest.Inside == nearest.Cells
             ? $"{what}: inside the validated range; {found}"
             : $"{what}: {NumberText.Integer(nearest.Cells - nearest.Inside)} of {NumberText.Integer(nearest.Cells)} traced cells are outside the validated range; {found}";
@@ -52,12 +52,15 @@ public static class Confidence
     static string Context(IReadOnlyList<Measurement> rows)
     {
         if (rows.Count == 0)
-            return ", and none of the measurement files has one";
+            return "";
         var (least, most) = (rows.Min(row => row.Value), rows.Max(row => row.Value));
         string Distinct(Func<Measurement, string> of) => string.Join(", ", rows.Select(of).Distinct());
-        return $"; published as context: {Distinct(row => row.Source)}, {Distinct(row => row.Core)}, tracer {Distinct(row => row.Tracer)}: {NumberText.Significant(least)}"
+        return $"; published as context: {Distinct(FileOf)}, {Distinct(row => row.Core)}, tracer {Distinct(row => row.Tracer)}: {NumberText.Significant(least)}"
             + (least < most ? $" to {NumberText.Significant(most)}" : "") + " ns, of which a prediction has a part (docs/accuracy.md, BPF)";
     }
+
+    // As 'sim validate' takes it.
+    static string FileOf(Measurement row) => row.At?.File is { } file ? Path.GetFileNameWithoutExtension(file) : row.Source;
 
     // By core and strategy: the guesses whose correlations are strongest on the mean of the traced cells.
     static IEnumerable<string> Influences(ScenarioResults results) =>

@@ -37,6 +37,13 @@ public sealed class FieldNameTests
     [TestCase("tracer: nop", "tracer: fentry.s/vfs_read", "unknown tracer 'fentry.s/vfs_read'", "Sim has no fentry: the nearest is a direct call")]
     [TestCase("attach: ops", "attach: kprobe.multi/vfs_*", "unknown attach 'kprobe.multi/vfs_*'", "Sim has no kprobe_multi: the nearest is an ops")]
     [TestCase("attach: ops", "attach: 'tracepoint:sched:sched_switch'", "unknown attach", "Sim has no tracepoint: it does not go through a function's entry")]
+    [TestCase("tracer: nop", "tracer: 'k:vfs_read'", "unknown tracer 'k:vfs_read'", "Sim has no k: it is an exception")]
+    [TestCase("tracer: nop", "tracer: 'kr:vfs_read'", "unknown tracer 'kr:vfs_read'", "Sim has no kr: it replaces the return address")]
+    [TestCase("tracer: nop", "tracer: 't:sched:sched_switch'", "unknown tracer", "Sim has no t: it does not go through a function's entry")]
+    [TestCase("tracer: nop", "tracer: rawtp", "unknown tracer 'rawtp'", "See docs/bpf.md.")]
+    [TestCase("tracer: nop", "tracer: iter", "unknown tracer 'iter'", "See docs/bpf.md.")]
+    [TestCase("tracer: nop", "tracer: ply", "unknown tracer 'ply'", "Sim has no ply: it is a tool")]
+    [TestCase("tracer: nop", "tracer: stap", "unknown tracer 'stap'", "Sim has no stap: it is a tool")]
     public void It_leads_to_the_page_that_says_what_Sim_has(string old, string typed, string message, string hint)
     {
         using var folder = new TemporaryFolder();

@@ -36,6 +36,8 @@ public sealed class OwnTextStateTests
     [TestCase("wfit    x9", "mine.s:2:9: error SIM156: a traced call fails: it waits for an interrupt", "'wfit x9'")]
     [TestCase("adr     x11, 1f\n        str     w11, [x11]\n1:      nop", "mine.s:3:9: error SIM156: a traced call fails: it writes to 0x", "which is code: the text of a kernel or module is read-only")]
     [TestCase("adr     x11, 1f\n        stp     x11, x11, [x11]\n        b       2f\n        .balign 8\n1:      .quad   0, 0\n2:      nop", "mine.s:3:9: error SIM156: a traced call fails: it writes to 0x", "read-only")]
+    [TestCase("mov     x12, x30\n        ldr     x11, =mine_code\n        blr     x11\n        mov     x30, x12\n        .data\n        .balign 8\nmine_code: ret\n        .text", "mine.s:4:9: error SIM156: a traced call fails: it goes to 0x", "which is data: what a kernel or module has besides text is execute-never")]
+    [TestCase("mov     x12, x30\n        ldr     w11, =0xd65f03c0\n        sub     sp, sp, #16\n        str     w11, [sp]\n        mov     x11, sp\n        blr     x11\n        add     sp, sp, #16\n        mov     x30, x12", "mine.s:7:9: error SIM156: a traced call fails: it goes to 0x", "execute-never")]
     [TestCase("adrp    x11, mine_variable\n        add     x11, x11, :lo12:mine_variable\n        str     x9, [x11]\n        .data\nmine_variable: .quad 0\n        .text", null, null)]
     public void What_the_kernel_does_not_survive_is_refused_at_its_line(string body, string? mistake, string? detail)
     {
@@ -105,6 +107,7 @@ public sealed class OwnTextStateTests
     [TestCase("mov     x12, #64\n        br      x12", 10, "to 0x40, where no code is")]
     [TestCase("sub     sp, sp, #8\n        ldr     x12, [sp]", 10, "which is not a multiple of 16")]
     [TestCase("mov     x9, #4", 12, "branch from 0x")]
+    [TestCase("b       .", 9, "it has not come back after")]
     [TestCase("sdiv    x12, x11, x12\n        b       . - 4", null, "it has not come back after")]
     public void A_fault_in_a_later_call_is_a_mistake_at_its_line(string body, int? line, string message)
     {

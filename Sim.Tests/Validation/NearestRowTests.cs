@@ -34,11 +34,15 @@ public class NearestRowTests
     public void Times_that_are_published_and_not_checked_are_named_with_their_source()
     {
         var direct = Nearest("intro/08-direct-calls.yaml", "core=cortex-a72").Single(found => found.Strategy == "direct_call");
-        var mcount = Nearest("intro/01-one-tracer.yaml", "core=cortex-a72").Single(found => found.Strategy == "mcount");
+        var oneTracer = Nearest("intro/01-one-tracer.yaml", "core=cortex-a72");
+        var mcount = oneTracer.Single(found => found.Strategy == "mcount");
+        var ops = oneTracer.Single(found => found.Strategy == "call_ops");
 
         Assert.That(direct.Row, Is.Null);
         Assert.That(Sure(direct), Does.EndWith(
-            "no time of this strategy is checked; published as context: bpf-on-a72, cortex-a72, tracer bpf: 161 to 450 ns, of which a prediction has a part (docs/accuracy.md, BPF)"));
+            "no time of this strategy is checked; published as context: bpf-on-arm64, cortex-a72, tracer bpf: 161 to 450 ns, of which a prediction has a part (docs/accuracy.md, BPF)"));
+        Assert.That(Sure(ops), Does.Contain("no time of this strategy is checked on this core; nearest measured row: rutland-2023-call-ops").And.EndWith(
+            "; published as context: bpf-on-arm64, cortex-a72, tracer bpf: 983 to 1,050 ns, of which a prediction has a part (docs/accuracy.md, BPF)"));
         Assert.That(Sure(mcount), Does.EndWith("no time of this strategy is checked, and none of the measurement files has one"));
     }
 

@@ -58,7 +58,10 @@ static class BitFieldRows
         yield return Alias("lsr", row.Word, row, Width, WidthAgain, Rd, Rn, new ShiftDistance(isLeft: false));
         yield return Alias("uxtb", row.Word | Byte, narrow, Rd, Wn);
         yield return Alias("uxth", row.Word | Halfword, narrow, Rd, Wn);
+        yield return Reading("uxtb", row.Word | Byte, narrow, Xd, Wn);
+        yield return Reading("uxth", row.Word | Halfword, narrow, Xd, Wn);
         yield return Reading("uxtw", row.Word | Word | Wide, row, Rd, Wn);
+        yield return Reading("uxtw", row.Word | Word, narrow, Rd, Wn);
         yield return Alias("ubfx", row.Word, row, Width, WidthAgain, Rd, Rn, Extracted);
         yield return Alias("ubfiz", row.Word, row, Width, WidthAgain, Rd, Rn, Inserted);
         yield return row;

@@ -20,6 +20,7 @@ static class Parts
     public static readonly Operand Wm = new GeneralRegister(16, Slot.Rm, Number31.ZeroSource) { IsX = false };
 
     /// <summary>X registers, whatever the width of the instruction.</summary>
+    public static readonly Operand Xd = new GeneralRegister(0, Slot.Rd, Number31.Discard) { IsX = true };
     public static readonly Operand Xm = new GeneralRegister(16, Slot.Rm, Number31.ZeroSource) { IsX = true };
 
     /// <summary>Data that are stored.</summary>

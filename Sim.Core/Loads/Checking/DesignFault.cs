@@ -18,8 +18,8 @@ public static class DesignFault
     // Later faults than a replay of so many calls finds have no line.
     const int MostCalls = 5000;
 
-    /// <summary>Cycles after which a call through a user's text is said not to come back: a hundred times what 10,000 tracers take.</summary>
-    public const long MostCycles = 1_000_000_000;
+    /// <summary>Cycles after which a call through a user's text is said not to come back: three times what 10,000 tracers take.</summary>
+    public const long MostCycles = 30_000_000;
 
     /// <summary>True if <paramref name="cell"/> has a text of the user's.</summary>
     public static bool IsPossibleIn(CellSpec cell) => TextOf(cell) is not null;

@@ -11,11 +11,16 @@ sealed class TracedCall
     // A call that takes longer does not come back: the longest built-in one, with 10,000 tracers, has some 600,000 instructions.
     const long MostInstructions = 10_000_000;
 
+    // Without time, the counter counts instructions.
+    const long InstructionsOfTick = 16;
+
     readonly CallLoop _loop;
     readonly Stepper _core;
     ulong _at;
     ulong _lastAt;
     readonly IReadOnlyDictionary<ulong, CodeItem> _own;
+    readonly bool _readsCounter;
+    long _executed;
     readonly MicroOpDecoder _decoder;
     readonly CodeItem?[] _writers = new CodeItem?[KeptRegisters.Count];
     readonly ulong[] _before = new ulong[KeptRegisters.Count];
@@ -29,6 +34,9 @@ sealed class TracedCall
     {
         (_loop, _core, _own, Branches) = (loop, new Stepper(loop.Memory, loop.State), own, branches);
         _decoder = new MicroOpDecoder(core);
+        _readsCounter = OwnCounter.IsReadBy(own);
+        if (_readsCounter)
+            OwnCounter.Begin(loop.State);
     }
 
     /// <summary>What branches did so far.</summary>
@@ -90,6 +98,8 @@ sealed class TracedCall
         var before = new BranchState(X[Register.Link], X[instruction.Rn]);
         _at = Pc;
         var own = _own.GetValueOrDefault(_at);
+        if (_readsCounter && ++_executed % InstructionsOfTick == 0)
+            _loop.State.System[SystemRegister.CntpctEl0]++;
         if (own is not null)
         {
             (Last, _lastAt) = (own, _at);
@@ -102,6 +112,8 @@ sealed class TracedCall
             var outcome = _core.Step();
             if (own is not null && _decoder.Decode(instruction).IsStore && _loop.IsCode(outcome.Address))
                 throw new GuestFault(FormattableString.Invariant($"it writes to 0x{outcome.Address:x}, which is code: the text of a kernel or module is read-only"));
+            if (own is not null && !_loop.IsCode(Pc) && (_own.ContainsKey(Pc) || !_loop.Code.Contains(Pc)) && _loop.Memory.IsMapped(Pc))
+                throw new GuestFault(FormattableString.Invariant($"it goes to 0x{Pc:x}, which is data: what a kernel or module has besides text is execute-never"));
         }
         catch (GuestFault)
         {
