@@ -65,10 +65,10 @@ public abstract partial class Pipeline
     [MethodImpl(MethodImplOptions.NoInlining)]
     private protected FetchSteps StepsOf(long redirected, long inLine)
     {
-        var step = _stepBefore.Redirected >= redirected ? _stepBefore : default;
+        var step = _stepBefore.Taken > 0 && _stepBefore.Redirected >= redirected ? _stepBefore : (Taken: 0, Redirected: redirected);
         _stepBefore = default;
         return new(
-            Math.Max(redirected, step.Redirected), step.Taken, inLine, Fetch.Cycle, Caches.L1IMisses, Caches.ItlbMisses, Caches.L1DMisses,
+            step.Redirected, step.Taken, inLine, Fetch.Cycle, Caches.L1IMisses, Caches.ItlbMisses, Caches.L1DMisses,
             Caches.DtlbMisses, Counts.BranchMispredicts, Stores.Failures, Stores.RefusedUntil, Stores.RefusedByRelease, Drain.Last, LastSlot);
     }
 
