@@ -20,9 +20,9 @@ static class CostAnswer
         var pairs = PatchedPair.Of(table);
         if (pairs.Count == 0)
             return null;
-        var isSlower = pairs.All(pair => pair.SavedNs < 0);
-        var subject = isSlower ? "The patch costs a call" : pairs.All(pair => pair.SavedNs >= 0) ? "The patch saves a call" : "The patch saves a call, or with a minus costs it,";
-        return Of([subject], CellTable.Of([.. pairs.Select(pair => pair.Original)]), [.. pairs.Select(pair => (double?)(isSlower ? -pair.SavedNs : pair.SavedNs))]);
+        var saves = pairs.All(pair => pair.SavedNs >= 0);
+        var subject = saves ? "The patch saves a call" : pairs.All(pair => pair.SavedNs < 0) ? "The patch costs a call" : "The patch changes the time of a call by";
+        return Of([subject], CellTable.Of([.. pairs.Select(pair => pair.Original)]), [.. pairs.Select(pair => (double?)(saves ? pair.SavedNs : -pair.SavedNs))]);
     }
 
     /// <summary>What one more tracer costs a call: an unrelated one, else one of the same function, else one of a tool. Null where no number of tracers is swept.</summary>

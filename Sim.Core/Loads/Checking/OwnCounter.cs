@@ -8,7 +8,7 @@ namespace Sim.Core.Loads.Checking;
 /// <summary>The counter (<c>cntvct_el0</c> and its like) as a user's own text finds it: it counts simulated time where the text reads it.</summary>
 static class OwnCounter
 {
-    // As on most machines with these cores.
+    // A guess: machines with these cores have 24 MHz (Apple) to 54 MHz (Raspberry Pi 4), and 1 GHz from Armv8.6 on.
     const long Hertz = 25_000_000;
 
     /// <summary>Ticks per second.</summary>
