@@ -11,35 +11,36 @@ public static class MeasuredTable
     // Errors in percent: of the four cores that come with figures, nine of ten are well below.
     const double FarOff = 20;
 
-    static readonly Column Case = new("case", "the benchmark's name", IsText: true);
-    static readonly Column Figure = new("figure", "latency in cycles, or instructions per cycle", IsText: true);
-    static readonly Column Measured = new("measured", "on the real core");
+    static readonly Column<ComparedFigure> Case = new("case", "the benchmark's name", row => row.Figure.Case.Name, IsText: true);
+    static readonly Column<ComparedFigure> Kind = new("figure", "latency in cycles, or instructions per cycle", row => row.Figure.Kind == FigureKind.Latency ? "latency" : "per cycle", IsText: true);
+    static readonly Column<ComparedFigure> Measured = new("measured", "on the real core", row => Cycles(row.Figure.Value));
 
-    static readonly IReadOnlyList<Column> SumColumns =
+    static readonly IReadOnlyList<Column<(string Name, ErrorSummary Errors)>> SumColumns =
     [
-        new("section", "the benchmark's name for cases of a kind", IsText: true),
-        new("figures", "measured on the real core"),
-        new("compared", "those that Sim runs"),
-        new("median (%)", "half of the predictions are off by no more than this"),
-        new("90th (%)", "nine of ten are off by no more than this"),
-        new("worst (%)", "the largest error, with its sign"),
-        new("worst case", "the case that has it", IsText: true),
+        new("section", "the benchmark's name for cases of a kind", sum => sum.Name, IsText: true),
+        new("figures", "measured on the real core", sum => NumberText.Integer(sum.Errors.Figures)),
+        new("compared", "those that Sim runs", sum => NumberText.Integer(sum.Errors.Compared)),
+        new("median (%)", "half of the predictions are off by no more than this", sum => Percent(sum.Errors.MedianPercent)),
+        new("90th (%)", "nine of ten are off by no more than this", sum => Percent(sum.Errors.NinetiethPercent)),
+        new("worst (%)", "the largest error, with its sign", sum => NumberText.SignedPercent(sum.Errors.Worst?.ErrorPercent)),
+        new("worst case", "the case that has it", sum => sum.Errors.Worst?.Figure.Case.Name ?? NumberText.Missing, IsText: true),
     ];
 
-    static readonly IReadOnlyList<Column> RowColumns =
+    static readonly IReadOnlyList<Column<ComparedFigure>> RowColumns =
     [
-        Case, Figure, Measured,
-        new("predicted", "on the simulated core; - where Sim does not run the case"),
-        new("error (%)", "predicted less measured, in percent of measured"),
+        Case, Kind, Measured,
+        new("predicted", "on the simulated core; - where Sim does not run the case", row => Cycles(row.Predicted)),
+        new("error (%)", "predicted less measured, in percent of measured", row => NumberText.SignedPercent(row.ErrorPercent)),
     ];
 
-    static readonly IReadOnlyList<Column> WorstColumns =
+    static readonly IReadOnlyList<Column<(ComparedFigure Row, int Rank)>> WorstColumns =
     [
-        new("rank", "by the size of the error"), .. RowColumns,
-        new("role", "a value of the core's file was set from calibration rows", IsText: true),
+        new("rank", "by the size of the error", ranked => NumberText.Integer(ranked.Rank)),
+        .. RowColumns.Select(column => column.Of(((ComparedFigure Row, int Rank) ranked) => ranked.Row)),
+        new("role", "a value of the core's file was set from calibration rows", ranked => ranked.Row.Figure.IsCalibration ? "calibration" : "validation", IsText: true),
     ];
 
-    static readonly IReadOnlyList<Column> NotRunColumns = [Case, Figure, Measured, new("why", "what Sim lacks", IsText: true)];
+    static readonly IReadOnlyList<Column<ComparedFigure>> NotRunColumns = [Case, Kind, Measured, new("why", "what Sim lacks", row => row.NotRun, IsText: true)];
 
     /// <summary>Sums, the largest errors, every figure, and what was not run.</summary>
     public static Document Of(CaseComparison comparison, string path, double tolerancePercent) => Of(
@@ -48,10 +49,10 @@ public static class MeasuredTable
         tolerancePercent,
         [
             BySection(comparison),
-            new("Far off", [new("", WorstColumns, [.. Worst(comparison)])], [$"all errors above {NumberText.Decimal(FarOff)} %"]),
+            new("Far off", [Table.Of("", WorstColumns, Worst(comparison))], [$"all errors above {NumberText.Decimal(FarOff)} %"]),
             new("Every figure",
-                [.. comparison.Figures.GroupBy(row => row.Figure.Section).Select(rows => new Table(rows.Key, RowColumns, [.. rows.Select(RowOf)]))], []),
-            new("Not run", [new("", NotRunColumns, [.. NotRun(comparison)])], []),
+                [.. comparison.Figures.GroupBy(row => row.Figure.Section).Select(rows => Table.Of(rows.Key, RowColumns, rows))], []),
+            new("Not run", [Table.Of("", NotRunColumns, comparison.Figures.Where(row => row.Predicted is null))], []),
         ]);
 
     /// <summary>The sums alone.</summary>
@@ -63,7 +64,7 @@ public static class MeasuredTable
         [$"{path} against the simulated core; predictions of validation rows may be off by {NumberText.Decimal(tolerancePercent)} % in the median"],
         sections);
 
-    static Section BySection(CaseComparison comparison) => new("By section", [new("", SumColumns, [.. comparison.Sums.Select(SumOf)])], []);
+    static Section BySection(CaseComparison comparison) => new("By section", [Table.Of("", SumColumns, comparison.Sums)], []);
 
     static string Headline(CaseComparison comparison, double tolerancePercent)
     {
@@ -77,36 +78,10 @@ public static class MeasuredTable
             + $"nine of ten by {Percent(checks.NinetiethPercent)} %; {missing} not run{verdict}";
     }
 
-    static IReadOnlyList<string> SumOf((string Section, ErrorSummary Errors) sum) => SumOf(sum.Section, sum.Errors);
-
-    static IReadOnlyList<string> SumOf(string name, ErrorSummary errors) =>
-    [
-        name,
-        NumberText.Integer(errors.Figures),
-        NumberText.Integer(errors.Compared),
-        Percent(errors.MedianPercent),
-        Percent(errors.NinetiethPercent),
-        NumberText.SignedPercent(errors.Worst?.ErrorPercent),
-        errors.Worst?.Figure.Case.Name ?? NumberText.Missing,
-    ];
-
-    static IEnumerable<IReadOnlyList<string>> Worst(CaseComparison comparison) => comparison.Figures
+    static IEnumerable<(ComparedFigure Row, int Rank)> Worst(CaseComparison comparison) => comparison.Figures
         .Where(row => ErrorSummary.Size(row) > FarOff)
         .OrderByDescending(ErrorSummary.Size)
-        .Select((row, index) => (IReadOnlyList<string>)[NumberText.Integer(index + 1), .. RowOf(row), Role(row)]);
-
-    static IEnumerable<IReadOnlyList<string>> NotRun(CaseComparison comparison) => comparison.Figures
-        .Where(row => row.Predicted is null)
-        .Select(row => (IReadOnlyList<string>)[row.Figure.Case.Name, Kind(row), Cycles(row.Figure.Value), row.NotRun]);
-
-    static IReadOnlyList<string> RowOf(ComparedFigure row) =>
-    [
-        row.Figure.Case.Name, Kind(row), Cycles(row.Figure.Value), Cycles(row.Predicted), NumberText.SignedPercent(row.ErrorPercent),
-    ];
-
-    static string Role(ComparedFigure row) => row.Figure.IsCalibration ? "calibration" : "validation";
-
-    static string Kind(ComparedFigure row) => row.Figure.Kind == FigureKind.Latency ? "latency" : "per cycle";
+        .Select((row, index) => (row, index + 1));
 
     // As the benchmark writes them.
     static string Cycles(double? number) =>

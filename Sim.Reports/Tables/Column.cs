@@ -15,4 +15,8 @@ public sealed record Column<T>(string Heading, string Meaning, Func<T, string> T
 {
     /// <summary>What tables keep of it.</summary>
     public Column Shown => new(Heading, Meaning, IsText);
+
+    /// <summary>The same column of tables whose items have the item.</summary>
+    /// <param name="item">The item of one of theirs.</param>
+    public Column<TOther> Of<TOther>(Func<TOther, T> item) => new(Heading, Meaning, other => Text(item(other)), IsText);
 }
