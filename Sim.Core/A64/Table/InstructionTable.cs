@@ -5,10 +5,6 @@ namespace Sim.Core.A64.Table;
 /// <summary>Every form of every instruction of the subset.</summary>
 static class InstructionTable
 {
-    // The bits that tell most forms apart.
-    const int IndexShift = 21;
-    const int Buckets = 1 << (32 - IndexShift);
-
     // Moves of constants first: of several forms that a text can be, the first is taken.
     public static IReadOnlyList<Row> Rows { get; } =
     [
@@ -19,12 +15,12 @@ static class InstructionTable
     ];
 
     // After the rows, which they are made of. Forms with more fixed bits are exceptions to others, and come first.
-    static readonly Row[][] Decoding = Index(Rows
+    static readonly RowIndex Decoding = new(Rows
         .Where(row => row.Use.HasFlag(RowUse.Decode))
         .OrderByDescending(row => BitOperations.PopCount(row.Mask)));
 
     // Aliases before what they are aliases of.
-    static readonly Row[][] Printing = Index(Rows
+    static readonly RowIndex Printing = new(Rows
         .Where(row => row.Use.HasFlag(RowUse.Print))
         .OrderBy(row => row.Use.HasFlag(RowUse.Decode))
         .ThenByDescending(row => row.Use.HasFlag(RowUse.Decode) ? BitOperations.PopCount(row.Mask) : 0));
@@ -39,23 +35,11 @@ static class InstructionTable
     public static IEnumerable<string> Mnemonics => Reading.Keys;
 
     /// <summary>The forms that may give <paramref name="word"/> its meaning.</summary>
-    public static ReadOnlySpan<Row> DecodingOf(uint word) => Decoding[word >> IndexShift];
+    public static ReadOnlySpan<Row> DecodingOf(uint word) => Decoding.Of(word);
 
     /// <summary>The forms in which <paramref name="word"/> may be written, the preferred one first.</summary>
-    public static ReadOnlySpan<Row> PrintingOf(uint word) => Printing[word >> IndexShift];
+    public static ReadOnlySpan<Row> PrintingOf(uint word) => Printing.Of(word);
 
     /// <summary>The forms that <paramref name="mnemonic"/> has; null if there are none.</summary>
     public static IReadOnlyList<Row>? Find(string mnemonic) => Reading.GetValueOrDefault(mnemonic);
-
-    static Row[][] Index(IEnumerable<Row> rows)
-    {
-        var sorted = rows.ToList();
-        return [.. Enumerable.Range(0, Buckets).Select(RowsOf)];
-
-        Row[] RowsOf(int bucket)
-        {
-            var word = (uint)bucket << IndexShift;
-            return [.. sorted.Where(row => ((word ^ row.Word) & row.Mask) >> IndexShift == 0)];
-        }
-    }
 }
