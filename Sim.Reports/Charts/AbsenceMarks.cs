@@ -15,16 +15,15 @@ static class AbsenceMarks
     // Marks of a kind that are nearer to each other would be one.
     const double LeastDistance = 0.008;
 
-    // After this share of the axis a word is on the left of its line.
-    const double RoomForWord = 0.88;
+    const float WordDistance = 4;
 
     /// <summary>Kinds that occur, with their entries in the key.</summary>
     public static IEnumerable<ChartKey> Keys(IEnumerable<Absence> absences) => absences
         .Select(absence => absence.Kind).Distinct().Order()
         .Select(kind => new ChartKey(KeyOf(kind), kind is TimelineKind.Tick or TimelineKind.Interrupt ? MarkOf(kind) : new MarkerStyle(MarkerShape.FilledSquare, 14, BandOf(kind)), null));
 
-    /// <summary>Adds them to a panel whose vertical axis ends at <paramref name="top"/>.</summary>
-    public static void Add(Plot plot, IReadOnlyList<Absence> absences, TimeScale time, double length, double top)
+    /// <summary>Adds them to a panel, from <paramref name="low"/> to <paramref name="top"/> of its vertical axis.</summary>
+    public static void Add(Plot plot, IReadOnlyList<Absence> absences, TimeScale time, double length, double low, double top)
     {
         foreach (var kind in absences.GroupBy(absence => absence.Kind))
         {
@@ -33,41 +32,54 @@ static class AbsenceMarks
             {
                 var (start, end) = (time.Of(absence.StartNs), time.Of(absence.EndNs));
                 if (end - start >= LeastShare * length)
-                    AddBand(plot, start, end, BandOf(kind.Key));
+                    AddBand(plot, start, end, low, top, BandOf(kind.Key));
                 else if (start - last >= LeastDistance * length)
                     plot.Add.Marker(last = start, top * HeightOf(kind.Key)).MarkerStyle = MarkOf(kind.Key);
             }
         }
     }
 
-    /// <summary>Adds a line with a word where a tool begins or ends to attach or detach.</summary>
-    public static void AddNames(Plot plot, IReadOnlyList<Absence> absences, TimeScale time, double length, double top)
+    /// <summary>Adds a line where a tool begins or ends to attach or detach, with a word beside it where there is room.</summary>
+    /// <param name="width">Pixels of the axis.</param>
+    public static void AddNames(Plot plot, IReadOnlyList<Absence> absences, TimeScale time, double length, double top, float width)
     {
-        foreach (var change in absences.Where(absence => absence.Tool.Length > 0).GroupBy(absence => (absence.Kind, absence.Tool)))
+        var names = absences.Where(absence => absence.Tool.Length > 0).GroupBy(absence => (absence.Kind, absence.Tool)).SelectMany(change => new[]
         {
-            AddName(plot, time.Of(change.First().StartNs), length, top, $"{NameOf(change.Key.Kind)} {change.Key.Tool}");
-            AddName(plot, time.Of(change.Last().EndNs), length, top, change.Key.Kind == TimelineKind.Attach ? "attached" : "detached");
+            (X: time.Of(change.First().StartNs), Text: $"{NameOf(change.Key.Kind)} {change.Key.Tool}"),
+            (X: time.Of(change.Last().EndNs), Text: change.Key.Kind == TimelineKind.Attach ? "attached" : "detached"),
+        }).OrderBy(name => name.X).ToList();
+        var free = 0f;
+        foreach (var (i, (x, text)) in names.Index())
+        {
+            plot.Add.Line(x, 0, x, top).LineStyle = new LineStyle(1, ChartTheme.FaintInk);
+            var (at, room) = ((float)(x / length) * width, TextWidth.Of(text, LabelSize) + (2 * WordDistance));
+            var next = i + 1 < names.Count ? (float)(names[i + 1].X / length) * width : width;
+            if (at >= free && at + room <= next)
+                AddWord(plot, x, top, text, isLeft: false);
+            else if (at - room >= free)
+                AddWord(plot, x, top, text, isLeft: true);
+            else
+                continue;
+            free = at >= free && at + room <= next ? at + room : at;
         }
     }
 
-    static void AddBand(Plot plot, double start, double end, Color color)
+    static void AddBand(Plot plot, double start, double end, double low, double top, Color color)
     {
-        var band = plot.Add.HorizontalSpan(start, end);
+        var band = plot.Add.Rectangle(start, end, low, top);
         band.FillStyle.Color = color;
         band.LineStyle.Width = 0;
     }
 
-    static void AddName(Plot plot, double x, double length, double top, string text)
+    static void AddWord(Plot plot, double x, double top, string text, bool isLeft)
     {
-        plot.Add.Line(x, 0, x, top * 0.9).LineStyle = new LineStyle(1, ChartTheme.FaintInk);
         var label = plot.Add.Text(text, x, top);
         label.LabelFontName = BundledFont.Name;
         label.LabelFontSize = LabelSize;
         label.LabelFontColor = ChartTheme.Ink;
-        var isAtTheEnd = x > RoomForWord * length;
-        label.LabelAlignment = isAtTheEnd ? Alignment.UpperRight : Alignment.UpperLeft;
-        label.OffsetX = isAtTheEnd ? -4 : 4;
-        label.OffsetY = 22;
+        label.LabelAlignment = isLeft ? Alignment.UpperRight : Alignment.UpperLeft;
+        label.OffsetX = isLeft ? -WordDistance : WordDistance;
+        label.OffsetY = 2;
     }
 
     static string NameOf(TimelineKind kind) => TimelineKindNames.Of(kind);

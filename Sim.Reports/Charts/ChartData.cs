@@ -1,6 +1,7 @@
 using Sim.Core.Runs;
 using Sim.Reports.Cells;
 using Sim.Reports.Factors;
+using Sim.Reports.Remarks;
 
 namespace Sim.Reports.Charts;
 
@@ -14,22 +15,34 @@ sealed record ChartData(ScenarioResults Results, CellTable Table, Metric Metric,
     const string Overhead = "overhead_ns";
     const string Response = "response_mean_ns";
 
-    /// <summary>Overhead; of open loads, whose calls wait for each other, the response time.</summary>
+    const string PerCall = "per_call_ns";
+
+    /// <summary>Overhead; of open loads, whose calls wait for each other, the response time; of untraced calls, where the answer is about these, their time.</summary>
     public static ChartData Of(ScenarioResults results)
     {
+        if (results.Chart.Metric is null && Headline.IsOfUntraced(results))
+        {
+            var (untraced, time) = (CellTable.Of(KernelPair.Untraced(results.Cells)), Metric.Find(PerCall)!);
+            return new(results, untraced, time, [.. untraced.Cells.Select(time.Of)]) { IsUntraced = true };
+        }
+
         var table = CellTable.Traced(results.Cells);
         var metric = results.Chart.Metric ?? Metric.Find(table.Cells.Any(cell => cell.Run?.OpenLoad is not null) ? Response : Overhead)!;
         return new(results, table, metric, [.. table.Cells.Select(metric.Of)]);
     }
 
     /// <summary>True for the figure that the answer is about.</summary>
-    public bool IsUsual => Metric.Name is Overhead or Response;
+    public bool IsUsual => IsUntraced || Metric.Name is Overhead or Response;
+
+    /// <summary>True if the cells have no tracers.</summary>
+    public bool IsUntraced { get; private init; }
 
     /// <summary>Axis title without the unit.</summary>
     public string Title => Metric.Name switch
     {
         Overhead => "overhead per call",
         Response => "mean response time",
+        PerCall when IsUntraced => "time of an untraced call",
         _ => Metric.Name.Replace('_', ' '),
     };
 

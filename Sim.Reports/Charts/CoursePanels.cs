@@ -7,45 +7,53 @@ namespace Sim.Reports.Charts;
 /// <summary>One cell over time: throughput per interval, and below it the overhead of the calls that got through.</summary>
 static class CoursePanels
 {
-    const float NameSize = 13;
     const double CallsPerUnit = 1e6;
 
-    // Above the highest value: the name of the cell, and of what happens.
-    const double RoomForNames = 1.35;
+    const float NameRoom = 26;
+    const float Left = 74;
+    const float Right = 16;
+
+    // Above the highest value and all bands: the names of what happens.
+    const double RoomForNames = 1.2;
+    const double RoomForValues = 1.05;
 
     /// <param name="cell">A cell with intervals.</param>
     /// <param name="name">What tells it from the others.</param>
     /// <param name="time">The horizontal axis.</param>
     /// <param name="length">Where that axis ends.</param>
-    public static Plot Throughput(CellResult cell, string name, TimeScale time, double length)
+    /// <param name="width">Pixels of the panel.</param>
+    public static ChartPanel Throughput(CellResult cell, string name, TimeScale time, double length, float width)
     {
         var course = cell.Run!.Course;
         var baseline = IntervalFigures.BaselineCallsPerSecond(cell)!.Value / CallsPerUnit;
-        var top = RoomForNames * Math.Max(baseline, course.Intervals.Max(interval => interval.CallsPerSecond) / CallsPerUnit);
-        var plot = NewPlot("", "million calls/s", bottom: 26);
-        AbsenceMarks.Add(plot, course.Absences, time, length, top);
+        var most = Math.Max(baseline, course.Intervals.Max(interval => interval.CallsPerSecond) / CallsPerUnit);
+        var (filled, top) = (RoomForValues * most, course.Absences.Any(absence => absence.Tool.Length > 0) ? RoomForNames * most : RoomForValues * most);
+        var padding = new PixelPadding(Left, Right, bottom: 26, top: NameRoom);
+        var plot = ChartTheme.NewPlot("", "million calls/s", padding);
+        AbsenceMarks.Add(plot, course.Absences, time, length, 0, filled);
         AddBaseline(plot, baseline, length);
         var (x, y) = Steps(course.Intervals, time, interval => interval.CallsPerSecond / CallsPerUnit);
         var fill = plot.Add.FillY(x, new double[x.Length], y);
         fill.FillColor = ChartTheme.ColorOf(0).WithAlpha(0.2);
         fill.LineWidth = 0;
         AddLine(plot, x, y);
-        AbsenceMarks.AddNames(plot, course.Absences, time, length, top);
-        AddName(plot, name, top);
+        AbsenceMarks.AddNames(plot, course.Absences, time, length, top, width - Left - Right);
         SetAxes(plot, length, 0, top);
-        return plot;
+        return new(plot, name, padding);
     }
 
-    public static Plot Overhead(CellResult cell, TimeScale time, double length)
+    /// <summary>Time per call above the average without tracers.</summary>
+    public static ChartPanel Overhead(CellResult cell, TimeScale time, double length)
     {
         var course = cell.Run!.Course;
         var values = course.Intervals.Select(interval => IntervalFigures.OverheadPercent(cell, interval)).OfType<double>().DefaultIfEmpty(0).Order().ToList();
-        var plot = NewPlot($"time since the first counted call ({time.Unit})", "overhead (%)", bottom: 52);
+        var padding = new PixelPadding(Left, Right, bottom: 52, top: 8);
+        var plot = ChartTheme.NewPlot($"time since the first counted call ({time.Unit})", "overhead (%)", padding);
 
         // An interval in which the core was hardly there would be all that one sees.
         var highest = Math.Max(10, 1.25 * values[(int)(0.97 * (values.Count - 1))]);
         var (low, top) = (Math.Max(Math.Min(0, values[0]), -highest), highest);
-        AbsenceMarks.Add(plot, course.Absences, time, length, top);
+        AbsenceMarks.Add(plot, course.Absences, time, length, low, top);
         foreach (var run in Runs(course.Intervals))
         {
             var (x, y) = Steps(run, time, interval => IntervalFigures.OverheadPercent(cell, interval)!.Value);
@@ -53,11 +61,8 @@ static class CoursePanels
         }
 
         SetAxes(plot, length, low, top);
-        return plot;
+        return new(plot, "", padding);
     }
-
-    static Plot NewPlot(string xTitle, string yTitle, float bottom) =>
-        ChartTheme.NewPlot(xTitle, yTitle, new PixelPadding(left: 74, right: 16, bottom: bottom, top: 8));
 
     // Where no call ended there is no overhead: a gap.
     static IEnumerable<List<IntervalResult>> Runs(IReadOnlyList<IntervalResult> intervals)
@@ -94,18 +99,6 @@ static class CoursePanels
     {
         var line = plot.Add.Line(0, level, length, level);
         line.LineStyle = new LineStyle(1.4f, ChartTheme.ColorOf(1));
-    }
-
-    static void AddName(Plot plot, string name, double top)
-    {
-        var label = plot.Add.Text(name, 0, top);
-        label.LabelFontName = BundledFont.Name;
-        label.LabelFontSize = NameSize;
-        label.LabelBold = true;
-        label.LabelFontColor = ChartTheme.Ink;
-        label.LabelAlignment = Alignment.UpperLeft;
-        label.OffsetX = 4;
-        label.OffsetY = 2;
     }
 
     static void SetAxes(Plot plot, double length, double low, double top)

@@ -11,7 +11,8 @@ namespace Sim.Reports.Charts;
 public static class TimelineChart
 {
     const int Width = 980;
-    const int ThroughputHeight = 210;
+    const int Border = 20;
+    const int ThroughputHeight = 220;
     const int OverheadHeight = 150;
     const int MostCells = 8;
 
@@ -30,7 +31,7 @@ public static class TimelineChart
         [
             .. shown.SelectMany(cell => new PanelRow[]
             {
-                new(ThroughputHeight, [CoursePanels.Throughput(cell, NameOf(cell, groups), time, time.Of(longest))]),
+                new(ThroughputHeight, [CoursePanels.Throughput(cell, NameOf(cell, groups), time, time.Of(longest), Width - Border)]),
                 new(OverheadHeight, [CoursePanels.Overhead(cell, time, time.Of(longest))]),
             }),
         ];

@@ -8,37 +8,56 @@ namespace Sim.Reports.Remarks;
 static class CostAnswer
 {
     const string Strategy = "strategy";
+    const string OneTracer = "One tracer costs a call";
 
     // Strategies are what readers compare, unless another factor matters far more.
     const double LeastShareOfInfluence = 0.25;
 
-    static readonly Metric OverheadNs = Metric.Find("overhead_ns")!;
+    const int RankOfTools = 2;
 
-    /// <summary>What the changes of captured kernels save a call. Null where nothing is patched.</summary>
-    public static Answer? Patched(CellTable table)
-    {
-        var pairs = PatchedPair.Of(table);
-        if (pairs.Count == 0)
-            return null;
-        var saves = pairs.All(pair => pair.SavedNs >= 0);
-        var subject = saves ? "The patch saves a call" : pairs.All(pair => pair.SavedNs < 0) ? "The patch costs a call" : "The patch changes the time of a call by";
-        return Of([subject], CellTable.Of([.. pairs.Select(pair => pair.Original)]), [.. pairs.Select(pair => (double?)(saves ? pair.SavedNs : -pair.SavedNs))]);
-    }
+    static readonly Metric OverheadNs = Metric.Find("overhead_ns")!;
 
     /// <summary>What one more tracer costs a call: an unrelated one, else one of the same function, else one of a tool. Null where no number of tracers is swept.</summary>
     public static Answer? PerTracer(CellTable table)
     {
-        foreach (var count in table.Factors.Where(factor => factor.IsNumeric && IsCount(factor)).OrderBy(Rank).ThenByDescending(factor => factor.Values.Count))
-        {
-            var slopes = TracerSlope.Of(table, count, OverheadNs);
-            if (slopes.Count == 0)
-                continue;
-            var covered = CellTable.Of([.. slopes.SelectMany(slope => slope.Cells)]);
-            var of = slopes.SelectMany(slope => slope.Cells.Select(_ => slope)).ToList();
-            return Sentence([SubjectOf(count)], covered, covered.Find(Strategy), [.. of.Select(slope => (slope.LowNs, slope.HighNs))], [count.Factor.Name]).Answer();
-        }
+        var answers = table.Factors.Where(factor => factor.IsNumeric && IsCount(factor)).OrderBy(Rank).ThenByDescending(factor => factor.Values.Count)
+            .Select(count => (IsTool: Rank(count) == RankOfTools, Answer: PerTracer(table, count))).Where(answer => answer.Answer is not null).ToList();
+        if (answers.Count == 0)
+            return null;
+        var first = answers[0].Answer!;
+        var others = answers[0].IsTool ? answers.Skip(1).Select(other => $" {other.Answer!.Title}.") : [];
+        return first with { Rest = $"{first.Rest}{string.Concat(others)}".TrimStart() };
+    }
 
-        return null;
+    static Answer? PerTracer(CellTable table, CellFactor count)
+    {
+        var slopes = TracerSlope.Of(table, count, OverheadNs);
+        if (slopes.Count == 0)
+            return null;
+        if (First(table, slopes, count) is { } first)
+            return first;
+        var covered = CellTable.Of([.. slopes.SelectMany(slope => slope.Cells)]);
+        var of = slopes.SelectMany(slope => slope.Cells.Select(_ => slope)).ToList();
+        return Sentence(SubjectsOf(count), covered, covered.Find(Strategy), [.. of.Select(slope => (slope.LowNs, slope.HighNs))], [count.Factor.Name]).Answer();
+    }
+
+    // Where one more costs about the same under all strategies, it is the first that tells them apart.
+    static Answer? First(CellTable table, IReadOnlyList<TracerSlope> slopes, CellFactor count)
+    {
+        var first = CellTable.Of([.. slopes.Select(slope => slope.Cells[0])]);
+        if (count.Factor.Name != "relevant" || table.Find(Strategy) is null || SubjectOf(first) != OneTracer
+            || Spread(slopes, slope => OverheadNs.Of(slope.Cells[0])!.Value) <= Spread(slopes, slope => slope.LowNs))
+            return null;
+        var answer = Of([OneTracer], first, [.. first.Cells.Select(OverheadNs.Of)]);
+        var more = $"{SubjectsOf(count)[0]} {CostSentence.TextOf(slopes.Min(slope => slope.LowNs), slopes.Max(slope => slope.HighNs))}.";
+        return answer with { Rest = $"{answer.Rest} {more}".TrimStart() };
+    }
+
+    // From the strategy with the least to that with the most, as a ratio; infinite from nothing to something.
+    static double Spread(IReadOnlyList<TracerSlope> slopes, Func<TracerSlope, double> ns)
+    {
+        var means = slopes.GroupBy(slope => NameOfStrategy(slope.Cells[0])).Select(strategy => strategy.Average(ns)).ToList();
+        return means.Count < 2 || CostSentence.IsNothing(means.Max()) ? 1 : means.Min() <= 0 || CostSentence.IsNothing(means.Min()) ? double.PositiveInfinity : means.Max() / means.Min();
     }
 
     /// <summary>What tracing costs a call, by strategy or by what matters more. Null where no cell has numbers.</summary>
@@ -48,27 +67,31 @@ static class CostAnswer
         return known.Cells.Count == 0 ? null : Of([SubjectOf(known), "Tracing costs a call"], known, [.. known.Cells.Select(OverheadNs.Of)]);
     }
 
-    static Answer Of(IReadOnlyList<string> subjects, CellTable table, IReadOnlyList<double?> values) =>
+    /// <summary>What something else costs the calls of a table's cells.</summary>
+    /// <param name="subjects">What costs, up to the first figure; shorter words for where these are too long.</param>
+    /// <param name="table">The cells.</param>
+    /// <param name="values">What each costs, in nanoseconds; none without.</param>
+    public static Answer Of(IReadOnlyList<string> subjects, CellTable table, IReadOnlyList<double?> values) =>
         Sentence(subjects, table, MainFactor(table, values), [.. values.Select(value => (value!.Value, value.Value))], []).Answer();
 
     // A part for each value of the main factor; ranges are over all others but those that are named.
     static CostSentence Sentence(IReadOnlyList<string> subjects, CellTable table, CellFactor? main, IReadOnlyList<(double Low, double High)> costs, IReadOnlyList<string> named)
     {
-        List<CostPart> parts =
-        [
-            .. from cell in Enumerable.Range(0, table.Cells.Count)
-               group cell by main?.Codes[cell] ?? 0 into same
-               orderby same.Key
-               select new CostPart(
-                   main is null ? NameOfStrategy(table.Cells[same.First()]) : NameOf(main, same.Key),
-                   same.Min(cell => costs[cell].Low),
-                   same.Max(cell => costs[cell].High),
-                   same.All(cell => table.Cells[cell].Validated)),
-        ];
-        return new(subjects, parts, Over(table, [main?.Factor.Name ?? "", .. named]))
+        var cells = Enumerable.Range(0, table.Cells.Count);
+        var parts = cells.GroupBy(cell => main?.Codes[cell] ?? 0).OrderBy(same => same.Key)
+            .Select(same => Part(main is null ? NameOfStrategy(table.Cells[same.First()]) : NameOf(main, same.Key), same)).ToList();
+        var strategies = cells.GroupBy(cell => NameOfStrategy(table.Cells[cell])).Select(same => Part(same.Key, same)).ToList();
+        var over = table.Factors.Where(factor => factor != main && !named.Contains(factor.Factor.Name)).ToList();
+        return new(subjects, parts, Listed([.. over.Select(Over)]))
         {
+            Strategies = main?.Factor.Name == Strategy && strategies.Count > 1 && strategies.Count < parts.Count ? strategies : [],
+            StrategiesOver = Listed([.. over.Select(Over), .. Several(table.Cells.Select(cell => cell.Spec.Kernel.Name), "kernels"), .. Several(table.Cells.Select(cell => cell.Spec.Setup.Attachment.Name), "attachments")]),
+            By = over.Count == 1 ? over[0].Factor.Title : "",
             IsUnvalidated = main is not null && (main.Factor.Name == Strategy ? SharedWay.Of(table.Cells).IsUnvalidated : table.Cells.All(cell => !cell.Validated)),
         };
+
+        CostPart Part(string name, IEnumerable<int> same) =>
+            new(name, same.Min(cell => costs[cell].Low), same.Max(cell => costs[cell].High), same.All(cell => table.Cells[cell].Validated));
     }
 
     static CellFactor? MainFactor(CellTable table, IReadOnlyList<double?> values)
@@ -83,14 +106,14 @@ static class CostAnswer
 
     static bool IsCount(CellFactor factor) => factor.Factor.Name is "relevant" or "irrelevant" || factor.Factor.Title.StartsWith("tracers of ", StringComparison.Ordinal);
 
-    static int Rank(CellFactor factor) => factor.Factor.Name switch { "irrelevant" => 0, "relevant" => 1, _ => 2 };
+    static int Rank(CellFactor factor) => factor.Factor.Name switch { "irrelevant" => 0, "relevant" => 1, _ => RankOfTools };
 
-    static string SubjectOf(CellFactor count) => count.Factor.Name switch
+    static IReadOnlyList<string> SubjectsOf(CellFactor count) => count.Factor.Name switch
     {
-        "irrelevant" => "An unrelated tracer costs a call",
-        "relevant" when count.Values is [{ Number: 1 }, { Number: 2 }] => "A second tracer costs a call",
-        "relevant" => "One more tracer costs a call",
-        _ => $"One more '{count.Factor.Name}' tracer costs a call",
+        "irrelevant" => ["An unrelated tracer costs a call"],
+        "relevant" when count.Values is [{ Number: 1 }, { Number: 2 }] => ["A second tracer costs a call"],
+        "relevant" => ["One more tracer costs a call"],
+        var tool => [$"One more '{tool}' tracer costs a call", $"One more '{tool}' tracer costs", $"{("aeiou".Contains(char.ToLowerInvariant(tool[0]), StringComparison.Ordinal) ? "An" : "A")} '{tool}' tracer costs"],
     };
 
     static string SubjectOf(CellTable table)
@@ -98,7 +121,7 @@ static class CostAnswer
         var specs = table.Cells.Select(cell => cell.Spec).ToList();
         if (specs.All(spec => spec.Population is not null))
             return specs.All(spec => spec.Tools.All.All(tool => tool.Filter.ToString() == "all")) ? "Tracing every function costs a call" : "Tracing costs a call";
-        return specs.All(spec => spec is { RelevantTracers: 1, IrrelevantTracers: 0 }) ? "One tracer costs a call" : "Tracing costs a call";
+        return specs.All(spec => spec is { RelevantTracers: 1, IrrelevantTracers: 0 }) ? OneTracer : "Tracing costs a call";
     }
 
     static string NameOfStrategy(CellResult cell) => $"under {cell.Strategy}{(cell.Validated ? "" : $" ({CellGroup.UnvalidatedMark})")}";
@@ -115,10 +138,13 @@ static class CostAnswer
         : char.IsDigit(high[^1]) && factor.Unit.Length > 0 ? $"{factor.Title} {low} to {high} {factor.Unit}"
         : $"{factor.Title} {low} to {high}";
 
-    // Such as: 2 cores and 0 to 20,000 polluted lines.
-    static string Over(CellTable table, IReadOnlyList<string> named) => string.Join(" and ", table.Factors
-        .Where(factor => !named.Contains(factor.Factor.Name))
-        .Select(factor => factor.IsNumeric
-            ? Span(factor.Factor, factor.Values[0].Text, factor.Values[^1].Text)
-            : $"{NumberText.Integer(factor.Values.Count)} {factor.Factor.Plural}"));
+    static string Over(CellFactor factor) => factor.IsNumeric
+        ? Span(factor.Factor, factor.Values[0].Text, factor.Values[^1].Text)
+        : $"{NumberText.Integer(factor.Values.Count)} {factor.Factor.Plural}";
+
+    static IEnumerable<string> Several(IEnumerable<string> names, string what) =>
+        names.Distinct().Count() is > 1 and var count ? [$"{NumberText.Integer(count)} {what}"] : [];
+
+    // Such as: 2 cores, 4 kernels and 0 to 20,000 polluted lines.
+    static string Listed(IReadOnlyList<string> items) => items.Count < 2 ? string.Concat(items) : $"{string.Join(", ", items.SkipLast(1))} and {items[^1]}";
 }

@@ -13,25 +13,40 @@ sealed record CostSentence(IReadOnlyList<string> Subjects, IReadOnlyList<CostPar
 
     const int MostNamed = 5;
 
+    /// <summary>The same by strategy alone, where parts are by more than that; else empty.</summary>
+    public IReadOnlyList<CostPart> Strategies { get; init; } = [];
+
+    /// <summary>What ranges of <see cref="Strategies"/> are over.</summary>
+    public string StrategiesOver { get; init; } = "";
+
+    /// <summary>What ranges are over where that is one factor, in the words of axis titles; else empty.</summary>
+    public string By { get; init; } = "";
+
     public Answer Answer()
     {
         var validated = Parts.Where(part => part.IsValidated).ToList();
-        var named = 2 * validated.Count >= Parts.Count ? validated : Parts;
+        var named = 2 * validated.Count >= Parts.Count && (validated.Any(IsSomething) || !Parts.Any(IsSomething)) ? validated : Parts;
         List<CostPart> ends = [named.MinBy(part => part.Low + part.High)!, named.MaxBy(part => part.Low + part.High)!];
         var all = CostPart.Of(Parts);
         return Remarks.Answer.First(
         [
+            .. By.Length > 0 && Parts is [{ IsRange: true }] ? Subjects.Select(subject => new Answer($"{subject} {Text(Parts)}, by {By}", OverText(Parts, Over))) : [],
             .. Subjects.Select(subject => With(subject, Parts)),
+            .. Subjects.Select(subject => With(subject, [.. Parts.Select(part => part with { IsTight = true })])),
+            .. Strategies.Count == 0 ? [] : Subjects.Select(subject => new Answer($"{subject} {Text(Strategies)}", OverText(Strategies, StrategiesOver))),
             .. Subjects.Select(subject => With(subject, named)),
             .. Subjects.Select(subject => With(subject, [.. named.Where(ends.Contains)])),
-            new($"{Subjects[0]} {all.Cost}", Parts.Count > MostNamed ? $"{Text([.. Parts.Where(ends.Contains)])}. {Also([.. Parts.Except(ends)])}{OverText}".TrimEnd() : $"{Text(Parts)}. {OverText}".TrimEnd()),
+            new($"{Subjects[0]} {all.Cost}", Parts.Count > MostNamed ? $"{Text([.. Parts.Where(ends.Contains)])}. {Also([.. Parts.Except(ends)])}{OverText(Parts, Over)}".TrimEnd() : $"{Text(Parts)}. {OverText(Parts, Over)}".TrimEnd()),
         ]);
     }
 
     Answer With(string subject, IReadOnlyList<CostPart> parts)
     {
-        return new($"{subject} {Text(parts)}", $"{Also([.. Parts.Except(parts)])}{OverText}".TrimEnd());
+        var others = Parts.Where(part => !parts.Any(told => told.Name == part.Name)).ToList();
+        return new($"{subject} {Text(parts)}", $"{Also(others)}{OverText(Parts, Over)}".TrimEnd());
     }
+
+    static bool IsSomething(CostPart part) => !IsNothing(part.Low) || !IsNothing(part.High);
 
     // Names of all of many say nothing: the chart and the table have them.
     static string Also(IReadOnlyList<CostPart> others) => others.Count == 0 ? ""
@@ -41,10 +56,10 @@ sealed record CostSentence(IReadOnlyList<string> Subjects, IReadOnlyList<CostPar
     /// <summary>True if the parts' names do not say that none of them is validated.</summary>
     public bool IsUnvalidated { get; init; }
 
-    string OverText => $"{(Over.Length > 0 && Parts.Any(part => part.IsRange) ? $"Ranges are over {Over}." : "")}{(IsUnvalidated ? " No measurement backs them." : "")}".TrimStart();
+    string OverText(IReadOnlyList<CostPart> parts, string over) => $"{(over.Length > 0 && parts.Any(part => part.IsRange) ? $"Ranges are over {over}." : "")}{(IsUnvalidated ? " No measurement backs them." : "")}".TrimStart();
 
-    // Equal costs are named together.
-    static string Text(IReadOnlyList<CostPart> parts) => string.Join(", ", parts.GroupBy(part => part.Cost, part => part.Name)
+    // Equal costs are named together, and what costs nothing last.
+    static string Text(IReadOnlyList<CostPart> parts) => string.Join(", ", parts.OrderBy(part => !IsSomething(part)).GroupBy(part => part.Cost, part => part.Name)
         .Select(equal => $"{equal.Key} {Enumeration([.. equal])}"));
 
     // The preposition once: under a, b and c.
@@ -61,8 +76,13 @@ sealed record CostSentence(IReadOnlyList<string> Subjects, IReadOnlyList<CostPar
     public static bool IsNothing(double ns) => Math.Abs(ns) < Nothing;
 
     /// <summary>A cost as sentences have it.</summary>
-    public static string TextOf(double low, double high)
+    /// <param name="low">The least, in nanoseconds.</param>
+    /// <param name="high">The most.</param>
+    /// <param name="isTight">True for no more digits than a title with little room has: hundredths.</param>
+    public static string TextOf(double low, double high, bool isTight = false)
     {
+        if (isTight)
+            (low, high) = (Math.Round(low, 2), Math.Round(high, 2));
         if (IsNothing(low) && IsNothing(high))
             return "nothing";
         var (from, to) = (NumberText.Rounded(low), NumberText.Rounded(high));
@@ -80,8 +100,11 @@ sealed record CostPart(string Name, double Low, double High, bool IsValidated)
     /// <summary>The range of all of several.</summary>
     public static CostPart Of(IReadOnlyList<CostPart> parts) => new("", parts.Min(part => part.Low), parts.Max(part => part.High), parts.All(part => part.IsValidated));
 
+    /// <summary>True to say it with few digits.</summary>
+    public bool IsTight { get; init; }
+
     /// <summary>The cost in words.</summary>
-    public string Cost => CostSentence.TextOf(Low, High);
+    public string Cost => CostSentence.TextOf(Low, High, IsTight);
 
     /// <summary>True if it is not one figure.</summary>
     public bool IsRange => Cost.Contains(" to ", StringComparison.Ordinal);

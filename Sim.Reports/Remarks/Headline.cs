@@ -13,17 +13,21 @@ public static class Headline
     static readonly ConditionalWeakTable<ScenarioResults, Answer> Known = [];
 
     /// <summary>
-    /// From which load on response times double where calls arrive by the clock; how much longer the work takes where tracers come and go; else what a patch saves; else what an unrelated tracer costs on average, else what one more tracer costs, else the range of overheads.
+    /// From which load on response times double where calls arrive by the clock; how much longer the work takes where tracers come and go; else what a patch saves; else what other addresses of
+    /// the same kernels add; else what an unrelated tracer costs on average; else what one more tracer costs, or the first if that tells strategies apart; else what being traceable costs; else the range of overheads.
     /// Unvalidated strategies are marked.
     /// </summary>
     public static Answer Of(ScenarioResults results) => Known.GetValue(results, Find);
+
+    /// <summary>True if the answer is about calls that nothing traces.</summary>
+    public static bool IsOfUntraced(ScenarioResults results) => KernelAnswer.Traceable(results.Cells) is { } answer && Of(results) == answer;
 
     static Answer Find(ScenarioResults results)
     {
         if ((Doubled(results.Cells) ?? Lost(results.Cells)) is { } answer)
             return answer;
         var table = CellTable.Traced(results.Cells);
-        return CostAnswer.Patched(table) ?? CostAnswer.PerTracer(table) ?? CostAnswer.Range(table) ?? NoNumbers(results.Cells);
+        return KernelAnswer.Patched(table) ?? KernelAnswer.Moved(table) ?? CostAnswer.PerTracer(table) ?? KernelAnswer.Traceable(results.Cells) ?? CostAnswer.Range(table) ?? NoNumbers(results.Cells);
     }
 
     // By strategy: of the loads at which a traced call takes twice as long from its arrival to its end, the lightest.

@@ -175,6 +175,8 @@ public sealed class HeadlineTests
     {
         Func<CellResult, int>? count = title.StartsWith("An unrelated", StringComparison.Ordinal) ? other => other.Spec.IrrelevantTracers
             : title.StartsWith("One more", StringComparison.Ordinal) || title.StartsWith("A second", StringComparison.Ordinal) ? other => other.Spec.RelevantTracers : null;
+        if (title.StartsWith("One tracer", StringComparison.Ordinal) && cell.Spec is not { RelevantTracers: 1, IrrelevantTracers: 0 })
+            return [];
         if (count is null)
             return [Overhead(cell)];
         var line = cells.Where(other => other.Strategy == cell.Strategy && other.Spec.State == cell.Spec.State
@@ -194,8 +196,7 @@ public sealed class HeadlineTests
             .. from kernel in new[] { "a_long_name_of_a_capture", "another_long_name_of_a_capture" } select MadeUp.Cell("captured", kernel, 1, 0, kernel.Length * 10, validated: false),
         ]));
 
-        Assert.That(answer.Title, Is.EqualTo("One tracer costs a call 2 to 300 ns"));
-        Assert.That(answer.Rest, Does.Contain("2.00 ns under call_ops").And.Contain("240 ns under captured, a_long_name_of_a_capture (unvalidated)"));
+        Assert.That(answer.Title, Is.EqualTo("One tracer costs a call 2.00 ns under call_ops, 240 to 300 ns under captured (unvalidated)"));
     }
 
     [Test]
