@@ -10,4 +10,8 @@ namespace Sim.Core.Runs;
 /// <param name="Free">True if it may be fitted to measurements.</param>
 /// <param name="IsInherited">True if the profile has it from one that it inherits from.</param>
 public sealed record Provenance(
-    string Key, string Value, string? Source, string? Guess, (double Low, double High)? Range, string? Fitted = null, bool Free = false, bool IsInherited = false);
+    string Key, string Value, string? Source, string? Guess, (double Low, double High)? Range, string? Fitted = null, bool Free = false, bool IsInherited = false)
+{
+    /// <summary>The value in base units, where it has a range.</summary>
+    public double Number { get; init; }
+}

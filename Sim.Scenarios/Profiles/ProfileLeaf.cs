@@ -61,7 +61,7 @@ sealed class ProfileLeaf(ProfileKind kind, DiagnosticBag bag)
         {
             if (low > value || value > high)
                 range.Place.Report(bag, Code.Inconsistent, $"range of {key.Path} does not contain its value");
-            _provenance[^1] = _provenance[^1] with { Range = (low, high) };
+            _provenance[^1] = _provenance[^1] with { Range = (low, high), Number = value };
         }
     }
 

@@ -18,8 +18,8 @@ sealed record OpenValue(string Key, IReadOnlyList<double>? Choices, double Low, 
     /// <summary>Which of all windows of the module region a boot with KASLR chose, from the lowest (0) to the highest (1).</summary>
     public const string ModulePlacement = "module placement";
 
-    // What exists in powers of two only, and what is no whole number.
-    static readonly string[] Doubling = ["entries", "table_entries", "size", "line", "ways", "page", "itlb_entries", "dtlb_entries"];
+    // What exists in powers of two times the declared value only, and what is no whole number.
+    static readonly string[] Doubling = ["entries", "table_entries", "size", "line", "ways", "page", "itlb_entries", "dtlb_entries", "load_block", "store_block"];
     static readonly string[] Real = ["clock", "memory.dram"];
 
     /// <summary>The alignments that a stack of 16-byte steps can have in a line of 64.</summary>
@@ -37,7 +37,7 @@ sealed record OpenValue(string Key, IReadOnlyList<double>? Choices, double Low, 
         from value in values
         where value.Guess is not null && value.Range is { } range && range.Low < range.High
         let bounds = value.Range!.Value
-        select new OpenValue(value.Key, ChoicesOf(value.Key, bounds.Low, bounds.High), bounds.Low, bounds.High);
+        select new OpenValue(value.Key, ChoicesOf(value.Key, value.Number, bounds.Low, bounds.High), bounds.Low, bounds.High);
 
     /// <summary>True of values that came after exceptions' cost.</summary>
     public bool IsOfMoves => Key is "back_end.crc32" or "back_end.vector_move";
@@ -52,15 +52,18 @@ sealed record OpenValue(string Key, IReadOnlyList<double>? Choices, double Low, 
     /// <summary>The lowest and the highest value; of an alignment all.</summary>
     public IEnumerable<double> Ends => Key == StackAlignment ? Choices! : [Choices?[0] ?? Low, Choices?[^1] ?? High];
 
-    static List<double>? ChoicesOf(string key, double low, double high)
+    static List<double>? ChoicesOf(string key, double declared, double low, double high)
     {
         if (Real.Contains(key))
             return null;
         if (!Doubling.Contains(key[(key.LastIndexOf('.') + 1)..]))
             return [.. Enumerable.Range((int)low, (int)(high - low) + 1).Select(value => (double)value)];
-        List<double> choices = [];
-        for (var value = low; value <= high; value *= 2)
-            choices.Add(value);
+        var least = declared;
+        while (least > 1 && least / 2 >= low)
+            least /= 2;
+        List<double> choices = [least];
+        while (choices[^1] > 0 && choices[^1] * 2 <= high)
+            choices.Add(choices[^1] * 2);
         return choices;
     }
 }

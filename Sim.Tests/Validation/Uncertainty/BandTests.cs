@@ -31,6 +31,13 @@ public sealed class BandTests
         }
     }
 
+    static IEnumerable<string> Cores => ProfileCatalogue.BuiltIn.Cores.Select(entry => entry.Name);
+
+    // Ranges of guesses that never fit each other would leave every cell of the core without a band, and say nothing.
+    [TestCaseSource(nameof(Cores))]
+    public void All_guesses_of_a_core_can_be_drawn_together(string core) =>
+        Assert.That(CellBands.Of(Small(core), samples: 8, new Runner(2))[0]?.Samples, Is.EqualTo(8));
+
     [Test]
     public void Bands_do_not_depend_on_the_number_of_threads()
     {
