@@ -22,10 +22,11 @@ static class DotChart
         var scale = data.ScaleOf([.. rows.SelectMany(row => row.Dots).SelectMany(dot => dot.Cells.Count == 1 ? data.Drawn(dot.Cells[0]) : (double[])[dot.Low!.Value, dot.High!.Value])]);
         var sorted = Sorted(plan, rows);
         var panel = new DotPanel(data, scale, width);
+        var drawn = panel.Draw(sorted);
         var colors = plan.Color is { } color
             ? color.Values.Select((value, i) => new ChartKey(value.Label.Length > 0 ? value.Label : value.Text, new MarkerStyle(ChartTheme.MarkerOf(i), DotPanel.DotSize, ChartTheme.ColorOf(i)), null))
             : [];
-        return new([new(DotPanel.HeightOf(sorted), [panel.Draw(sorted)])], [.. colors, .. UntracedKey(data)], [.. Notes(plan, scale), .. panel.HasStacks ? ["Dots of a row that would cover each other are one above the other."] : Array.Empty<string>()]);
+        return new([new(panel.Height, [drawn])], [.. colors, .. UntracedKey(data)], [.. Notes(plan, scale), .. panel.HasStacks ? ["Dots of a row that would cover each other are one above the other."] : Array.Empty<string>()]);
     }
 
     // Where every value of the first factor occurs with every combination of the others, it heads a group of rows.

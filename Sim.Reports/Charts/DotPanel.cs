@@ -9,7 +9,8 @@ namespace Sim.Reports.Charts;
 sealed class DotPanel(ChartData data, ValueScale scale, int width)
 {
     const float TextSize = 12;
-    const int RowHeight = 30;
+    const int UsualRowHeight = 30;
+    const int StackedRowHeight = 38;
     const int FixedHeight = 86;
     // Above the first row, for numbers that are above their dots.
     const double TopRoom = 0.75;
@@ -26,19 +27,20 @@ sealed class DotPanel(ChartData data, ValueScale scale, int width)
     /// <summary>The mark of calls that nothing traces.</summary>
     public static readonly MarkerStyle Untraced = new(MarkerShape.VerticalBar, 14, ChartTheme.FaintInk) { LineColor = ChartTheme.FaintInk, LineWidth = 1.6f };
 
-    /// <summary>Height in pixels that these rows need.</summary>
-    public static int HeightOf(IReadOnlyList<DotRow> rows) => FixedHeight + (RowHeight * (rows.Count + rows.Select(row => row.Group).Where(group => group.Length > 0).Distinct().Count()));
+    /// <summary>Height in pixels that the rows need.</summary>
+    public int Height { get; private set; }
 
     /// <summary>True if dots that would cover each other are one above the other.</summary>
     public bool HasStacks { get; private set; }
 
     float _perUnit;
+    int _rowHeight;
     double _right;
     Plot _plot = null!;
 
     public ChartPanel Draw(IReadOnlyList<DotRow> rows)
     {
-        var names = Math.Min(width * MostNameShare, rows.Max(row => Math.Max(TextWidth.Of(row.Name, TextSize), TextWidth.Of(row.Group, TextSize, bold: true))));
+        var names = Math.Min(width * MostNameShare, rows.Max(row => TextWidth.Of(row.Name, TextSize)));
         var padding = new PixelPadding(left: Math.Max(names + 24, 40), right: RightRoom, bottom: 54, top: 12);
         _plot = ChartTheme.NewPlot(data.TitleOn(scale), "", padding);
         var area = width - padding.Left - padding.Right;
@@ -46,12 +48,19 @@ sealed class DotPanel(ChartData data, ValueScale scale, int width)
         var (low, high) = (scale.Limits.Min, scale.Limits.Max);
         _perUnit = (float)((area - leftRoom - rightRoom) / (high - low));
         _right = high + (rightRoom / _perUnit);
+        _rowHeight = rows.Any(row => OffsetsOf(row).Any(offset => Math.Abs(offset) >= DotSize)) ? StackedRowHeight : UsualRowHeight;
         var y = 0;
         List<(double, string)> ticks = [];
         foreach (var group in rows.GroupBy(row => row.Group))
         {
             if (group.Key.Length > 0)
                 AddText(group.Key, low - (leftRoom / _perUnit), y--, Alignment.MiddleLeft, 4, bold: true);
+            if (group.Key.Length > 0 && group.Select(FailureOf).Distinct().ToList() is [{ Length: > 0 } failure] && group.All(row => row.Dots.All(dot => dot.Value is null)))
+            {
+                AddText(failure, _right, y + 1, Alignment.MiddleRight, 0);
+                continue;
+            }
+
             foreach (var row in group)
             {
                 ticks.Add((y, Fitted(row.Name, names)));
@@ -63,6 +72,7 @@ sealed class DotPanel(ChartData data, ValueScale scale, int width)
         ChartTheme.SetTicks(_plot.Axes.Bottom, scale.Ticks());
         _plot.Axes.Left.MajorTickStyle.Length = 0;
         _plot.Axes.SetLimits(low - (leftRoom / _perUnit), _right, y + 0.5, TopRoom);
+        Height = FixedHeight - (_rowHeight * y);
         return new(_plot, "", padding);
     }
 
@@ -80,10 +90,10 @@ sealed class DotPanel(ChartData data, ValueScale scale, int width)
         if (FailureOf(row) is { Length: > 0 } failure)
             AddText(failure, _right, y, Alignment.MiddleRight, 0);
         var known = row.Dots.Where(dot => dot.Value is not null).ToList();
-        var offsets = DotStack.Offsets([.. known.Select(dot => (float)scale.PositionOf(dot.Value!.Value) * _perUnit)]);
+        var offsets = OffsetsOf(row);
         HasStacks |= offsets.Any(offset => offset != 0);
         foreach (var (dot, offset) in known.Zip(offsets))
-            AddDot(dot, y - (offset / RowHeight));
+            AddDot(dot, y - (offset / _rowHeight));
         if (Ends(row) is not { Low: { } lowest, High: { } highest })
             return;
         AddText(TextOf(highest), RightOf(highest), y, Alignment.MiddleLeft, LabelDistance);
@@ -91,6 +101,9 @@ sealed class DotPanel(ChartData data, ValueScale scale, int width)
             AddText(TextOf(lowest), LeftOf(lowest), y, Alignment.MiddleRight, -LabelDistance);
         AddInner([.. known.Zip(offsets, (dot, offset) => (Dot: dot, Above: -offset)).Where(dot => IsApart(dot.Dot, lowest) && IsApart(dot.Dot, highest)).OrderBy(dot => dot.Dot.Value).ThenByDescending(dot => dot.Above)], y);
     }
+
+    IReadOnlyList<float> OffsetsOf(DotRow row) =>
+        DotStack.Offsets([.. row.Dots.Select(dot => dot.Value).OfType<double>().Select(value => (float)scale.PositionOf(value) * _perUnit)]);
 
     bool IsApart(Dot dot, Dot other) => Math.Abs(scale.PositionOf(dot.Value!.Value) - scale.PositionOf(other.Value!.Value)) * _perUnit > LeastDistance;
 
@@ -118,6 +131,8 @@ sealed class DotPanel(ChartData data, ValueScale scale, int width)
         var failed = row.Dots.Where(dot => dot.Value is null).ToList();
         if (failed.Count == 0)
             return "";
+        if (failed.Count == row.Dots.Count && failed.Select(dot => data.Table.Cells[dot.Cells[0]].Status).Distinct().ToList() is [var status])
+            return $"no numbers: {StatusName.Of(status)}";
         var text = string.Join(", ", failed.Select(dot => $"{(dot.Name.Length > 0 ? dot.Name + ": " : "")}{StatusName.Of(data.Table.Cells[dot.Cells[0]].Status)}"));
         return failed.Count == row.Dots.Count ? $"no numbers: {text}"
             : TextWidth.Of(text, TextSize) <= width * MostFailureShare ? text

@@ -98,20 +98,24 @@ sealed class LinePanel(ChartData data, NumberScale across, ValueScale up, Plot p
             (from first in lines.Index()
              from second in lines.Skip(first.Index + 1)
              from x in LineSeries.Crossings(first.Item, second, across.PositionOf, up.PositionOf)
-             select (X: x, Y: HeightAt(first.Item, x))).OrderBy(crossing => crossing.X).Take(MostCrossings + 1).ToList();
+             select (X: x, Y: HeightAt(first.Item, x), IsRising: first.Item.Points[^1].Value > first.Item.Points[0].Value)).OrderBy(crossing => crossing.X).Take(MostCrossings + 1).ToList();
         var length = across.Limits.Max - across.Limits.Min;
         if (crossings.Count > MostCrossings || crossings.Zip(crossings.Skip(1)).Any(pair => pair.Second.X - pair.First.X < LeastShare * length))
             return;
-        foreach (var (x, y) in crossings)
+        foreach (var (x, y, isRising) in crossings)
         {
             plot.Add.Marker(x, y).MarkerStyle = new MarkerStyle(MarkerShape.OpenDiamond, 13, ChartTheme.Ink) { LineColor = ChartTheme.Ink, LineWidth = 1.4f };
             var label = plot.Add.Text($"equal at {NumberText.Significant(across.NumberAt(x))}", x, y);
             label.LabelFontName = BundledFont.Name;
             label.LabelFontSize = CrossingSize;
             label.LabelFontColor = ChartTheme.Ink;
-            label.LabelAlignment = Alignment.UpperLeft;
-            label.OffsetX = 6;
-            label.OffsetY = 6;
+
+            // On the side where there is more room, and where the lines do not go.
+            var isLeft = x < (across.Limits.Min + across.Limits.Max) / 2;
+            var isBelow = isLeft == isRising;
+            label.LabelAlignment = isLeft ? (isBelow ? Alignment.UpperLeft : Alignment.LowerLeft) : isBelow ? Alignment.UpperRight : Alignment.LowerRight;
+            label.OffsetX = isLeft ? 6 : -6;
+            label.OffsetY = isBelow ? 6 : -6;
         }
     }
 

@@ -21,12 +21,14 @@ sealed record LineSeries(int Color, IReadOnlyList<LinePoint> Points)
         return points.Count == 0 ? null : new(color, points);
     }
 
-    /// <summary>Where two lines cross: between which points, as a share of the way, and the position.</summary>
+    /// <summary>Where two lines cross of which each is lower by a twentieth or more somewhere.</summary>
     public static IEnumerable<double> Crossings(LineSeries first, LineSeries second, Func<double, double> x, Func<double, double> y)
     {
         var common = first.Points.Join(second.Points, point => point.X, point => point.X, (left, right) =>
-            (X: x(left.X), Difference: y(left.Value) - y(right.Value), IsClear: Math.Abs(left.Value - right.Value) > EqualShare * Math.Max(left.Value, right.Value)))
+            (X: x(left.X), Difference: y(left.Value) - y(right.Value), IsClear: DiffersBy(EqualShare, left.Value, right.Value), IsFar: DiffersBy(FarShare, left.Value, right.Value)))
             .Where(point => point.IsClear).ToList();
+        if (!common.Any(point => point.Difference > 0 && point.IsFar) || !common.Any(point => point.Difference < 0 && point.IsFar))
+            yield break;
         for (var i = 1; i < common.Count; i++)
         {
             var (left, right) = (common[i - 1], common[i]);
@@ -35,7 +37,11 @@ sealed record LineSeries(int Color, IReadOnlyList<LinePoint> Points)
         }
     }
 
+    // Lines that change places without either being better by more than this are one as far as readers can tell.
+    const double FarShare = 0.05;
     const double EqualShare = 0.02;
+
+    static bool DiffersBy(double share, double left, double right) => Math.Abs(left - right) > share * Math.Max(Math.Abs(left), Math.Abs(right));
 
     static LinePoint PointOf(ChartData data, double x, IReadOnlyList<int> cells)
     {

@@ -45,7 +45,7 @@ static class MapChart
                 var padding = new PixelPadding(left: place == 0 ? AxisRoom : Near, right: Gap, bottom: bottom, top: top);
                 var left = place > 0 ? "" : isMatrix ? $"{ChartPlan.NameOf(RestFactors(plan), RestOf(plan, grid.Codes))}\n{up.TitleWithUnit}" : up.TitleWithUnit;
                 var plot = ChartTheme.NewPlot(isLast ? across.TitleWithUnit : "", left, padding);
-                MapPanel.Draw(plot, grid, levels, cheapest);
+                MapPanel.Draw(plot, grid, levels, cheapest, height);
                 ChartTheme.SetTicks(plot.Axes.Bottom, MapPanel.Ticks(across, area, isUpright: false));
                 ChartTheme.SetTicks(plot.Axes.Left, MapPanel.Ticks(up, height, isUpright: true).Select(tick => place == 0 ? tick : (tick.Position, "")));
                 var name = isMatrix ? (i == 0 ? plan.Color!.Values[grid.Codes[plan.Panels.ToList().IndexOf(plan.Color)]].Text : "") : ChartPlan.NameOf(plan.Panels, grid.Codes);

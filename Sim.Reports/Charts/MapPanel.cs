@@ -10,10 +10,12 @@ static class MapPanel
     const float LeastGap = 10;
     const double Overlap = 0.08;
 
-    // Dark on light, with a light edge on dark.
-    static readonly LineStyle[] Boundary = [new(5, Colors.White), new(2, ChartTheme.Ink)];
+    // Dark on light, with a light edge on dark; of fields that are no higher than a few lines, a part of them.
+    static IEnumerable<LineStyle> Boundary(double fieldHeight) =>
+        [new((float)Math.Clamp(fieldHeight / 3, 2.4, 5), Colors.White), new((float)Math.Clamp(fieldHeight / 8, 1, 2), ChartTheme.Ink)];
 
-    public static void Draw(Plot plot, MapGrid grid, MapLevels levels, CheapestMap? cheapest)
+    /// <param name="height">Pixels of all rows.</param>
+    public static void Draw(Plot plot, MapGrid grid, MapLevels levels, CheapestMap? cheapest, double height)
     {
         plot.Grid.IsVisible = false;
         for (var row = 0; row < grid.Rows; row++)
@@ -35,7 +37,7 @@ static class MapPanel
         }
 
         if (cheapest is not null)
-            AddBoundaries(plot, grid, cheapest);
+            AddBoundaries(plot, grid, cheapest, height / grid.Rows);
         plot.Axes.SetLimits(-0.5, grid.Columns - 0.5, -0.5, grid.Rows - 0.5);
     }
 
@@ -48,7 +50,7 @@ static class MapPanel
         return factor.Values.Index().Where(value => value.Index % every == 0).Select(value => ((double)value.Index, value.Item.Text));
     }
 
-    static void AddBoundaries(Plot plot, MapGrid grid, CheapestMap cheapest)
+    static void AddBoundaries(Plot plot, MapGrid grid, CheapestMap cheapest, double fieldHeight)
     {
         List<(double X, double Y, double ToX, double ToY)> lines = [];
         for (var column = 1; column < grid.Columns; column++)
@@ -63,7 +65,7 @@ static class MapPanel
                 .Select(run => (run.First - 0.5, row - 0.5, run.End - 0.5, row - 0.5)));
         }
 
-        foreach (var style in Boundary)
+        foreach (var style in Boundary(fieldHeight))
         {
             foreach (var line in lines)
                 plot.Add.Line(line.X, line.Y, line.ToX, line.ToY).LineStyle = style;

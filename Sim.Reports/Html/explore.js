@@ -128,7 +128,10 @@
     const xLog = across.numbers && xs[0] >= 0 && spread.length > 1 && spread[spread.length - 1] >= 20 * spread[0];
     const place = value => !xLog ? value : value === 0 ? Math.log10(spread[0]) - 0.5 : Math.log10(value);
     const places = xs.map(place), first = Math.min(...places), range = (Math.max(...places) - first) || 1;
-    const x = code => left + 16 + (places[codes.indexOf(code)] - first) / range * (width - left - right - 32);
+    const band = (width - left - right) / codes.length, room = Math.floor((band - 8) / 6.8);
+    const x = code => across.numbers ? left + 16 + (places[codes.indexOf(code)] - first) / range * (width - left - right - 32) : left + (codes.indexOf(code) + 0.5) * band;
+    // Marks of several lines are beside each other where they would hide each other.
+    const aside = across.numbers ? (all.some(point => point.high > point.low) ? 4 : 0) : Math.min(16, 0.7 * band / drawn.length);
     const svg = draw("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "img", tabindex: "0", "aria-label": `${title(metric())} across ${across.label}; arrow keys go from point to point, plus and minus zoom` });
     // What has no logarithm is at the bottom.
     const zero = isLog && least <= 0;
@@ -137,7 +140,7 @@
       svg.append(draw("line", { class: "grid", x1: left, x2: width - right, y1: y(tick), y2: y(tick) }), draw("text", { class: "up", x: left - 6, y: y(tick) + 4, "text-anchor": "end" }, number(tick)));
     let end = -Infinity;
     for (const code of codes) {
-      const label = across.values[code], half = label.length * 3.4, middle = Math.max(half, Math.min(width - half, x(code)));
+      const whole = across.values[code], label = across.numbers || whole.length <= room || room < 4 ? whole : whole.slice(0, room - 1) + "…", half = label.length * 3.4, middle = Math.max(half, Math.min(width - half, x(code)));
       if (middle - half < end + 6) continue;
       svg.append(draw("text", { class: "across", x: middle, y: height - bottom + 18, "text-anchor": "middle" }, label));
       end = middle + half;
@@ -146,13 +149,13 @@
       draw("line", { class: "axis", x1: left, x2: left, y1: top, y2: height - bottom }), draw("line", { class: "axis", x1: left, x2: width - right, y1: height - bottom, y2: height - bottom }),
       draw("text", { x: (left + width) / 2, y: height - 12, "text-anchor": "middle" }, across.label + (xLog ? " (log scale)" : "")),
       draw("text", { transform: `translate(13 ${(height - bottom) / 2}) rotate(-90)`, "text-anchor": "middle" }, title(metric()) + (isLog ? ", log scale" : "")));
-    for (const line of drawn) {
-      const style = lines.indexOf(line), css = `s${style % 7}`, dash = style >= 7 ? { "stroke-dasharray": "6 4" } : {};
-      if (across.numbers) svg.append(draw("polyline", { class: `line ${css}`, ...dash, points: line.points.map(point => `${x(point.x)},${y(point.y)}`).join(" ") }));
+    for (const [place, line] of drawn.entries()) {
+      const px = point => x(point.x) + (place - (drawn.length - 1) / 2) * aside, style = lines.indexOf(line), css = `s${style % 7}`, dash = style >= 7 ? { "stroke-dasharray": "6 4" } : {};
+      if (across.numbers) svg.append(draw("polyline", { class: `line ${css}`, ...dash, points: line.points.map(point => `${px(point)},${y(point.y)}`).join(" ") }));
       for (const point of line.points) {
-        if (point.high > point.low) svg.append(draw("line", { class: `whisker ${css}`, x1: x(point.x), x2: x(point.x), y1: y(point.low), y2: y(point.high) }));
-        svg.append(style >= 7 ? draw("rect", { class: `dot ${css}`, x: x(point.x) - 4, y: y(point.y) - 4, width: 8, height: 8 }) : draw("circle", { class: `dot ${css}`, cx: x(point.x), cy: y(point.y), r: Math.max(2.5, 5.5 - style) }));
-        points.push({ ...point, line: line.name, left: x(point.x), top: y(point.y) });
+        if (point.high > point.low) svg.append(draw("line", { class: `whisker ${css}`, x1: px(point), x2: px(point), y1: y(point.low), y2: y(point.high) }));
+        svg.append(style >= 7 ? draw("rect", { class: `dot ${css}`, x: px(point) - 4, y: y(point.y) - 4, width: 8, height: 8 }) : draw("circle", { class: `dot ${css}`, cx: px(point), cy: y(point.y), r: aside > 8 ? 4.5 : Math.max(2.5, 5.5 - style) }));
+        points.push({ ...point, line: line.name, left: px(point), top: y(point.y) });
       }
     }
     const ring = draw("circle", { class: "ring", r: 8, visibility: "hidden" });

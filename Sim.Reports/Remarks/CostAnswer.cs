@@ -84,8 +84,9 @@ static class CostAnswer
         var over = table.Factors.Where(factor => factor != main && !named.Contains(factor.Factor.Name)).ToList();
         return new(subjects, parts, Listed([.. over.Select(Over)]))
         {
-            Strategies = main?.Factor.Name == Strategy && strategies.Count > 1 && strategies.Count < parts.Count ? strategies : [],
-            StrategiesOver = Listed([.. over.Select(Over), .. Several(table.Cells.Select(cell => cell.Spec.Kernel.Name), "kernels"), .. Several(table.Cells.Select(cell => cell.Spec.Setup.Attachment.Name), "attachments")]),
+            Strategies = strategies.Count > 1 && (main?.Factor.Name != Strategy || strategies.Count < parts.Count) ? strategies : [],
+            IsByStrategy = main?.Factor.Name == Strategy,
+            StrategiesOver = Listed([.. table.Factors.Where(factor => factor.Factor.Name != Strategy && !named.Contains(factor.Factor.Name)).Select(Over), .. Several(table.Cells.Select(cell => cell.Spec.Kernel.Name), "kernels"), .. Several(table.Cells.Select(cell => cell.Spec.Setup.Attachment.Name), "attachments")]),
             By = over.Count == 1 ? over[0].Factor.Title : "",
             IsUnvalidated = main is not null && (main.Factor.Name == Strategy ? SharedWay.Of(table.Cells).IsUnvalidated : table.Cells.All(cell => !cell.Validated)),
         };

@@ -16,6 +16,9 @@ sealed record CostSentence(IReadOnlyList<string> Subjects, IReadOnlyList<CostPar
     /// <summary>The same by strategy alone, where parts are by more than that; else empty.</summary>
     public IReadOnlyList<CostPart> Strategies { get; init; } = [];
 
+    /// <summary>True if the parts are by strategy, and whatever else tells these apart.</summary>
+    public bool IsByStrategy { get; init; }
+
     /// <summary>What ranges of <see cref="Strategies"/> are over.</summary>
     public string StrategiesOver { get; init; } = "";
 
@@ -33,12 +36,18 @@ sealed record CostSentence(IReadOnlyList<string> Subjects, IReadOnlyList<CostPar
             .. By.Length > 0 && Parts is [{ IsRange: true }] ? Subjects.Select(subject => new Answer($"{subject} {Text(Parts)}, by {By}", OverText(Parts, Over))) : [],
             .. Subjects.Select(subject => With(subject, Parts)),
             .. Subjects.Select(subject => With(subject, [.. Parts.Select(part => part with { IsTight = true })])),
-            .. Strategies.Count == 0 ? [] : Subjects.Select(subject => new Answer($"{subject} {Text(Strategies)}", OverText(Strategies, StrategiesOver))),
+            .. IsByStrategy ? ByStrategy(Strategies) : [],
             .. Subjects.Select(subject => With(subject, named)),
             .. Subjects.Select(subject => With(subject, [.. named.Where(ends.Contains)])),
+            .. IsByStrategy ? [] : ByStrategy(Strategies),
+            .. ByStrategy([.. Strategies.Where(part => part.IsValidated)]),
             new($"{Subjects[0]} {all.Cost}", Parts.Count > MostNamed ? $"{Text([.. Parts.Where(ends.Contains)])}. {Also([.. Parts.Except(ends)])}{OverText(Parts, Over)}".TrimEnd() : $"{Text(Parts)}. {OverText(Parts, Over)}".TrimEnd()),
         ]);
     }
+
+    // Where most are validated, those that are not may be left to the rest.
+    IEnumerable<Answer> ByStrategy(IReadOnlyList<CostPart> told) => told.Count < 2 || 2 * told.Count < Strategies.Count || !told.Any(IsSomething) ? []
+        : Subjects.Select(subject => new Answer($"{subject} {Text(told)}", $"{Also([.. Strategies.Except(told)])}{OverText(told, StrategiesOver)}".TrimEnd()));
 
     Answer With(string subject, IReadOnlyList<CostPart> parts)
     {
