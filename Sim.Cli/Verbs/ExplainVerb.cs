@@ -187,7 +187,7 @@ sealed class ExplainVerb(CommandContext context)
         return ExitCode.Interrupted;
     }
 
-    ExplainedCell Explain(Named named) => new(named.Label, named.Cell, ExplainSimulation.Run(named.Cell.Spec, context.Cancel));
+    ExplainedCell Explain(Named named) => new(named.Label, named.Cell, ExplainSimulation.Run(named.Cell.Spec, context.Cancel)) { Without = named.Without };
 
     Named? Chosen(Scenario scenario, string text)
     {
@@ -202,7 +202,7 @@ sealed class ExplainVerb(CommandContext context)
     {
         var (changed, mistake) = WithoutCost.Of(scenario, cell, key);
         if (changed is not null)
-            return new($"without {key}", changed);
+            return new($"without {key}", changed) { Without = WithoutCost.MeaningOf(scenario, cell, key) };
         context.Error.WriteLine($"sim: {mistake}");
         return null;
     }
@@ -238,5 +238,8 @@ sealed class ExplainVerb(CommandContext context)
     static Cell WithoutTracers(Cell cell) =>
         cell with { Spec = cell.Spec with { RelevantTracers = 0, IrrelevantTracers = 0, Tools = ToolSet.None, Timeline = cell.Spec.Timeline.WithoutTools } };
 
-    sealed record Named(string Label, Cell Cell);
+    sealed record Named(string Label, Cell Cell)
+    {
+        public string Without { get; init; } = "";
+    }
 }

@@ -20,7 +20,7 @@ public static class ExplainDocument
             against is null
                 ? new("What a call waits for", [Table.Of("", CauseColumns(cell), cell.Why.Causes)], Notes(cell.Why.Causes.Select(cause => cause.Cause)))
                 : new("What moved", [Table.Of("", MovedColumns(cell, against), Moved(cell, against))],
-                    [.. IsWithoutCost(against) ? [WithoutNote] : Array.Empty<string>(), .. Notes(cell.Why.Causes.Concat(against.Why.Causes).Select(cause => cause.Cause))]),
+                    [.. IsWithoutCost(against) ? [against.Without, WithoutNote] : Array.Empty<string>(), .. Notes(cell.Why.Causes.Concat(against.Why.Causes).Select(cause => cause.Cause))]),
             new("Where it retires", [Table.Of("", RegionColumns(cell), cell.Why.Regions.OrderByDescending(region => region.Cycles).ThenBy(region => region.Region, StringComparer.Ordinal))], []),
             new(
                 rows is null ? "Every instruction" : "The instructions that a call waits for most",
@@ -47,7 +47,7 @@ public static class ExplainDocument
 
     const string WithoutNote = "A cost is one part of its cause: what stays of a cause is its other part, as described below. Where other waits move too, a call may save less than the cause's cycles, or more.";
 
-    static bool IsWithoutCost(ExplainedCell against) => against.Label.StartsWith("without ", StringComparison.Ordinal);
+    static bool IsWithoutCost(ExplainedCell against) => against.Without.Length > 0;
 
     static List<string> Notes(IEnumerable<Cause> causes) =>
         [.. causes.Distinct().Order().Select(CauseName.Of).Select(cause => $"{cause.Words}: {cause.Meaning}.")];

@@ -8,6 +8,9 @@ namespace Sim.Reports.Explaining;
 /// <param name="Why">Where its cycles go.</param>
 public sealed record ExplainedCell(string Label, Cell Cell, CallExplanation Why)
 {
+    /// <summary>What was set in it, and what that is, as a sentence; empty where nothing was.</summary>
+    public string Without { get; init; } = "";
+
     /// <summary>Core clock cycles of a call.</summary>
     public double PerCall => PerCallOf(Why.Cycles);
 

@@ -1,6 +1,7 @@
 using Sim.Core.Diagnostics;
 using Sim.Core.Runs;
 using Sim.Scenarios.Files;
+using Sim.Scenarios.Profiles;
 
 namespace Sim.Scenarios.Analyses;
 
@@ -20,6 +21,18 @@ public static class WithoutCost
     /// <summary>The keys of the scenario's cores that can be 0.</summary>
     public static IReadOnlyList<string> KeysOf(Scenario scenario) =>
         [.. Costs.Where(cost => scenario.Cores.Any(core => core.Provenance.Any(value => value.Key == cost)))];
+
+    /// <summary>What is set, what it was, and what that is: <c>forwarding.latency is 0 instead of 4: ...</c>.</summary>
+    /// <param name="scenario">Whose cell it is.</param>
+    /// <param name="cell">The cell as it was.</param>
+    /// <param name="key">One of <see cref="KeysOf"/>.</param>
+    public static string MeaningOf(Scenario scenario, Cell cell, string key)
+    {
+        var value = scenario.Cores.First(core => ReferenceEquals(core.Value, cell.Spec.Core)).Provenance.First(value => value.Key == key).Value;
+        var sentence = ProfileKind.Core.Keys.First(known => known.Path == key).Sentence;
+        var meaning = char.IsLower(sentence[1]) ? $"{char.ToLowerInvariant(sentence[0])}{sentence[1..]}" : sentence;
+        return $"{key} is 0{(value == "0" ? ", as it was" : $" instead of {value}")}. It is: {meaning}";
+    }
 
     /// <summary>The cell with <paramref name="key"/> of its core set to 0, or null with what to type instead.</summary>
     /// <param name="scenario">Whose cell it is.</param>

@@ -99,6 +99,12 @@ public sealed class ExplainVerbTests
         Output("markdown", "--cell", "kernel=linux-6.2-args irrelevant=10", "--without", "forwarding.release_latency"),
         Does.Contain("what stays of a cause is its other part").And.Contain("a store-release, and every store before it, had drained").And.Contain("a call may save less than the cause's cycles, or more"));
 
+    [TestCase("forwarding.release_latency", "- forwarding.release_latency is 0 instead of 17. It is: cycles from a store-release's issue to the data of a load that waits for it.")]
+    [TestCase("branches.btb.bubble", "- branches.btb.bubble is 0, as it was. It is: ")]
+    [TestCase("ordering.dmb", "- ordering.dmb is 0 instead of 3. It is: DMB: ")]
+    public void What_was_set_is_told_with_what_it_is(string key, string text) => Assert.That(
+        Output("markdown", "--cell", "kernel=linux-6.2-args irrelevant=10", "--without", key), Does.Contain(text));
+
     [Test]
     public void Two_cells_are_side_by_side_and_their_differences_sum()
     {
