@@ -15,9 +15,15 @@ public static class NearestRows
     /// <param name="runner">Predicts them; rows are without a prediction when it is cancelled.</param>
     public static IReadOnlyList<NearestMeasurement> Of(IReadOnlyList<CellResult> cells, MeasurementFile? own, Runner runner)
     {
-        var files = ProfileCatalogue.BuiltIn.MeasurementFiles.Select(path => MeasurementFile.Read(path, new DiagnosticBag())).Prepend(own).OfType<MeasurementFile>();
-        List<(MeasurementFile File, Measurement Row)> all = [.. files.SelectMany(file => file.Rows.Select(row => (file, row)))];
-        List<(MeasurementFile File, Measurement Row)> measured = [.. all.Where(item => IsTime(item.Row))];
+        // Of the files that come with Sim, only those of the rows that are predicted are read with their profiles.
+        var ofOwn = new Lazy<MeasurementFile?>(own);
+        var files = ProfileCatalogue.BuiltIn.MeasurementFiles.ToDictionary(path => path, path => new Lazy<MeasurementFile?>(() => MeasurementFile.Read(path, new DiagnosticBag())));
+        List<(Lazy<MeasurementFile?> File, Measurement Row)> all =
+        [
+            .. (own?.Rows ?? []).Select(row => (ofOwn, row)),
+            .. files.SelectMany(file => MeasurementFile.ReadRows(file.Key).Select(row => (file.Value, row))),
+        ];
+        List<(Lazy<MeasurementFile?> File, Measurement Row)> measured = [.. all.Where(item => IsTime(item.Row))];
         return
         [
             .. cells.Where(cell => cell.Spec.RelevantTracers > 0)
@@ -31,7 +37,7 @@ public static class NearestRows
             var here = rows.Where(item => item.Row.Core == core).ToList();
             var best = (here.Count > 0 ? here : rows).OrderBy(item => group.Min(cell => Distance(cell.Spec, item.Row))).ToList();
             var inside = group.Count(cell => here.Any(item => item.Row.Tracer == cell.Spec.Tracer && item.Row.OpsFlags == cell.Spec.OpsFlags) && IsInside(cell.Spec, [.. here.Select(item => item.Row)]));
-            var row = best.Count == 0 ? null : Validator.Predict(best[0].File with { Rows = [best[0].Row] }, runner).Single();
+            var row = best is [var nearest, ..] && nearest.File.Value is { } file ? Validator.Predict(file with { Rows = [nearest.Row] }, runner).Single() : null;
             List<Measurement> context = [.. all.Select(item => item.Row).Where(known => IsContext(known) && known.Strategy == strategy)];
             List<Measurement> ofCore = [.. context.Where(known => known.Core == core)];
             return new NearestMeasurement(core, strategy, group.Count, inside, row, ofCore.Count > 0 ? ofCore : context);

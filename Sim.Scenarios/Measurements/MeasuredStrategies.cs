@@ -1,4 +1,3 @@
-using Sim.Core.Diagnostics;
 using Sim.Core.Runs;
 using Sim.Scenarios.Profiles;
 
@@ -8,9 +7,7 @@ namespace Sim.Scenarios.Measurements;
 public static class MeasuredStrategies
 {
     static readonly Lazy<ILookup<string, Measurement>> Times = new(() => ProfileCatalogue.BuiltIn.MeasurementFiles
-        .Select(path => MeasurementFile.Read(path, new DiagnosticBag()))
-        .OfType<MeasurementFile>()
-        .SelectMany(file => file.Rows)
+        .SelectMany(MeasurementFile.ReadRows)
         .Where(IsTime)
         .ToLookup(row => row.Strategy));
 

@@ -25,21 +25,37 @@ public sealed record MeasurementFile(
     public static MeasurementFile? Read(string path, DiagnosticBag bag)
     {
         var before = bag.Count;
-        if (TextFile.Read(path, TextFile.MaxCsvBytes, bag) is not { } file
-            || IsOfAnotherKind(file, bag)
-            || CsvTable.Read(file, Columns.Required, Columns.Optional, bag) is not { } table)
-            return null;
         var profiles = new NamedProfiles(System.IO.Path.GetDirectoryName(path) ?? "", bag);
         var rows = new List<Measurement>();
-        foreach (var record in table)
+        foreach (var (row, record) in Records(path, bag))
         {
-            if (new MeasurementReader(record, bag).Read() is not { } row)
-                continue;
             profiles.Add(row, record);
             rows.Add(row);
         }
 
         return bag.Count == before ? new MeasurementFile(path, rows, profiles.Cores, profiles.Kernels) : null;
+    }
+
+    /// <summary>The rows alone of the file at <paramref name="path"/>, without the profiles that they name; none if one has a mistake.</summary>
+    internal static IReadOnlyList<Measurement> ReadRows(string path)
+    {
+        var bag = new DiagnosticBag();
+        List<Measurement> rows = [.. Records(path, bag).Select(item => item.Row)];
+        return bag.Count == 0 ? rows : [];
+    }
+
+    // One after the other, so that mistakes in profiles come in the order of the rows that name them.
+    static IEnumerable<(Measurement Row, CsvRecord Record)> Records(string path, DiagnosticBag bag)
+    {
+        if (TextFile.Read(path, TextFile.MaxCsvBytes, bag) is not { } file
+            || IsOfAnotherKind(file, bag)
+            || CsvTable.Read(file, Columns.Required, Columns.Optional, bag) is not { } table)
+            yield break;
+        foreach (var record in table)
+        {
+            if (new MeasurementReader(record, bag).Read() is { } row)
+                yield return (row, record);
+        }
     }
 
     // A header with a wrong column is a mistake in a measurement file; without one of its columns it is none.

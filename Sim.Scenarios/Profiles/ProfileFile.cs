@@ -35,7 +35,7 @@ sealed record ProfileFile(string Name, Mapping Values, IReadOnlyList<string> Tex
             return null;
         }
 
-        if (TextFile.Read(path, TextFile.MaxYamlBytes, bag) is not { } file || YamlTree.Read(file, bag) is not { } root)
+        if (TextFile.Read(path, TextFile.MaxYamlBytes, bag) is not { } file || ProfileTrees.Read(file, bag) is not { } root)
             return null;
         if (root is not Mapping own)
         {
