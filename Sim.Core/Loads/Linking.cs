@@ -1,6 +1,5 @@
 using Sim.Core.A64;
 using Sim.Core.A64.Assembling;
-using Sim.Core.A64.Linking;
 using Sim.Core.Diagnostics;
 using Sim.Core.Kernel.Build;
 using Sim.Core.Kernel.Functions;
@@ -44,14 +43,12 @@ public sealed class Linking
 
     public void Add(Routine routine)
     {
-        var file = AssembledRoutines.Get(routine.Text, _constants, routine.Constants, _bag);
+        var file = AssembledRoutines.Get(routine, _constants, _bag);
 
         // What a user's text includes is the user's too.
         if (_bag.HasErrors && _own.Contains(routine.Text.Name))
             throw new DesignException([.. _bag]);
         ThrowOnErrors();
-        if (routine.Region is { } region)
-            file = file!.WithRegion(region);
         var alignment = file!.AlignmentBytes;
         var address = routine switch
         {
@@ -121,7 +118,7 @@ public sealed class Linking
 
     public CodeImage Link()
     {
-        var image = Linker.Link(_pieces, _symbols, _bag);
+        var image = LinkedImages.Link(_pieces, _symbols, _bag);
         ThrowOnErrors();
         return image!;
     }

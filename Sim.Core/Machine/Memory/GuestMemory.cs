@@ -35,7 +35,7 @@ public sealed class GuestMemory
             return;
         var last = (address + bytes - 1) >> PageBits;
         for (var number = address >> PageBits; number <= last; number++)
-            _pages.TryAdd(number, new byte[PageBytes]);
+            CollectionsMarshal.GetValueRefOrAddDefault(_pages, number, out _) ??= new byte[PageBytes];
     }
 
     /// <summary>
