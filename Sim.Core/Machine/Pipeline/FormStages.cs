@@ -8,7 +8,7 @@ namespace Sim.Core.Machine.Pipeline;
 static class FormStages
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Execute<TStages>(ref TStages stages, in Step step, int position, long frontEnd)
+    public static ref readonly Step Execute<TStages>(scoped ref TStages stages, in Step step, long frontEnd)
         where TStages : struct, IStages, allows ref struct
     {
         switch (step.Form)
@@ -36,19 +36,23 @@ static class FormStages
             case Form.StorePair64: stages.Store<StorePair64>(step, frontEnd); break;
             case Form.StoreRelease64: stages.Store<StoreRelease64>(step, frontEnd); break;
 
-            case Form.Jump: return stages.Branch<Jump>(step, position, frontEnd);
-            case Form.Call: return stages.Branch<Call>(step, position, frontEnd);
-            case Form.JumpIf: return stages.Branch<JumpIf>(step, position, frontEnd);
-            case Form.JumpIfZero: return stages.Branch<JumpIfZero>(step, position, frontEnd);
-            case Form.JumpIfNotZero: return stages.Branch<JumpIfNotZero>(step, position, frontEnd);
-            case Form.JumpIfBitClear: return stages.Branch<JumpIfBitClear>(step, position, frontEnd);
-            case Form.JumpIfBitSet: return stages.Branch<JumpIfBitSet>(step, position, frontEnd);
-            case Form.CallRegister: return stages.CallRegister(step, position, frontEnd);
-            case Form.Return: return stages.Return(step, position, frontEnd);
-            case Form.NotDecoded: return stages.Decode(position, frontEnd);
-            default: return stages.Other(step, position, frontEnd);
+            case Form.Jump: return ref stages.Branch<Jump>(step, frontEnd);
+            case Form.Call: return ref stages.Branch<Call>(step, frontEnd);
+            case Form.JumpIf: return ref stages.Branch<JumpIf>(step, frontEnd);
+            case Form.JumpIfZero: return ref stages.Branch<JumpIfZero>(step, frontEnd);
+            case Form.JumpIfNotZero: return ref stages.Branch<JumpIfNotZero>(step, frontEnd);
+            case Form.JumpIfBitClear: return ref stages.Branch<JumpIfBitClear>(step, frontEnd);
+            case Form.JumpIfBitSet: return ref stages.Branch<JumpIfBitSet>(step, frontEnd);
+            case Form.CallRegister: return ref stages.CallRegister(step, frontEnd);
+            case Form.Return: return ref stages.Return(step, frontEnd);
+            case Form.NotDecoded: return ref stages.Decode(step, frontEnd);
+            default: return ref stages.Other(step, frontEnd);
         }
 
-        return position + 1;
+        return ref Next(step);
     }
+
+    /// <summary>The instruction after <paramref name="step"/> in its line.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref readonly Step Next(in Step step) => ref Unsafe.Add(ref Unsafe.AsRef(in step), 1);
 }

@@ -5,7 +5,7 @@ namespace Sim.Core.Machine.Pipeline;
 
 /// <summary>
 /// What becomes of a fetched instruction, by what its form needs of a core. Each method executes an instruction that could leave the front end in cycle
-/// <c>frontEnd</c>; those that may go elsewhere return the position of the next one. Implemented by structs, so that <see cref="FormStages.Execute"/>
+/// <c>frontEnd</c>; those that may go elsewhere return the next one. Implemented by structs, so that <see cref="FormStages.Execute"/>
 /// is compiled for each and calls them directly.
 /// </summary>
 interface IStages
@@ -27,17 +27,17 @@ interface IStages
         where TForm : struct, IMemoryForm;
 
     /// <summary>A branch whose target is in the instruction.</summary>
-    int Branch<TForm>(in Step step, int position, long frontEnd)
+    ref readonly Step Branch<TForm>(in Step step, long frontEnd)
         where TForm : struct, IBranchForm;
 
     /// <summary>BLR.</summary>
-    int CallRegister(in Step step, int position, long frontEnd);
+    ref readonly Step CallRegister(in Step step, long frontEnd);
 
-    int Return(in Step step, int position, long frontEnd);
+    ref readonly Step Return(in Step step, long frontEnd);
 
     /// <summary>All forms that are not among the commonest.</summary>
-    int Other(in Step step, int position, long frontEnd);
+    ref readonly Step Other(in Step step, long frontEnd);
 
     /// <summary>Decodes the instruction, and then does with it what its form needs.</summary>
-    int Decode(int position, long frontEnd);
+    ref readonly Step Decode(in Step step, long frontEnd);
 }

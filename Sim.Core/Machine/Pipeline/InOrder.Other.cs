@@ -25,11 +25,11 @@ public sealed partial class InOrder
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    int Other<TListener>(in Step step, int position, long frontEnd, ref TListener listener)
+    ref readonly Step Other<TListener>(in Step step, long frontEnd, scoped ref TListener listener)
         where TListener : struct, IPipelineListener
     {
         // Copies, for it may change what is decoded here.
-        var (instruction, op, address) = (step.Instruction, OpOf(step), AddressAt(position));
+        var (instruction, op, address) = (step.Instruction, OpOf(step), AddressOf(step));
         var first = State.X[instruction.Rn];
         var latency = op.Kind == MicroOpKind.Divide ? Divider.Cycles(Core.BackEnd, instruction, first, State.X[instruction.Rm]) : op.Latency;
         if (instruction.Opcode == Opcode.Mrs)
@@ -57,14 +57,14 @@ public sealed partial class InOrder
             Record(outcome.Word);
         _othersDone = Math.Max(_othersDone, complete);
         Leave(address, op.Kind, frontEnd, before, issue, complete, ref listener);
-        var next = PositionAfter(position, outcome);
+        ref readonly var next = ref After(step, outcome);
         if (op.IsBranch)
             Redirect(op.Kind, address, outcome.Taken, outcome.Next, next, complete, 0);
         else if (op.IsException)
             Synchronise(next, outcome.Next, issue, op.Latency);
         else if (State.StepPhase != StepPhase.Inactive)
             Fetch.LeaveLine();
-        return next;
+        return ref next;
     }
 
     // Bytes of a load whose result is an address as soon as it is a value.

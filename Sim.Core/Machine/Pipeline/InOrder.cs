@@ -53,33 +53,37 @@ public sealed partial class InOrder : Pipeline
 
     /// <summary>The loop of <see cref="Pipeline.RunUntil(ulong, long)"/>.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal void Execute<TListener>(int stop, long cycleLimit, ref TListener listener)
+    internal void Execute<TListener, TLimit>(int stop, TLimit limit, ref TListener listener)
         where TListener : struct, IPipelineListener
+        where TLimit : struct, ICycleLimit
     {
         var stages = new Stages<TListener>(this, ref listener);
-        var position = Begin(_issue.Cycle);
+        ref readonly var step = ref Begin(_issue.Cycle);
         do
         {
-            // Fetch.
+            // Fetch turns to another place or line.
             var redirected = TListener.SeesFetch ? Fetch.Cycle : 0;
-            if (Fetch.EntersLine)
+            ref readonly var before = ref step;
+            step = ref EnterLine(before, stop, _issue.Cycle);
+            if (IsAt(step, stop) && !Unsafe.AreSame(in step, in before))
+                break;
+            do
             {
-                var before = position;
-                position = EnterLine(before, stop, _issue.Cycle);
-                if (position == stop && before != stop)
-                    break;
+                var inLine = TListener.SeesFetch ? Fetch.Cycle : 0;
+                var frontEnd = Fetch.Next();
+                if (TListener.SeesFetch)
+                {
+                    listener.Fetched(StepsOf(redirected, inLine));
+                    redirected = Fetch.Cycle;
+                }
+
+                step = ref Pinned(FormStages.Execute(ref stages, step, frontEnd));
             }
-
-            ref readonly var step = ref Steps[(nuint)position];
-            var inLine = TListener.SeesFetch ? Fetch.Cycle : 0;
-            var frontEnd = Fetch.Next();
-            if (TListener.SeesFetch)
-                listener.Fetched(StepsOf(redirected, inLine));
-            position = FormStages.Execute(ref stages, step, position, frontEnd);
+            while (!Fetch.EntersLine && !limit.IsReached(_issue.Cycle));
         }
-        while (position != stop && _issue.Cycle < cycleLimit);
+        while (!IsAt(step, stop) && !limit.IsReached(_issue.Cycle));
 
-        End(position, _issue.Cycle);
+        End(step, _issue.Cycle);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -152,43 +156,43 @@ public sealed partial class InOrder : Pipeline
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    int Branch<TForm, TListener>(in Step step, int position, long frontEnd, ref TListener listener)
+    ref readonly Step Branch<TForm, TListener>(in Step step, long frontEnd, scoped ref TListener listener)
         where TForm : struct, IBranchForm
         where TListener : struct, IPipelineListener
     {
         ref readonly var i = ref step.Instruction;
-        var address = AddressAt(position);
+        var address = AddressOf(step);
         var taken = TForm.IsTaken(i, ref X);
-        var next = taken ? step.Target : position + 1;
+        ref readonly var next = ref taken ? ref Steps[(nuint)step.Target] : ref FormStages.Next(step);
         if (TForm.Kind == MicroOpKind.Call)
             Link(address);
-        return Resolve(TForm.Kind, TForm.Tested(i), taken, next, (ulong)i.Immediate, step, address, frontEnd, ref listener);
+        return ref Resolve(TForm.Kind, TForm.Tested(i), taken, next, (ulong)i.Immediate, step, address, frontEnd, ref listener);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    int CallRegister<TListener>(in Step step, int position, long frontEnd, ref TListener listener)
+    ref readonly Step CallRegister<TListener>(in Step step, long frontEnd, scoped ref TListener listener)
         where TListener : struct, IPipelineListener
     {
-        var address = AddressAt(position);
+        var address = AddressOf(step);
         var register = step.Instruction.Rn;
-        var (target, next) = TargetOf(register, address);
+        ref readonly var next = ref TargetOf(register, address, out var target);
         Link(address);
-        return Resolve(MicroOpKind.IndirectCall, register, true, next, target, step, address, frontEnd, ref listener);
+        return ref Resolve(MicroOpKind.IndirectCall, register, true, next, target, step, address, frontEnd, ref listener);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    int Return<TListener>(in Step step, int position, long frontEnd, ref TListener listener)
+    ref readonly Step Return<TListener>(in Step step, long frontEnd, scoped ref TListener listener)
         where TListener : struct, IPipelineListener
     {
-        var address = AddressAt(position);
+        var address = AddressOf(step);
         var register = step.Instruction.Rn;
-        var (target, next) = TargetOf(register, address);
-        return Resolve(MicroOpKind.Return, register, true, next, target, step, address, frontEnd, ref listener);
+        ref readonly var next = ref TargetOf(register, address, out var target);
+        return ref Resolve(MicroOpKind.Return, register, true, next, target, step, address, frontEnd, ref listener);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    int Resolve<TListener>(
-        MicroOpKind kind, byte tested, bool taken, int next, ulong target, in Step step, ulong address, long frontEnd, ref TListener listener)
+    ref readonly Step Resolve<TListener>(
+        MicroOpKind kind, byte tested, bool taken, in Step next, ulong target, in Step step, ulong address, long frontEnd, scoped ref TListener listener)
         where TListener : struct, IPipelineListener
     {
         var before = _issue.Cycle;
@@ -203,17 +207,17 @@ public sealed partial class InOrder : Pipeline
         _othersDone = Math.Max(_othersDone, complete);
         Leave(address, kind, frontEnd, before, issue, complete, ref listener);
         Redirect(kind, address, taken, target, next, complete, 0);
-        return next;
+        return ref next;
     }
 
     // What was not looked at before is now, and then executed.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    int DecodeAndExecute<TListener>(int position, long frontEnd, ref TListener listener)
+    ref readonly Step DecodeAndExecute<TListener>(in Step step, long frontEnd, scoped ref TListener listener)
         where TListener : struct, IPipelineListener
     {
-        Decode(position);
+        ref readonly var decoded = ref Decode(step);
         var stages = new Stages<TListener>(this, ref listener);
-        return FormStages.Execute(ref stages, Steps[(nuint)position], position, frontEnd);
+        return ref Pinned(FormStages.Execute(ref stages, decoded, frontEnd));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -243,15 +247,15 @@ public sealed partial class InOrder : Pipeline
         public void Store<TForm>(in Step step, long frontEnd)
             where TForm : struct, IMemoryForm => core.Store<TForm, TListener>(step, frontEnd, ref _listener);
 
-        public int Branch<TForm>(in Step step, int position, long frontEnd)
-            where TForm : struct, IBranchForm => core.Branch<TForm, TListener>(step, position, frontEnd, ref _listener);
+        public ref readonly Step Branch<TForm>(in Step step, long frontEnd)
+            where TForm : struct, IBranchForm => ref core.Branch<TForm, TListener>(step, frontEnd, ref _listener);
 
-        public int CallRegister(in Step step, int position, long frontEnd) => core.CallRegister(step, position, frontEnd, ref _listener);
+        public ref readonly Step CallRegister(in Step step, long frontEnd) => ref core.CallRegister(step, frontEnd, ref _listener);
 
-        public int Return(in Step step, int position, long frontEnd) => core.Return(step, position, frontEnd, ref _listener);
+        public ref readonly Step Return(in Step step, long frontEnd) => ref core.Return(step, frontEnd, ref _listener);
 
-        public int Other(in Step step, int position, long frontEnd) => core.Other(step, position, frontEnd, ref _listener);
+        public ref readonly Step Other(in Step step, long frontEnd) => ref core.Other(step, frontEnd, ref _listener);
 
-        public int Decode(int position, long frontEnd) => core.DecodeAndExecute(position, frontEnd, ref _listener);
+        public ref readonly Step Decode(in Step step, long frontEnd) => ref core.DecodeAndExecute(step, frontEnd, ref _listener);
     }
 }

@@ -21,11 +21,13 @@ public struct InOrderStage(int width)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long Enter(long earliest)
     {
-        var next = _place + 1;
-        if (InCycle >= width)
-            next = (_place | CountMask) + 2;
-        _place = Math.Max(next, (earliest << CountBits) + 1);
-        return _place >> CountBits;
+        var place = _place;
+        var next = place + 1;
+        if (((int)place & CountMask) >= width)
+            next = (place | CountMask) + 2;
+        next = Math.Max(next, (earliest << CountBits) + 1);
+        _place = next;
+        return next >> CountBits;
     }
 
     /// <summary>Nothing passes before <paramref name="cycle"/>.</summary>

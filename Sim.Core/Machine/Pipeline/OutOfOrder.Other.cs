@@ -23,11 +23,11 @@ public sealed partial class OutOfOrder
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    int Other<TListener>(in Step step, int position, long frontEnd, ref TListener listener)
+    ref readonly Step Other<TListener>(in Step step, long frontEnd, scoped ref TListener listener)
         where TListener : struct, IPipelineListener
     {
         // Copies, for it may change what is decoded here.
-        var (instruction, op, address) = (step.Instruction, OpOf(step), AddressAt(position));
+        var (instruction, op, address) = (step.Instruction, OpOf(step), AddressOf(step));
         var first = State.X[instruction.Rn];
         var latency = op.Kind == MicroOpKind.Divide ? Divider.Cycles(Core.BackEnd, instruction, first, State.X[instruction.Rm]) : op.Latency;
         if (instruction.Opcode == Opcode.Mrs)
@@ -105,14 +105,14 @@ public sealed partial class OutOfOrder
             Drain.Push(outcome.Address, op.Bytes, (op.Ordering & Ordering.Release) != 0, complete - 1, _retire.Cycle, ref Caches, ref Stores);
         if (op.Kind == MicroOpKind.Atomic)
             Stores.MarkAtomic();
-        var next = PositionAfter(position, outcome);
+        ref readonly var next = ref After(step, outcome);
         if (op.IsBranch)
             Redirect(op.Kind, address, outcome.Taken, outcome.Next, next, complete, IssueAfterDispatch);
         else if (op.IsException)
             Synchronise(next, outcome.Next, _retire.Cycle, op.Latency);
         else if (State.StepPhase != StepPhase.Inactive)
             Fetch.LeaveLine();
-        return next;
+        return ref next;
     }
 
     // When the data of an ordered atomic is there that follows another one in flight; 0 where none says so.
@@ -137,6 +137,7 @@ public sealed partial class OutOfOrder
     {
         for (; more > 0; more--)
             cycle = _ports.Take(ports, cycle, dispatch);
+        _lastSlots = Math.Max(_lastSlots, cycle);
         return LastSlot = cycle;
     }
 

@@ -28,6 +28,9 @@ public sealed partial class OutOfOrder : Pipeline
     // What barriers wait for, and what waits for them: younger accesses, or all younger instructions.
     long _loadsDone, _accessFloor, _dispatchFloor, _dividerFree;
 
+    // The latest slot of an instruction that took several.
+    long _lastSlots;
+
     public OutOfOrder(CoreProfile core, Window window, RegionMap regions, Uncore uncore, ArchitecturalState state)
         : base(core, regions, uncore, state)
     {
@@ -41,24 +44,6 @@ public sealed partial class OutOfOrder : Pipeline
 
     public override long Now => _retire.Cycle;
 
-    public override void AppendState(List<long> state)
-    {
-        var now = _dispatch.Cycle;
-        AppendState(now, state);
-        _dispatch.AppendState(now, 0, state);
-        _retire.AppendState(now, 0, state);
-
-        // An entry is free in the cycle after its instruction retired.
-        _retired.AppendAfter(now - 1, state);
-        _loadsRetired.AppendAfter(now - 1, state);
-        _ready.AppendState(now, state);
-        AppendAfter(now, [_loadsDone, _accessFloor, _dispatchFloor, _dividerFree], state);
-
-        // Nothing issues in the cycle of its dispatch.
-        for (var cycle = now + 1; cycle <= _ports.Last; cycle++)
-            state.Add(_ports.Taken(cycle));
-    }
-
     private protected override int IssueAfterFrontEnd => IssueAfterDispatch;
 
     private protected override long LastComplete => _retire.Cycle;
@@ -70,33 +55,37 @@ public sealed partial class OutOfOrder : Pipeline
 
     /// <summary>The loop of <see cref="Pipeline.RunUntil(ulong, long)"/>.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal void Execute<TListener>(int stop, long cycleLimit, ref TListener listener)
+    internal void Execute<TListener, TLimit>(int stop, TLimit limit, ref TListener listener)
         where TListener : struct, IPipelineListener
+        where TLimit : struct, ICycleLimit
     {
         var stages = new Stages<TListener>(this, ref listener);
-        var position = Begin(_retire.Cycle);
+        ref readonly var step = ref Begin(_retire.Cycle);
         do
         {
-            // Fetch.
+            // Fetch turns to another place or line.
             var redirected = TListener.SeesFetch ? Fetch.Cycle : 0;
-            if (Fetch.EntersLine)
+            ref readonly var before = ref step;
+            step = ref EnterLine(before, stop, _retire.Cycle);
+            if (IsAt(step, stop) && !Unsafe.AreSame(in step, in before))
+                break;
+            do
             {
-                var before = position;
-                position = EnterLine(before, stop, _retire.Cycle);
-                if (position == stop && before != stop)
-                    break;
+                var inLine = TListener.SeesFetch ? Fetch.Cycle : 0;
+                var frontEnd = Fetch.Next();
+                if (TListener.SeesFetch)
+                {
+                    listener.Fetched(StepsOf(redirected, inLine));
+                    redirected = Fetch.Cycle;
+                }
+
+                step = ref Pinned(FormStages.Execute(ref stages, step, frontEnd));
             }
-
-            ref readonly var step = ref Steps[(nuint)position];
-            var inLine = TListener.SeesFetch ? Fetch.Cycle : 0;
-            var frontEnd = Fetch.Next();
-            if (TListener.SeesFetch)
-                listener.Fetched(StepsOf(redirected, inLine));
-            position = FormStages.Execute(ref stages, step, position, frontEnd);
+            while (!Fetch.EntersLine && !limit.IsReached(_retire.Cycle));
         }
-        while (position != stop && _retire.Cycle < cycleLimit);
+        while (!IsAt(step, stop) && !limit.IsReached(_retire.Cycle));
 
-        End(position, _retire.Cycle);
+        End(step, _retire.Cycle);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -150,17 +139,21 @@ public sealed partial class OutOfOrder : Pipeline
         var ready = Math.Max(dispatch + IssueAfterDispatch, _accessFloor);
         ready = Math.Max(ready, TForm.IsIndexed ? Math.Max(_ready.Address(i.Rn) + _indexedBase, _ready.Value(i.Rm)) : _ready.Address(i.Rn));
         var (blocks, latency) = (LoadBlocks.BeyondFirst(address, TForm.Bytes), (int)step.Latency);
-        var issue = TakeSlots(step.Ports, Math.Max(step.MoreSlots, blocks), ready, dispatch);
-        if (blocks > 0)
-            latency += SplitCycles(address, TForm.IsPair ? TForm.Bytes / 2 : TForm.Bytes);
+        var issue = _ports.Take(step.Ports, ready, dispatch);
+        if ((blocks | step.MoreSlots) != 0)
+        {
+            TakeMore(step.Ports, Math.Max(step.MoreSlots, blocks), issue, dispatch);
+            if (blocks > 0)
+                latency += SplitCycles(address, TForm.IsPair ? TForm.Bytes / 2 : TForm.Bytes);
+        }
+
         var complete = DataReady(address, TForm.Bytes, issue, latency);
         _ready.Deliver(i.Rd, complete, complete == issue + LoadLatency ? PointerGain : 0);
         _loadsDone = Math.Max(_loadsDone, complete);
         if (TForm.IsPair)
             _ready.Deliver(i.Ra, complete = Math.Max(complete, issue + latency + _pairSecond));
         Record(address);
-        Retire(AddressOf(step), MicroOpKind.Load, frontEnd, dispatch, issue, complete, ref listener);
-        _loadsRetired.Push(_retire.Cycle);
+        _loadsRetired.Push(Retire(AddressOf(step), MicroOpKind.Load, frontEnd, dispatch, issue, complete, ref listener));
     }
 
     // Issues when its address is known; complete when its data is, too.
@@ -179,48 +172,48 @@ public sealed partial class OutOfOrder : Pipeline
         if (TForm.IsPair)
             known = Math.Max(known, _ready.Value(i.Ra));
         Record(address);
-        Retire(AddressOf(step), MicroOpKind.Store, frontEnd, dispatch, issue, known + 1, ref listener);
-        Drain.Push(address, TForm.Bytes, TForm.IsRelease, known, _retire.Cycle, ref Caches, ref Stores);
+        var retire = Retire(AddressOf(step), MicroOpKind.Store, frontEnd, dispatch, issue, known + 1, ref listener);
+        Drain.Push(address, TForm.Bytes, TForm.IsRelease, known, retire, ref Caches, ref Stores);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    int Branch<TForm, TListener>(in Step step, int position, long frontEnd, ref TListener listener)
+    ref readonly Step Branch<TForm, TListener>(in Step step, long frontEnd, scoped ref TListener listener)
         where TForm : struct, IBranchForm
         where TListener : struct, IPipelineListener
     {
         ref readonly var i = ref step.Instruction;
-        var address = AddressAt(position);
+        var address = AddressOf(step);
         var taken = TForm.IsTaken(i, ref X);
-        var next = taken ? step.Target : position + 1;
+        ref readonly var next = ref taken ? ref Steps[(nuint)step.Target] : ref FormStages.Next(step);
         if (TForm.Kind == MicroOpKind.Call)
             Link(address);
-        return Resolve(TForm.Kind, TForm.Tested(i), taken, next, (ulong)i.Immediate, step, address, frontEnd, ref listener);
+        return ref Resolve(TForm.Kind, TForm.Tested(i), taken, next, (ulong)i.Immediate, step, address, frontEnd, ref listener);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    int CallRegister<TListener>(in Step step, int position, long frontEnd, ref TListener listener)
+    ref readonly Step CallRegister<TListener>(in Step step, long frontEnd, scoped ref TListener listener)
         where TListener : struct, IPipelineListener
     {
-        var address = AddressAt(position);
+        var address = AddressOf(step);
         var register = step.Instruction.Rn;
-        var (target, next) = TargetOf(register, address);
+        ref readonly var next = ref TargetOf(register, address, out var target);
         Link(address);
-        return Resolve(MicroOpKind.IndirectCall, register, true, next, target, step, address, frontEnd, ref listener);
+        return ref Resolve(MicroOpKind.IndirectCall, register, true, next, target, step, address, frontEnd, ref listener);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    int Return<TListener>(in Step step, int position, long frontEnd, ref TListener listener)
+    ref readonly Step Return<TListener>(in Step step, long frontEnd, scoped ref TListener listener)
         where TListener : struct, IPipelineListener
     {
-        var address = AddressAt(position);
+        var address = AddressOf(step);
         var register = step.Instruction.Rn;
-        var (target, next) = TargetOf(register, address);
-        return Resolve(MicroOpKind.Return, register, true, next, target, step, address, frontEnd, ref listener);
+        ref readonly var next = ref TargetOf(register, address, out var target);
+        return ref Resolve(MicroOpKind.Return, register, true, next, target, step, address, frontEnd, ref listener);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    int Resolve<TListener>(
-        MicroOpKind kind, byte tested, bool taken, int next, ulong target, in Step step, ulong address, long frontEnd, ref TListener listener)
+    ref readonly Step Resolve<TListener>(
+        MicroOpKind kind, byte tested, bool taken, in Step next, ulong target, in Step step, ulong address, long frontEnd, scoped ref TListener listener)
         where TListener : struct, IPipelineListener
     {
         var dispatch = Dispatch(frontEnd, 0);
@@ -234,17 +227,17 @@ public sealed partial class OutOfOrder : Pipeline
         Record(ExecutionResult.WordOf(target, taken));
         Retire(address, kind, frontEnd, dispatch, issue, complete, ref listener);
         Redirect(kind, address, taken, target, next, complete, IssueAfterDispatch);
-        return next;
+        return ref next;
     }
 
     // What was not looked at before is now, and then executed.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    int DecodeAndExecute<TListener>(int position, long frontEnd, ref TListener listener)
+    ref readonly Step DecodeAndExecute<TListener>(in Step step, long frontEnd, scoped ref TListener listener)
         where TListener : struct, IPipelineListener
     {
-        Decode(position);
+        ref readonly var decoded = ref Decode(step);
         var stages = new Stages<TListener>(this, ref listener);
-        return FormStages.Execute(ref stages, Steps[(nuint)position], position, frontEnd);
+        return ref Pinned(FormStages.Execute(ref stages, decoded, frontEnd));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -257,7 +250,7 @@ public sealed partial class OutOfOrder : Pipeline
 
     // The cycles since the last retirement belong to this instruction's region.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    void Retire<TListener>(
+    long Retire<TListener>(
         ulong address, MicroOpKind kind, long frontEnd, long dispatch, long issue, long complete, ref TListener listener)
         where TListener : struct, IPipelineListener
     {
@@ -265,6 +258,7 @@ public sealed partial class OutOfOrder : Pipeline
         var retire = _retire.Enter(Math.Max(complete, dispatch + IssueAfterDispatch));
         _retired.Push(retire);
         listener.Retired(new InstructionTimes(address, kind, frontEnd, dispatch, issue, complete, before, retire));
+        return retire;
     }
 
     readonly ref struct Stages<TListener>(OutOfOrder core, ref TListener listener) : IStages
@@ -285,15 +279,15 @@ public sealed partial class OutOfOrder : Pipeline
         public void Store<TForm>(in Step step, long frontEnd)
             where TForm : struct, IMemoryForm => core.Store<TForm, TListener>(step, frontEnd, ref _listener);
 
-        public int Branch<TForm>(in Step step, int position, long frontEnd)
-            where TForm : struct, IBranchForm => core.Branch<TForm, TListener>(step, position, frontEnd, ref _listener);
+        public ref readonly Step Branch<TForm>(in Step step, long frontEnd)
+            where TForm : struct, IBranchForm => ref core.Branch<TForm, TListener>(step, frontEnd, ref _listener);
 
-        public int CallRegister(in Step step, int position, long frontEnd) => core.CallRegister(step, position, frontEnd, ref _listener);
+        public ref readonly Step CallRegister(in Step step, long frontEnd) => ref core.CallRegister(step, frontEnd, ref _listener);
 
-        public int Return(in Step step, int position, long frontEnd) => core.Return(step, position, frontEnd, ref _listener);
+        public ref readonly Step Return(in Step step, long frontEnd) => ref core.Return(step, frontEnd, ref _listener);
 
-        public int Other(in Step step, int position, long frontEnd) => core.Other(step, position, frontEnd, ref _listener);
+        public ref readonly Step Other(in Step step, long frontEnd) => ref core.Other(step, frontEnd, ref _listener);
 
-        public int Decode(int position, long frontEnd) => core.DecodeAndExecute(position, frontEnd, ref _listener);
+        public ref readonly Step Decode(in Step step, long frontEnd) => ref core.DecodeAndExecute(step, frontEnd, ref _listener);
     }
 }

@@ -22,31 +22,31 @@ public abstract partial class Pipeline
 
     /// <summary>
     /// An exception was taken or returned from; the last instruction retired (in order: issued) by <paramref name="cycle"/>. What is at <paramref
-    /// name="target"/>, which has position <paramref name="next"/>, issues <paramref name="cost"/> later at the earliest.
+    /// name="target"/>, which is <paramref name="next"/>, issues <paramref name="cost"/> later at the earliest.
     /// </summary>
-    private protected void Synchronise(int next, ulong target, long cycle, int cost)
+    private protected void Synchronise(in Step next, ulong target, long cycle, int cost)
     {
-        Origin = target - (4 * (ulong)next);
+        Reach(next, target);
         _exceptionEnd = cycle + cost;
         Fetch.Restart(RestartAfter(cycle, cost, IssueAfterFrontEnd));
     }
 
-    /// <summary>Takes the exception of a software step, if it is due before the instruction at <paramref name="position"/>.</summary>
-    /// <returns>The position of what comes next.</returns>
+    /// <summary>Takes the exception of a software step, if it is due before <paramref name="step"/>.</summary>
+    /// <returns>What comes next.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    int TakeDueStep(int position)
+    ref readonly Step TakeDueStep(in Step step)
     {
-        State.Pc = AddressAt(position);
+        State.Pc = AddressOf(step);
         if (SoftwareStep.Before(State, Memory) is not { } exception)
-            return position;
+            return ref step;
         RequireStack();
-        var next = PositionOf(exception.Next);
+        ref readonly var next = ref StepAt(exception.Next);
         Record(exception.Word);
         if (LastComplete > Now)
             Skip(LastComplete);
         Synchronise(next, exception.Next, Now, Core.Ordering.ExceptionEntryCycles);
         _stepBefore = (Now, Fetch.Cycle);
-        return next;
+        return ref next;
     }
 
     /// <summary>What an instruction is to the pipeline that an exception was taken in place of: a wrong authentication, a branch to no landing pad.</summary>

@@ -12,53 +12,72 @@ public abstract partial class Pipeline
     // Address after the stretch of code that fetch entered last.
     ulong _stretchEnd;
 
-    /// <summary>Instructions come that are charged from <paramref name="cycle"/> on; returns the position of the first.</summary>
-    private protected int Begin(long cycle)
+    // No virtual call, for methods that are generic and virtual cannot be compiled before a program starts.
+    void Execute<TListener, TLimit>(int stop, TLimit limit, ref TListener listener)
+        where TListener : struct, IPipelineListener
+        where TLimit : struct, ICycleLimit
+    {
+        if (this is OutOfOrder outOfOrder)
+            outOfOrder.Execute(stop, limit, ref listener);
+        else if (this is InOrder inOrder)
+            inOrder.Execute(stop, limit, ref listener);
+        else
+            ((Untimed)this).Execute(stop, limit);
+    }
+
+    /// <summary>Instructions come that are charged from <paramref name="cycle"/> on; returns the first.</summary>
+    private protected ref readonly Step Begin(long cycle)
     {
         RequireStack();
-        var position = PositionOf(State.Pc);
-        Origin = State.Pc - (4 * (ulong)position);
+        ref readonly var step = ref StepAt(State.Pc);
+        Reach(step, State.Pc);
         _charge = new RegionCharge(Counts, cycle, Fetch.Count);
         Fetch.LeaveLine();
-        return position;
+        return ref step;
     }
 
     /// <summary>
-    /// Fetch goes on at <paramref name="position"/>, or after it where that is the end of a line; the instruction before it retired (in order:
+    /// Fetch goes on at <paramref name="step"/>, or after it where that is the end of a line; the instruction before it retired (in order:
     /// issued) in <paramref name="cycle"/>. The cycles since then belong to the region of this one.
     /// </summary>
-    /// <returns>Its position: nothing was fetched if that is <paramref name="stop"/> and another line than before.</returns>
+    /// <returns>The instruction: it was not fetched if it is at <paramref name="stop"/> and not where <paramref name="from"/> was.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private protected int EnterLine(int position, int stop, long cycle)
+    private protected ref readonly Step EnterLine(in Step from, int stop, long cycle)
     {
-        var address = AddressAt(position);
+        ref readonly var step = ref from;
+        var address = AddressOf(step);
         _stretchEnd = address + 4;
-        if (Steps[(nuint)position].Form == Form.EndOfLine)
+        if (step.Form == Form.EndOfLine)
         {
-            position = NextLine(position);
-            if (position == stop)
-                return position;
+            step = ref NextLine(step);
+            if (IsAt(step, stop))
+                return ref step;
         }
 
-        if (State.StepPhase != StepPhase.Inactive && TakeDueStep(position) is var handler && handler != position)
+        if (State.StepPhase != StepPhase.Inactive)
         {
-            (position, address, cycle) = (handler, AddressAt(handler), Now);
-            _stretchEnd = address + 4;
-            if (position == stop)
-                return position;
+            ref readonly var handler = ref TakeDueStep(step);
+            if (!Unsafe.AreSame(in handler, in step))
+            {
+                step = ref handler;
+                (address, cycle) = (AddressOf(step), Now);
+                _stretchEnd = address + 4;
+                if (IsAt(step, stop))
+                    return ref step;
+            }
         }
 
-        if (Steps[(nuint)position].Form == Form.NotDecoded)
-            Decode(position);
-        ref readonly var step = ref Steps[(nuint)position];
+        if (step.Form == Form.NotDecoded)
+            step = ref Decode(step);
         _charge.Next(step.Region, cycle, Fetch.Count);
         if (_exceptionEnd > cycle)
             ChargeException(cycle);
 
-        // An instruction that is stepped is alone.
-        Fetch.EnterLine(address, State.StepPhase == StepPhase.Inactive ? step.Straight : 0, ref Caches);
+        // The loop looks for its stop only where fetch turns. An instruction that is stepped is alone.
+        var straight = State.StepPhase == StepPhase.Inactive ? step.Straight : 0u;
+        Fetch.EnterLine(address, (int)Math.Min(straight, (uint)(stop - PositionOf(step) - 1)), ref Caches);
         _stretchEnd = address + (4 * (ulong)Fetch.Straight);
-        return position;
+        return ref step;
     }
 
     /// <summary>For listeners: how fetch came to the instruction that was fetched last.</summary>
@@ -72,33 +91,53 @@ public abstract partial class Pipeline
             Caches.DtlbMisses, Counts.BranchMispredicts, Stores.Failures, Stores.RefusedUntil, Stores.RefusedByRelease, Drain.Last, LastSlot);
     }
 
-    /// <summary>Position of the instruction after the end of a line at <paramref name="position"/>.</summary>
-    private protected int NextLine(int position)
+    /// <summary>The instruction after <paramref name="end"/>, the end of a line.</summary>
+    private protected ref readonly Step NextLine(in Step end)
     {
-        var address = AddressAt(position);
-        position = _decoded.After(position, address);
-        (Steps, Origin) = (_decoded.Steps, address - (4 * (ulong)position));
-        return position;
-    }
-
-    /// <summary>Decodes the instruction at <paramref name="position"/>, which comes next.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private protected void Decode(int position)
-    {
-        _decoded.Decode(position, AddressAt(position));
+        var address = AddressOf(end);
+        var position = _decoded.After(PositionOf(end), address);
         Steps = _decoded.Steps;
+        ref readonly var step = ref Steps[(nuint)position];
+        Reach(step, address);
+        return ref step;
     }
 
-    /// <summary>The last instruction retired (in order: issued) in <paramref name="cycle"/>; the next one is at <paramref name="position"/>.</summary>
-    private protected void End(int position, long cycle)
+    /// <summary>Decodes <paramref name="step"/>, which comes next, and returns it: it may have moved.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private protected ref readonly Step Decode(in Step step)
+    {
+        var (position, address) = (PositionOf(step), AddressOf(step));
+        _decoded.Decode(position, address);
+        Steps = _decoded.Steps;
+        Reach(Steps[(nuint)position], address);
+        return ref Steps[(nuint)position];
+    }
+
+    /// <summary>The last instruction retired (in order: issued) in <paramref name="cycle"/>; the next one is <paramref name="next"/>.</summary>
+    private protected void End(in Step next, long cycle)
     {
         _charge.End(cycle, Fetch.Count);
-        State.Pc = AddressAt(position);
+        State.Pc = AddressOf(next);
     }
 
-    /// <summary>Address of <paramref name="position"/>, if it follows the last instruction in its line.</summary>
+    /// <summary><paramref name="step"/>, one of <see cref="Steps"/>, which are at their address as long as anything refers to them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private protected ulong AddressAt(int position) => Origin + (4 * (ulong)position);
+    private protected static unsafe ref readonly Step Pinned(scoped in Step step) => ref *(Step*)Unsafe.AsPointer(ref Unsafe.AsRef(in step));
+
+    /// <summary>True if <paramref name="step"/> has <paramref name="position"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private protected bool IsAt(in Step step, int position) => Unsafe.AreSame(in step, in Steps[(nuint)position]);
+
+    /// <summary>Position of <paramref name="step"/>, one of <see cref="Steps"/>.</summary>
+    int PositionOf(in Step step) => (int)(Unsafe.ByteOffset(ref Steps[0], ref Unsafe.AsRef(in step)) / Step.Bytes);
+
+    /// <summary>Address of <paramref name="step"/>, which is in the line that fetch is in.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private protected unsafe ulong AddressOf(in Step step) => _origin + (ulong)((nuint)Unsafe.AsPointer(ref Unsafe.AsRef(in step)) / (Step.Bytes / 4));
+
+    /// <summary>Fetch goes on at <paramref name="step"/>, whose address is <paramref name="address"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private protected unsafe void Reach(in Step step, ulong address) => _origin = address - (ulong)((nuint)Unsafe.AsPointer(ref Unsafe.AsRef(in step)) / (Step.Bytes / 4));
 
     /// <summary>Which cycle's fetch makes the first instruction issue <paramref name="cycles"/> after <paramref name="resolved"/>.</summary>
     protected long RestartAfter(long resolved, int cycles, int issueAfterFrontEnd) =>
@@ -140,10 +179,6 @@ public abstract partial class Pipeline
         Record(State.X[Register.Flags]);
     }
 
-    /// <summary>Address of <paramref name="step"/>, one of <see cref="Steps"/> and in the line of the last instruction.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private protected ulong AddressOf(in Step step) => AddressAt((int)(Unsafe.ByteOffset(ref Steps[0], ref Unsafe.AsRef(in step)) / Step.Bytes));
-
     /// <summary>Micro-operation of the rare form at <paramref name="step"/>.</summary>
     private protected ref readonly MicroOp OpOf(in Step step) => ref _decoded.OpOf(step);
 
@@ -172,18 +207,19 @@ public abstract partial class Pipeline
 
     /// <summary>Where the indirect branch at <paramref name="address"/> to the register <paramref name="register"/> goes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private protected (ulong Address, int Position) TargetOf(byte register, ulong address)
+    private protected ref readonly Step TargetOf(byte register, ulong address, out ulong target)
     {
-        var target = Registers.At(ref X, register);
+        target = Registers.At(ref X, register);
         ref var recent = ref RecentAt(target);
-        return recent.Address == target ? recent : (target, PositionAfterBranch(target, address));
+        return ref Steps[(nuint)(recent.Address == target ? recent.Position : PositionAfterBranch(target, address))];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     ref (ulong Address, int Position) RecentAt(ulong target) => ref _targets[(nuint)(target >> 2) & (RecentTargets - 1)];
 
-    /// <summary>Position after the rare form at <paramref name="position"/>, whose execution ended with <paramref name="outcome"/>.</summary>
-    private protected int PositionAfter(int position, in ExecutionResult outcome) => outcome.Taken ? PositionOf(outcome.Next) : position + 1;
+    /// <summary>What comes after the rare form <paramref name="step"/>, whose execution ended with <paramref name="outcome"/>.</summary>
+    private protected ref readonly Step After(in Step step, scoped in ExecutionResult outcome) =>
+        ref outcome.Taken ? ref StepAt(outcome.Next) : ref FormStages.Next(step);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     int PositionAfterBranch(ulong target, ulong from)
@@ -191,6 +227,8 @@ public abstract partial class Pipeline
         Branching.RequireCode(Memory, target, from);
         return PositionOf(target);
     }
+
+    ref readonly Step StepAt(ulong address) => ref Steps[(nuint)PositionOf(address)];
 
     int PositionOf(ulong address)
     {
@@ -206,10 +244,10 @@ public abstract partial class Pipeline
 
     /// <summary>Predictors and fetch learn of a branch, which has resolved in <paramref name="resolved"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected void Redirect(MicroOpKind kind, ulong address, bool taken, ulong target, int next, long resolved, int issueAfterFrontEnd)
+    private protected void Redirect(MicroOpKind kind, ulong address, bool taken, ulong target, in Step next, long resolved, int issueAfterFrontEnd)
     {
         if (taken)
-            Origin = target - (4 * (ulong)next);
+            Reach(next, target);
         var prediction = Branches.Resolve(kind, address, taken, target);
         if (!prediction.Right)
             FetchAgain(resolved, issueAfterFrontEnd);

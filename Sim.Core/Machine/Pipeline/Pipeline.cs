@@ -28,9 +28,11 @@ public abstract partial class Pipeline : IDisposable
     private protected MemoryHierarchy Caches;
     private protected BranchUnit Branches;
 
-    // Decoded instructions by position, and what is added to 4 times the position of the next one to have its address.
+    // Decoded instructions by position. They move only when one more has a position.
     private protected PinnedArray<Step> Steps;
-    private protected ulong Origin;
+
+    // What is added to the place of an instruction in the host's memory, scaled, to have its address: the same for all of a line.
+    ulong _origin;
 
     // What one slot of a port reads or writes, and what more than one costs a load that is not aligned.
     private protected readonly AccessBlocks LoadBlocks, StoreBlocks;
@@ -166,13 +168,10 @@ public abstract partial class Pipeline : IDisposable
 
         try
         {
-            // No virtual call, for methods that are generic and virtual cannot be compiled before a program starts.
-            if (this is OutOfOrder outOfOrder)
-                outOfOrder.Execute(end, cycleLimit, ref listener);
-            else if (this is InOrder inOrder)
-                inOrder.Execute(end, cycleLimit, ref listener);
+            if (cycleLimit == long.MaxValue)
+                Execute(end, default(NoCycleLimit), ref listener);
             else
-                ((Untimed)this).Execute(end, cycleLimit);
+                Execute(end, new CycleLimit(cycleLimit), ref listener);
         }
         catch (GuestFault fault) when (this is not Untimed)
         {

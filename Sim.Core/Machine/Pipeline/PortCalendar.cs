@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Sim.Core.Machine.State;
 
 namespace Sim.Core.Machine.Pipeline;
 
@@ -16,10 +17,8 @@ public struct PortCalendar()
 
     // A ring of cycles, as long as the time that all instructions in flight span; it grows when that does.
     // Each slot holds its cycle above its port mask, so that a slot of an older turn of the ring is known as such.
-    ulong[] _slots = new ulong[FirstLength];
-
-    /// <summary>The latest cycle with a port taken.</summary>
-    public long Last { readonly get; private set; } = -1;
+    PinnedArray<ulong> _slots = new(FirstLength);
+    int _length = FirstLength;
 
     /// <summary>Takes a port of <paramref name="ports"/> in the first possible cycle from <paramref name="ready"/> on, and returns that cycle.</summary>
     /// <param name="ports">Capable ports, as a mask; at least one.</param>
@@ -30,15 +29,14 @@ public struct PortCalendar()
     {
         for (var cycle = ready; ; cycle++)
         {
-            if (cycle - now >= _slots.Length)
+            if (cycle - now >= _length)
                 Grow(now, cycle);
-            ref var slot = ref _slots[(int)cycle & (_slots.Length - 1)];
+            ref var slot = ref _slots[(nuint)(cycle & (_length - 1))];
             var taken = Math.Max(slot, (ulong)cycle << MaxPorts);
             var free = ports & ~(uint)taken;
             if (free == 0)
                 continue;
             slot = taken | (free & (uint)-(int)free);
-            Last = Math.Max(Last, cycle);
             return cycle;
         }
     }
@@ -46,23 +44,23 @@ public struct PortCalendar()
     /// <summary>Ports taken in <paramref name="cycle"/>, as a mask: for comparison of state.</summary>
     public readonly uint Taken(long cycle)
     {
-        var slot = _slots[(int)cycle & (_slots.Length - 1)];
+        var slot = _slots[(nuint)(cycle & (_length - 1))];
         return slot >> MaxPorts == (ulong)cycle ? (uint)slot & ((1u << MaxPorts) - 1) : 0;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     void Grow(long now, long cycle)
     {
-        var length = 2 * _slots.Length;
+        var length = 2 * _length;
         while (cycle - now >= length)
             length *= 2;
-        var longer = new ulong[length];
-        foreach (var slot in _slots)
+        var longer = new PinnedArray<ulong>(length);
+        foreach (var slot in _slots.Array)
         {
             if ((long)(slot >> MaxPorts) > now)
-                longer[(int)(slot >> MaxPorts) & (longer.Length - 1)] = slot;
+                longer[(nuint)((long)(slot >> MaxPorts) & (length - 1))] = slot;
         }
 
-        _slots = longer;
+        (_slots, _length) = (longer, length);
     }
 }

@@ -28,20 +28,21 @@ public sealed class Untimed(CoreProfile core, RegionMap regions, Uncore uncore, 
 
     protected override void Skip(long cycle) => _now = cycle;
 
-    internal void Execute(int stop, long cycleLimit)
+    internal void Execute<TLimit>(int stop, TLimit limit)
+        where TLimit : struct, ICycleLimit
     {
         var stages = new Stages(this);
-        var position = Begin(_now);
+        ref readonly var step = ref Begin(_now);
         var executed = 0L;
         do
         {
-            position = FormStages.Execute(ref stages, Steps[(nuint)position], position, 0);
+            step = ref FormStages.Execute(ref stages, step, 0);
             executed++;
         }
-        while (position != stop && _now < cycleLimit);
+        while (!IsAt(step, stop) && !limit.IsReached(_now));
 
         Executed += executed;
-        End(position, _now);
+        End(step, _now);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -60,59 +61,59 @@ public sealed class Untimed(CoreProfile core, RegionMap regions, Uncore uncore, 
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    int Branch<TForm>(in Step step, int position)
+    ref readonly Step Branch<TForm>(in Step step)
         where TForm : struct, IBranchForm
     {
         ref readonly var i = ref step.Instruction;
         if (!TForm.IsTaken(i, ref X))
-            return position + 1;
+            return ref FormStages.Next(step);
         if (TForm.Kind == MicroOpKind.Call)
-            Link(AddressAt(position));
-        return Go((ulong)i.Immediate, step.Target);
+            Link(AddressOf(step));
+        return ref Go((ulong)i.Immediate, Steps[(nuint)step.Target]);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    int BranchToRegister(in Step step, int position, bool links)
+    ref readonly Step BranchToRegister(in Step step, bool links)
     {
-        var address = AddressAt(position);
-        var (target, next) = TargetOf(step.Instruction.Rn, address);
+        var address = AddressOf(step);
+        ref readonly var next = ref TargetOf(step.Instruction.Rn, address, out var target);
         if (links)
             Link(address);
-        return Go(target, next);
+        return ref Go(target, next);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    int Other(in Step step, int position)
+    ref readonly Step Other(in Step step)
     {
         // No instruction, which the loop counted.
         if (step.Form == Form.EndOfLine)
         {
             Executed--;
-            return NextLine(position);
+            return ref NextLine(step);
         }
 
         var instruction = step.Instruction;
         var first = State.X[instruction.Rn];
-        var result = Interpreter.Execute(instruction, AddressAt(position), State, Memory);
+        var result = Interpreter.Execute(instruction, AddressOf(step), State, Memory);
         MaintainCode(instruction.Opcode, first);
         if (State.IsStepArmed)
             throw new SimBug("software step is for pipelines with time");
-        return result.Taken ? Go(result.Next, PositionAfter(position, result)) : position + 1;
+        return ref result.Taken ? ref Go(result.Next, After(step, result)) : ref FormStages.Next(step);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    int DecodeAndExecute(int position)
+    ref readonly Step DecodeAndExecute(in Step step)
     {
-        Decode(position);
+        ref readonly var decoded = ref Decode(step);
         var stages = new Stages(this);
-        return FormStages.Execute(ref stages, Steps[(nuint)position], position, 0);
+        return ref FormStages.Execute(ref stages, decoded, 0);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    int Go(ulong target, int next)
+    ref readonly Step Go(ulong target, in Step next)
     {
-        Origin = target - (4 * (ulong)next);
-        return next;
+        Reach(next, target);
+        return ref next;
     }
 
     readonly struct Stages(Untimed core) : IStages
@@ -130,15 +131,15 @@ public sealed class Untimed(CoreProfile core, RegionMap regions, Uncore uncore, 
         public void Store<TForm>(in Step step, long frontEnd)
             where TForm : struct, IMemoryForm => core.Access<TForm>(step);
 
-        public int Branch<TForm>(in Step step, int position, long frontEnd)
-            where TForm : struct, IBranchForm => core.Branch<TForm>(step, position);
+        public ref readonly Step Branch<TForm>(in Step step, long frontEnd)
+            where TForm : struct, IBranchForm => ref core.Branch<TForm>(step);
 
-        public int CallRegister(in Step step, int position, long frontEnd) => core.BranchToRegister(step, position, links: true);
+        public ref readonly Step CallRegister(in Step step, long frontEnd) => ref core.BranchToRegister(step, links: true);
 
-        public int Return(in Step step, int position, long frontEnd) => core.BranchToRegister(step, position, links: false);
+        public ref readonly Step Return(in Step step, long frontEnd) => ref core.BranchToRegister(step, links: false);
 
-        public int Other(in Step step, int position, long frontEnd) => core.Other(step, position);
+        public ref readonly Step Other(in Step step, long frontEnd) => ref core.Other(step);
 
-        public int Decode(int position, long frontEnd) => core.DecodeAndExecute(position);
+        public ref readonly Step Decode(in Step step, long frontEnd) => ref core.DecodeAndExecute(step);
     }
 }

@@ -2,6 +2,7 @@ using System.Reflection;
 using Sim.Core.A64;
 using Sim.Core.Machine;
 using Sim.Core.Machine.Pipeline;
+using Sim.Core.Machine.State;
 using Sim.Tests.Machine.Oracle;
 using FastPipeline = Sim.Core.Machine.Pipeline.Pipeline;
 
@@ -58,14 +59,14 @@ public class EqualStateTests
     {
         const int LookedAt = 12;
         var reference = machine.At(cut);
-        var (state, last) = (StateOf(reference), CalendarOf(reference).Last);
+        var (state, last) = (StateOf(reference), (long)(SlotsOf(reference).Max() >> PortCalendar.MaxPorts));
         var future = machine.FutureOf(reference);
         for (var cycle = Math.Max(0, last - LookedAt); cycle <= last; cycle++)
         {
             foreach (var mask in (ulong[])[0, (1ul << PortCalendar.MaxPorts) - 1])
             {
                 var changed = machine.At(cut);
-                var slots = (ulong[])Slots.GetValue(CalendarOf(changed))!;
+                var slots = SlotsOf(changed);
                 var word = (ulong)cycle << PortCalendar.MaxPorts | mask;
                 ref var slot = ref slots[(int)cycle & (slots.Length - 1)];
                 if (slot >> PortCalendar.MaxPorts > (ulong)cycle || slot == word)
@@ -89,7 +90,7 @@ public class EqualStateTests
         }
     }
 
-    static PortCalendar CalendarOf(FastPipeline pipeline) => (PortCalendar)Calendar.GetValue(pipeline)!;
+    static ulong[] SlotsOf(FastPipeline pipeline) => ((PinnedArray<ulong>)Slots.GetValue(Calendar.GetValue(pipeline))!).Array;
 
     static void Check(Machine machine, int cut, string name, ref int seen, ref int unseen)
     {
