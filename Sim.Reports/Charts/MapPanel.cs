@@ -12,7 +12,7 @@ static class MapPanel
 
     // Dark on light, with a light edge on dark; of fields that are no higher than a few lines, a part of them.
     static IEnumerable<LineStyle> Boundary(double fieldHeight) =>
-        [new((float)Math.Clamp(fieldHeight / 3, 2.4, 5), Colors.White), new((float)Math.Clamp(fieldHeight / 8, 1, 2), ChartTheme.Ink)];
+        [new((float)Math.Clamp(fieldHeight / 2.4, 3.2, 5), Colors.White), new((float)Math.Clamp(fieldHeight / 5.5, 1.5, 2), ChartTheme.Ink)];
 
     /// <param name="height">Pixels of all rows.</param>
     public static void Draw(Plot plot, MapGrid grid, MapLevels levels, CheapestMap? cheapest, double height)

@@ -3,10 +3,13 @@ using Sim.Reports.Cells;
 
 namespace Sim.Reports.Charts;
 
-/// <summary>The axis of a swept number: logarithmic where values are far apart, with 0 set apart on the left.</summary>
+/// <summary>The axis of a swept number: logarithmic where that leaves values that are far apart more room, with 0 set apart on the left.</summary>
 sealed class NumberScale
 {
     const double LeastRatioOfLog = 20;
+
+    // A gap of more than this share of a linear axis leaves the values no room.
+    const double MostGap = 0.6;
     const double ZeroGap = 0.5;
     const double Margin = 0.05;
     const float TickSize = 12;
@@ -21,9 +24,15 @@ sealed class NumberScale
     {
         _values = [.. values.Distinct().Order()];
         var positive = _values.Where(value => value > 0).ToList();
-        IsLog = positive.Count > 1 && _values[0] >= 0 && positive[^1] >= LeastRatioOfLog * positive[0];
-        _zero = IsLog ? Math.Log10(positive[0]) - ZeroGap : 0;
+        if (positive.Count < 2 || _values[0] < 0)
+            return;
+        _zero = Math.Log10(positive[0]) - ZeroGap;
+        var gap = Gap(_values);
+        IsLog = (positive[^1] >= LeastRatioOfLog * positive[0] || gap > MostGap) && Gap([.. _values.Select(value => value == 0 ? _zero : Math.Log10(value))]) < gap;
     }
+
+    // The widest between two neighbours, as a share of all.
+    static double Gap(IReadOnlyList<double> values) => values.Zip(values.Skip(1), (left, right) => right - left).Max() / (values[^1] - values[0]);
 
     /// <summary>True for a logarithmic axis.</summary>
     public bool IsLog { get; }

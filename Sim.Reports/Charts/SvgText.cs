@@ -8,7 +8,7 @@ static partial class SvgText
 {
     // Where readers prefer dark pages: ink and paper change places, and blue, which would be too dark, gets lighter.
     const string Dark = "@media (prefers-color-scheme: dark) { " +
-        "[fill=\"white\"] { fill: #0d1117 } [fill=\"#333\"] { fill: #e6edf3 } [stroke=\"#333\"] { stroke: #e6edf3 } " +
+        "[fill=\"white\"] { fill: #0d1117 } [fill=\"#333\"] { fill: #e6edf3 } [stroke=\"#333\"] { stroke: #e6edf3 } [stroke=\"white\"] { stroke: #0d1117 } " +
         "[fill=\"#6B7280\"] { fill: #9da7b3 } [stroke=\"#6B7280\"] { stroke: #9da7b3 } [stroke=\"#E3E6EA\"] { stroke: #30363d } " +
         "[fill=\"#0072B2\"] { fill: #4aa3df } [stroke=\"#0072B2\"] { stroke: #4aa3df } [fill=\"black\"] { fill: #fff } [stroke=\"black\"] { stroke: #fff } }";
 

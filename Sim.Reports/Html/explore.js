@@ -125,13 +125,13 @@
     const codes = [...new Set(all.map(point => point.x))].sort((a, b) => a - b);
     const xs = across.numbers ? codes.map(code => across.numbers[code]) : codes.map((_, i) => i);
     const spread = xs.filter(value => value > 0);
-    const xLog = across.numbers && xs[0] >= 0 && spread.length > 1 && spread[spread.length - 1] >= 20 * spread[0];
-    const place = value => !xLog ? value : value === 0 ? Math.log10(spread[0]) - 0.5 : Math.log10(value);
-    const places = xs.map(place), first = Math.min(...places), range = (Math.max(...places) - first) || 1;
+    const logs = xs.map(value => value === 0 ? Math.log10(spread[0]) - 0.5 : Math.log10(value)), gap = list => Math.max(...list.slice(1).map((value, i) => value - list[i])) / (list[list.length - 1] - list[0]);
+    const xLog = across.numbers && xs[0] >= 0 && spread.length > 1 && (spread[spread.length - 1] >= 20 * spread[0] || gap(xs) > 0.6) && gap(logs) < gap(xs);
+    const places = xLog ? logs : xs, first = Math.min(...places), range = (Math.max(...places) - first) || 1;
     const band = (width - left - right) / codes.length, room = Math.floor((band - 8) / 6.8);
     const x = code => across.numbers ? left + 16 + (places[codes.indexOf(code)] - first) / range * (width - left - right - 32) : left + (codes.indexOf(code) + 0.5) * band;
     // Marks of several lines are beside each other where they would hide each other.
-    const aside = across.numbers ? (all.some(point => point.high > point.low) ? 4 : 0) : Math.min(16, 0.7 * band / drawn.length);
+    const aside = across.numbers ? (all.some(point => point.high > point.low) ? Math.min(4, 0.5 * band / drawn.length) : 0) : Math.min(16, 0.7 * band / drawn.length);
     const svg = draw("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "img", tabindex: "0", "aria-label": `${title(metric())} across ${across.label}; arrow keys go from point to point, plus and minus zoom` });
     // What has no logarithm is at the bottom.
     const zero = isLog && least <= 0;

@@ -43,7 +43,7 @@ public sealed class ShippedChartTests
     [TestCase("rutland-2023-call-ops", "irrelevant tracers, 1 relevant (log scale)")]
     [TestCase("ten-thousand-cells", "Colours: overhead per call.")]
     [TestCase("05-other-cores", "10 irrelevant")]
-    [TestCase("open-load", "mean time between two calls (ns)")]
+    [TestCase("open-load", "mean time between two calls (ns, log scale)")]
     public void A_shape_gets_its_chart(string name, string text) => Assert.That(OverheadChart.Draw(ResultsOf(name))!.ToSvg(), Does.Contain(text));
 
     [TestCaseSource(nameof(Scenarios))]
