@@ -66,28 +66,28 @@ static class CheckVerb
             .. scenario.Rules.Count == 0 ? (Section[])[] : [new("Budgets and expectations", [TableOf(scenario.Rules)], [])],
         ]);
 
-    static Table TableOf(IReadOnlyList<Rule> rules) => new(
+    static Table TableOf(IReadOnlyList<Rule> rules) => Table.Of(
         "",
         [
-            new("line", "of the scenario file"),
-            new("rule", "what must hold", IsText: true),
-            new("compares", "figures, groups or pairs that it compares"),
+            new("line", "of the scenario file", rule => NumberText.Integer(rule.At.Line)),
+            new("rule", "what must hold", rule => rule.Text, IsText: true),
+            new("compares", "figures, groups or pairs that it compares", rule => NumberText.Integer(rule.Comparisons)),
         ],
-        [.. rules.Select(rule => (IReadOnlyList<string>)[NumberText.Integer(rule.At.Line), rule.Text, NumberText.Integer(rule.Comparisons)])]);
+        rules);
 
     // What goes without saying in all cells is left out.
     static Table TableOf(IReadOnlyList<Cell> cells)
     {
         List<Dimension> shown = [.. Dimension.All.Where(dimension => dimension != Seed && cells.Any(cell => dimension.Text(cell) != dimension.Plain))];
         var swept = SweptColumns.Of(cells);
-        return new(
+        return Table.Of(
             "",
             [
-                new("cell", "index in plan order, as in results.csv"),
-                .. shown.Select(dimension => new Column(dimension.ShortName, dimension.Meaning, IsText: dimension.Number is null)),
-                .. swept.Titles.Select(title => new Column(title, SweptColumns.Meaning)),
+                new("cell", "index in plan order, as in results.csv", cell => NumberText.Integer(cell.Index)),
+                .. shown.Select(dimension => new Column<Cell>(dimension.ShortName, dimension.Meaning, cell => TextOf(cell, dimension), IsText: dimension.Number is null)),
+                .. swept.Each.Select(column => new Column<Cell>(column.Title, SweptColumns.Meaning, column.Text)),
             ],
-            [.. cells.Select(cell => (IReadOnlyList<string>)[NumberText.Integer(cell.Index), .. shown.Select(dimension => TextOf(cell, dimension)), .. swept.Values(cell)])]);
+            cells);
     }
 
     static string TextOf(Cell cell, Dimension dimension) =>

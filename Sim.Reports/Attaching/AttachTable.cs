@@ -12,22 +12,22 @@ public static class AttachTable
     const double NsPerUs = 1e3;
     const double Million = 1e6;
 
-    static readonly IReadOnlyList<Column> TotalColumns =
+    static readonly IReadOnlyList<Column<Row>> TotalColumns =
     [
-        new("core", "core profile", IsText: true),
-        new("kernel", "kernel build", IsText: true),
-        new("functions", "functions in the filter of each ops; 1 is the last of all"),
-        new("operation", "attach registers all ops, detach unregisters them", IsText: true),
-        new("time (ms)", "of one core"),
+        new("core", "core profile", row => row.Of.Spec.Core.Name, IsText: true),
+        new("kernel", "kernel build", row => row.Of.Spec.Kernel.Name, IsText: true),
+        new("functions", "functions in the filter of each ops; 1 is the last of all", row => NumberText.Integer(row.Of.Functions)),
+        new("operation", "attach registers all ops, detach unregisters them", row => row.Name, IsText: true),
+        new("time (ms)", "of one core", row => Ms(row.Operation)),
         new("waits (ms)", "sleep for RCU grace periods, least to most: 20 to 120 ms for each ops of a module that is detached (jolsa-2025-direct-ops: 100 ms, on x86; "
-            + "the range is a guess), 5 to 60 ms for switching the kernel's tracer (a guess)"),
-        new("as waited (ms)", "time and waits: what the user sees"),
-        new("per function (ns)", "time by functions"),
-        new("instructions (millions)", "executed"),
-        new("measured (millions)", "instructions on the real kernel, median; nothing if not measured"),
-        new("error (%)", "executed less measured, in percent of measured"),
-        new("per cycle", "instructions per cycle"),
-        new("patched", "callsites whose instruction changed"),
+            + "the range is a guess), 5 to 60 ms for switching the kernel's tracer (a guess)", row => Range(row.Operation.Wait, 0)),
+        new("as waited (ms)", "time and waits: what the user sees", row => Range(row.Operation.Wait, row.Operation.TimeNs)),
+        new("per function (ns)", "time by functions", row => NumberText.Significant(row.Operation.TimeNs / row.Of.Functions)),
+        new("instructions (millions)", "executed", row => Millions(row.Operation.Instructions)),
+        new("measured (millions)", "instructions on the real kernel, median; nothing if not measured", row => row.Measured is { } real ? Millions(real) : NumberText.Missing),
+        new("error (%)", "executed less measured, in percent of measured", row => NumberText.SignedPercent(row.Measured is { } real ? ((double)row.Operation.Instructions / real - 1) * 100 : null)),
+        new("per cycle", "instructions per cycle", row => NumberText.Significant((double)row.Operation.Instructions / row.Operation.Cycles)),
+        new("patched", "callsites whose instruction changed", row => NumberText.Integer(row.Operation.Patched)),
     ];
 
     /// <summary>The tables of <paramref name="results"/>.</summary>
@@ -35,7 +35,7 @@ public static class AttachTable
         Headline(results),
         [Conditions(results[0].Spec, results[0].Executed)],
         [
-            new("How long", [new("", TotalColumns, [.. results.SelectMany(result => Rows(result, measured))])], []),
+            new("How long", [Table.Of("", TotalColumns, results.SelectMany(result => Rows(result, measured)))], []),
             new("Which step", [.. results.GroupBy(result => (result.Spec.Core, result.Spec.Kernel)).Select(group => Steps([.. group]))],
                 [.. AttachStep.All.Select(step => $"{step.Name}: {step.Meaning}.")]),
         ]);
@@ -55,29 +55,14 @@ public static class AttachTable
             + (executed == spec.Ops ? "" : $" {NumberText.Integer(executed)} ops were executed: each further one repeats the last one's instructions, but for the longer list of ops.")
             + (spec.AmongPercent == 100 ? "" : $" Functions are among the first {spec.AmongPercent} % of all.");
 
-    static IEnumerable<IReadOnlyList<string>> Rows(AttachResult result, IReadOnlyList<AttachMeasurement> measured)
+    static IEnumerable<Row> Rows(AttachResult result, IReadOnlyList<AttachMeasurement> measured)
     {
         foreach (var (attaches, name, operation) in new[] { (true, "attach", result.Attach), (false, "detach", result.Detach) })
-        {
-            var real = measured.FirstOrDefault(row => row.Attaches == attaches && row.IsOf(result.Spec))?.Instructions;
-            yield return
-            [
-                result.Spec.Core.Name,
-                result.Spec.Kernel.Name,
-                NumberText.Integer(result.Functions),
-                name,
-                Ms(operation),
-                Range(operation.Wait, 0),
-                Range(operation.Wait, operation.TimeNs),
-                NumberText.Significant(operation.TimeNs / result.Functions),
-                Millions(operation.Instructions),
-                real is { } value ? Millions(value) : NumberText.Missing,
-                NumberText.SignedPercent(real is { } known ? ((double)operation.Instructions / known - 1) * 100 : null),
-                NumberText.Significant((double)operation.Instructions / operation.Cycles),
-                NumberText.Integer(operation.Patched),
-            ];
-        }
+            yield return new(result, name, operation, measured.FirstOrDefault(row => row.Attaches == attaches && row.IsOf(result.Spec))?.Instructions);
     }
+
+    // An operation, with the instructions that it took on the real kernel.
+    sealed record Row(AttachResult Of, string Name, OperationResult Operation, long? Measured);
 
     static string Range(RcuWait wait, double plusNs) => wait.MostNs == 0 && plusNs == 0
         ? NumberText.Missing
@@ -93,12 +78,13 @@ public static class AttachTable
             .. results.Select(result => ($"attach {NumberText.Integer(result.Functions)} (µs)", result.Attach)),
             .. results.Select(result => ($"detach {NumberText.Integer(result.Functions)} (µs)", result.Detach)),
         ];
-        List<Column> columns = [new("step", "see below", IsText: true), .. operations.Select(operation => new Column(operation.Name, "time of the step"))];
-        var rows = from step in AttachStep.All
-                   let times = operations.Select(operation => TimeUs(operation.Operation, spec, step)).ToList()
-                   where times.Any(time => time > 0)
-                   select (IReadOnlyList<string>)[step.Name, .. times.Select(time => NumberText.Significant(time))];
-        return new($"{spec.Core.Name}, {spec.Kernel.Name}", columns, [.. rows]);
+        List<Column<(AttachStep Step, IReadOnlyList<double> Us)>> columns =
+        [
+            new("step", "see below", row => row.Step.Name, IsText: true),
+            .. operations.Select((operation, place) => new Column<(AttachStep Step, IReadOnlyList<double> Us)>(operation.Name, "time of the step", row => NumberText.Significant(row.Us[place]))),
+        ];
+        var rows = AttachStep.All.Select(step => (Step: step, Us: (IReadOnlyList<double>)[.. operations.Select(operation => TimeUs(operation.Operation, spec, step))]));
+        return Table.Of($"{spec.Core.Name}, {spec.Kernel.Name}", columns, rows.Where(row => row.Us.Any(us => us > 0)));
     }
 
     static double TimeUs(OperationResult operation, AttachSpec spec, AttachStep step) =>

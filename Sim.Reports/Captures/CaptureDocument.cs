@@ -10,13 +10,13 @@ namespace Sim.Reports.Captures;
 /// <summary>What a capture holds, for people.</summary>
 public static class CaptureDocument
 {
-    static readonly IReadOnlyList<Column> WhatColumns = [new("what", "what was found", IsText: true), new("is", "its value", IsText: true)];
+    static readonly IReadOnlyList<Column<(string What, string Is)>> WhatColumns = [new("what", "what was found", fact => fact.What, IsText: true), new("is", "its value", fact => fact.Is, IsText: true)];
 
-    static readonly IReadOnlyList<Column> FunctionColumns =
+    static readonly IReadOnlyList<Column<(string Name, int Instructions, int Of)>> FunctionColumns =
     [
-        new("function", "in the order in which the first call reaches them; code without a symbol by its page: a trampoline, a BPF program, a probe's slot", IsText: true),
-        new("instructions", "executed in it by the first call, without what it calls"),
-        new("share (%)", "of the first call"),
+        new("function", "in the order in which the first call reaches them; code without a symbol by its page: a trampoline, a BPF program, a probe's slot", function => function.Name, IsText: true),
+        new("instructions", "executed in it by the first call, without what it calls", function => NumberText.Integer(function.Instructions)),
+        new("share (%)", "of the first call", function => NumberText.Significant(100.0 * function.Instructions / function.Of)),
     ];
 
     // Calls of a scenario.
@@ -28,25 +28,25 @@ public static class CaptureDocument
         var title = string.Create(
             CultureInfo.InvariantCulture,
             $"A call of {capture.Function} executes {NumberText.Integer(capture.FirstInstructions)} instructions, {(double)capture.Instructions / capture.Calls:#,0.00} on average of {NumberText.Integer(capture.Calls)} calls");
-        var sections = new List<Section> { new("What it is", [new("", WhatColumns, [.. Rows(capture)])], Notes(capture)) };
+        var sections = new List<Section> { new("What it is", [Table.Of("", WhatColumns, Facts(capture))], Notes(capture)) };
         if (first is not null)
-            sections.Add(new("Where the instructions are", [new("", FunctionColumns, [.. Functions(capture.Symbols, first)])], []));
+            sections.Add(new("Where the instructions are", [Table.Of("", FunctionColumns, Functions(capture.Symbols, first))], []));
         return new(title, [$"Linux {capture.Release}, {NumberText.Integer(capture.Information.PageBytes / 1024.0)} KiB pages, at {Level(capture.Context.Level)}"], sections);
     }
 
-    static IEnumerable<IReadOnlyList<string>> Rows(Capture capture) =>
+    static IEnumerable<(string What, string Is)> Facts(Capture capture) =>
     [
-        ["function", $"{capture.Function} at 0x{capture.Address:x}"],
-        ["begins with", capture.Registers is null ? "arguments of 0, on a stack of its own" : $"the registers of CPU {capture.Cpu} in the image"],
-        ["entry", Entry(capture)],
-        .. Literal(capture) is { } ops ? (IReadOnlyList<IReadOnlyList<string>>)[["ops literal", ops]] : [],
-        ["body", capture.ReturnsAtOnce ? "returns at once" : "runs"],
-        ["CPU", $"{capture.Cpu}, per-CPU offset 0x{capture.Context.PerCpuOffset:x}, task 0x{capture.Context.CurrentTask:x}"],
-        .. capture.Attached is { } attached ? attached.Select(one => (IReadOnlyList<string>)[one.Kind, one.Text]) : [],
-        .. capture.Options.Select(option => (IReadOnlyList<string>)[option.Key, option.Value]),
-        ["KASLR", capture.Information.KernelOffset is { } offset and not 0 ? $"0x{offset:x}" : "none"],
-        ["pages", $"{NumberText.Integer(capture.Pages.Count())} of 4 KiB, {NumberText.Integer(capture.Bytes.Count)} of them different"],
-        ["symbols", NumberText.Integer(capture.Symbols.Count)],
+        ("function", $"{capture.Function} at 0x{capture.Address:x}"),
+        ("begins with", capture.Registers is null ? "arguments of 0, on a stack of its own" : $"the registers of CPU {capture.Cpu} in the image"),
+        ("entry", Entry(capture)),
+        .. Literal(capture) is { } ops ? new[] { ("ops literal", ops) } : [],
+        ("body", capture.ReturnsAtOnce ? "returns at once" : "runs"),
+        ("CPU", $"{capture.Cpu}, per-CPU offset 0x{capture.Context.PerCpuOffset:x}, task 0x{capture.Context.CurrentTask:x}"),
+        .. capture.Attached is { } attached ? attached.Select(one => (one.Kind, one.Text)) : [],
+        .. capture.Options.Select(option => (option.Key, option.Value)),
+        ("KASLR", capture.Information.KernelOffset is { } offset and not 0 ? $"0x{offset:x}" : "none"),
+        ("pages", $"{NumberText.Integer(capture.Pages.Count())} of 4 KiB, {NumberText.Integer(capture.Bytes.Count)} of them different"),
+        ("symbols", NumberText.Integer(capture.Symbols.Count)),
     ];
 
     /// <summary>A scenario that runs the capture in the file <paramref name="path"/>.</summary>
@@ -110,9 +110,9 @@ public static class CaptureDocument
         return notes;
     }
 
-    static IEnumerable<IReadOnlyList<string>> Functions(SymbolTable symbols, IReadOnlyList<(ulong Address, uint Word)> first) =>
+    static IEnumerable<(string Name, int Instructions, int Of)> Functions(SymbolTable symbols, IReadOnlyList<(ulong Address, uint Word)> first) =>
         first.GroupBy(instruction => CodeNames.Of(symbols, instruction.Address))
-            .Select(function => (IReadOnlyList<string>)[function.Key, NumberText.Integer(function.Count()), NumberText.Significant(100.0 * function.Count() / first.Count)]);
+            .Select(function => (function.Key, function.Count(), first.Count));
 
     static string Level(ExceptionLevel level) => level == ExceptionLevel.El2 ? "EL2 (VHE)" : "EL1";
 }

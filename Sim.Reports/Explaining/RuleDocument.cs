@@ -12,11 +12,11 @@ public static class RuleDocument
     {
         var (declared, rules) = (rows[0], rows.Skip(1).ToList());
         var matter = rules.Where(row => row.OverheadNs.Zip(declared.OverheadNs).Any(pair => Differs(pair.First, pair.Second))).ToList();
-        var columns = (IReadOnlyList<Column>)
+        List<Column<RuleRow>> columns =
         [
-            new("without", "value of the core's file that is left out; the others as they are", IsText: true),
-            new("value", "what it is then"),
-            .. cells.Select(cell => new Column($"{Label(cell, cells)} (ns)", "")),
+            new("without", "value of the core's file that is left out; the others as they are", row => row.Key, IsText: true),
+            new("value", "what it is then", row => row.None),
+            .. cells.Select((cell, place) => new Column<RuleRow>($"{Label(cell, cells)} (ns)", "", row => NumberText.Significant(row.OverheadNs[place]))),
         ];
         return new(
             matter.Count == 0 ? "No rule of the cores changes what a traced call costs" : $"{NumberText.Integer(matter.Count)} of {NumberText.Integer(rules.Count)} rules of the cores change what a traced call costs",
@@ -24,7 +24,7 @@ public static class RuleDocument
             [
                 new(
                     "Rules",
-                    [new("", columns, [RowOf(declared with { Key = "nothing" }), .. matter.Select(RowOf)])],
+                    [Table.Of("", columns, [declared with { Key = "nothing" }, .. matter])],
                     ["overhead of a call in ns; - where the core has no such rule, or not without another", .. Rest(rules.Except(matter).ToList())]),
             ]);
     }
@@ -32,8 +32,6 @@ public static class RuleDocument
     static string[] Rest(List<RuleRow> same) => same.Count == 0 ? [] : [$"no change: {string.Join(", ", same.Select(row => row.Key))}"];
 
     static bool Differs(double? one, double? other) => one is { } with && other is { } without && with != without;
-
-    static IReadOnlyList<string> RowOf(RuleRow row) => [row.Key, row.None, .. row.OverheadNs.Select(ns => NumberText.Significant(ns))];
 
     // What tells the cell from the others.
     static string Label(Cell cell, IReadOnlyList<Cell> cells)

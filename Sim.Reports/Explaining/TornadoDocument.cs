@@ -7,14 +7,14 @@ namespace Sim.Reports.Explaining;
 /// <summary>Which guesses the cost of a call depends on, for people.</summary>
 public static class TornadoDocument
 {
-    static readonly IReadOnlyList<Column> Columns =
+    static readonly IReadOnlyList<Column<TornadoRow>> Columns =
     [
-        new("value", "guess of the core's file, or what the layout leaves open; alone, the others as declared", IsText: true),
-        new("least (ns)", "a call, at the end of the range where it takes least"),
-        new("most (ns)", "a call, at the end where it takes most"),
-        new("spread (ns)", "most less least"),
-        new("least at", "the value there, in base units"),
-        new("most at", "the value there"),
+        new("value", "guess of the core's file, or what the layout leaves open; alone, the others as declared", row => row.Key, IsText: true),
+        new("least (ns)", "a call, at the end of the range where it takes least", row => NumberText.Significant(row.LowNs)),
+        new("most (ns)", "a call, at the end where it takes most", row => NumberText.Significant(row.HighNs)),
+        new("spread (ns)", "most less least", row => NumberText.Significant(row.HighNs - row.LowNs)),
+        new("least at", "the value there, in base units", row => NumberText.Decimal(row.Low)),
+        new("most at", "the value there", row => NumberText.Decimal(row.High)),
     ];
 
     /// <summary>The rows that matter, the widest first.</summary>
@@ -29,7 +29,7 @@ public static class TornadoDocument
             [
                 new(
                     "Guesses one at a time",
-                    [new("", Columns, [.. matter.Select(row => (IReadOnlyList<string>)[row.Key, NumberText.Significant(row.LowNs), NumberText.Significant(row.HighNs), NumberText.Significant(row.HighNs - row.LowNs), NumberText.Decimal(row.Low), NumberText.Decimal(row.High)])])],
+                    [Table.Of("", Columns, matter)],
                     [$"{NumberText.Integer(rows.Count - matter.Count)} further open values change nothing."]),
             ]);
     }

@@ -7,29 +7,29 @@ namespace Sim.Reports.Layouts;
 /// <summary>What a build emits at a function's entry, and why, for people.</summary>
 public static class LayoutDocument
 {
-    static readonly IReadOnlyList<Column> WhyColumns =
+    static readonly IReadOnlyList<Column<(FeatureFinding Finding, KernelVersion Version)>> WhyColumns =
     [
-        new("feature", "as Kconfig calls it", IsText: true),
-        new("has", "whether the build has it; unwanted features are left out", IsText: true),
-        new("because", "a feature that is refused has a row for every reason", IsText: true),
-        new("rests on", "key of docs/sources.md, or a guess", IsText: true),
+        new("feature", "as Kconfig calls it", row => FeatureName.Of(row.Finding.Feature, row.Version), IsText: true),
+        new("has", "whether the build has it; unwanted features are left out", row => row.Finding.Granted ? "yes" : "no", IsText: true),
+        new("because", "a feature that is refused has a row for every reason", row => row.Finding.Reason, IsText: true),
+        new("rests on", "key of docs/sources.md, or a guess", row => row.Finding.Evidence.ToString(), IsText: true),
     ];
 
-    static readonly IReadOnlyList<Column> BranchColumns =
+    static readonly IReadOnlyList<Column<Branch>> BranchColumns =
     [
-        new("from", "where the branch is", IsText: true),
-        new("to", "where it leads", IsText: true),
-        new("by", "how it gets there", IsText: true),
-        new("because", "what decides", IsText: true),
-        new("rests on", "key of docs/sources.md, or a guess", IsText: true),
+        new("from", "where the branch is", branch => branch.From, IsText: true),
+        new("to", "where it leads", branch => branch.To, IsText: true),
+        new("by", "how it gets there", branch => branch.Way, IsText: true),
+        new("because", "what decides", branch => branch.Reason, IsText: true),
+        new("rests on", "key of docs/sources.md, or a guess", branch => branch.Evidence.ToString(), IsText: true),
     ];
 
-    static readonly IReadOnlyList<Column> CheckColumns =
+    static readonly IReadOnlyList<Column<KcfiCheck>> CheckColumns =
     [
-        new("caller looks at", "bytes from the entry, as its own file was compiled"),
-        new("hash is at", "bytes from the entry, as the function's file was compiled"),
-        new("finds", "the 32 bits there"),
-        new("outcome", "of the simulated call", IsText: true),
+        new("caller looks at", "bytes from the entry, as its own file was compiled", check => FormattableString.Invariant($"-{check.CallerLooksBefore}")),
+        new("hash is at", "bytes from the entry, as the function's file was compiled", check => FormattableString.Invariant($"-{check.HashStandsBefore}")),
+        new("finds", "the 32 bits there", check => check.Read.ToString("x8", null)),
+        new("outcome", "of the simulated call", check => check.Trap is null ? "called" : $"trap: {check.Trap}", IsText: true),
     ];
 
     public static Document Of(BuildLayout layout)
@@ -37,12 +37,12 @@ public static class LayoutDocument
         var (mechanism, reason) = layout.Dispatch;
         var sections = new List<Section>
         {
-            new("Why", [new("", WhyColumns, [.. layout.Build.Findings.Select(finding => RowOf(finding, layout.Kernel.Version))])], []),
+            new("Why", [Table.Of("", WhyColumns, layout.Build.Findings.Select(finding => (finding, layout.Kernel.Version)))], []),
             EntrySection.Of(layout),
             GrowthSection.Of(layout),
         };
         if (layout.Build.Scheme != EntryScheme.None)
-            sections.Add(new("Branches", [new("", BranchColumns, [.. Branch.Of(layout.Build).Select(RowOf)])], []));
+            sections.Add(new("Branches", [Table.Of("", BranchColumns, Branch.Of(layout.Build))], []));
         if (layout.Reach is { } reach)
             sections.Add(ReachSection.Of(reach));
         if (layout.IndirectCalls.Count > 0)
@@ -71,15 +71,9 @@ public static class LayoutDocument
         return lines;
     }
 
-    static IReadOnlyList<string> RowOf(FeatureFinding finding, KernelVersion version) =>
-        [FeatureName.Of(finding.Feature, version), finding.Granted ? "yes" : "no", finding.Reason, finding.Evidence.ToString()];
-
-    static IReadOnlyList<string> RowOf(Branch branch) =>
-        [branch.From, branch.To, branch.Way, branch.Reason, branch.Evidence.ToString()];
-
     static Section IndirectCalls(IReadOnlyList<KcfiCheck> checks) => new(
         "Indirect calls, if traceable functions had the ops literal",
-        [new("", CheckColumns, [.. checks.Select(RowOf)])],
+        [Table.Of("", CheckColumns, checks)],
         [
             "Four calls of one type, executed. With the literal the hash is 12 bytes before the entry; "
                 + "in code that is not traced (notrace, assembly), 4.",
@@ -87,12 +81,4 @@ public static class LayoutDocument
                 + "so with both kinds in one kernel calls between them trap (rutland-2023-laight).",
             "Distances, instructions and trap number are what clang 16 emits by general kernel knowledge: a guess.",
         ]);
-
-    static IReadOnlyList<string> RowOf(KcfiCheck check) =>
-    [
-        FormattableString.Invariant($"-{check.CallerLooksBefore}"),
-        FormattableString.Invariant($"-{check.HashStandsBefore}"),
-        check.Read.ToString("x8", null),
-        check.Trap is null ? "called" : $"trap: {check.Trap}",
-    ];
 }

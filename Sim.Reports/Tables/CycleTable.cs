@@ -23,25 +23,17 @@ public static class CycleTable
         var regions = Regions.Of(group.Cells);
         if (group.Cells.Any(cell => cell.Spec.Kernel.Capture is not null))
             return FunctionTable.Of(group, swept, regions);
-        return new(
+        return Table.Of(
             group.Label,
             [
-                .. swept.Titles.Select(title => new Column(title, SweptColumns.Meaning)),
-                new("relevant", "tracers whose filter contains the called function"),
-                new("irrelevant", "tracers whose filter contains other functions only"),
-                new("cycles", "core clock cycles per call; the columns to the right add up to it"),
-                .. regions.Select(region => new Column(region, MeaningOf(region))),
+                .. swept.Each.Select(column => new Column<CellResult>(column.Title, SweptColumns.Meaning, cell => column.Text(cell.Planned))),
+                new("relevant", "tracers whose filter contains the called function", cell => NumberText.Integer(cell.Spec.RelevantTracers)),
+                new("irrelevant", "tracers whose filter contains other functions only", cell => NumberText.Integer(cell.Spec.IrrelevantTracers)),
+                new("cycles", "core clock cycles per call; the columns to the right add up to it", cell => NumberText.Significant(CyclesPerCall.Of(cell))),
+                .. regions.Select(region => new Column<CellResult>(region, MeaningOf(region), cell => NumberText.Significant(Regions.CyclesPerCall(cell, region)))),
             ],
-            [.. group.Cells.Select(cell => (IReadOnlyList<string>)[.. swept.Values(cell.Planned), .. RowOf(cell, regions)])]);
+            group.Cells);
     }
-
-    static IReadOnlyList<string> RowOf(CellResult cell, IReadOnlyList<string> regions) =>
-    [
-        NumberText.Integer(cell.Spec.RelevantTracers),
-        NumberText.Integer(cell.Spec.IrrelevantTracers),
-        NumberText.Significant(CyclesPerCall.Of(cell)),
-        .. regions.Select(region => NumberText.Significant(Regions.CyclesPerCall(cell, region))),
-    ];
 
     static string MeaningOf(string region) => region switch
     {

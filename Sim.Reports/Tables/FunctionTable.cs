@@ -17,20 +17,18 @@ static class FunctionTable
             .OrderByDescending(row => row.Cycles.Max())
             .ThenBy(row => row.Region, StringComparer.Ordinal)
             .ToList();
-        IEnumerable<IReadOnlyList<string>> shown = rows.Take(MostRows).Select(row => (IReadOnlyList<string>)[row.Region, .. row.Cycles.Select(NumberText.Significant)]);
+        var shown = rows.Take(MostRows);
         if (rows.Count > MostRows)
-        {
-            var rest = cells.Select((_, cell) => (double?)rows.Skip(MostRows).Sum(row => row.Cycles[cell] ?? 0));
-            shown = shown.Append([FormattableString.Invariant($"{rows.Count - MostRows} more functions"), .. rest.Select(NumberText.Significant)]);
-        }
+            shown = shown.Append((FormattableString.Invariant($"{rows.Count - MostRows} more functions"), [.. cells.Select((_, cell) => (double?)rows.Skip(MostRows).Sum(row => row.Cycles[cell] ?? 0))]));
 
-        return new(
+        return Table.Of(
             group.Label,
             [
-                new("function", "kernel function by its symbol, or the page of code that has none: a trampoline, a BPF program, a probe's slot", IsText: true),
-                .. cells.Select(cell => new Column(TitleOf(cell, group.Cells, swept), "cycles per call in the function itself")),
+                new("function", "kernel function by its symbol, or the page of code that has none: a trampoline, a BPF program, a probe's slot", row => row.Region, IsText: true),
+                .. cells.Select((cell, place) => new Column<(string Region, List<double?> Cycles)>(
+                    TitleOf(cell, group.Cells, swept), "cycles per call in the function itself", row => NumberText.Significant(row.Cycles[place]))),
             ],
-            [.. shown]);
+            shown);
     }
 
     // Cells of a group differ in what was swept by path, in numbers of tracers, and in nothing that is not said.
