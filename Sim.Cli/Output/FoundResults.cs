@@ -25,6 +25,7 @@ static class FoundResults
         Measurements = scenario.Measurements?.Rows ?? [],
         Remarks = scenario.Remarks,
         Nearest = found.Nearest,
+        HasBands = found.HasBands,
         Profiles = [.. scenario.Provenance.Select(profile => new ProfileSources(profile.Key, profile.Value))],
         Chart = ChartKeys.Of(scenario),
         Rules = areWhole ? [.. scenario.Rules.Select(rule => rule.Check(CellSearch.Without(scenario.Searches, found.Cells, cell => cell.Cell)))] : [],

@@ -32,6 +32,9 @@ public sealed record ScenarioResults
     /// <summary>What was noticed about the user's own assembly text before anything ran, one sentence each.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 
+    /// <summary>True if each cell was asked for the band that guesses give it.</summary>
+    public bool HasBands { get; init; }
+
     /// <summary>What was measured that is nearest to the cells, by core and strategy.</summary>
     public IReadOnlyList<NearestMeasurement> Nearest { get; init; } = [];
 

@@ -13,7 +13,7 @@ public static class Confidence
 
     /// <summary>Distance to measured figures, guesses, unvalidated strategies, callsites that take another way, and how many calls were executed.</summary>
     public static IReadOnlyList<string> Of(ScenarioResults results) =>
-        [Accuracy(results), .. results.Nearest.Select(Range), .. Guesses(results), .. Influences(results), .. OutsideBands(results), .. Seeds(results), .. Unvalidated(results), .. Reached(results), .. Followed(results), .. results.Remarks];
+        [Accuracy(results), .. results.Nearest.Select(Range), .. Guesses(results), .. Influences(results), .. OutsideBands(results), .. WithoutBands(results), .. Seeds(results), .. Unvalidated(results), .. Reached(results), .. Followed(results), .. results.Remarks];
 
     static string Accuracy(ScenarioResults results)
     {
@@ -84,6 +84,12 @@ public static class Confidence
             return [];
         return [$"bands: in {NumberText.Integer(outside.Count)} of {NumberText.Integer(results.Cells.Count)} cells the figure is outside its own band: it is of the declared values and "
             + "layout, which need not be in the middle of what they may be; a band is of values drawn from the whole ranges, each on the layout of another boot"];
+    }
+
+    static IEnumerable<string> WithoutBands(ScenarioResults results)
+    {
+        var without = results.Cells.Where(cell => results.HasBands && cell is { Run: not null, Uncertainty: null }).Select(cell => cell.Spec.Core.Name).Distinct().ToList();
+        return without.Count == 0 ? [] : [$"bands: cells of {string.Join(", ", without)} have none: no draw of all guesses gives numbers, as where their ranges do not fit each other"];
     }
 
     static IEnumerable<string> Seeds(ScenarioResults results)

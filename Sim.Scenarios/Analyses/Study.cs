@@ -36,7 +36,7 @@ public sealed class Study(Scenario scenario, int? samples)
             cells = [.. cells.Select(cell => cell with { Uncertainty = bands[places[cell.Cell]] })];
         }
 
-        return new(cells, NearestRows.Of(cells, scenario.Measurements, runner), thresholds);
+        return new(cells, NearestRows.Of(cells, scenario.Measurements, runner), thresholds) { HasBands = samples is not null && !runner.IsCancelled };
     }
 
     // With searches, the scenario of the cells that they ran.
@@ -74,4 +74,8 @@ public sealed class Study(Scenario scenario, int? samples)
 /// <param name="Cells">Results in plan order.</param>
 /// <param name="Nearest">What was measured that is nearest to them, by core and strategy.</param>
 /// <param name="Thresholds">What searches found, in plan order.</param>
-public sealed record StudyResults(IReadOnlyList<CellResult> Cells, IReadOnlyList<NearestMeasurement> Nearest, IReadOnlyList<Threshold> Thresholds);
+public sealed record StudyResults(IReadOnlyList<CellResult> Cells, IReadOnlyList<NearestMeasurement> Nearest, IReadOnlyList<Threshold> Thresholds)
+{
+    /// <summary>True if each cell was asked for its band.</summary>
+    public bool HasBands { get; init; }
+}

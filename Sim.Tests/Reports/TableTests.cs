@@ -145,6 +145,15 @@ public sealed class TableTests
         Assert.That(NumberText.Significant(number), Is.EqualTo(text));
 
     [Test]
+    public void A_core_whose_guesses_never_fit_each_other_is_said_to_have_no_bands()
+    {
+        var asked = MadeUp.PublishedTable() with { HasBands = true };
+
+        Assert.That(Confidence.Of(asked), Has.Some.StartsWith("bands: cells of apple-m1-firestorm have none: no draw of all guesses gives numbers"));
+        Assert.That(Confidence.Of(asked with { HasBands = false }), Has.None.StartsWith("bands:"));
+    }
+
+    [Test]
     public void A_block_without_a_cell_of_no_tracers_starts_with_the_baseline_of_its_cells()
     {
         var results = MadeUp.Of("one", "one?", [MadeUp.Cell("call_ops", "linux-6.3-call-ops", 1, 0, 1.87)]);
