@@ -54,14 +54,15 @@ public static class Headline
 
     static Answer? Lost(IReadOnlyList<CellResult> cells)
     {
-        var lost =
-            (from cell in cells
-             where cell is { Run.Course.AttachNs: > 0, Baseline: not null }
-             group (Ns: cell.Run!.TotalNs - cell.Baseline!.TotalNs, cell.Run.Course.AttachNs) by Name(cell)).ToList();
-        if (lost.Count == 0)
+        var attached = cells.Where(cell => cell is { Run.Course.AttachNs: > 0, Baseline: not null }).ToList();
+        if (attached.Count == 0)
             return null;
-        var full = "The work takes " + string.Join(", ", lost.Select((cell, i) => $"{Milliseconds(cell.Select(run => run.Ns))}{(i == 0 ? " longer" : "")} under {cell.Key}"));
-        var attaching = "Attaching and detaching are " + string.Join(", ", lost.Select(cell => $"{Milliseconds(cell.Select(run => run.AttachNs))} of it under {cell.Key}")) + ".";
+        var isByCore = attached.Select(Name).Distinct().Count() == 1 && attached.Select(cell => cell.Spec.Core.Name).Distinct().Count() > 1;
+        var lost = attached.GroupBy(
+            cell => isByCore ? $"on {cell.Spec.Core.Name}" : $"under {Name(cell)}",
+            cell => (Ns: cell.Run!.TotalNs - cell.Baseline!.TotalNs, cell.Run.Course.AttachNs)).ToList();
+        var full = "The work takes " + string.Join(", ", lost.Select((cell, i) => $"{Milliseconds(cell.Select(run => run.Ns))}{(i == 0 ? " longer" : "")} {cell.Key}"));
+        var attaching = "Attaching and detaching are " + string.Join(", ", lost.Select(cell => $"{Milliseconds(cell.Select(run => run.AttachNs))} of it {cell.Key}")) + ".";
         return Answer.First(new(full, attaching), new($"The work takes {Milliseconds(lost.SelectMany(cell => cell).Select(run => run.Ns))} longer", $"{full}. {attaching}"));
     }
 

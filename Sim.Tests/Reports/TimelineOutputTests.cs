@@ -107,6 +107,15 @@ public sealed class TimelineOutputTests
         Assert.That(Headline.Of(Results).Rest, Does.Match(@"^Attaching and detaching are 0\.\d+ ms of it under call_ops, 0\.\d+ ms of it under list_func\.$"));
     }
 
+    [Test]
+    public void Under_one_strategy_the_answer_compares_cores()
+    {
+        var cell = Results.Cells[0];
+        var slow = cell.Of(cell.Spec with { Core = cell.Spec.Core with { Name = "slow" } }) with { Run = cell.Run! with { TotalNs = 2 * cell.Run.TotalNs } };
+
+        Assert.That(Headline.Of(MadeUp.Of("cores", "?", [cell, slow])).Title, Does.Match($@"^The work takes [\d.]+ ms longer on {cell.Spec.Core.Name}, [\d.]+ ms on slow$"));
+    }
+
     static void AssertSum(List<TraceSlice> slices, Func<TraceSlice, bool> which, double expectedNs)
     {
         var chosen = slices.Where(which).ToList();
