@@ -1,6 +1,7 @@
 using ScottPlot;
 using Sim.Reports.Cells;
 using Sim.Reports.Charts;
+using Sim.Reports.Remarks;
 
 namespace Sim.Reports.Layouts;
 
@@ -19,21 +20,23 @@ public static class ReachChart
     public static Chart Draw(BuildReach reach, string simVersion)
     {
         _ = BundledFont.Instance;
+        var answer = AnswerOf(reach);
         var strategies = reach.Boots.Select(boots => boots.Strategy).Distinct().ToList();
         return new(
             Width,
-            TitleOf(reach),
-            $"{reach.Kernel}, {NumberText.Integer(reach.Count)} boots that put modules elsewhere, seed {NumberText.Integer(reach.Seed)}",
+            answer.Title,
+            $"{answer.Rest}\n{reach.Kernel}, {NumberText.Integer(reach.Count)} boots that put modules elsewhere, seed {NumberText.Integer(reach.Seed)}",
             [.. strategies.Select((name, series) => new ChartKey(name, MarkerStyle.None, LineOf(series)))],
             [new(PanelHeight, [Panel(reach, strategies, "image"), Panel(reach, strategies, "modules")])],
             ["In reach: of a BL to the strategy's trampoline. Boots are in ascending order of that share.", $"sim {simVersion} · layout · {reach.Kernel}"]);
     }
 
-    static string TitleOf(BuildReach reach)
+    static Answer AnswerOf(BuildReach reach)
     {
         var worst = reach.Boots.Where(boots => boots.From == "image").MinBy(boots => boots.Direct.Mean)!;
-        return $"A BL from the image reaches {worst.Strategy}'s trampoline from {NumberText.Significant(100 * worst.Direct.Mean)} % of the callsites, "
-            + $"averaged over boots (95 %: {NumberText.Significant(100 * worst.Direct.Low)} to {NumberText.Significant(100 * worst.Direct.High)} %)";
+        var share = $"{NumberText.Significant(100 * worst.Direct.Mean)} % of the callsites";
+        var rest = $"On average over boots, of the image's callsites; the average is {NumberText.Significant(100 * worst.Direct.Low)} to {NumberText.Significant(100 * worst.Direct.High)} % with a confidence of 95 %.";
+        return Answer.First(new Answer($"A BL reaches {worst.Strategy}'s trampoline from {share}", rest), new Answer($"A BL reaches a trampoline from {share}", $"That of {worst.Strategy}. {rest}"));
     }
 
     static Plot Panel(BuildReach reach, List<string> strategies, string from)

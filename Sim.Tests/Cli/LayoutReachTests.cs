@@ -24,6 +24,18 @@ public sealed class LayoutReachTests
     }
 
     [Test]
+    public void The_title_of_the_chart_is_one_line()
+    {
+        using var run = new SimRun();
+
+        Assert.That(run.Sim(["layout", "--reach", "--seeds", "50", "--out", run.Directory]), Is.Zero, run.Stderr.ToString());
+
+        var svg = File.ReadAllText(Path.Combine(run.Directory, "reach.svg"));
+        Assert.That(svg.Split("font-size=\"19\"").Length - 1, Is.EqualTo(1));
+        Assert.That(svg, Does.Contain("A BL reaches direct_call&apos;s trampoline from "));
+    }
+
+    [Test]
     public void Without_KASLR_the_boots_have_no_table()
     {
         using var folder = new TemporaryFolder();
