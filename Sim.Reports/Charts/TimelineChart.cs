@@ -44,7 +44,7 @@ public static class TimelineChart
         var answer = Headline.Of(results);
         List<string> footer =
         [
-            $"Intervals of {NumberText.Significant(time.Of(shown[0].Spec.Interval / 1000.0))} {time.Unit}. Overhead: time per call above the average of the same cell with "
+            $"Intervals of {NumberText.Decimal(time.Of(shown[0].Spec.Interval / 1000.0))} {time.Unit}. Overhead: time per call above the average of the same cell with "
                 + "no tracer registered; nothing is drawn where no call ended, and single values may be above the axis.",
             Conditions.Origin(results),
         ];

@@ -12,12 +12,15 @@ sealed record TracerSlope(IReadOnlyList<CellResult> Cells, double LowNs, double 
     /// <summary>The slopes along a number of tracers, whatever the other factors are.</summary>
     public static IReadOnlyList<TracerSlope> Of(CellTable table, CellFactor across, Metric overheadNs)
     {
-        var others = table.Factors.Where(factor => factor != across).ToList();
+        // What no tracer has a filter of is the same for every filter.
+        var filter = across.Factor.Name == "irrelevant" ? table.Find("irrelevant_filter") : null;
+        var others = table.Factors.Where(factor => factor != across && factor != filter).ToList();
+        var known = Enumerable.Range(0, table.Cells.Count).Where(cell => overheadNs.Of(table.Cells[cell]) is not null).ToLookup(cell => filter is not null && across.Values[across.Codes[cell]].Number == 0);
+        var zeros = known[true].ToLookup(Key);
         return
         [
-            .. from cell in Enumerable.Range(0, table.Cells.Count)
-               where overheadNs.Of(table.Cells[cell]) is not null
-               group cell by string.Join(',', others.Select(factor => factor.Codes[cell])) into same
+            .. from filtered in known[false].GroupBy(cell => (Same: Key(cell), Filter: filter?.Codes[cell] ?? 0))
+               let same = zeros[filtered.Key.Same].Concat(filtered).ToList()
                let points = same.OrderBy(cell => across.Codes[cell]).Select(cell => (Number: across.Values[across.Codes[cell]].Number!.Value, Ns: overheadNs.Of(table.Cells[cell])!.Value)).ToList()
                where points[0].Number < points[^1].Number
                let averages = points.Where(point => point.Number > points[0].Number).Select(point => (point.Ns - points[0].Ns) / (point.Number - points[0].Number)).ToList()
@@ -27,5 +30,7 @@ sealed record TracerSlope(IReadOnlyList<CellResult> Cells, double LowNs, double 
                    isFlat ? averages.Min() : averages[^1],
                    isFlat ? averages.Max() : averages[^1]),
         ];
+
+        string Key(int cell) => string.Join(',', others.Select(factor => factor.Codes[cell]));
     }
 }

@@ -96,6 +96,22 @@ public sealed class ComparingTitleTests
         Assert.That(Headline.Of(results).Title, Is.EqualTo("One tracer costs a call 10 to 14 ns under list_func, by stack offset"));
     }
 
+    [Test]
+    public void What_an_unrelated_tracer_costs_is_a_range_over_its_filters()
+    {
+        var answer = Headline.Of(MadeUp.Of("filters", "?",
+        [
+            .. from strategy in new[] { "list_func", "call_ops" }
+               from filter in new[] { 0, 1, 2, 500 }
+               let cost = 12 + (strategy == "call_ops" || filter == 0 ? 0 : filter == 500 ? 17 : 10)
+               let cell = MadeUp.Cell(strategy, "k", 1, Math.Min(1, filter), cost)
+               select cell.Of(cell.Spec with { Setup = cell.Spec.Setup with { Irrelevant = new Sim.Core.Kernel.Ops.FilterSpec(Math.Max(1, filter), 0) } }),
+        ]));
+
+        Assert.That(answer.Title, Is.EqualTo("An unrelated tracer costs a call 10 to 17 ns under list_func, nothing under call_ops"));
+        Assert.That(answer.Rest, Is.EqualTo("Ranges are over 3 irrelevant filters."));
+    }
+
     static CellResult At(CellResult cell, ulong module) =>
         cell.Of(cell.Spec with { Kernel = cell.Spec.Kernel with { Addresses = new KernelAddresses(new(0), new(0), new(0), new(module), new(0), new(0), 8) } });
 }
