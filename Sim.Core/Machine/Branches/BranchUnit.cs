@@ -28,6 +28,9 @@ public struct BranchUnit
     /// <summary>All tables: for keeping and comparison.</summary>
     public readonly IEnumerable<StateTable> Tables => [.. _direction.State, .. _indirect.State, .. _targets.State];
 
+    /// <summary>Leaves to other cores what is not in <see cref="Tables"/>.</summary>
+    public readonly void GiveBack() => _direction.GiveBack();
+
     /// <summary>Appends what is not in <see cref="Tables"/>: the path history and the return stack.</summary>
     public readonly void AppendState(List<long> state)
     {

@@ -59,6 +59,9 @@ public struct DirectionPredictor
     /// <summary>All tables: for keeping and comparison.</summary>
     public IEnumerable<StateTable> State => [_bimodal, _tagged];
 
+    /// <summary>Leaves to other cores what is not in <see cref="State"/>.</summary>
+    public readonly void GiveBack() => _settled.GiveBack();
+
     /// <summary>Empties all tables.</summary>
     public void Clear()
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -14,7 +15,10 @@ public struct SettledBranches()
     const int PlacesLog2 = 9;
     const ulong Golden = 0x9E37_79B9_7F4A_7C15;
 
-    readonly PinnedArray<Entry> _entries = new(1 << PlacesLog2);
+    // As tables of a core's state go from core to core.
+    static readonly ConcurrentBag<PinnedArray<Entry>> Unused = [];
+
+    readonly PinnedArray<Entry> _entries = Unused.TryTake(out var entries) ? entries : new(1 << PlacesLog2);
     long _learnt = 1;
 
     /// <summary>How often <see cref="Learn"/> was called.</summary>
@@ -31,6 +35,13 @@ public struct SettledBranches()
         var branch = Way(address, taken);
         ref var entry = ref PlaceOf(branch, bits.ToScalar());
         return entry.Branch == branch && entry.Learnt == _learnt && entry.Path == bits;
+    }
+
+    /// <summary>Leaves the places to other cores. Not to be used any more.</summary>
+    public readonly void GiveBack()
+    {
+        _entries.First(1 << PlacesLog2).Clear();
+        Unused.Add(_entries);
     }
 
     /// <summary>The branch at <paramref name="address"/> is settled.</summary>

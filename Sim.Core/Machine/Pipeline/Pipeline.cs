@@ -229,6 +229,7 @@ public abstract partial class Pipeline : IDisposable
         {
             _uncore.Leave();
             _decoded.Dispose();
+            Branches.GiveBack();
         }
 
         Tables = [];
