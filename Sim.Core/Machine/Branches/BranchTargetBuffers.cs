@@ -24,6 +24,16 @@ readonly struct BranchTargetBuffers
     /// <summary>All levels: for keeping and comparison.</summary>
     public IEnumerable<StateTable> State => new[] { _first, _second, _third }.Take(_levels).Select(level => level.Tags.State);
 
+    /// <summary>Gives back what is not in <see cref="State"/>. Not to be used any more.</summary>
+    public void GiveBack()
+    {
+        _first.Tags.GiveBack();
+        if (_levels > 1)
+            _second.Tags.GiveBack();
+        if (_levels > 2)
+            _third.Tags.GiveBack();
+    }
+
     /// <summary>Empties all levels.</summary>
     public void Clear()
     {

@@ -28,9 +28,6 @@ public struct BranchUnit
     /// <summary>All tables: for keeping and comparison.</summary>
     public readonly IEnumerable<StateTable> Tables => [.. _direction.State, .. _indirect.State, .. _targets.State];
 
-    /// <summary>Leaves to other cores what is not in <see cref="Tables"/>.</summary>
-    public readonly void GiveBack() => _direction.GiveBack();
-
     /// <summary>Appends what is not in <see cref="Tables"/>: the path history and the return stack.</summary>
     public readonly void AppendState(List<long> state)
     {
@@ -50,6 +47,15 @@ public struct BranchUnit
         _indirect.Clear();
         _returns.Clear();
         _targets.Clear();
+    }
+
+    /// <summary>Gives back what is not in <see cref="Tables"/>. Not to be used any more.</summary>
+    public readonly void GiveBack()
+    {
+        _history.GiveBack();
+        _returns.GiveBack();
+        _targets.GiveBack();
+        _direction.GiveBack();
     }
 
     /// <summary>Other work takes <paramref name="branches"/> conditional branches from <paramref name="code"/> on.</summary>

@@ -34,7 +34,7 @@ public struct DirectionPredictor
     readonly uint[] _tags = new uint[PathHistory.MaxTables];
 
     // What follows from the address alone, of the branches met last.
-    readonly Site[] _sites = new Site[SitePlaces];
+    readonly PinnedArray<Site> _sites = PinnedArray<Site>.Take(SitePlaces);
     readonly ulong[] _words;
 
     SettledBranches _settled = new();
@@ -59,9 +59,6 @@ public struct DirectionPredictor
     /// <summary>All tables: for keeping and comparison.</summary>
     public IEnumerable<StateTable> State => [_bimodal, _tagged];
 
-    /// <summary>Leaves to other cores what is not in <see cref="State"/>.</summary>
-    public readonly void GiveBack() => _settled.GiveBack();
-
     /// <summary>Empties all tables.</summary>
     public void Clear()
     {
@@ -70,6 +67,13 @@ public struct DirectionPredictor
         Array.Clear(_used);
         _longestUsed = -1;
         _settled.Learn();
+    }
+
+    /// <summary>Gives what is remembered back, but for <see cref="State"/>. Not to be used any more.</summary>
+    public readonly void GiveBack()
+    {
+        _sites.GiveBack();
+        _settled.GiveBack();
     }
 
     /// <summary>Predicts the branch at <paramref name="address"/>, learns that it was <paramref name="taken"/>, and says whether it was right.</summary>
@@ -99,7 +103,7 @@ public struct DirectionPredictor
 
     int Lookup(ulong address, ref PathHistory history)
     {
-        ref var site = ref _sites[(int)(address >> 2) & (SitePlaces - 1)];
+        ref var site = ref _sites[(nuint)(address >> 2) & (SitePlaces - 1)];
         if (site.Address != address)
             site = Hash(address);
         var (index, tag) = history.Folded;

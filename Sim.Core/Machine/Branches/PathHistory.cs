@@ -32,14 +32,14 @@ public struct PathHistory
     // The foldings, and the register that they belong to; the targets that have entered it since are folded in on demand.
     Vector256<uint> _index, _tag;
     Vector256<ulong> _foldedBits;
-    readonly PinnedArray<ulong> _targets = new(TargetPlaces);
+    readonly PinnedArray<ulong> _targets = PinnedArray<ulong>.Take(TargetPlaces);
     long _pending;
 
     // By piece of the register, as wide as a folding: which of its bits each table sees.
     readonly Vector256<uint>[] _indexPieces, _tagPieces;
 
     // Foldings of the targets entered last, by their low bits: they follow from the target alone, and targets come again and again.
-    readonly Entering[] _entering = new Entering[EnteringPlaces];
+    readonly PinnedArray<Entering> _entering = PinnedArray<Entering>.Take(EnteringPlaces);
 
     public PathHistory(int bits, IReadOnlyList<int> lengths, int foldBits)
     {
@@ -79,6 +79,13 @@ public struct PathHistory
         (_index, _tag) = (default, default);
     }
 
+    /// <summary>Gives its places back. Not to be used any more.</summary>
+    public readonly void GiveBack()
+    {
+        _targets.GiveBack();
+        _entering.GiveBack();
+    }
+
     /// <summary>A branch went to <paramref name="target"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Push(ulong target)
@@ -115,7 +122,7 @@ public struct PathHistory
 
     void FoldIn(ulong target)
     {
-        ref var entering = ref _entering[(int)(target >> 2) & (EnteringPlaces - 1)];
+        ref var entering = ref _entering[(nuint)(target >> 2) & (EnteringPlaces - 1)];
         if (entering.Target != target)
             entering = Fold(target);
         var stays = Vector256.Equals(Vector256.ShuffleNative(_foldedBits.AsUInt32(), _leavingWord) & _leavingBit, default);

@@ -6,11 +6,14 @@ namespace Sim.Core.Machine.Branches;
 /// <remarks>Circular: a push onto a full stack drops the oldest entry, so deep call chains mispredict late.</remarks>
 public struct ReturnAddressStack(int depth)
 {
-    readonly PinnedArray<ulong> _slots = new(depth);
+    readonly PinnedArray<ulong> _slots = PinnedArray<ulong>.Take(depth);
     int _top;
 
     /// <summary>Slots and top: for snapshots and comparison.</summary>
     public readonly (ulong[] Slots, int Top) State => (_slots.Array, _top);
+
+    /// <summary>Gives its slots back. Not to be used any more.</summary>
+    public readonly void GiveBack() => _slots.GiveBack();
 
     public void Push(ulong returnAddress)
     {

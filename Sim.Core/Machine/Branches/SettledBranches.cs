@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -15,10 +14,9 @@ public struct SettledBranches()
     const int PlacesLog2 = 9;
     const ulong Golden = 0x9E37_79B9_7F4A_7C15;
 
-    // As tables of a core's state go from core to core.
-    static readonly ConcurrentBag<PinnedArray<Entry>> Unused = [];
-
-    readonly PinnedArray<Entry> _entries = Unused.TryTake(out var entries) ? entries : new(1 << PlacesLog2);
+    // Side by side, so that an entry takes no more than it has.
+    readonly PinnedArray<(ulong Branch, long Learnt)> _branches = PinnedArray<(ulong Branch, long Learnt)>.Take(1 << PlacesLog2);
+    readonly PinnedArray<Vector256<ulong>> _paths = PinnedArray<Vector256<ulong>>.Take(1 << PlacesLog2);
     long _learnt = 1;
 
     /// <summary>How often <see cref="Learn"/> was called.</summary>
@@ -33,33 +31,29 @@ public struct SettledBranches()
     {
         var bits = path.Bits;
         var branch = Way(address, taken);
-        ref var entry = ref PlaceOf(branch, bits.ToScalar());
-        return entry.Branch == branch && entry.Learnt == _learnt && entry.Path == bits;
-    }
-
-    /// <summary>Leaves the places to other cores. Not to be used any more.</summary>
-    public readonly void GiveBack()
-    {
-        _entries.First(1 << PlacesLog2).Clear();
-        Unused.Add(_entries);
+        var place = PlaceOf(branch, bits.ToScalar());
+        ref var entry = ref _branches[place];
+        return entry.Branch == branch && entry.Learnt == _learnt && _paths[place] == bits;
     }
 
     /// <summary>The branch at <paramref name="address"/> is settled.</summary>
     public readonly void Add(ulong address, bool taken, in PathHistory path)
     {
         var branch = Way(address, taken);
-        PlaceOf(branch, path.Bits.ToScalar()) = new Entry(branch, path.Bits, _learnt);
+        var place = PlaceOf(branch, path.Bits.ToScalar());
+        (_branches[place], _paths[place]) = ((branch, _learnt), path.Bits);
+    }
+
+    /// <summary>Gives its places back. Not to be used any more.</summary>
+    public readonly void GiveBack()
+    {
+        _branches.GiveBack();
+        _paths.GiveBack();
     }
 
     // Addresses are multiples of 4.
     static ulong Way(ulong address, bool taken) => address | (taken ? 1ul : 0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    readonly ref Entry PlaceOf(ulong branch, ulong path)
-    {
-        var place = ((BitOperations.RotateLeft(branch, 24) ^ path) * Golden) >> (64 - PlacesLog2);
-        return ref _entries[(nuint)place];
-    }
-
-    readonly record struct Entry(ulong Branch, Vector256<ulong> Path, long Learnt);
+    static nuint PlaceOf(ulong branch, ulong path) => (nuint)(((BitOperations.RotateLeft(branch, 24) ^ path) * Golden) >> (64 - PlacesLog2));
 }

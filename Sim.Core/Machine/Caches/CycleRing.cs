@@ -7,7 +7,7 @@ namespace Sim.Core.Machine.Caches;
 /// <summary>The cycles of the last <paramref name="length"/> instructions, in ascending order: how a queue of that many entries limits.</summary>
 public struct CycleRing(int length)
 {
-    readonly PinnedArray<long> _cycles = new((int)BitOperations.RoundUpToPowerOf2((uint)length));
+    readonly PinnedArray<long> _cycles = PinnedArray<long>.Take((int)BitOperations.RoundUpToPowerOf2((uint)length));
     readonly uint _mask = BitOperations.RoundUpToPowerOf2((uint)length) - 1;
     uint _next;
 
@@ -23,6 +23,9 @@ public struct CycleRing(int length)
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Push(long cycle) => _cycles[_next++ & _mask] = cycle;
+
+    /// <summary>Gives its places back. Not to be used any more.</summary>
+    public readonly void GiveBack() => _cycles.GiveBack();
 
     /// <summary>Appends number and distance to <paramref name="now"/> of the cycles after it, youngest first: state that still matters.</summary>
     public readonly void AppendAfter(long now, List<long> state)

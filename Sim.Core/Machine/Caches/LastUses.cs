@@ -11,14 +11,14 @@ sealed class LastUses(int ways)
     const int Places = 256;
 
     // 0 for an empty way.
-    readonly PinnedArray<ulong> _contents = new(ways);
+    readonly PinnedArray<ulong> _contents = PinnedArray<ulong>.Take(ways);
 
     // The later, the smaller; empty ways have the largest number there is.
     readonly PinnedArray<long> _times = NeverUsed(ways);
     readonly long[] _sorted = new long[ways];
 
     // By the low bits of a content: the way in which it was found last.
-    readonly PinnedArray<ushort> _wayOf = new(Places);
+    readonly PinnedArray<ushort> _wayOf = PinnedArray<ushort>.Take(Places);
     long _now;
 
     // The time of the last write.
@@ -33,6 +33,14 @@ sealed class LastUses(int ways)
             return Find(content);
         _times[way] = --_now;
         return true;
+    }
+
+    /// <summary>Gives its places back. Not to be used any more.</summary>
+    public void GiveBack()
+    {
+        _contents.GiveBack();
+        _times.GiveBack();
+        _wayOf.GiveBack();
     }
 
     /// <summary>Empties all ways.</summary>
@@ -68,7 +76,7 @@ sealed class LastUses(int ways)
 
     static PinnedArray<long> NeverUsed(int ways)
     {
-        var times = new PinnedArray<long>(ways);
+        var times = PinnedArray<long>.Take(ways);
         Array.Fill(times.Array, long.MaxValue);
         return times;
     }

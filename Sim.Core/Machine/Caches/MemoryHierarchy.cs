@@ -157,6 +157,14 @@ public struct MemoryHierarchy
         }
     }
 
+    /// <summary>Gives back what is not in <see cref="Tables"/>. Not to be used any more.</summary>
+    public readonly void GiveBack()
+    {
+        _misses.GiveBack();
+        foreach (var structure in (ReadOnlySpan<SetAssociative>)[_l1i, _l1d, _l2, _itlb, _dtlb, _l2Tlb])
+            structure.GiveBack();
+    }
+
     /// <summary>Other work reads <paramref name="lines"/> lines from <paramref name="data"/> and executes as many from <paramref name="code"/>; uncounted.</summary>
     public void Pollute(int lines, ulong data, ulong code)
     {

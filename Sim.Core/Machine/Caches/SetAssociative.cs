@@ -58,6 +58,9 @@ public readonly struct SetAssociative
         return _uses.Use(key + 1);
     }
 
+    /// <summary>Gives back what is not in <see cref="State"/>. Not to be used any more.</summary>
+    public void GiveBack() => _uses?.GiveBack();
+
     /// <summary>Empties all ways.</summary>
     public void Clear()
     {

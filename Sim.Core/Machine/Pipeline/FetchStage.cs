@@ -93,6 +93,9 @@ public struct FetchStage(CoreProfile core)
     /// <summary>The line that was fetched from is looked up again when fetch next enters a line.</summary>
     public void Flush() => _line = ulong.MaxValue;
 
+    /// <summary>Gives its buffer back. Not to be used any more.</summary>
+    public readonly void GiveBack() => _left.GiveBack();
+
     /// <summary>Appends the stage's state, relative to <paramref name="now"/>.</summary>
     /// <remarks>
     /// Room in the buffer is waited for from the fetch cycle on: what left it until then matters no more. How much follows in the same line does not

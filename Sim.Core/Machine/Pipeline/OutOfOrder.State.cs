@@ -1,6 +1,6 @@
 namespace Sim.Core.Machine.Pipeline;
 
-/// <content>What of its state influences the future.</content>
+/// <content>What of its state influences the future, and what goes to other cores when it ends.</content>
 public sealed partial class OutOfOrder
 {
     public override void AppendState(List<long> state)
@@ -22,5 +22,13 @@ public sealed partial class OutOfOrder
             last--;
         for (var cycle = now + 1; cycle <= last; cycle++)
             state.Add(_ports.Taken(cycle));
+    }
+
+    private protected override void GiveBack()
+    {
+        base.GiveBack();
+        _ports.GiveBack();
+        _retired.GiveBack();
+        _loadsRetired.GiveBack();
     }
 }

@@ -48,7 +48,7 @@ public abstract partial class Pipeline : IDisposable
     RegionCharge _charge;
 
     // Where indirect branches went last, by address.
-    readonly PinnedArray<(ulong Address, int Position)> _targets = new(RecentTargets);
+    readonly PinnedArray<(ulong Address, int Position)> _targets = PinnedArray<(ulong Address, int Position)>.Take(RecentTargets);
 
     // Whether the last run ended at its stop: then the next one begins a new trace, and its cycles count from then on.
     bool _stopped = true;
@@ -229,11 +229,21 @@ public abstract partial class Pipeline : IDisposable
         {
             _uncore.Leave();
             _decoded.Dispose();
-            Branches.GiveBack();
+            GiveBack();
         }
 
         Tables = [];
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Gives all other memory back that is taken from core to core.</summary>
+    private protected virtual void GiveBack()
+    {
+        Fetch.GiveBack();
+        Caches.GiveBack();
+        Branches.GiveBack();
+        Stores.GiveBack();
+        _targets.GiveBack();
     }
 
     /// <summary>Empties <paramref name="parts"/>, in no time.</summary>

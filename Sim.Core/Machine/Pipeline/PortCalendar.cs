@@ -17,7 +17,7 @@ public struct PortCalendar()
 
     // A ring of cycles, as long as the time that all instructions in flight span; it grows when that does.
     // Each slot holds its cycle above its port mask, so that a slot of an older turn of the ring is known as such.
-    PinnedArray<ulong> _slots = new(FirstLength);
+    PinnedArray<ulong> _slots = PinnedArray<ulong>.Take(FirstLength);
     int _length = FirstLength;
 
     /// <summary>Takes a port of <paramref name="ports"/> in the first possible cycle from <paramref name="ready"/> on, and returns that cycle.</summary>
@@ -41,6 +41,9 @@ public struct PortCalendar()
         }
     }
 
+    /// <summary>Gives its slots back. Not to be used any more.</summary>
+    public readonly void GiveBack() => _slots.GiveBack();
+
     /// <summary>Ports taken in <paramref name="cycle"/>, as a mask: for comparison of state.</summary>
     public readonly uint Taken(long cycle)
     {
@@ -54,13 +57,14 @@ public struct PortCalendar()
         var length = 2 * _length;
         while (cycle - now >= length)
             length *= 2;
-        var longer = new PinnedArray<ulong>(length);
+        var longer = PinnedArray<ulong>.Take(length);
         foreach (var slot in _slots.Array)
         {
             if ((long)(slot >> MaxPorts) > now)
                 longer[(nuint)((long)(slot >> MaxPorts) & (length - 1))] = slot;
         }
 
+        _slots.GiveBack();
         (_slots, _length) = (longer, length);
     }
 }

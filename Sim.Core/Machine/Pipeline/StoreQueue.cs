@@ -26,11 +26,11 @@ public struct StoreQueue(StoreForwarding rules, int entries, int lineBytes, int 
     const int FilterPlaces = 1 << 10;
     const int PairBytes = 16;
 
-    readonly PinnedArray<Entry> _ring = new(entries);
+    readonly PinnedArray<Entry> _ring = PinnedArray<Entry>.Take(entries);
     readonly ulong _lineMask = ~((ulong)lineBytes - 1);
 
     // When the youngest store to a block drains: stores drain in order, so none to it is in flight after that.
-    readonly PinnedArray<long> _filter = new(FilterPlaces);
+    readonly PinnedArray<long> _filter = PinnedArray<long>.Take(FilterPlaces);
 
     // What a refused load waits after the drain, so that a store and a load in isolation take the profile's latency.
     readonly int _afterDrain = Math.Max(rules.FailLatency - issueToDrain, 0);
@@ -52,6 +52,13 @@ public struct StoreQueue(StoreForwarding rules, int entries, int lineBytes, int 
 
     /// <summary>Cycle in which the oldest entry drains: the next store needs its place.</summary>
     public readonly long OldestDrain => _ring[_next].Drain;
+
+    /// <summary>Gives its places back. Not to be used any more.</summary>
+    public readonly void GiveBack()
+    {
+        _ring.GiveBack();
+        _filter.GiveBack();
+    }
 
     /// <summary>Puts in a store that is younger than all others.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
