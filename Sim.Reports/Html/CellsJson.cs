@@ -108,10 +108,8 @@ static class CellsJson
         var wanted = results.Chart.Metric?.Name ?? (results.Cells.Any(cell => cell.Run?.OpenLoad is not null) ? Response : Overhead);
         var metric = Math.Max(0, figures.FindIndex(figure => figure.Column.Name == wanted));
         var factors = table.Factors.ToList();
-        var x = IndexOf(results.Chart.X) ?? factors.FindIndex(factor => factor == factors.Where(other => other.IsNumeric).MaxBy(other => other.Values.Count));
-        if (x < 0)
-            x = factors.FindIndex(factor => factor == factors.MaxBy(other => other.Values.Count));
-        var color = IndexOf(results.Chart.Color) ?? factors.FindIndex(factor => factor != factors[x] && factor.Values.Count <= MostColors);
+        var x = IndexOf(results.Chart.X) ?? factors.IndexOf(factors.OrderByDescending(factor => factor.IsNumeric && Shown(factor) > 1).ThenByDescending(Shown).First());
+        var color = IndexOf(results.Chart.Color) ?? factors.FindIndex(factor => factor != factors[x] && Shown(factor) is > 1 and <= MostColors);
         var known = figures[metric].Values.OfType<double>().Where(value => value > 0).DefaultIfEmpty(1).ToList();
         json.WriteStartObject("initial");
         json.WriteNumber("metric", metric);
@@ -119,6 +117,9 @@ static class CellsJson
         json.WriteNumber("color", color == x ? -1 : color);
         json.WriteBoolean("log", results.Chart.IsLog ?? (known.Max() > MostLinear * known.Min()));
         json.WriteEndObject();
+
+        // Values of which some cell has the figure.
+        int Shown(CellFactor factor) => Enumerable.Range(0, results.Cells.Count).Where(cell => figures[metric].Values[cell] is not null).Select(cell => factor.Codes[cell]).Distinct().Count();
 
         int? IndexOf(string? name) => name is not null && factors.FindIndex(factor => factor.Factor.Name == name) is var index and >= 0 ? index : null;
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Sim.Reports.Cells;
 using Sim.Reports.Charts;
@@ -54,6 +55,18 @@ public sealed class HtmlReportTests
         Page(MadeUp.PublishedTable() with { Question = "Is <script>alert(1)</script> & \"more\" a question?" }),
         Does.Contain("Is &lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;more&quot; a question?")
             .And.Contain("alt=\"A chart &quot;quoted&quot; &lt;tagged&gt;\"").And.Contain("<footer>sim &lt;0.0.0&gt;</footer>"));
+
+    [Test]
+    public void What_can_be_explored_begins_across_a_factor_of_which_several_values_have_numbers()
+    {
+        var results = MadeUp.PublishedTable();
+        var page = Sim.Reports.Html.HtmlReport.Of(results with { Cells = [.. results.Cells.Where(cell => cell.Spec is { RelevantTracers: <= 1, IrrelevantTracers: 0 })] }, []);
+        using var data = JsonDocument.Parse(Regex.Match(page, "<script[^>]*id=\"cells\"[^>]*>(.*?)</script>").Groups[1].Value);
+        var x = data.RootElement.GetProperty("initial").GetProperty("x").GetInt32();
+
+        Assert.That(data.RootElement.GetProperty("factors").EnumerateArray().Select(factor => factor.GetProperty("label").GetString()), Has.Some.Contains("relevant"));
+        Assert.That(data.RootElement.GetProperty("factors")[x].GetProperty("label").GetString(), Does.Not.Contain("relevant"));
+    }
 
     [Test]
     public void Equal_results_give_equal_pages_of_bounded_size()
