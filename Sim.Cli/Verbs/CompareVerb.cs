@@ -78,6 +78,8 @@ static class CompareVerb
         var directory = Path.GetFileName(path) is "results.json" or "results.csv" ? Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : "." : path;
         switch (ResultsDirectory.StateOf(directory))
         {
+            case ResultsState.Unfinished when ResultsDirectory.FinishedShard(directory) is { } shard:
+                throw new ComparisonException($"{directory} is {shard.Name}: 'sim merge' puts all shards together");
             case ResultsState.Unfinished:
                 throw new ComparisonException($"the results in {directory} are not complete: finish them with sim run --resume");
             case ResultsState.Replacing:

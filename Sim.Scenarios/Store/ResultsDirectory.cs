@@ -31,6 +31,10 @@ public static class ResultsDirectory
         : !HasWholeStudy(directory) ? ResultsState.Unfinished
         : HasUnfinished(directory) ? ResultsState.Earlier : ResultsState.Replacing;
 
+    /// <summary>The shard whose runs are all in the directory's store; null if that is no shard or not finished.</summary>
+    public static Shard? FinishedShard(string directory) =>
+        Facts(directory, StudyStore.FileName) is { } facts && facts.GetValueOrDefault("state") == "complete" ? StudyIdentity.Of(facts)?.Shard : null;
+
     /// <summary>What is to be said of results that a later run has not replaced; null if there is no such run.</summary>
     public static string? Remark(string directory)
     {

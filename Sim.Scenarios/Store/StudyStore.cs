@@ -11,9 +11,10 @@ public sealed class StudyStore : IDisposable
     readonly string _directory;
     readonly StudyIdentity _identity;
     readonly ResultsMark _mark;
+    readonly IReadOnlyList<string> _exports;
 
-    StudyStore(string directory, StudyIdentity identity, ResultsMark mark, RunStore runs) =>
-        (_directory, _identity, _mark, Runs) = (directory, identity, mark, runs);
+    StudyStore(string directory, StudyIdentity identity, ResultsMark mark, RunStore runs, IReadOnlyList<string> exports) =>
+        (_directory, _identity, _mark, Runs, _exports) = (directory, identity, mark, runs, exports);
 
     public RunStore Runs { get; }
 
@@ -44,7 +45,7 @@ public sealed class StudyStore : IDisposable
 
             runs = RunStore.Open(Path.Combine(directory, aside ? ResultsDirectory.RunningName : FileName), shared: false);
             Refuse(directory, identity, runs.Facts, resume, unfinished: runs.Facts.GetValueOrDefault("state") == "complete" ? 0 : runs.Count);
-            var study = new StudyStore(directory, identity, mark, runs);
+            var study = new StudyStore(directory, identity, mark, runs, exports);
             begun = true;
             study.Mark("running");
             runs.SetFacts([.. identity.Facts, new("file", scenario.File), new("path", Path.GetFullPath(scenario.File)), new("state", "running")]);
@@ -94,7 +95,7 @@ public sealed class StudyStore : IDisposable
     public void Complete()
     {
         if (_identity.Shard is { } shard)
-            Mark($"{shard.Name}, complete: sim merge puts all shards together");
+            _mark.Write(Headed($"{shard.Name}, complete: sim merge puts all shards together"));
         else
             _mark.Remove();
     }
@@ -122,11 +123,10 @@ public sealed class StudyStore : IDisposable
     void Mark(string state)
     {
         var name = Path.GetFileName(Runs.Path);
-        _mark.Write($"""
-            {_identity.Scenario} {_identity.Hash}: {state}
-            Finished runs are in {name}; 'sim run' with the same words and --resume computes the rest.
-            {(name == FileName ? "Other results in this directory are of an earlier run." : "All other files are of an earlier run, which is complete.")}
-
-            """.ReplaceLineEndings("\n"));
+        _mark.Write(Headed(state) + $"Finished runs are in {name}; 'sim run' with the same words and --resume computes the rest.\n"
+            + (name != FileName ? "All other files are of an earlier run, which is complete.\n"
+                : _exports.Any(export => File.Exists(Path.Combine(_directory, export))) ? "Other results in this directory are of an earlier run.\n" : ""));
     }
+
+    string Headed(string state) => $"{_identity.Scenario} {_identity.Hash}: {state}\n";
 }

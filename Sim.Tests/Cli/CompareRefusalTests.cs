@@ -33,6 +33,20 @@ public sealed class CompareRefusalTests
     }
 
     [Test]
+    public void A_finished_shard_leads_to_merge_and_an_unfinished_one_to_resume()
+    {
+        using var run = new SimRun();
+        var scenario = run.Write("small.yaml", SimRun.Scenario);
+        run.Sim(["run", scenario, "--shard", "1/2", "--out", run.Path("done")]);
+        run.Interrupted(scenario, "cut", 1, "--shard", "0/2");
+
+        Assert.That(run.Sim(["compare", run.Path("done"), run.Path("done")]), Is.EqualTo(ExitCode.BadInput));
+        Assert.That(run.Stderr.ToString(), Does.Contain($"sim: {run.Path("done")} is shard 1 of 2: 'sim merge' puts all shards together\n"));
+        Assert.That(run.Sim(["compare", run.Path("cut"), run.Path("cut")]), Is.EqualTo(ExitCode.BadInput));
+        Assert.That(run.Stderr.ToString(), Does.Contain($"the results in {run.Path("cut")} are not complete: finish them with sim run --resume"));
+    }
+
+    [Test]
     public void A_directory_of_several_scenarios_names_theirs()
     {
         using var run = new SimRun();

@@ -66,6 +66,9 @@ public sealed class ShardTests
         Assert.That(run.Sim(["merge", run.Path("0"), run.Path("1"), "--out", run.Path("merged")]), Is.Zero, run.Stderr.ToString());
         Assert.That(run.Sim(["run", scenario, "--shard", "0/2", "--out", run.Path("0"), "--resume"]), Is.Zero, run.Stderr.ToString());
         Assert.That(run.Files("0"), Is.EquivalentTo(new[] { "INCOMPLETE", "results.db" }));
+        var mark = File.ReadAllText(run.Path("0/INCOMPLETE")).Split('\n');
+        Assert.That(mark[0], Does.EndWith(": shard 0 of 2, complete: sim merge puts all shards together"));
+        Assert.That(mark[1..], Is.EqualTo(new[] { "" }));
     }
 
     [Test]

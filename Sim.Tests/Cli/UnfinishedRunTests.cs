@@ -5,6 +5,22 @@ namespace Sim.Tests.Cli;
 public sealed class UnfinishedRunTests
 {
     [Test]
+    public void Its_mark_speaks_of_an_earlier_run_only_where_one_left_files()
+    {
+        using var run = new SimRun();
+        var scenario = run.Write("small.yaml", SimRun.Scenario);
+        Directory.CreateDirectory(run.Path("used"));
+        run.Write("used/results.csv", "of an earlier run");
+
+        run.Interrupted(scenario, "fresh", 3);
+        run.Interrupted(scenario, "used", 3);
+
+        var fresh = File.ReadAllText(run.Path("fresh/INCOMPLETE"));
+        Assert.That(fresh, Does.EndWith("\nFinished runs are in results.db; 'sim run' with the same words and --resume computes the rest.\n"));
+        Assert.That(File.ReadAllText(run.Path("used/INCOMPLETE")), Is.EqualTo(fresh + "Other results in this directory are of an earlier run.\n"));
+    }
+
+    [Test]
     public void What_an_interrupted_run_has_is_not_thrown_away_by_another_study()
     {
         using var run = new SimRun();
