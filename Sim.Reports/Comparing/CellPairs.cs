@@ -43,7 +43,7 @@ sealed class CellPairs
         return from pair in Both.Concat(from cell in Gone where added.ContainsKey(Situation(cell)) select (cell, added[Situation(cell)]))
                let other = _parameters.Where(name => pair.Item1.Text(name) != pair.Item2.Text(name)).ToList()
                where other.Count > 0
-               select $"{pair.Item1}: made with other parameters: " + string.Join(", ", other.Select(name => $"{name} {Or(pair.Item1.Text(name))} in the baseline, {Or(pair.Item2.Text(name))} now"));
+               select $"{pair.Item1}: made with other parameters: " + string.Join(", ", other.Select(name => $"{name} {Parameter(name, pair.Item1)} in the baseline, {Parameter(name, pair.Item2)} now"));
     }
 
     /// <summary>What the current cell that is nearest to a cell that is gone has instead, in a clause; null if none is near.</summary>
@@ -53,6 +53,9 @@ sealed class CellPairs
             .MinBy(others => others.Count);
         return nearest is { Count: <= 2 } ? $"the nearest there has {string.Join(" and ", nearest)}" : null;
     }
+
+    // Cells that depend on the seed are run with two seeds at least.
+    static string Parameter(string name, ComparedCell cell) => (name, cell.Text(name)) is ("seeds", "1") ? "1 (nothing is drawn, one run is enough)" : Or(cell.Text(name));
 
     static string Or(string text) => text.Length == 0 ? "none" : text;
 

@@ -57,7 +57,7 @@ public static class ResultColumns
     [
         .. from column in (IEnumerable<ResultColumn>)
            [
-               ResultColumn.Of("seeds", "", "seeds that the cell was run with", cell => cell.Seeds?.Seeds) with { Role = ColumnRole.Parameter, Member = "seeds/seeds" },
+               ResultColumn.Of("seeds", "", "seeds that the cell was run with; 1 where nothing is drawn: one run is enough", cell => cell.Seeds?.Seeds) with { Role = ColumnRole.Parameter, Member = "seeds/seeds" },
                ResultColumn.Of("depends_on_seed", "whether anything in the cell is drawn", cell => cell.Seeds is not { } seeds ? "" : seeds.DependsOnSeed ? "true" : "false") with { Member = "seeds/depends_on_seed" },
                .. CellSeeds.Names.SelectMany(MeansOf),
            ]

@@ -133,7 +133,7 @@ public sealed class CompareVerbTests
 
     [Test]
     public void Other_calls_seeds_or_samples_are_other_parameters(
-        [Values("--seeds 3: seeds none in the baseline, 1 now", "--uncertainty 8: uncertainty_samples none in the baseline, 8 now", "--set workload.calls=50: calls 1000 in the baseline, 50 now",
+        [Values("--seeds 3: seeds none in the baseline, 1 (nothing is drawn, one run is enough) now", "--uncertainty 8: uncertainty_samples none in the baseline, 8 now", "--set workload.calls=50: calls 1000 in the baseline, 50 now",
             "--set seed=7: seed 0 in the baseline, 7 now")] string example,
         [Values("results.json", "results.csv")] string file)
     {
