@@ -43,8 +43,14 @@ public static class NumberText
     public static string Decimal(double number) => number.ToString("#,0.######", CultureInfo.InvariantCulture);
 
     /// <summary>A difference in percent with its sign and one decimal.</summary>
-    public static string SignedPercent(double? number) =>
-        number is { } value && double.IsFinite(value) ? value.ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture) : Missing;
+    public static string SignedPercent(double? number) => SignedPercent(number, 1);
+
+    /// <summary>A difference in percent with its sign and this many decimals, 1 or more.</summary>
+    public static string SignedPercent(double? number, int decimals)
+    {
+        var digits = "0." + new string('0', decimals);
+        return number is { } value && double.IsFinite(value) ? value.ToString($"+{digits};-{digits};{digits}", CultureInfo.InvariantCulture) : Missing;
+    }
 
     // The exponent after rounding to three digits: 9.996 is read as 10.0.
     static int ExponentOf(double value)

@@ -46,7 +46,7 @@ sealed class ComparedColumns
         let one = Value(before, item.Column)
         let other = Value(now, item.Column)
         where !Tolerance.Allows(one, other, item.Percent)
-        select new Difference(item.Column, one, other);
+        select new Difference(item.Column, one, other, item.Percent);
 
     static Figure Value(ComparedCell cell, ResultColumn column) => cell[column.Name] is { IsNone: false } value ? value : column.IsZeroIfAbsent ? new(0, "") : Figure.None;
 }

@@ -13,7 +13,7 @@ public static class ComparisonCsv
             WriteRow(csv, "", found.Sought, "found", found.Before, found.Now, "", "", "", found.Now.IsNone ? "gone" : "moved");
         foreach (var cell in comparison.Moved)
         {
-            foreach (var (column, before, now) in cell.Differences)
+            foreach (var (column, before, now, _) in cell.Differences)
                 WriteRow(csv, cell.Before.Scenario, cell.Name, column.Name, before, now, cell.Before.Text("status"), cell.Now.Text("status"), cell.Why, "moved");
         }
 

@@ -27,6 +27,16 @@ public sealed class ToleranceTests
     public void The_edge_of_a_tolerance_is_inside(double before, double now, double percent, bool allowed) =>
         Assert.That(Tolerance.Allows(new(before, ""), new(now, ""), percent), Is.EqualTo(allowed));
 
+    [TestCase(100, 105.0001, 5, "+5.0001")]
+    [TestCase(100, 94.996, 5, "-5.004")]
+    [TestCase(100, 105.2, 5, "+5.2")]
+    [TestCase(1000, 1000.501, 0.05, "+0.1")]
+    [TestCase(1000, 1000.101, 0.01, "+0.0101")]
+    [TestCase(1e9, 1e9 + 1, 0, "+0.0")]
+    [TestCase(-4, 4, 100, "+200.0")]
+    public void A_change_above_its_tolerance_is_shown_above_it(double before, double now, double tolerance, string percent) =>
+        Assert.That(new Difference(Columns["overhead_ns"], new(before, ""), new(now, ""), tolerance).Percent, Is.EqualTo(percent));
+
     // Percentages by percent of the baseline's, like all numbers: of 50 % it is half a point.
     [TestCase("overhead_ns", 1.0)]
     [TestCase("cycles_per_call", 1.0)]
