@@ -15,6 +15,7 @@ sealed class CallLog(LineSource source, DiagnosticBag bag)
     readonly HashSet<string> _notes = [];
     readonly Dictionary<int, double> _last = [];
     (long Number, int FirstLine) _backward;
+    (long Number, int FirstLine) _orphans;
     string _line = "";
     bool _isFull;
 
@@ -23,6 +24,9 @@ sealed class CallLog(LineSource source, DiagnosticBag bag)
 
     /// <summary>Calls before the call above them on the same CPU, and the line of the first.</summary>
     public (long Number, int FirstLine) Backward => _backward;
+
+    /// <summary>Lines of repeats that do not follow a call of their function on the same CPU, and the first of them.</summary>
+    public (long Number, int FirstLine) Orphans => _orphans;
 
     /// <summary>Events besides calls, by name.</summary>
     public IReadOnlyDictionary<string, long> Events => _events;
@@ -91,6 +95,8 @@ sealed class CallLog(LineSource source, DiagnosticBag bag)
     public void Repeats(ReadOnlySpan<char> function, long number, double lastUs, int cpu)
     {
         var before = _calls.FindLastIndex(call => call.Cpu == cpu);
+        if (before < 0 || !function.SequenceEqual(_functions[_calls[before].Function]))
+            _orphans = (_orphans.Number + 1, _orphans.Number == 0 ? source.Number : _orphans.FirstLine);
         var from = before >= 0 ? Math.Min(_calls[before].TimeUs, lastUs) : lastUs;
         for (var i = 1L; i <= number && !_isFull; i++)
             Call(function, from + ((lastUs - from) * i / number), cpu);

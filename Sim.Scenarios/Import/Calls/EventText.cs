@@ -15,8 +15,11 @@ static partial class EventText
     {
         if (GraphEvent().Match(text) is { Success: true } graph)
         {
-            if (GraphLines.Function().Match(text, graph.Length) is { Success: true } entry && graph.Groups["entry"].Success)
-                log.Call(entry.Groups["name"].ValueSpan, timeUs, cpu);
+            if (!graph.Groups["entry"].Success)
+                return true;
+            if (GraphLines.Function().Match(text, graph.Length) is not { Success: true } entry)
+                return false;
+            log.Call(entry.Groups["name"].ValueSpan, timeUs, cpu);
             return true;
         }
 

@@ -20,7 +20,7 @@ sealed partial class GraphLines : CallFormat
         var code = match.Groups["code"].Value;
         var function = Function().Match(code);
         var hasPrefix = match.Groups["cpu"].Success || match.Groups["bar"].Success;
-        if (!function.Success && !hasPrefix && !code.StartsWith('}'))
+        if (!function.Success && !code.StartsWith('}') && !(hasPrefix && code.StartsWith("/*", StringComparison.Ordinal)))
             return Marker().IsMatch(line);
         var cpu = int.TryParse(match.Groups["cpu"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
         var duration = Microseconds(match.Groups["duration"]);

@@ -91,6 +91,8 @@ public sealed record TraceFile(CallTrace Trace, IReadOnlyList<string> Remarks)
     {
         if (trace.Calls.Count > 1 && trace.Calls.All(call => call.TimeUs == 0))
             yield return "the trace has no times: time_us is 0 in all calls, and only their order is known";
+        if (log.Orphans is ( > 0, _) orphans)
+            yield return FormattableString.Invariant($"repeats without a call of their function above them on their CPU: {orphans.Number}, the first in line {orphans.FirstLine}; when they began is not known (the recording begins later, or lost it)");
         var (number, line) = log.Backward;
         if (number > 0)
             yield return FormattableString.Invariant($"calls earlier than the call above them on their CPU: {number}, the first in line {line}; calls stay in the file's order, and their times are as they are (recordings joined, or a clock that jumps)");

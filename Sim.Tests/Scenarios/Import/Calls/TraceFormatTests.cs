@@ -58,6 +58,17 @@ public sealed class TraceFormatTests
         Assert.That(file.Remarks.Single(), Does.StartWith("a line that has no calls, left out: line 2, "));
     }
 
+    [TestCase("")]
+    [TestCase(" worker-71 [000] ..... 40.000010: step_two <-run_all\n")]
+    [TestCase(" worker-72 [001] ..... 40.000010: step_one <-run_all\n")]
+    public void Repeats_of_a_call_that_the_recording_does_not_have_are_said(string before)
+    {
+        const string Repeat = " worker-71 [000] ..... 40.000060: step_one <-run_all (repeats: 3, last_ts:   40.000059)\n";
+        var file = Importing.Trace($"{before}{Repeat}{Repeat.Replace("40.00", "41.00", StringComparison.Ordinal)}");
+
+        Assert.That(file.Remarks, Has.One.StartWith($"repeats without a call of their function above them on their CPU: 1, the first in line {before.Count(letter => letter == '\n') + 1}; when they began is not known"));
+    }
+
     [Test]
     public void Repeats_beyond_any_memory_are_refused() =>
         Assert.That(
@@ -92,6 +103,25 @@ public sealed class TraceFormatTests
             "events that are no calls, left out: 2 sched_wakeup",
             "lines that have no calls, left out: 2, the first is line 1, 'root@board:/sys/kernel/tracing# cat trace'",
         }));
+    }
+
+    [Test]
+    public void Lines_of_a_graph_that_are_cut_are_counted()
+    {
+        var file = Importing.Trace(
+            """
+             0)               |  step_one() {
+             0)   1.382 us    |    step_two();
+             0)   1.100 us    |    step_th
+             0)               |    /* sched_switch: a ==> b */
+             0)   worker-71  =>  other-72
+             0)   2.478 us    |  } /* step_one */
+             0)   text of something else
+             worker-71 [000] 40.000031: funcgraph_entry:               |  step_fo
+            """);
+
+        Assert.That(file.Trace.Calls, Has.Count.EqualTo(2));
+        Assert.That(file.Remarks[^1], Is.EqualTo("lines that have no calls, left out: 3, the first is line 3, '0)   1.100 us    |    step_th'"));
     }
 
     const string TwoCpus =
