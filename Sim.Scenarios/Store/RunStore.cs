@@ -12,9 +12,14 @@ public sealed class RunStore : IDisposable
     readonly RunWriter _writer;
     readonly Lock _reading = new();
 
+    // What a user does about a finished study that cannot be read. Others salvage their file when they open it.
+    const string Repair = "; 'sim run' with the same words and --resume takes over whole runs and computes the others";
+
+    readonly string _repair;
+
     RunStore(string path, SqliteConnection connection, bool writes)
     {
-        (Path, _connection) = (path, connection);
+        (Path, _connection, _repair) = (path, connection, writes ? "" : Repair);
         if (writes)
         {
             Execute("CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID");
@@ -64,7 +69,7 @@ public sealed class RunStore : IDisposable
         }
         catch (SqliteException exception)
         {
-            throw Told(path, exception);
+            throw Told(path, exception, Repair);
         }
     }
 
@@ -189,9 +194,16 @@ public sealed class RunStore : IDisposable
         _connection.Dispose();
     }
 
-    internal static StoreException Told(string path, SqliteException exception) => exception.SqliteErrorCode == StoreConnection.Busy
-        ? new($"{path} is in use by another process", exception)
-        : new($"cannot use {path}: {exception.Message.ReplaceLineEndings(" ")}", exception);
+    internal static StoreException Told(string path, SqliteException exception, string repair = "") => new(
+        exception.SqliteErrorCode switch
+        {
+            StoreConnection.Busy => $"{path} is in use by another process",
+            StoreConnection.Corrupt => $"{path} is damaged: it is cut short or overwritten{repair}",
+            StoreConnection.NotADatabase => $"{path} is no file of results: its beginning is overwritten, or another program wrote it{repair}",
+            StoreConnection.LacksTable => $"{path} has no table of runs: it is cut short to nothing, or another program wrote it{repair}",
+            _ => $"cannot use {path}: {exception.Message.ReplaceLineEndings(" ")}",
+        },
+        exception);
 
     static RunStore Connect(string path, bool shared) => Owning(StoreConnection.Writing(path, shared), connection => new RunStore(path, connection, writes: true));
 
@@ -241,7 +253,7 @@ public sealed class RunStore : IDisposable
             }
             catch (SqliteException exception)
             {
-                throw Told(Path, exception);
+                throw Told(Path, exception, _repair);
             }
         }
     }

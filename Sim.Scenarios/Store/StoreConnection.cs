@@ -5,6 +5,9 @@ namespace Sim.Scenarios.Store;
 /// <summary>How an SQLite file is opened.</summary>
 static class StoreConnection
 {
+    /// <summary>What SQLite says of a file without the tables of ours.</summary>
+    public const int LacksTable = 1;
+
     /// <summary>What SQLite says of a file that another process has locked.</summary>
     public const int Busy = 5;
 

@@ -93,6 +93,26 @@ public sealed class ReportVerbTests
         }
     }
 
+    [TestCase("text", "is no file of results: its beginning is overwritten, or another program wrote it")]
+    [TestCase("cut", "is damaged: it is cut short or overwritten")]
+    [TestCase("empty", "has no table of runs: it is cut short to nothing, or another program wrote it")]
+    public void A_damaged_file_is_told_in_words_with_what_to_do_which_helps(string damage, string message)
+    {
+        using var run = new SimRun();
+        string[] words = ["run", run.Write("small.yaml", SimRun.Scenario), "--out", run.Path("out")];
+        run.Sim(words);
+        var path = Path.Combine(run.Path("out"), StudyStore.FileName);
+        var bytes = File.ReadAllBytes(path);
+        File.WriteAllBytes(path, damage switch { "text" => "hello\n"u8.ToArray(), "cut" => bytes[..4096], _ => [] });
+
+        Assert.That(run.Sim(["report", run.Path("out")]), Is.EqualTo(2));
+
+        var told = run.Stderr.ToString();
+        Assert.That(told, Does.Contain($"{path} {message}; 'sim run' with the same words and --resume ").And.Not.Contain("SQLite"));
+        Assert.That(run.Sim([.. words, "--resume"]), Is.Zero, run.Stderr.ToString());
+        Assert.That(run.Sim(["report", run.Path("out")]), Is.Zero, run.Stderr.ToString());
+    }
+
     static void Change(SimRun run, string directory, Action<RunStore> change)
     {
         using var store = RunStore.Open(Path.Combine(run.Path(directory), StudyStore.FileName), shared: false);
