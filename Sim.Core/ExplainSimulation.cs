@@ -15,6 +15,9 @@ namespace Sim.Core;
 /// <summary>Why the calls of a cell take as long as they do: the same calls as <see cref="Simulation.Run"/>, recorded instruction by instruction.</summary>
 public sealed class ExplainSimulation
 {
+    /// <summary>Instructions that a pipeline viewer is given at most: those of whole calls, unless the first call is longer.</summary>
+    public const int MostStaged = 200_000;
+
     // Recorded before the first explained call, for what it waits for: more than any core has in flight.
     const int InstructionsBefore = 4096;
 
@@ -50,19 +53,24 @@ public sealed class ExplainSimulation
     public static long CyclesWithout(CellSpec cell, ulong shortened, CancellationToken cancel = default) => Simulation.Run(cell, shortened, cancel).Cycles;
 
     /// <summary>Executes and explains the calls of <paramref name="cell"/>.</summary>
+    /// <param name="cell">What is called.</param>
+    /// <param name="staged">
+    /// Calls whose stages are wanted, from 0. Where calls repeat, further ones are executed for it. There are no more than the cell has, and <see cref="MostStaged"/> instructions at most.
+    /// </param>
+    /// <param name="cancel">The caller gives up.</param>
     /// <exception cref="CannotDispatchException">The kernel build cannot do what the cell asks for.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    public static CallExplanation Run(CellSpec cell, CancellationToken cancel = default)
+    public static CallExplanation Run(CellSpec cell, int staged = 0, CancellationToken cancel = default)
     {
         if (RefusalOf(cell) is { } refusal)
             throw new CannotDispatchException(refusal);
         if (cell.Kernel.Capture is { } capture)
-            return RunCapture(cell, capture, cancel);
+            return RunCapture(cell, capture, staged, cancel);
         if (cell.Population is { } spec)
         {
             var population = FunctionPopulation.Build(cell, spec);
             using var populated = Simulation.CoreOf(cell, population);
-            return DesignFault.Guard(cell, population, () => new ExplainSimulation(cell, population, populated, cancel).Explain(Simulation.WarmUpCalls));
+            return DesignFault.Guard(cell, population, () => new ExplainSimulation(cell, population, populated, cancel).Explain(Simulation.WarmUpCalls, staged));
         }
 
         var loop = CallLoop.Build(cell);
@@ -70,17 +78,17 @@ public sealed class ExplainSimulation
         return DesignFault.Guard(cell, loop, () =>
         {
             core.RunUntil(loop.Head);
-            return new ExplainSimulation(cell, loop, core, cancel).Explain(Simulation.WarmUpCalls);
+            return new ExplainSimulation(cell, loop, core, cancel).Explain(Simulation.WarmUpCalls, staged);
         });
     }
 
-    static CallExplanation RunCapture(CellSpec cell, Capture capture, CancellationToken cancel)
+    static CallExplanation RunCapture(CellSpec cell, Capture capture, int staged, CancellationToken cancel)
     {
         var load = CapturedLoad.Build(cell, capture);
         using var core = Simulation.CoreOf(cell, load);
         try
         {
-            return new ExplainSimulation(cell, load, core, cancel).Explain(load.WarmUpCalls(Simulation.WarmUpCalls));
+            return new ExplainSimulation(cell, load, core, cancel).Explain(load.WarmUpCalls(Simulation.WarmUpCalls), staged);
         }
         catch (GuestFault fault)
         {
@@ -88,7 +96,7 @@ public sealed class ExplainSimulation
         }
     }
 
-    CallExplanation Explain(long warmUpCalls)
+    CallExplanation Explain(long warmUpCalls, int staged)
     {
         var detector = _workload.MayRepeat ? new RepeatDetector(_core) : null;
         var made = 0L;
@@ -114,10 +122,10 @@ public sealed class ExplainSimulation
             }
         }
 
-        return Counted(detector);
+        return Counted(detector, staged);
     }
 
-    CallExplanation Counted(RepeatDetector? detector)
+    CallExplanation Counted(RepeatDetector? detector, int staged)
     {
         var first = _ends.Count - 1;
         var executed = 0;
@@ -140,7 +148,14 @@ public sealed class ExplainSimulation
         }
 
         windows.RemoveAll(window => window.Times == 0 || window.First == window.Last);
-        return new ExplainedWindows(_workload, _core, _recording, _cell.Kernel.Capture?.Symbols, _ends).Sum(_cell.Calls, windows);
+        var explained = new ExplainedWindows(_workload, _core, _recording, _cell.Kernel.Capture?.Symbols, _ends);
+        var sum = explained.Sum(_cell.Calls, windows);
+
+        // Later than the sum: what is recorded now has no part in it.
+        staged = (int)Math.Min(staged, _cell.Calls);
+        while (_ends.Count - 1 - first < staged && _recording.Count - _ends[first].Last <= MostStaged)
+            Record();
+        return sum with { First = explained.Staged(first + 1, staged, MostStaged) };
     }
 
     void Record()

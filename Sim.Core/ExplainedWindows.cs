@@ -15,9 +15,6 @@ namespace Sim.Core;
 /// <param name="ends">By call: its last instruction, and what was counted then.</param>
 sealed class ExplainedWindows(Workload workload, Pipeline core, Recording recording, SymbolTable? captured, IReadOnlyList<(int Last, CoreCounts Counts)> ends)
 {
-    // Instructions that a pipeline viewer is given.
-    const int MostStaged = 20_000;
-
     readonly Dictionary<ulong, Tally> _sums = [];
 
     readonly List<(string Name, ulong Address)> _symbols =
@@ -47,7 +44,7 @@ sealed class ExplainedWindows(Workload workload, Pipeline core, Recording record
                     .Where(region => region.Instructions > 0 || region.Cycles > 0).OrderBy(region => region.Region, StringComparer.Ordinal),
             ],
             Instructions = [.. _sums.OrderBy(sum => sum.Key).Select(sum => Explained(sum.Key, sum.Value))],
-            First = Staged(ends[windows.Min(window => window.First)].Last + 1),
+            First = [],
         };
     }
 
@@ -83,20 +80,23 @@ sealed class ExplainedWindows(Workload workload, Pipeline core, Recording record
         sum.Executions, sum.Cycles, sum.Mispredicts, sum.CodeMisses, sum.DataMisses,
         [.. sum.Path.Where(part => part.Value != 0).Select(part => (part.Key, part.Value)).OrderByDescending(part => part.Value).ThenBy(part => part.Key)]);
 
-    List<StagedInstruction> Staged(int first)
+    /// <summary>The stages of so many calls from call <paramref name="start"/> on: whole ones, with <paramref name="most"/> instructions at most; of the first one what fits.</summary>
+    public IReadOnlyList<StagedInstruction> Staged(int start, int calls, int most)
     {
         var staged = new List<StagedInstruction>();
-        var call = 0;
-        while (ends[call].Last < first)
-            call++;
-        var start = call;
-        for (var index = first; index < recording.Count && staged.Count < MostStaged; index++)
+        for (var call = start; call < Math.Min(start + calls, ends.Count); call++)
         {
-            if (index > ends[call].Last)
-                call++;
-            var (fetch, dispatch, issue, complete, retire) = recording.StagesOf(index);
-            var address = recording.AddressOf(index);
-            staged.Add(new(call - start, address, TextOf(address), fetch, dispatch, issue, complete, retire));
+            var (first, last) = (ends[call - 1].Last + 1, ends[call].Last);
+            if (call == start)
+                last = Math.Min(last, first + most - 1);
+            else if (staged.Count + last + 1 - first > most)
+                break;
+            for (var index = first; index <= last; index++)
+            {
+                var (fetch, dispatch, issue, complete, retire) = recording.StagesOf(index);
+                var address = recording.AddressOf(index);
+                staged.Add(new(call - start, address, TextOf(address), fetch, dispatch, issue, complete, retire));
+            }
         }
 
         return staged;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Sim.Cli.Output;
 using Sim.Cli.Usage;
 using Sim.Core;
@@ -56,7 +57,7 @@ sealed class ExplainVerb(CommandContext context)
     readonly Option<bool> _all = new("--all") { Description = $"List every instruction by address, instead of the {Rows} with most cycles" };
     readonly Option<string> _format = Options.Format("table", "markdown", "csv", "folded", "kanata", "svg", "perfetto");
 
-    readonly Option<long?> _calls = Options.Number("--calls", "N", $"With --format kanata, svg or perfetto: calls to write; default: {StagedCalls}", 1, 1000);
+    readonly Option<long?> _calls = Options.Number("--calls", "N", $"With --format kanata, svg or perfetto: calls to write, one after the other; default: {StagedCalls}", 1, 1000);
 
     readonly Option<string?> _out = new("--out") { HelpName = "FILE", Description = "Where the output goes; default: stdout" };
 
@@ -115,7 +116,7 @@ sealed class ExplainVerb(CommandContext context)
             return ExitCode.BadInput;
         if (parsed.GetValue(_rules))
             return Rules(parsed, scenario);
-        var chosen = Chosen(scenario, parsed.GetValue(_cell) ?? scenario.Cells[^1].Index.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var chosen = Chosen(scenario, parsed.GetValue(_cell) ?? scenario.Cells[^1].Index.ToString(CultureInfo.InvariantCulture));
         if (chosen is null)
             return ExitCode.BadInput;
         var without = parsed.GetValue(_without);
@@ -134,9 +135,10 @@ sealed class ExplainVerb(CommandContext context)
                 return Write(parsed, TornadoDocument.Of(chosen.Cell, Tornado.Of(scenario, chosen.Cell, context.Runner(Environment.ProcessorCount))));
             }
 
-            var first = Explain(chosen);
+            var first = Explain(chosen, StagedOf(parsed));
+            TellFewer(parsed, first);
             return parsed.GetValue(_format) == "perfetto"
-                ? OutputFile.Write(context, parsed.GetValue(_out)!, PerfettoTrace.Write(first.Why, $"{first.Cell.Spec.Core.Name} at {first.Cell.Spec.Core.Clock}", CallsOf(parsed)))
+                ? OutputFile.Write(context, parsed.GetValue(_out)!, PerfettoTrace.Write(first.Why, $"{first.Cell.Spec.Core.Name} at {first.Cell.Spec.Core.Clock}"))
                 : OutputFile.Write(context, parsed.GetValue(_out), Text(parsed, first, against is null ? null : Explain(against)));
         }
         catch (CannotDispatchException refusal)
@@ -187,7 +189,7 @@ sealed class ExplainVerb(CommandContext context)
         return ExitCode.Interrupted;
     }
 
-    ExplainedCell Explain(Named named) => new(named.Label, named.Cell, ExplainSimulation.Run(named.Cell.Spec, context.Cancel)) { Without = named.Without };
+    ExplainedCell Explain(Named named, int staged = 0) => new(named.Label, named.Cell, ExplainSimulation.Run(named.Cell.Spec, staged, context.Cancel)) { Without = named.Without };
 
     Named? Chosen(Scenario scenario, string text)
     {
@@ -214,8 +216,8 @@ sealed class ExplainVerb(CommandContext context)
         {
             "csv" => ExplainCsv.Write(new[] { cell, against }.OfType<ExplainedCell>()),
             "folded" => FoldedStacks.Write(cell),
-            "kanata" => KanataLog.Write(cell.Why, CallsOf(parsed)),
-            "svg" => PipelineSvg.Write(cell.Cell.Text, cell.Why, CallsOf(parsed)),
+            "kanata" => KanataLog.Write(cell.Why),
+            "svg" => PipelineSvg.Write(cell.Cell.Text, cell.Why),
             "markdown" => MarkdownRenderer.Render(Document()),
             _ => TextRenderer.Render(Document()),
         };
@@ -233,7 +235,20 @@ sealed class ExplainVerb(CommandContext context)
             .ToDictionary(row => row.Address, row => (double)row.Saved / spec.Calls);
     }
 
-    int CallsOf(ParseResult parsed) => (int)(parsed.GetValue(_calls) ?? StagedCalls);
+    int StagedOf(ParseResult parsed) => parsed.GetValue(_format) is "kanata" or "svg" or "perfetto" ? (int)(parsed.GetValue(_calls) ?? StagedCalls) : 0;
+
+    void TellFewer(ParseResult parsed, ExplainedCell cell)
+    {
+        if (StagedOf(parsed) == 0)
+            return;
+        var (written, all) = (cell.Why.First[^1].Call + 1, cell.Cell.Spec.Calls);
+        if (cell.Why.First.Count == ExplainSimulation.MostStaged)
+            context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"sim: {written} calls are written, the last one in part: more than {ExplainSimulation.MostStaged:#,0} instructions are too many"));
+        else if (written < Math.Min(StagedOf(parsed), all))
+            context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"sim: {written} calls are written: more than {ExplainSimulation.MostStaged:#,0} instructions are too many"));
+        else if (written < parsed.GetValue(_calls))
+            context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"sim: {written} calls are written: the cell has no more"));
+    }
 
     static Cell WithoutTracers(Cell cell) =>
         cell with { Spec = cell.Spec with { RelevantTracers = 0, IrrelevantTracers = 0, Tools = ToolSet.None, Timeline = cell.Spec.Timeline.WithoutTools } };

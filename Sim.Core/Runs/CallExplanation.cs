@@ -23,7 +23,7 @@ public sealed record CallExplanation
     /// <summary>Every instruction that was executed, by address.</summary>
     public required IReadOnlyList<ExplainedInstruction> Instructions { get; init; }
 
-    /// <summary>The first recorded calls, stage by stage, for a pipeline viewer.</summary>
+    /// <summary>The first calls stage by stage, for a pipeline viewer: as many as are wanted, one after the other.</summary>
     public required IReadOnlyList<StagedInstruction> First { get; init; }
 
     /// <summary>Cycles of each cause on the critical path, the largest first; together <see cref="Cycles"/>.</summary>

@@ -11,12 +11,11 @@ public static class KanataLog
     // Stages of lane 0: fetched and on the way to dispatch; waiting for operands or a port; executing; waiting for its turn to retire.
     const string InFrontEnd = "F", Waiting = "W", Executing = "X", Complete = "C";
 
-    /// <summary>The log of the first <paramref name="calls"/> recorded calls.</summary>
-    public static string Write(CallExplanation why, int calls)
+    /// <summary>The log of the calls whose stages <paramref name="why"/> has.</summary>
+    public static string Write(CallExplanation why)
     {
-        var instructions = why.First.Where(instruction => instruction.Call < calls).ToList();
         var events = new List<(long Cycle, int Id, int Order, string Line)>();
-        foreach (var (id, it) in instructions.Index())
+        foreach (var (id, it) in why.First.Index())
         {
             Add(it.Fetch, 0, $"I\t{id}\t{id}\t0");
             Add(it.Fetch, 1, string.Create(CultureInfo.InvariantCulture, $"L\t{id}\t0\t{it.Address:x}: {it.Text.Replace('\n', ' ')}"));

@@ -15,14 +15,12 @@ public static class PerfettoTrace
     const ulong Core = 1;
     const int Begin = 1, End = 2;
 
-    /// <summary>The trace of the first <paramref name="calls"/> recorded calls.</summary>
+    /// <summary>The trace of the calls whose stages <paramref name="why"/> has.</summary>
     /// <param name="why">What was recorded.</param>
     /// <param name="core">Name and clock of the core.</param>
-    /// <param name="calls">1 or more.</param>
-    public static byte[] Write(CallExplanation why, string core, int calls)
+    public static byte[] Write(CallExplanation why, string core)
     {
-        var instructions = why.First.Where(instruction => instruction.Call < calls).ToList();
-        var start = instructions.Select(it => it.Fetch).DefaultIfEmpty().Min();
+        var start = why.First.Select(it => it.Fetch).DefaultIfEmpty().Min();
         var trace = new Message();
         // Both clocks are 0 when the first instruction is fetched.
         trace.Add(1, Packet(packet => packet
@@ -31,7 +29,7 @@ public static class PerfettoTrace
         trace.Add(1, Packet(packet => packet.Add(60, new Message().Number(1, Core).Text(2, core)
             .Add(3, new Message().Number(1, 1).Text(6, $"{core}: a nanosecond here is a cycle")).Number(11, 3))));
         List<long> lanes = [];
-        foreach (var it in instructions)
+        foreach (var it in why.First)
         {
             var stages = Stage.Of(it);
             var lane = lanes.FindIndex(end => end <= stages[0].Start);

@@ -15,13 +15,12 @@ public static class PipelineSvg
     const int MostCycles = 600;
     const int MostRows = 400;
 
-    /// <summary>The first <paramref name="calls"/> recorded calls as an SVG document; the same bytes on every machine.</summary>
+    /// <summary>The calls whose stages <paramref name="why"/> has as an SVG document; the same bytes on every machine. What does not fit is left out, and the picture says so.</summary>
     /// <param name="title">What is drawn.</param>
     /// <param name="why">What was recorded.</param>
-    /// <param name="calls">1 or more; what does not fit is left out, and the picture says so.</param>
-    public static string Write(string title, CallExplanation why, int calls)
+    public static string Write(string title, CallExplanation why)
     {
-        var all = why.First.Where(instruction => instruction.Call < calls).ToList();
+        var all = why.First;
         var start = all.Select(it => it.Fetch).DefaultIfEmpty().Min();
         var rows = all.Take(MostRows).TakeWhile(it => it.Fetch - start < MostCycles).ToList();
         var cycles = rows.Select(it => Stage.Of(it)[^1].End - start).DefaultIfEmpty(1).Max();

@@ -94,6 +94,31 @@ public sealed class ExplainVerbTests
         Assert.That(ended, Has.Count.EqualTo(open.Count).And.Count.GreaterThan(30));
     }
 
+    [TestCase(1)]
+    [TestCase(2)]
+    [TestCase(5)]
+    public void So_many_calls_are_written_as_are_asked_for(int calls)
+    {
+        using var run = new SimRun();
+
+        Assert.That(run.Sim(["explain", "05-other-cores", "--cell", "18", "--calls", $"{calls}", "--format", "kanata"]), Is.Zero, run.Stderr.ToString());
+
+        var once = Regex.Matches(run.Stdout.ToString(), "^I\t", RegexOptions.Multiline).Count / calls;
+        Assert.That(once, Is.EqualTo(44));
+        Assert.That(run.Stderr.ToString(), Is.Empty);
+    }
+
+    [Test]
+    public void A_cell_with_fewer_calls_than_asked_for_says_so()
+    {
+        using var run = new SimRun();
+
+        Assert.That(run.Sim(["explain", "05-other-cores", "--cell", "18", "--set", "workload.calls=3", "--calls", "5", "--format", "kanata"]), Is.Zero, run.Stderr.ToString());
+
+        Assert.That(Regex.Matches(run.Stdout.ToString(), "^I\t", RegexOptions.Multiline), Has.Count.EqualTo(3 * 44));
+        Assert.That(run.Stderr.ToString(), Is.EqualTo("sim: 3 calls are written: the cell has no more\n".ReplaceLineEndings()));
+    }
+
     [Test]
     public void What_stays_of_a_cause_without_one_of_its_costs_is_explained() => Assert.That(
         Output("markdown", "--cell", "kernel=linux-6.2-args irrelevant=10", "--without", "forwarding.release_latency"),

@@ -12,14 +12,14 @@ namespace Sim.Tests.Explaining;
 /// <summary>The pipeline of the first calls, as pictures and for viewers.</summary>
 public sealed class PipelineFormatTests
 {
-    static CallExplanation Why(string core) => ExplainSimulation.Run(Shipped.Cell(core, "linux-6.3-call-ops", 1, 0) with { Calls = 100 });
+    static CallExplanation Why(string core, int calls = 2) => ExplainSimulation.Run(Shipped.Cell(core, "linux-6.3-call-ops", 1, 0) with { Calls = 100 }, calls);
 
     [TestCase("apple-m1-firestorm")]
     [TestCase("cortex-a53")]
     public void A_Perfetto_trace_follows_the_published_schema(string core)
     {
         var why = Why(core);
-        var bytes = PerfettoTrace.Write(why, core, 2);
+        var bytes = PerfettoTrace.Write(why, core);
 
         var trace = Trace.Parser.ParseFrom(bytes);
 
@@ -50,16 +50,54 @@ public sealed class PipelineFormatTests
         }
 
         var slices = trace.Packet.Where(packet => packet.TrackEvent is { Type: Type.SliceBegin } one && one.Categories[0] == "instruction").ToList();
-        var first = why.First.Where(instruction => instruction.Call < 2).ToList();
+        var first = why.First;
         Assert.That(slices.Select(slice => slice.TrackEvent.Name), Is.EqualTo(first.Select(instruction => instruction.Text)));
         Assert.That(slices.Select(slice => (long)slice.Timestamp), Is.EqualTo(first.Select(instruction => instruction.Fetch - first.Min(it => it.Fetch))));
+    }
+
+    // All calls after the warm-up are the same: a viewer shows how the front of one overlaps the end of the other.
+    [TestCase("apple-m1-firestorm", "linux-6.3-call-ops", 1)]
+    [TestCase("neoverse-n1", "linux-6.2-args", 2)]
+    [TestCase("cortex-a53", "linux-6.3-call-ops", 1)]
+    public void Calls_that_repeat_are_written_as_often_as_wanted_one_after_the_other(string core, string kernel, int relevant)
+    {
+        var cell = Shipped.Cell(core, kernel, relevant, 0) with { Calls = 100 };
+        var one = ExplainSimulation.Run(cell, 1);
+
+        var five = ExplainSimulation.Run(cell, 5);
+
+        Assert.That(one.RecordedCalls, Is.LessThan(5));
+        var calls = five.First.GroupBy(instruction => instruction.Call).ToList();
+        Assert.That(calls.Select(call => call.Key), Is.EqualTo(new[] { 0, 1, 2, 3, 4 }));
+        Assert.That(calls[0], Is.EqualTo(one.First));
+        foreach (var (before, call) in calls.Zip(calls.Skip(1)))
+        {
+            Assert.That(call.Select(instruction => instruction.Address), Is.EqualTo(calls[0].Select(instruction => instruction.Address)));
+            Assert.That(call.Last().Retire - before.Last().Retire, Is.EqualTo(five.Cycles / five.Calls));
+            if (core != "cortex-a53")
+                Assert.That(call.First().Fetch, Is.LessThan(before.Last().Retire));
+        }
+    }
+
+    [Test]
+    public void What_is_written_changes_nothing_that_is_explained()
+    {
+        var cell = Shipped.Cell("neoverse-n1", "linux-6.3-call-ops", 1, 0) with { Calls = 100 };
+
+        var (none, many) = (ExplainSimulation.Run(cell), ExplainSimulation.Run(cell, 20));
+
+        Assert.That(none.First, Is.Empty);
+        Assert.That((many.Cycles, many.RecordedCalls), Is.EqualTo((none.Cycles, none.RecordedCalls)));
+        Assert.That(many.Causes, Is.EqualTo(none.Causes));
+        Assert.That(many.Instructions.Select(instruction => (instruction.Address, instruction.Cycles, instruction.Mispredicts, instruction.PathCycles)), Is.EqualTo(
+            none.Instructions.Select(instruction => (instruction.Address, instruction.Cycles, instruction.Mispredicts, instruction.PathCycles))));
     }
 
     [TestCase("apple-m1-firestorm")]
     [TestCase("cortex-a53")]
     public void A_picture_of_the_pipeline_has_a_row_for_each_instruction(string core)
     {
-        var svg = PipelineSvg.Write("one call", Why(core), 1);
+        var svg = PipelineSvg.Write("one call", Why(core, 1));
 
         GoldenFile.Check($"pipeline-{core}.svg", svg);
         Assert.That(() => System.Xml.Linq.XDocument.Parse(svg), Throws.Nothing);
