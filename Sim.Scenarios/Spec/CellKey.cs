@@ -17,6 +17,9 @@ public static class CellKey
 
     static readonly ConcurrentDictionary<string, string> Hashes = new();
 
+    // Their own count takes all of their locks.
+    static int _known;
+
     /// <summary>The key of a run in stores and caches: 32 hexadecimal digits. Equal keys, equal numbers.</summary>
     public static string Of(CellSpec spec) =>
         CanonicalText.Hash($"{Form}\n{ModelVersion.Text}\n{CanonicalText.Of(spec)}")[..Digits];
@@ -37,9 +40,9 @@ public static class CellKey
         var text = CanonicalText.Of(part);
         if (Hashes.TryGetValue(text, out var known))
             return known;
-        var hash = CanonicalText.ShortHash(part);
-        if (Hashes.Count < MostKnown)
-            Hashes[text] = hash;
+        var hash = CanonicalText.ShortHashOf(text);
+        if (_known < MostKnown && Hashes.TryAdd(text, hash))
+            Interlocked.Increment(ref _known);
         return hash;
     }
 

@@ -55,7 +55,12 @@ sealed class SpecReader(WorkloadFiles files, long seed, DiagnosticBag bag)
         };
     }
 
-    RunState State(Fields fields) => new(Cold(fields), (int)(fields.Value<long>("polluted_lines") ?? 0), StackOffset(fields));
+    // Cells that share it have their keys sooner.
+    RunState State(Fields fields)
+    {
+        var state = new RunState(Cold(fields), (int)(fields.Value<long>("polluted_lines") ?? 0), StackOffset(fields));
+        return state == RunState.Warm ? RunState.Warm : state;
+    }
 
     static ColdParts Cold(Fields fields) => fields.Items<ColdParts>("cold").Aggregate(ColdParts.None, (all, part) => all | part);
 

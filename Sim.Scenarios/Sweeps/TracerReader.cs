@@ -42,6 +42,9 @@ sealed class TracerReader(OwnTracers tracers, DiagnosticBag bag)
         }
 
         var setup = new TracerSetup(first?.Attachment ?? Attachment.Ops, kind.BuiltIn, filter, other);
+        // Cells that share it have their keys sooner.
+        if (setup == TracerSetup.Plain)
+            setup = TracerSetup.Plain;
         return cell => cell with
         {
             Tracer = kind.Tracer,
