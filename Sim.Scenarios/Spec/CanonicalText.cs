@@ -29,11 +29,8 @@ public static partial class CanonicalText
     // What many cells share is written once.
     static readonly ConditionalWeakTable<object, string> Shared = [];
 
-    /// <summary>First 12 hexadecimal digits of the hash of the text of <paramref name="value"/>.</summary>
-    public static string ShortHash(object? value) => ShortHashOf(Of(value));
-
     /// <summary>First 12 hexadecimal digits of the hash of a text.</summary>
-    public static string ShortHashOf(string text) => Hash(text)[..12];
+    public static string ShortHash(string text) => Hash(text)[..12];
 
     /// <summary>SHA-256 of a text in hexadecimal digits.</summary>
     public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

@@ -40,7 +40,7 @@ public static class CellKey
         var text = CanonicalText.Of(part);
         if (Hashes.TryGetValue(text, out var known))
             return known;
-        var hash = CanonicalText.ShortHashOf(text);
+        var hash = CanonicalText.ShortHash(text);
         if (_known < MostKnown && Hashes.TryAdd(text, hash))
             Interlocked.Increment(ref _known);
         return hash;
