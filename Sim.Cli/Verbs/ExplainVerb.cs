@@ -16,50 +16,7 @@ namespace Sim.Cli.Verbs;
 /// <summary><c>sim explain</c>: where the cycles of a call go.</summary>
 sealed class ExplainVerb(CommandContext context)
 {
-    const string Baseline = "baseline";
-    const int Rows = 12;
-    const int StagedCalls = 2;
-    const int MostCells = 8;
-
-    readonly Argument<string> _scenario = new("SCENARIO") { Description = "Scenario file, or a name from 'sim list scenarios'", HelpName = "SCENARIO" };
-
-    readonly Option<string?> _cell = new("--cell")
-    {
-        HelpName = "CELL",
-        Description = "Cell to explain: its number in results.csv, or values that only it has, such as 'strategy=list_func relevant=10'; default: the last one",
-    };
-
-    readonly Option<string?> _against = new("--against")
-    {
-        HelpName = "CELL",
-        Description = "Another cell to compare it with, or 'baseline': the same cell without tracers",
-    };
-
-    readonly Option<string?> _without = new("--without")
-    {
-        HelpName = "KEY",
-        Description = "Compare with the same cell where this cost of its core is 0, such as forwarding.release_latency",
-    };
-
-    readonly Option<bool> _tornado = new("--tornado")
-    {
-        Description = "Instead: each guess of its core alone at the ends of its range, and what that does to a call",
-    };
-
-    readonly Option<bool> _rules = new("--rules")
-    {
-        Description = $"Instead: what each rule that its core may have is worth to a traced call; without --cell, for up to {MostCells} cells",
-    };
-
-    readonly Option<bool> _saves = new("--saves") { Description = "Simulate each listed instruction with a cycle less from issue to result: what a call really saves" };
-
-    readonly Option<string[]> _set = RunOptions.Set();
-    readonly Option<bool> _all = new("--all") { Description = $"List every instruction by address, instead of the {Rows} with most cycles" };
-    readonly Option<string> _format = Options.Format("table", "markdown", "csv", "folded", "kanata", "svg", "perfetto");
-
-    readonly Option<long?> _calls = Options.Number("--calls", "N", $"With --format kanata, svg or perfetto: calls to write, one after the other; default: {StagedCalls}", 1, 1000);
-
-    readonly Option<string?> _out = new("--out") { HelpName = "FILE", Description = "Where the output goes; default: stdout" };
+    readonly ExplainOptions _options = new();
 
     public static VerbCommand Command(CommandContext context) => new ExplainVerb(context).Create();
 
@@ -86,60 +43,43 @@ sealed class ExplainVerb(CommandContext context)
             the last retirement backwards, always to what arrived last, so its cycles sum to the call. A call without one cause saves
             the cause's cycles at most, but for other waits that move too: then it may be more. --without simulates it.
             """);
-        command.Add(_scenario);
-        foreach (var option in (List<Option>)[_cell, _against, _without, _tornado, _rules, _set, _all, _saves, _format, _calls, _out])
-            command.Add(option);
-        command.Check(result =>
-        {
-            if (result.GetValue(_against) is not null && result.GetValue(_without) is not null)
-                result.AddError("give --against or --without, not both");
-            if (result.GetValue(_tornado) && result.GetValue(_rules))
-                result.AddError("give --tornado or --rules, not both");
-            if (result.GetValue(_rules) && (result.GetValue(_against) ?? result.GetValue(_without)) is not null)
-                result.AddError("--rules compares with nothing else: leave --against and --without out");
-            if (result.GetValue(_rules) && result.GetValue(_format) is not (null or "" or "table" or "markdown"))
-                result.AddError("--rules has the formats table and markdown");
-            if (result.GetValue(_tornado) && (result.GetValue(_against) ?? result.GetValue(_without)) is not null)
-                result.AddError("--tornado is about one cell: leave --against and --without out");
-            if (result.GetValue(_format) == "perfetto" && result.GetValue(_out) is null)
-                result.AddError("--format perfetto is not text: give --out FILE");
-            if (result.GetValue(_tornado) && result.GetValue(_format) is not (null or "" or "table" or "markdown"))
-                result.AddError("--tornado has the formats table and markdown");
-        });
+        _options.AddTo(command);
         command.SetAction(Run);
         return command;
     }
 
     int Run(ParseResult parsed)
     {
-        if (ScenarioArguments.Read([parsed.GetValue(_scenario)!], parsed.GetValue(_set) ?? [], context) is not [var scenario])
+        if (ScenarioArguments.Read([_options.Scenario(parsed)], _options.Set(parsed), context) is not [var scenario])
             return ExitCode.BadInput;
-        if (parsed.GetValue(_rules))
+        if (_options.Rules(parsed))
             return Rules(parsed, scenario);
-        var chosen = Chosen(scenario, parsed.GetValue(_cell) ?? scenario.Cells[^1].Index.ToString(CultureInfo.InvariantCulture));
+        var chosen = Chosen(scenario, _options.Cell(parsed) ?? scenario.Cells[^1].Index.ToString(CultureInfo.InvariantCulture));
         if (chosen is null)
             return ExitCode.BadInput;
-        var without = parsed.GetValue(_without);
-        var against = parsed.GetValue(_against) switch
+        var without = _options.Without(parsed);
+        var against = _options.Against(parsed) switch
         {
             null => without is null ? null : Without(scenario, chosen.Cell, without),
-            Baseline => new Named(Baseline, WithoutTracers(chosen.Cell)),
+            ExplainOptions.Baseline => new Named(ExplainOptions.Baseline, WithoutTracers(chosen.Cell)),
             var other => Chosen(scenario, other),
         };
-        if (against is null && (without ?? parsed.GetValue(_against)) is not null)
+        if (against is null && (without ?? _options.Against(parsed)) is not null)
             return ExitCode.BadInput;
         try
         {
-            if (parsed.GetValue(_tornado))
+            if (_options.Tornado(parsed))
             {
                 return Write(parsed, TornadoDocument.Of(chosen.Cell, Tornado.Of(scenario, chosen.Cell, context.Runner(Environment.ProcessorCount))));
             }
 
-            var first = Explain(chosen, StagedOf(parsed));
+            if (_options.IsOfOneCell(parsed))
+                (chosen, against) = (against ?? chosen, null);
+            var first = Explain(chosen, _options.Staged(parsed));
             TellFewer(parsed, first);
-            return parsed.GetValue(_format) == "perfetto"
-                ? OutputFile.Write(context, parsed.GetValue(_out)!, PerfettoTrace.Write(first.Why, $"{first.Cell.Spec.Core.Name} at {first.Cell.Spec.Core.Clock}"))
-                : OutputFile.Write(context, parsed.GetValue(_out), Text(parsed, first, against is null ? null : Explain(against)));
+            return _options.Format(parsed) == "perfetto"
+                ? OutputFile.Write(context, _options.Out(parsed)!, PerfettoTrace.Write(first.Why, $"{first.Cell.Spec.Core.Name} at {first.Cell.Spec.Core.Clock}{Changed(first)}"))
+                : OutputFile.Write(context, _options.Out(parsed), Text(parsed, first, against is null ? null : Explain(against)));
         }
         catch (CannotDispatchException refusal)
         {
@@ -155,18 +95,18 @@ sealed class ExplainVerb(CommandContext context)
     int Rules(ParseResult parsed, Scenario scenario)
     {
         List<Cell> cells = [.. scenario.Cells.Where(cell => cell.Spec != WithoutTracers(cell).Spec)];
-        if (parsed.GetValue(_cell) is { } text)
+        if (_options.Cell(parsed) is { } text)
         {
             if (Chosen(scenario, text) is not { } chosen)
                 return ExitCode.BadInput;
             cells = [chosen.Cell];
         }
 
-        if (cells.Count is 0 or > MostCells)
+        if (cells.Count is 0 or > ExplainOptions.MostCells)
         {
             context.Error.WriteLine(cells.Count == 0
                 ? $"sim: {scenario.Name} has no traced cell"
-                : $"sim: {scenario.Name} has {cells.Count} traced cells; --rules takes {MostCells} at most\n hint: name one with --cell, or leave some out with --set");
+                : $"sim: {scenario.Name} has {cells.Count} traced cells; --rules takes {ExplainOptions.MostCells} at most\n hint: name one with --cell, or leave some out with --set");
             return ExitCode.BadInput;
         }
 
@@ -181,7 +121,7 @@ sealed class ExplainVerb(CommandContext context)
     }
 
     int Write(ParseResult parsed, Document document) =>
-        OutputFile.Write(context, parsed.GetValue(_out), parsed.GetValue(_format) == "markdown" ? MarkdownRenderer.Render(document) : TextRenderer.Render(document));
+        OutputFile.Write(context, _options.Out(parsed), _options.Format(parsed) == "markdown" ? MarkdownRenderer.Render(document) : TextRenderer.Render(document));
 
     int Interrupted()
     {
@@ -211,18 +151,18 @@ sealed class ExplainVerb(CommandContext context)
 
     string Text(ParseResult parsed, ExplainedCell cell, ExplainedCell? against)
     {
-        int? rows = parsed.GetValue(_all) ? null : Rows;
-        return parsed.GetValue(_format) switch
+        var rows = _options.Listed(parsed);
+        return _options.Format(parsed) switch
         {
             "csv" => ExplainCsv.Write(new[] { cell, against }.OfType<ExplainedCell>()),
             "folded" => FoldedStacks.Write(cell),
             "kanata" => KanataLog.Write(cell.Why),
-            "svg" => PipelineSvg.Write(cell.Cell.Text, cell.Why),
+            "svg" => PipelineSvg.Write(cell.Cell.Text + Changed(cell), cell.Why),
             "markdown" => MarkdownRenderer.Render(Document()),
             _ => TextRenderer.Render(Document()),
         };
 
-        Document Document() => ExplainDocument.Of(cell, against, rows, parsed.GetValue(_saves) ? Saves(cell, ExplainDocument.Listed(cell.Why, rows)) : null);
+        Document Document() => ExplainDocument.Of(cell, against, rows, _options.Saves(parsed) ? Saves(cell, ExplainDocument.Listed(cell.Why, rows)) : null);
     }
 
     // Cycles of a call, by address.
@@ -235,18 +175,18 @@ sealed class ExplainVerb(CommandContext context)
             .ToDictionary(row => row.Address, row => (double)row.Saved / spec.Calls);
     }
 
-    int StagedOf(ParseResult parsed) => parsed.GetValue(_format) is "kanata" or "svg" or "perfetto" ? (int)(parsed.GetValue(_calls) ?? StagedCalls) : 0;
+    static string Changed(ExplainedCell cell) => cell.Without.Length > 0 ? $", {cell.Label}" : "";
 
     void TellFewer(ParseResult parsed, ExplainedCell cell)
     {
-        if (StagedOf(parsed) == 0)
+        if (_options.Staged(parsed) == 0)
             return;
         var (written, all) = (cell.Why.First[^1].Call + 1, cell.Cell.Spec.Calls);
         if (cell.Why.First.Count == ExplainSimulation.MostStaged)
             context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"sim: {written} calls are written, the last one in part: more than {ExplainSimulation.MostStaged:#,0} instructions are too many"));
-        else if (written < Math.Min(StagedOf(parsed), all))
+        else if (written < Math.Min(_options.Staged(parsed), all))
             context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"sim: {written} calls are written: more than {ExplainSimulation.MostStaged:#,0} instructions are too many"));
-        else if (written < parsed.GetValue(_calls))
+        else if (written < _options.Calls(parsed))
             context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"sim: {written} calls are written: the cell has no more"));
     }
 

@@ -1,5 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Sim.Core;
+using Sim.Reports.Explaining;
+using Sim.Scenarios.Analyses;
+using Sim.Tests.Validation;
 
 namespace Sim.Tests.Cli;
 
@@ -18,7 +22,7 @@ public sealed class ExplainVerbTests
     [Test]
     public void Rows_of_the_file_sum_to_the_cycles_of_the_results()
     {
-        using var run = new SimRun { Simulate = Core.Simulation.Run };
+        using var run = new SimRun { Simulate = Simulation.Run };
         var scenario = run.Write("small.yaml", SimRun.Scenario);
         Assert.That(run.Sim(["run", scenario, "--out", run.Path("out"), "--no-charts", "--quiet"]), Is.Zero, run.Stderr.ToString());
         var results = Csv(File.ReadAllText(run.Path("out/results.csv")));
@@ -130,6 +134,26 @@ public sealed class ExplainVerbTests
     public void What_was_set_is_told_with_what_it_is(string key, string text) => Assert.That(
         Output("markdown", "--cell", "kernel=linux-6.2-args irrelevant=10", "--without", key), Does.Contain(text));
 
+    [TestCase("folded")]
+    [TestCase("kanata")]
+    [TestCase("svg")]
+    public void A_format_of_one_cell_is_of_the_cell_without_the_cost(string format)
+    {
+        var scenario = Shipped.Scenario("validation/rutland-2023-call-ops.yaml");
+        var changed = WithoutCost.Of(scenario, scenario.Cells[9], "forwarding.release_latency").Cell!;
+        var why = ExplainSimulation.Run(changed.Spec, 2);
+        using var run = new SimRun();
+
+        Assert.That(run.Sim(["explain", "rutland-2023-call-ops", "--cell", "9", "--without", "forwarding.release_latency", "--format", format]), Is.Zero, run.Stderr.ToString());
+
+        Assert.That(run.Stdout.ToString(), Is.EqualTo(format switch
+        {
+            "folded" => FoldedStacks.Write(new("", changed, why)),
+            "kanata" => KanataLog.Write(why),
+            _ => PipelineSvg.Write(scenario.Cells[9].Text + ", without forwarding.release_latency", why),
+        }));
+    }
+
     [Test]
     public void Two_cells_are_side_by_side_and_their_differences_sum()
     {
@@ -149,6 +173,18 @@ public sealed class ExplainVerbTests
     [TestCase(new[] { "--without", "back_end.width" }, "sim: 'back_end.width' is no cost of a core that can be 0\n hint: ")]
     [TestCase(new[] { "--without", "ordering.dmb", "--against", "0" }, "give --against or --without, not both")]
     [TestCase(new[] { "--tornado", "--format", "csv" }, "--tornado has the formats table and markdown")]
+    [TestCase(new[] { "--against", "0", "--format", "folded" }, "--against has the formats table, markdown and csv")]
+    [TestCase(new[] { "--against", "baseline", "--format", "svg" }, "--against has the formats table, markdown and csv")]
+    [TestCase(new[] { "--against", "0", "--format", "kanata" }, "--against has the formats table, markdown and csv")]
+    [TestCase(new[] { "--against", "0", "--format", "perfetto", "--out", "x" }, "--against has the formats table, markdown and csv")]
+    [TestCase(new[] { "--saves", "--format", "csv" }, "--saves has the formats table and markdown")]
+    [TestCase(new[] { "--saves", "--format", "folded" }, "--saves has the formats table and markdown")]
+    [TestCase(new[] { "--all", "--format", "svg" }, "--all has the formats table and markdown; csv and folded have every instruction without it")]
+    [TestCase(new[] { "--all", "--format", "csv" }, "--all has the formats table and markdown; csv and folded have every instruction without it")]
+    [TestCase(new[] { "--calls", "3" }, "--calls has the formats kanata, svg and perfetto")]
+    [TestCase(new[] { "--calls", "3", "--format", "folded" }, "--calls has the formats kanata, svg and perfetto")]
+    [TestCase(new[] { "--tornado", "--saves" }, "--tornado lists no instructions: leave --all, --saves and --calls out")]
+    [TestCase(new[] { "--rules", "--all" }, "--rules lists no instructions: leave --all, --saves and --calls out")]
     [TestCase(new[] { "--format", "perfetto" }, "--format perfetto is not text: give --out FILE")]
     [TestCase(new[] { "--cell", "ten" }, "sim: 'ten' is not a cell's number, nor NAME=VALUE")]
     [TestCase(new[] { "--format", "cvs" }, "unknown format 'cvs'\n hint: did you mean 'csv'?")]
@@ -173,7 +209,7 @@ public sealed class ExplainVerbTests
     [Test]
     public void A_tornado_has_the_widest_guess_first_and_what_it_spans()
     {
-        using var run = new SimRun { Simulate = Core.Simulation.Run };
+        using var run = new SimRun { Simulate = Simulation.Run };
         var scenario = run.Write("small.yaml", SimRun.Scenario);
         Assert.That(run.Sim(["explain", scenario, "--cell", "1", "--tornado", "--format", "markdown", "--set", "core=neoverse-n1"]), Is.Zero, run.Stderr.ToString());
 
