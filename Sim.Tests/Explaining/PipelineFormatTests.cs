@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Xml.Linq;
 using Google.Protobuf;
 using Sim.Core;
 using Sim.Core.Runs;
@@ -12,6 +14,8 @@ namespace Sim.Tests.Explaining;
 /// <summary>The pipeline of the first calls, as pictures and for viewers.</summary>
 public sealed class PipelineFormatTests
 {
+    static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
+
     static CallExplanation Why(string core, int calls = 2) => ExplainSimulation.Run(Shipped.Cell(core, "linux-6.3-call-ops", 1, 0) with { Calls = 100 }, calls);
 
     [TestCase("apple-m1-firestorm")]
@@ -100,7 +104,56 @@ public sealed class PipelineFormatTests
         var svg = PipelineSvg.Write("one call", Why(core, 1));
 
         GoldenFile.Check($"pipeline-{core}.svg", svg);
-        Assert.That(() => System.Xml.Linq.XDocument.Parse(svg), Throws.Nothing);
+        Assert.That(() => XDocument.Parse(svg), Throws.Nothing);
+    }
+
+    // DejaVu Sans Mono is 0.602 em wide, bold too.
+    [Test]
+    public void A_long_heading_is_broken_within_the_picture([Values("apple-m1-firestorm", "cortex-a53")] string core, [Values(1, 40, 600)] int words)
+    {
+        var title = string.Join(' ', Enumerable.Range(0, words).Select(word => $"key{word}=value"));
+
+        var svg = XDocument.Parse(PipelineSvg.Write(title, Why(core, 1))).Root!;
+
+        var lines = svg.Elements(Svg + "text").Where(text => text.Attribute("font-weight")?.Value == "bold").ToList();
+        Assert.That(string.Join(' ', lines.Select(line => line.Value)), Is.EqualTo(title));
+        foreach (var line in lines)
+            Assert.That((int)line.Attribute("x")! + (13 * 0.603 * line.Value.Length), Is.LessThan((int)svg.Attribute("width")!));
+        var legend = svg.Elements(Svg + "rect").Min(rect => (int)rect.Attribute("y")!);
+        Assert.That(lines.Max(line => (int)line.Attribute("y")!), Is.LessThan(legend));
+    }
+
+    [Test]
+    public void Cycles_of_a_cold_call_in_which_nothing_begins_or_ends_are_gaps()
+    {
+        var cell = Shipped.Cell("cortex-a53", "linux-6.2-args", 1, 0) with { Calls = 100 };
+        var why = ExplainSimulation.Run(cell with { State = cell.State with { Cold = Core.Machine.ColdParts.L1 | Core.Machine.ColdParts.L2 } }, 1);
+
+        var svg = XDocument.Parse(PipelineSvg.Write("one cold call", why)).Root!;
+
+        var gaps = svg.Elements(Svg + "rect").Where(rect => rect.Attribute("class")!.Value == "gap").ToList();
+        Assert.That(gaps, Has.Count.AtLeast(10));
+        var cycles = svg.Elements(Svg + "text").Where(text => text.Attribute("text-anchor")?.Value == "middle").Select(text => long.Parse(text.Value, CultureInfo.InvariantCulture)).ToList();
+        Assert.That(cycles, Has.Count.EqualTo(gaps.Count).And.All.GreaterThan(10));
+        // Every instruction is there, and columns with gaps are all cycles.
+        Assert.That(svg.Elements(Svg + "text").Count(text => text.Attribute("x")!.Value == "12" && text.Attribute("class") is null && text.Attribute("font-weight") is null), Is.EqualTo(why.First.Count));
+        var stages = svg.Elements(Svg + "rect").Where(rect => rect.Attribute("class")!.Value is "F" or "W" or "X" or "C").Skip(Stage.All.Count).ToList();
+        var columns = (stages.Max(rect => (int)rect.Attribute("x")! + (int)rect.Attribute("width")!) - stages.Min(rect => (int)rect.Attribute("x")!)) / 12;
+        var all = why.First.Max(it => Math.Max(it.Retire, it.Complete) + 1) - why.First.Min(it => it.Fetch);
+        Assert.That(columns - (3 * gaps.Count) + cycles.Sum(), Is.EqualTo(all));
+        Assert.That(columns, Is.LessThan(all / 5));
+    }
+
+    [Test]
+    public void Columns_and_cycles_are_each_others_inverse_outside_of_gaps()
+    {
+        var axis = new CycleAxis([300, 0, 5, 26, 25, 47, 500]);
+
+        Assert.That(axis.Gaps, Is.EqualTo(new CycleAxis.Gap[] { new(28, 46, 28), new(49, 299, 34), new(302, 499, 40) }).Using<CycleAxis.Gap>((one, other) => one == other));
+        foreach (var cycle in Enumerable.Range(0, 520).Where(cycle => axis.Shows(cycle)))
+            Assert.That(axis.CycleAt(axis.ColumnOf(cycle)), Is.EqualTo(cycle));
+        Assert.That(Enumerable.Range(0, 520).Select(cycle => axis.ColumnOf(cycle)), Is.Ordered);
+        Assert.That((axis.ColumnOf(46), axis.ColumnOf(47), axis.ColumnOf(299)), Is.EqualTo((31L, 32L, 37L)));
     }
 
     [Test]
