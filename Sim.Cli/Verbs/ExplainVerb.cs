@@ -181,13 +181,14 @@ sealed class ExplainVerb(CommandContext context)
     {
         if (_options.Staged(parsed) == 0)
             return;
-        var (written, all) = (cell.Why.First[^1].Call + 1, cell.Cell.Spec.Calls);
-        if (cell.Why.First.Count == ExplainSimulation.MostStaged)
-            context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"sim: {written} calls are written, the last one in part: more than {ExplainSimulation.MostStaged:#,0} instructions are too many"));
-        else if (written < Math.Min(_options.Staged(parsed), all))
-            context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"sim: {written} calls are written: more than {ExplainSimulation.MostStaged:#,0} instructions are too many"));
-        else if (written < _options.Calls(parsed))
-            context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"sim: {written} calls are written: the cell has no more"));
+        var written = cell.Why.First[^1].Call + 1;
+        var tooMany = string.Create(CultureInfo.InvariantCulture, $"more than {ExplainSimulation.MostStaged:#,0} instructions are too many");
+        var reason = cell.Why.First.Count == ExplainSimulation.MostStaged ? $"only in part, for {tooMany}"
+            : written < Math.Min(_options.Staged(parsed), cell.Cell.Spec.Calls) ? tooMany
+            : written < _options.Calls(parsed) ? "the cell has no more"
+            : null;
+        if (reason is not null)
+            context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"sim: {(written == 1 ? "1 call is" : $"{written} calls are")} written: {reason}"));
     }
 
     static Cell WithoutTracers(Cell cell) =>

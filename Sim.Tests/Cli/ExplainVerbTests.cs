@@ -112,15 +112,16 @@ public sealed class ExplainVerbTests
         Assert.That(run.Stderr.ToString(), Is.Empty);
     }
 
-    [Test]
-    public void A_cell_with_fewer_calls_than_asked_for_says_so()
+    [TestCase(1, "1 call is")]
+    [TestCase(3, "3 calls are")]
+    public void A_cell_with_fewer_calls_than_asked_for_says_so(int calls, string written)
     {
         using var run = new SimRun();
 
-        Assert.That(run.Sim(["explain", "05-other-cores", "--cell", "18", "--set", "workload.calls=3", "--calls", "5", "--format", "kanata"]), Is.Zero, run.Stderr.ToString());
+        Assert.That(run.Sim(["explain", "05-other-cores", "--cell", "18", "--set", $"workload.calls={calls}", "--calls", "5", "--format", "kanata"]), Is.Zero, run.Stderr.ToString());
 
-        Assert.That(Regex.Matches(run.Stdout.ToString(), "^I\t", RegexOptions.Multiline), Has.Count.EqualTo(3 * 44));
-        Assert.That(run.Stderr.ToString(), Is.EqualTo("sim: 3 calls are written: the cell has no more\n".ReplaceLineEndings()));
+        Assert.That(Regex.Matches(run.Stdout.ToString(), "^I\t", RegexOptions.Multiline), Has.Count.EqualTo(calls * 44));
+        Assert.That(run.Stderr.ToString(), Is.EqualTo($"sim: {written} written: the cell has no more\n".ReplaceLineEndings()));
     }
 
     [Test]
