@@ -3,6 +3,7 @@ using Sim.Cli.Usage;
 using Sim.Cli.Verbs;
 using Sim.Core.Mechanisms.OwnTrampoline;
 using Sim.Core.Runs;
+using Sim.Scenarios.Profiles;
 using Sim.Scenarios.Reading;
 
 namespace Sim.Cli;
@@ -35,7 +36,7 @@ public static class SimProgram
             var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Errors.Count > 0)
                 return UsageError.Report(parsed, stderr);
-            if ((EmptyPath.In(parsed) ?? WrittenOver.By(parsed)) is { } mistake)
+            if ((EmptyPath.In(parsed) ?? WrittenOver.By(parsed) ?? Alone(args)) is { } mistake)
             {
                 stderr.WriteLine($"sim: {mistake}");
                 return ExitCode.BadInput;
@@ -73,6 +74,11 @@ public static class SimProgram
             return ExitCode.Bug;
         }
     }
+
+    // The command was copied without what belongs to it.
+    static string? Alone(string[] args) =>
+        ProfileCatalogue.BuiltIn.Scenarios.Count > 0 || args.Length == 0 || args.Any(word => word is "--help" or "-h" or "-?" or "--version") ? null
+        : $"{AppContext.BaseDirectory} has no folder 'scenarios', with the scenarios, cores and kernels that belong to sim: copy the whole folder, not sim alone";
 
     static VerbCommand Root(CommandContext context)
     {

@@ -39,6 +39,9 @@ sealed class ResultFiles(string directory) : IDisposable
     /// <summary>Marks the results as unfinished.</summary>
     public void Interrupt(string progress) => _study!.Interrupt(progress);
 
+    /// <summary>Marks the results as such that cannot be completed.</summary>
+    public void Fail(string reason) => _study!.Fail(reason);
+
     /// <summary>Writes everything; the reason why that cannot be, or null: what was there before is then still there.</summary>
     /// <param name="results">What to write. Null for a shard, whose store is all that it gives.</param>
     /// <param name="charts">Whether charts are drawn.</param>

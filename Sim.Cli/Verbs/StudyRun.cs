@@ -1,4 +1,5 @@
 using Sim.Cli.Output;
+using Sim.Core.Mechanisms.OwnTrampoline;
 using Sim.Core.Runs;
 using Sim.Reports.Cells;
 using Sim.Reports.Remarks;
@@ -48,7 +49,7 @@ sealed class StudyRun(CommandContext context, RunRequest request, Scenario scena
         _known = new KnownRuns(files.Runs, resume, cache.Value);
         var study = new Study(_planned, request.Uncertainty);
         var runner = context.Runner(request.Jobs, _known);
-        var done = 0;
+        var (done, failed) = (0, 0);
         using var rows = streams && study.IsFinalAtOnce ? new RowsOnStdout(context.Out, _planned.Cells) : null;
         try
         {
@@ -56,6 +57,7 @@ sealed class StudyRun(CommandContext context, RunRequest request, Scenario scena
                 study.Run(runner, new Counting(progress, cell =>
                 {
                     done++;
+                    failed += cell.Status == CellStatus.Failed ? 1 : 0;
                     rows?.Add(cell);
                 })));
             if (runner.IsCancelled)
@@ -69,6 +71,13 @@ sealed class StudyRun(CommandContext context, RunRequest request, Scenario scena
             Results = FoundResults.Of(scenario, found, areWhole: request.Shard is null);
             (IsShown, StreamError) = (rows is not null, rows?.Error);
             return true;
+        }
+        catch (DesignException design)
+        {
+            var cells = FormattableString.Invariant($"{failed} of {_planned.Cells.Count} cells fail");
+            files.Fail($"{cells}: {design.Mistakes[0].Message}");
+            context.Error.WriteLine($"sim: {scenario.Name}: {cells}:");
+            throw;
         }
         catch (StoreException exception)
         {

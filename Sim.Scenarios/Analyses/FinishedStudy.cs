@@ -25,7 +25,7 @@ public sealed record FinishedStudy(Scenario Scenario, StudyResults Results)
         if (identity.Shard is { } shard)
             throw new StoreException($"{directory} is {shard.Name}: 'sim merge' puts all shards together");
         if (facts["state"] != "complete")
-            throw new StoreException($"{directory} is not complete: run it with --resume");
+            throw new StoreException($"{directory} is not complete: {(facts["state"] == ResultsDirectory.Failed ? $"cells failed, see {Path.Combine(directory, ResultsMark.FileName)}" : "run it with --resume")}");
         if (store.Inputs is not { Count: > 0 } inputs)
             throw new StoreException($"{path} does not have the scenario: an earlier version of Sim wrote it; 'sim run' with the same words and --resume adds it");
 

@@ -26,6 +26,9 @@ public static class ResultsDirectory
     /// <summary>The store of a run that is not finished, where <see cref="StudyStore.FileName"/> is one that is.</summary>
     public const string RunningName = "running.db";
 
+    /// <summary>The state of a store whose study cannot be completed.</summary>
+    internal const string Failed = "failed";
+
     /// <summary>The state of what is in <paramref name="directory"/>.</summary>
     public static ResultsState StateOf(string directory) => !ResultsMark.IsIn(directory) ? ResultsState.Complete
         : !HasWholeStudy(directory) ? ResultsState.Unfinished

@@ -44,7 +44,7 @@ public sealed class StudyStore : IDisposable
             }
 
             runs = RunStore.Open(Path.Combine(directory, aside ? ResultsDirectory.RunningName : FileName), shared: false);
-            Refuse(directory, identity, runs.Facts, resume, unfinished: runs.Facts.GetValueOrDefault("state") == "complete" ? 0 : runs.Count);
+            Refuse(directory, identity, runs.Facts, resume, unfinished: runs.Facts.GetValueOrDefault("state") is "complete" or ResultsDirectory.Failed ? 0 : runs.Count);
             var study = new StudyStore(directory, identity, mark, runs, exports);
             begun = true;
             study.Mark("running");
@@ -69,6 +69,14 @@ public sealed class StudyStore : IDisposable
     {
         Runs.Flush();
         Mark($"interrupted: {progress}");
+    }
+
+    /// <summary>Says that the study cannot be completed as it is: the next run begins anew, whatever its study.</summary>
+    public void Fail(string reason)
+    {
+        Runs.Flush();
+        Runs.SetFacts(Runs.Facts.Where(fact => fact.Key != "state").Append(new("state", ResultsDirectory.Failed)));
+        _mark.Write(Headed($"failed: {reason}") + $"What was finished is in {Path.GetFileName(Runs.Path)}. Once the mistake is mended, 'sim run' without --resume begins anew.\n");
     }
 
     /// <summary>The study is done: what earlier ones left in the store is dropped, and it takes the place of the finished one that was there.</summary>

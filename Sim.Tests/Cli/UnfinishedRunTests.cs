@@ -1,4 +1,6 @@
 using Sim.Cli;
+using Sim.Core.Diagnostics;
+using Sim.Core.Mechanisms.OwnTrampoline;
 
 namespace Sim.Tests.Cli;
 
@@ -18,6 +20,24 @@ public sealed class UnfinishedRunTests
         var fresh = File.ReadAllText(run.Path("fresh/INCOMPLETE"));
         Assert.That(fresh, Does.EndWith("\nFinished runs are in results.db; 'sim run' with the same words and --resume computes the rest.\n"));
         Assert.That(File.ReadAllText(run.Path("used/INCOMPLETE")), Is.EqualTo(fresh + "Other results in this directory are of an earlier run.\n"));
+    }
+
+    [Test]
+    public void A_run_whose_text_faults_says_how_many_cells_and_leaves_the_directory_to_the_next_run()
+    {
+        using var run = new SimRun();
+        var (bad, good) = (run.Write("small.yaml", SimRun.Scenario), run.Write("mended.yaml", SimRun.Scenario.Replace("name: small", "name: mended", StringComparison.Ordinal)));
+        run.Simulate = (cell, _) => cell.IrrelevantTracers < 10 ? SimRun.Counted(cell) : throw new DesignException([new("SIM156", "a traced call fails: access to 0x30", new("mine.s", 1, 1, 3))]);
+
+        Assert.That(run.Sim(["run", bad, "--out", run.Path("out"), "--no-cache"]), Is.EqualTo(ExitCode.BadInput));
+        Assert.That(run.Stderr.ToString(), Does.Contain("sim: small: 2 of 6 cells fail:").And.Contain("SIM156"));
+        Assert.That(File.ReadAllText(run.Path("out/INCOMPLETE")), Does.Contain(": failed: 2 of 6 cells fail: a traced call fails: access to 0x30\n").And.Not.Contain("computes the rest"));
+        Assert.That((run.Sim(["report", run.Path("out")]), run.Stderr.ToString()), Is.EqualTo((ExitCode.BadInput, run.Stderr.ToString())));
+        Assert.That(run.Stderr.ToString(), Does.Contain("cells failed, see ").And.Not.Contain("run it with --resume"));
+
+        run.Simulate = (cell, _) => SimRun.Counted(cell);
+        Assert.That(run.Sim(["run", good, "--out", run.Path("out"), "--no-cache"]), Is.Zero, run.Stderr.ToString());
+        Assert.That(File.Exists(run.Path("out/INCOMPLETE")), Is.False);
     }
 
     [Test]
