@@ -15,8 +15,6 @@ static class CostAnswer
 
     const int RankOfTools = 2;
 
-    static readonly Metric OverheadNs = Metric.Find("overhead_ns")!;
-
     /// <summary>What one more tracer costs a call: an unrelated one, else one of the same function, else one of a tool. Null where no number of tracers is swept.</summary>
     public static Answer? PerTracer(CellTable table)
     {
@@ -31,7 +29,7 @@ static class CostAnswer
 
     static Answer? PerTracer(CellTable table, CellFactor count)
     {
-        var slopes = TracerSlope.Of(table, count, OverheadNs);
+        var slopes = TracerSlope.Of(table, count);
         if (slopes.Count == 0)
             return null;
         if (First(table, slopes, count) is { } first)
@@ -46,9 +44,9 @@ static class CostAnswer
     {
         var first = CellTable.Of([.. slopes.Select(slope => slope.Cells[0])]);
         if (count.Factor.Name != "relevant" || table.Find(Strategy) is null || SubjectOf(first) != OneTracer
-            || Spread(slopes, slope => OverheadNs.Of(slope.Cells[0])!.Value) <= Spread(slopes, slope => slope.LowNs))
+            || Spread(slopes, slope => OwnOverhead.Of(slope.Cells[0])!.Value) <= Spread(slopes, slope => slope.LowNs))
             return null;
-        var answer = Of([OneTracer], first, [.. first.Cells.Select(OverheadNs.Of)]);
+        var answer = Of([OneTracer], first, [.. first.Cells.Select(OwnOverhead.Of)]);
         var more = $"{SubjectsOf(count)[0]} {CostSentence.TextOf(slopes.Min(slope => slope.LowNs), slopes.Max(slope => slope.HighNs))}.";
         return answer with { Rest = $"{answer.Rest} {more}".TrimStart() };
     }
@@ -63,8 +61,8 @@ static class CostAnswer
     /// <summary>What tracing costs a call, by strategy or by what matters more. Null where no cell has numbers.</summary>
     public static Answer? Range(CellTable table)
     {
-        var known = table.Where(cell => OverheadNs.Of(table.Cells[cell]) is not null);
-        return known.Cells.Count == 0 ? null : Of([SubjectOf(known), "Tracing costs a call"], known, [.. known.Cells.Select(OverheadNs.Of)]);
+        var known = table.Where(cell => OwnOverhead.Of(table.Cells[cell]) is not null);
+        return known.Cells.Count == 0 ? null : Of([SubjectOf(known), "Tracing costs a call"], known, [.. known.Cells.Select(OwnOverhead.Of)]);
     }
 
     /// <summary>What something else costs the calls of a table's cells.</summary>

@@ -10,18 +10,18 @@ namespace Sim.Reports.Remarks;
 sealed record TracerSlope(IReadOnlyList<CellResult> Cells, double LowNs, double HighNs)
 {
     /// <summary>The slopes along a number of tracers, whatever the other factors are.</summary>
-    public static IReadOnlyList<TracerSlope> Of(CellTable table, CellFactor across, Metric overheadNs)
+    public static IReadOnlyList<TracerSlope> Of(CellTable table, CellFactor across)
     {
         // What no tracer has a filter of is the same for every filter.
         var filter = across.Factor.Name == "irrelevant" ? table.Find("irrelevant_filter") : null;
         var others = table.Factors.Where(factor => factor != across && factor != filter).ToList();
-        var known = Enumerable.Range(0, table.Cells.Count).Where(cell => overheadNs.Of(table.Cells[cell]) is not null).ToLookup(cell => filter is not null && across.Values[across.Codes[cell]].Number == 0);
+        var known = Enumerable.Range(0, table.Cells.Count).Where(cell => OwnOverhead.Of(table.Cells[cell]) is not null).ToLookup(cell => filter is not null && across.Values[across.Codes[cell]].Number == 0);
         var zeros = known[true].ToLookup(Key);
         return
         [
             .. from filtered in known[false].GroupBy(cell => (Same: Key(cell), Filter: filter?.Codes[cell] ?? 0))
                let same = zeros[filtered.Key.Same].Concat(filtered).ToList()
-               let points = same.OrderBy(cell => across.Codes[cell]).Select(cell => (Number: across.Values[across.Codes[cell]].Number!.Value, Ns: overheadNs.Of(table.Cells[cell])!.Value)).ToList()
+               let points = same.OrderBy(cell => across.Codes[cell]).Select(cell => (Number: across.Values[across.Codes[cell]].Number!.Value, Ns: OwnOverhead.Of(table.Cells[cell])!.Value)).ToList()
                where points[0].Number < points[^1].Number
                let averages = points.Where(point => point.Number > points[0].Number).Select(point => (point.Ns - points[0].Ns) / (point.Number - points[0].Number)).ToList()
                let isFlat = CostSentence.IsNothing(averages[^1])
