@@ -36,7 +36,7 @@ static class CostAnswer
             return first;
         var covered = CellTable.Of([.. slopes.SelectMany(slope => slope.Cells)]);
         var of = slopes.SelectMany(slope => slope.Cells.Select(_ => slope)).ToList();
-        return Sentence(SubjectsOf(count), covered, covered.Find(Strategy), [.. of.Select(slope => (slope.LowNs, slope.HighNs))], [count.Factor.Name]).Answer();
+        return Sentence(SubjectsOf(count), covered, covered.Find(Strategy), [.. of.Select(slope => slope.Cost)], [count.Factor.Name]).Answer();
     }
 
     // Where one more costs about the same under all strategies, it is the first that tells them apart.
@@ -44,10 +44,11 @@ static class CostAnswer
     {
         var first = CellTable.Of([.. slopes.Select(slope => slope.Cells[0])]);
         if (count.Factor.Name != "relevant" || table.Find(Strategy) is null || SubjectOf(first) != OneTracer
-            || Spread(slopes, slope => OwnOverhead.Of(slope.Cells[0])!.Value) <= Spread(slopes, slope => slope.LowNs))
+            || Spread(slopes, slope => OwnOverhead.Of(slope.Cells[0])!.Value) <= Spread(slopes, slope => slope.Cost.MeanNs))
             return null;
         var answer = Of([OneTracer], first, [.. first.Cells.Select(OwnOverhead.Of)]);
-        var more = $"{SubjectsOf(count)[0]} {CostSentence.TextOf(slopes.Min(slope => slope.LowNs), slopes.Max(slope => slope.HighNs))}.";
+        var (low, high) = CostRange.Over([.. slopes.Select(slope => slope.Cost)]);
+        var more = $"{SubjectsOf(count)[0]} {CostSentence.TextOf(low, high)}.";
         return answer with { Rest = $"{answer.Rest} {more}".TrimStart() };
     }
 
@@ -70,10 +71,10 @@ static class CostAnswer
     /// <param name="table">The cells.</param>
     /// <param name="values">What each costs, in nanoseconds; none without.</param>
     public static Answer Of(IReadOnlyList<string> subjects, CellTable table, IReadOnlyList<double?> values) =>
-        Sentence(subjects, table, MainFactor(table, values), [.. values.Select(value => (value!.Value, value.Value))], []).Answer();
+        Sentence(subjects, table, MainFactor(table, values), [.. values.Select(value => CostRange.Of(value!.Value))], []).Answer();
 
     // A part for each value of the main factor; ranges are over all others but those that are named.
-    static CostSentence Sentence(IReadOnlyList<string> subjects, CellTable table, CellFactor? main, IReadOnlyList<(double Low, double High)> costs, IReadOnlyList<string> named)
+    static CostSentence Sentence(IReadOnlyList<string> subjects, CellTable table, CellFactor? main, IReadOnlyList<CostRange> costs, IReadOnlyList<string> named)
     {
         var cells = Enumerable.Range(0, table.Cells.Count);
         var parts = cells.GroupBy(cell => main?.Codes[cell] ?? 0).OrderBy(same => same.Key)
@@ -89,8 +90,11 @@ static class CostAnswer
             IsUnvalidated = main is not null && (main.Factor.Name == Strategy ? SharedWay.Of(table.Cells).IsUnvalidated : table.Cells.All(cell => !cell.Validated)),
         };
 
-        CostPart Part(string name, IEnumerable<int> same) =>
-            new(name, same.Min(cell => costs[cell].Low), same.Max(cell => costs[cell].High), same.All(cell => table.Cells[cell].Validated));
+        CostPart Part(string name, IEnumerable<int> same)
+        {
+            var (low, high) = CostRange.Over([.. same.Select(cell => costs[cell])]);
+            return new(name, low, high, same.All(cell => table.Cells[cell].Validated));
+        }
     }
 
     static CellFactor? MainFactor(CellTable table, IReadOnlyList<double?> values)

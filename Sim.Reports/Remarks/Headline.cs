@@ -14,7 +14,7 @@ public static class Headline
 
     /// <summary>
     /// From which load on response times double where calls arrive by the clock; how much longer the work takes where tracers come and go; else what a patch saves; else what other addresses of
-    /// the same kernels add; else what an unrelated tracer costs on average; else what one more tracer costs, or the first if that tells strategies apart; else what being traceable costs; else the range of overheads.
+    /// the same kernels add; else what an unrelated tracer costs, as a range over steps between numbers of them; else what one more tracer costs, or the first if that tells strategies apart; else what being traceable costs; else the range of overheads.
     /// Unvalidated strategies are marked.
     /// </summary>
     public static Answer Of(ScenarioResults results) => Known.GetValue(results, Find);
