@@ -36,24 +36,49 @@ public sealed class OpenLoadReportTests
     }
 
     [Test]
-    public void The_title_says_at_which_load_response_times_double()
+    public void The_title_says_between_which_loads_response_times_double()
     {
         var (light, heavy) = (Cell(0.25), Cell(0.5));
         light = light with { Run = light.Run! with { OpenLoad = light.Run.OpenLoad! with { ResponseMeanNs = 20.9 } } };
 
         Assert.That(Headline.Of(MadeUp.Of("open", "When?", [light, heavy])).Title, Is.EqualTo(
-            "Response time doubles at a call every 41875 ps under call_ops"));
+            "Response time doubles between a call every 83750 and 41875 ps under call_ops"));
         Assert.That(Headline.Of(MadeUp.Of("open", "When?", [light, light.Of(heavy.Spec)])).Title, Does.StartWith("Response time doubles at no load up to a call every "));
     }
 
     [Test]
-    public void Where_cores_differ_in_the_load_at_which_response_times_double_the_title_has_all_of_them()
+    public void A_response_time_that_has_doubled_at_the_lightest_load_has_doubled_already()
+    {
+        var (light, heavy) = (Cell(0.25), Cell(0.5));
+        var answer = Headline.Of(MadeUp.Of("open", "When?", [light, heavy, Under("list_func", light), Under("list_func", heavy)]));
+
+        Assert.That(answer, Is.EqualTo(new Answer("Response time has doubled already at a call every 83750 ps under call_ops and list_func", "No load is lighter than a call every 83750 ps.")));
+    }
+
+    [Test]
+    public void Of_loads_that_no_line_holds_the_title_has_those_by_which_response_times_double()
+    {
+        var (light, heavy) = (Every(200, Cell(0.25)), Every(50, Cell(0.5)));
+        var calm = light with { Run = light.Run! with { OpenLoad = light.Run.OpenLoad! with { ResponseMeanNs = 20.9 } } };
+        var answer = Headline.Of(MadeUp.Of("open", "When?", [Under("list_func", light), Under("list_func", heavy), calm, heavy]));
+
+        Assert.That(answer.Title, Is.EqualTo("Response time doubles by a call every 200 ns under list_func, every 50 ns under call_ops"));
+        Assert.That(answer.Rest, Is.EqualTo("Response time has doubled already at a call every 200 ns under list_func, doubles between a call every 200 and 50 ns under call_ops. "
+            + "No load is lighter than a call every 200 ns."));
+    }
+
+    static CellResult Every(long ns, CellResult cell) => cell.Of(cell.Spec with { Arrivals = cell.Spec.Arrivals! with { Every = 1000 * ns } });
+
+    static CellResult Under(string strategy, CellResult cell) => cell with { Planned = cell.Planned with { Strategy = strategy } };
+
+    [Test]
+    public void Where_cores_differ_in_the_load_at_which_response_times_double_the_title_covers_all_of_them()
     {
         var (light, heavy) = (Cell(0.25), Cell(0.5));
         var calm = light with { Run = light.Run! with { OpenLoad = light.Run.OpenLoad! with { ResponseMeanNs = 20.9 } } };
 
-        Assert.That(TitleOf(light, heavy, On("b", calm), On("b", heavy)), Is.EqualTo("Response time doubles at a call every 41875 ps to 83750 ps under call_ops"));
-        Assert.That(TitleOf(light, heavy, On("b", calm), On("b", calm.Of(heavy.Spec))), Is.EqualTo("Response time doubles never or at a call every 83750 ps under call_ops"));
+        Assert.That(TitleOf(light, heavy, On("b", calm), On("b", heavy)), Is.EqualTo("Response time doubles by a call every 41875 ps under call_ops"));
+        Assert.That(TitleOf(light, heavy, On("b", calm), On("b", calm.Of(heavy.Spec))), Is.EqualTo("Response time doubles never or by a call every 83750 ps under call_ops"));
 
         static string TitleOf(params IReadOnlyList<CellResult> cells) => Headline.Of(MadeUp.Of("open", "When?", cells)).Title;
 
