@@ -23,8 +23,8 @@ static class FactorCatalogue
             Way(cells),
             new("tracer", "tracer", cell => cell.Spec.Population is null ? cell.Spec.Tracer : "") { Plain = "" },
             new("attach", "attachment", cell => cell.Spec.Setup.Attachment.Remark ?? cell.Spec.Setup.Attachment.Name) { Plain = Attachment.Ops.Name },
-            new("built_in", "place of tracers", cell => cell.Spec.Setup.BuiltIn ? "built-in" : "module") { Plain = "module" },
-            new("flags", "flags", cell => OpsFlagNames.Of(cell.Spec.OpsFlags)) { Plain = "none", Label = text => $"flags {text}" },
+            new("built_in", "place of tracers", cell => cell.Spec.Setup.BuiltIn ? "built-in" : "module") { Plain = "module", Plural = "places of tracers" },
+            new("flags", "flags", cell => OpsFlagNames.Of(cell.Spec.OpsFlags)) { Plain = "none", Label = text => $"flags {text}", Plural = "sets of flags" },
             .. tools.SelectMany(ToolFactors),
             new("core", "core", cell => cell.Spec.Core.Name),
             .. loops ? Counts : [],
@@ -33,7 +33,7 @@ static class FactorCatalogue
             new("cold", "what is cold", cell => cell.Spec.State.Cold == ColdParts.None ? "" : (cell.Spec.State with { PollutedLines = 0, StackOffset = 0 }).ToString()) { Plain = "", Plural = "kinds of cold" },
             Number("polluted_lines", "polluted lines", cell => cell.Spec.State.PollutedLines) with { Label = text => text == "0" ? "warm" : $"{text} polluted lines" },
             Number("stack_offset", "stack offset", cell => cell.Spec.State.StackOffset) with { Unit = "B", Plain = "0", Label = text => $"stack {text} B lower" },
-            new("arrivals", "arrivals", cell => cell.Spec.Arrivals is { } open ? ArrivalKindNames.Of(open.Kind) : "back to back") { Plain = "back to back" },
+            new("arrivals", "arrivals", cell => cell.Spec.Arrivals is { } open ? ArrivalKindNames.Of(open.Kind) : "back to back") { Plain = "back to back", Plural = "kinds of arrivals" },
             new("every", "mean time between two calls", cell => cell.Spec.Arrivals is { } open ? new Picoseconds(open.Every).ToString() : "")
             {
                 Number = cell => cell.Spec.Arrivals?.Every / PicosecondsPerNs,
@@ -41,7 +41,7 @@ static class FactorCatalogue
                 Plain = "",
                 Label = text => $"a call every {text}",
             },
-            new("functions", "functions", cell => cell.Spec.PopulationText),
+            new("functions", "functions", cell => cell.Spec.PopulationText) { Plural = "sets of functions" },
             .. swept.Select(Swept),
             Number("calls", "calls", cell => cell.Spec.Calls) with { Label = text => $"{text} calls" },
             new("timeline", "timeline", cell => cell.Spec.Timeline.ToString()),

@@ -36,7 +36,7 @@ static class CostAnswer
             return first;
         var covered = CellTable.Of([.. slopes.SelectMany(slope => slope.Cells)]);
         var of = slopes.SelectMany(slope => slope.Cells.Select(_ => slope)).ToList();
-        return Sentence(SubjectsOf(count), covered, covered.Find(Strategy), [.. of.Select(slope => slope.Cost)], [count.Factor.Name]).Answer();
+        return Sentence(SubjectsOf(count), covered, covered.Find(Strategy), [.. of.Select(slope => slope.Cost)], [count.Factor.Name], table).Answer();
     }
 
     // Where one more costs about the same under all strategies, it is the first that tells them apart.
@@ -63,29 +63,30 @@ static class CostAnswer
     public static Answer? Range(CellTable table)
     {
         var known = table.Where(cell => OwnOverhead.Of(table.Cells[cell]) is not null);
-        return known.Cells.Count == 0 ? null : Of([SubjectOf(known), "Tracing costs a call"], known, [.. known.Cells.Select(OwnOverhead.Of)]);
+        return known.Cells.Count == 0 ? null : Of([SubjectOf(known), "Tracing costs a call"], known, [.. known.Cells.Select(OwnOverhead.Of)], table);
     }
 
     /// <summary>What something else costs the calls of a table's cells.</summary>
     /// <param name="subjects">What costs, up to the first figure; shorter words for where these are too long.</param>
     /// <param name="table">The cells.</param>
     /// <param name="values">What each costs, in nanoseconds; none without.</param>
-    public static Answer Of(IReadOnlyList<string> subjects, CellTable table, IReadOnlyList<double?> values) =>
-        Sentence(subjects, table, MainFactor(table, values), [.. values.Select(value => CostRange.Of(value!.Value))], []).Answer();
+    /// <param name="all">These cells and those without numbers. The same if null.</param>
+    public static Answer Of(IReadOnlyList<string> subjects, CellTable table, IReadOnlyList<double?> values, CellTable? all = null) =>
+        Sentence(subjects, table, MainFactor(table, values), [.. values.Select(value => CostRange.Of(value!.Value))], [], all ?? table).Answer();
 
     // A part for each value of the main factor; ranges are over all others but those that are named.
-    static CostSentence Sentence(IReadOnlyList<string> subjects, CellTable table, CellFactor? main, IReadOnlyList<CostRange> costs, IReadOnlyList<string> named)
+    static CostSentence Sentence(IReadOnlyList<string> subjects, CellTable table, CellFactor? main, IReadOnlyList<CostRange> costs, IReadOnlyList<string> named, CellTable all)
     {
         var cells = Enumerable.Range(0, table.Cells.Count);
         var parts = cells.GroupBy(cell => main?.Codes[cell] ?? 0).OrderBy(same => same.Key)
             .Select(same => Part(main is null ? NameOfStrategy(table.Cells[same.First()]) : NameOf(main, same.Key), same)).ToList();
         var strategies = cells.GroupBy(cell => NameOfStrategy(table.Cells[cell])).Select(same => Part(same.Key, same)).ToList();
         var over = table.Factors.Where(factor => factor != main && !named.Contains(factor.Factor.Name)).ToList();
-        return new(subjects, parts, Listed([.. over.Select(Over)]))
+        return new(subjects, parts, Listed([.. over.Select(factor => Over(factor, all))]))
         {
             Strategies = strategies.Count > 1 && (main?.Factor.Name != Strategy || strategies.Count < parts.Count) ? strategies : [],
             IsByStrategy = main?.Factor.Name == Strategy,
-            StrategiesOver = Listed([.. table.Factors.Where(factor => factor.Factor.Name != Strategy && !named.Contains(factor.Factor.Name)).Select(Over), .. Several(table.Cells.Select(cell => cell.Spec.Kernel.Name), "kernels"), .. Several(table.Cells.Select(cell => cell.Spec.Setup.Attachment.Name), "attachments")]),
+            StrategiesOver = Listed([.. table.Factors.Where(factor => factor.Factor.Name != Strategy && !named.Contains(factor.Factor.Name)).Select(factor => Over(factor, all)), .. Several(table.Cells.Select(cell => cell.Spec.Kernel.Name), "kernels"), .. Several(table.Cells.Select(cell => cell.Spec.Setup.Attachment.Name), "attachments")]),
             By = over.Count == 1 ? over[0].Factor.Title : "",
             IsUnvalidated = main is not null && (main.Factor.Name == Strategy ? SharedWay.Of(table.Cells).IsUnvalidated : table.Cells.All(cell => !cell.Validated)),
         };
@@ -141,9 +142,13 @@ static class CostAnswer
         : char.IsDigit(high[^1]) && factor.Unit.Length > 0 ? $"{factor.Title} {low} to {high} {factor.Unit}"
         : $"{factor.Title} {low} to {high}";
 
-    static string Over(CellFactor factor) => factor.IsNumeric
-        ? Span(factor.Factor, factor.Values[0].Text, factor.Values[^1].Text)
-        : $"{NumberText.Integer(factor.Values.Count)} {factor.Factor.Plural}";
+    static string Over(CellFactor factor, CellTable all)
+    {
+        if (factor.IsNumeric)
+            return Span(factor.Factor, factor.Values[0].Text, factor.Values[^1].Text);
+        var (known, swept) = (factor.Values.Count, all.Find(factor.Factor.Name)?.Values.Count ?? 0);
+        return $"{NumberText.Integer(known)} {(swept > known ? $"of {NumberText.Integer(swept)} " : "")}{factor.Factor.Plural}";
+    }
 
     static IEnumerable<string> Several(IEnumerable<string> names, string what) =>
         names.Distinct().Count() is > 1 and var count ? [$"{NumberText.Integer(count)} {what}"] : [];

@@ -1,3 +1,4 @@
+using Sim.Core.Kernel;
 using Sim.Core.Kernel.Build;
 using Sim.Core.Runs;
 using Sim.Reports.Cells;
@@ -110,6 +111,21 @@ public sealed class ComparingTitleTests
 
         Assert.That(answer.Title, Is.EqualTo("An unrelated tracer costs a call 10 to 17 ns under list_func, nothing under call_ops"));
         Assert.That(answer.Rest, Is.EqualTo("Ranges are over 3 irrelevant filters."));
+    }
+
+    [Test]
+    public void What_ranges_are_over_has_a_plural_and_says_how_many_of_all_have_numbers()
+    {
+        var answer = Headline.Of(MadeUp.Of("flags", "?",
+        [
+            .. from way in new[] { ("list_func", 0), ("call_ops", 1) }
+               from flags in new[] { OpsFlags.Recursion, OpsFlags.Rcu, OpsFlags.SaveRegs }
+               let cell = MadeUp.Cell(way.Item1, "k", 1, 0, 10 + (20 * way.Item2) + (flags == OpsFlags.Rcu ? 2 : 0))
+               let flagged = cell.Of(cell.Spec with { OpsFlags = flags })
+               select flags == OpsFlags.SaveRegs ? flagged with { Status = CellStatus.Unsupported, Reason = "no", Run = null, Baseline = null } : flagged,
+        ]));
+
+        Assert.That(answer.Rest, Is.EqualTo("Ranges are over 2 of 3 sets of flags."));
     }
 
     static CellResult At(CellResult cell, ulong module) =>
