@@ -59,7 +59,7 @@ static class CheckVerb
     static string AsPath(string path) => StandardInput.Is(path) || path.Contains('/', StringComparison.Ordinal) ? path : $"./{path}";
 
     static Document DocumentOf(Scenario scenario) => new(
-        $"{scenario.Name}: {NumberText.Integer(scenario.Cells.Count)} cells, {scenario.Hash}",
+        $"{scenario.Name}: {NumberText.Counted(scenario.Cells.Count, "cell")}, {scenario.Hash}",
         [scenario.Question],
         [
             new("Cells", [TableOf(scenario.Cells)], scenario.Remarks),

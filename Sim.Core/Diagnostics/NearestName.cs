@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Sim.Core.Diagnostics;
 
 /// <summary>Finds what a user most likely meant by an unknown name.</summary>
@@ -8,11 +10,11 @@ public static class NearestName
 
     /// <summary>
     /// A hint of the form <c>did you mean 'count'? Known: count, nop.</c>; without the question when no name is near
-    /// (at most a third of the letters differ).
+    /// (at most a third of the letters differ). Names are in alphabetic order, numbers by size.
     /// </summary>
     public static string Hint(string given, IEnumerable<string> known)
     {
-        var names = known.Order(StringComparer.Ordinal).ToList();
+        var names = known.OrderBy(name => decimal.TryParse(name, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? number : decimal.MaxValue).ThenBy(name => name, StringComparer.Ordinal).ToList();
         var list = $"Known: {string.Join(", ", names)}.";
         return Find(given, names) is { } name ? $"did you mean '{name}'? {list}" : list;
     }

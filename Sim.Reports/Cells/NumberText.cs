@@ -35,6 +35,9 @@ public static class NumberText
         return Decimal(Math.Round(number / step) * step);
     }
 
+    /// <summary>A count of things, such as <c>1 cell</c> and <c>1,200 cells</c>.</summary>
+    public static string Counted(int count, string thing) => $"{Integer(count)} {thing}{(count == 1 ? "" : "s")}";
+
     /// <summary>A whole number with thousands separators.</summary>
     public static string Integer(double? number) =>
         number is { } value && double.IsFinite(value) ? value.ToString("#,0", CultureInfo.InvariantCulture) : Missing;

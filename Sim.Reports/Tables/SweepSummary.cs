@@ -50,7 +50,7 @@ public static class SweepSummary
             yield return $"{NumberText.Integer(groups - MostGroups)} groups with less overhead are left out";
         var failed = results.Cells.Where(cell => cell.Status != CellStatus.Ok).GroupBy(cell => cell.Reason).OrderByDescending(group => group.Count()).ToList();
         foreach (var reason in failed.Take(MostReasons))
-            yield return $"{NumberText.Integer(reason.Count())} cells without numbers: {reason.Key}";
+            yield return $"{NumberText.Counted(reason.Count(), "cell")} without numbers: {reason.Key}";
         if (failed.Count > MostReasons)
             yield return $"{NumberText.Integer(failed.Count - MostReasons)} more reasons are in results.csv";
         yield return $"all {NumberText.Integer(results.Cells.Count)} cells are in results.csv, and with --format csv on stdout";

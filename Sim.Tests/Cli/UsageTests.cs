@@ -90,6 +90,16 @@ public sealed class UsageTests
     }
 
     [Test]
+    public void One_cell_is_no_plural()
+    {
+        using var run = new SimRun();
+        var scenario = run.Write("small.yaml", SimRun.Scenario.Replace("[0, 1, 10]", "[10]").Replace(", linux-6.3-call-ops", ""));
+
+        Assert.That(run.Sim(["check", scenario]), Is.Zero, run.Stderr.ToString());
+        Assert.That(run.Stdout.ToString(), Does.StartWith("small: 1 cell, "));
+    }
+
+    [Test]
     public void Check_reads_core_and_kernel_files_by_themselves()
     {
         using var run = new SimRun();

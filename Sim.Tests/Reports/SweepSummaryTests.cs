@@ -20,7 +20,7 @@ public sealed class SweepSummaryTests
 
         Assert.That(lines, Has.Length.LessThan(50));
         Assert.That(lines, Has.Some.Match(@"call_ops, k29 +40 +30\.0 +1\+0 +32\.0 +33\.9 +1\+39 +0"));
-        Assert.That(lines, Has.Some.Contain("1 cells without numbers: no such thing").And.Some.Contain("all 1,200 cells are in results.csv"));
+        Assert.That(lines, Has.Some.Contain("1 cell without numbers: no such thing").And.Some.Contain("all 1,200 cells are in results.csv"));
         Assert.That(lines, Has.Some.Contain("15 groups with less overhead are left out"));
     }
 
