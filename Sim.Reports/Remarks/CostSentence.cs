@@ -51,8 +51,8 @@ sealed record CostSentence(IReadOnlyList<string> Subjects, IReadOnlyList<CostPar
 
     Answer With(string subject, IReadOnlyList<CostPart> parts)
     {
-        var others = Parts.Where(part => !parts.Any(told => told.Name == part.Name)).ToList();
-        return new($"{subject} {Text(parts)}", $"{Also(others)}{OverText(Parts, Over)}".TrimEnd());
+        var others = Parts.Where(part => !parts.Any(told => told.Name == part.Name));
+        return new($"{subject} {Text(parts)}", $"{Also([.. others])}{OverText(Parts, Over)}".TrimEnd());
     }
 
     static bool IsSomething(CostPart part) => !IsNothing(part.Low) || !IsNothing(part.High);

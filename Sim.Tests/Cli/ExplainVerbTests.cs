@@ -107,7 +107,7 @@ public sealed class ExplainVerbTests
 
         Assert.That(run.Sim(["explain", "05-other-cores", "--cell", "18", "--calls", $"{calls}", "--format", "kanata"]), Is.Zero, run.Stderr.ToString());
 
-        var once = Regex.Matches(run.Stdout.ToString(), "^I\t", RegexOptions.Multiline).Count / calls;
+        var once = Regex.Count(run.Stdout.ToString(), "^I\t", RegexOptions.Multiline) / calls;
         Assert.That(once, Is.EqualTo(44));
         Assert.That(run.Stderr.ToString(), Is.Empty);
     }

@@ -10,11 +10,11 @@ public class PinnedArrayTests
     [Test]
     public void What_was_given_back_is_taken_again_and_holds_zeros()
     {
-        var first = PinnedArray<ushort>.Take(Length);
+        var first = PinnedArrays.Take<ushort>(Length);
         first.First(Length).Fill(1);
         first.GiveBack();
 
-        var second = PinnedArray<ushort>.Take(Length);
+        var second = PinnedArrays.Take<ushort>(Length);
 
         Assert.That((ReferenceEquals(second.Array, first.Array), second.First(Length).ContainsAnyExcept((ushort)0)), Is.EqualTo((true, false)));
     }

@@ -34,7 +34,7 @@ public struct DirectionPredictor
     readonly uint[] _tags = new uint[PathHistory.MaxTables];
 
     // What follows from the address alone, of the branches met last.
-    readonly PinnedArray<Site> _sites = PinnedArray<Site>.Take(SitePlaces);
+    readonly PinnedArray<Site> _sites = PinnedArrays.Take<Site>(SitePlaces);
     readonly ulong[] _words;
 
     SettledBranches _settled = new();

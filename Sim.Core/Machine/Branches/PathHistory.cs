@@ -32,14 +32,14 @@ public struct PathHistory
     // The foldings, and the register that they belong to; the targets that have entered it since are folded in on demand.
     Vector256<uint> _index, _tag;
     Vector256<ulong> _foldedBits;
-    readonly PinnedArray<ulong> _targets = PinnedArray<ulong>.Take(TargetPlaces);
+    readonly PinnedArray<ulong> _targets = PinnedArrays.Take<ulong>(TargetPlaces);
     long _pending;
 
     // By piece of the register, as wide as a folding: which of its bits each table sees.
     readonly Vector256<uint>[] _indexPieces, _tagPieces;
 
     // Foldings of the targets entered last, by their low bits: they follow from the target alone, and targets come again and again.
-    readonly PinnedArray<Entering> _entering = PinnedArray<Entering>.Take(EnteringPlaces);
+    readonly PinnedArray<Entering> _entering = PinnedArrays.Take<Entering>(EnteringPlaces);
 
     public PathHistory(int bits, IReadOnlyList<int> lengths, int foldBits)
     {

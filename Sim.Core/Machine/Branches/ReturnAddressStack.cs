@@ -6,7 +6,7 @@ namespace Sim.Core.Machine.Branches;
 /// <remarks>Circular: a push onto a full stack drops the oldest entry, so deep call chains mispredict late.</remarks>
 public struct ReturnAddressStack(int depth)
 {
-    readonly PinnedArray<ulong> _slots = PinnedArray<ulong>.Take(depth);
+    readonly PinnedArray<ulong> _slots = PinnedArrays.Take<ulong>(depth);
     int _top;
 
     /// <summary>Slots and top: for snapshots and comparison.</summary>

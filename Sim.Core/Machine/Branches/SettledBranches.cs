@@ -15,8 +15,8 @@ public struct SettledBranches()
     const ulong Golden = 0x9E37_79B9_7F4A_7C15;
 
     // Side by side, so that an entry takes no more than it has.
-    readonly PinnedArray<(ulong Branch, long Learnt)> _branches = PinnedArray<(ulong Branch, long Learnt)>.Take(1 << PlacesLog2);
-    readonly PinnedArray<Vector256<ulong>> _paths = PinnedArray<Vector256<ulong>>.Take(1 << PlacesLog2);
+    readonly PinnedArray<(ulong Branch, long Learnt)> _branches = PinnedArrays.Take<(ulong Branch, long Learnt)>(1 << PlacesLog2);
+    readonly PinnedArray<Vector256<ulong>> _paths = PinnedArrays.Take<Vector256<ulong>>(1 << PlacesLog2);
     long _learnt = 1;
 
     /// <summary>How often <see cref="Learn"/> was called.</summary>

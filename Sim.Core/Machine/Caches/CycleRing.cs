@@ -7,7 +7,7 @@ namespace Sim.Core.Machine.Caches;
 /// <summary>The cycles of the last <paramref name="length"/> instructions, in ascending order: how a queue of that many entries limits.</summary>
 public struct CycleRing(int length)
 {
-    readonly PinnedArray<long> _cycles = PinnedArray<long>.Take((int)BitOperations.RoundUpToPowerOf2((uint)length));
+    readonly PinnedArray<long> _cycles = PinnedArrays.Take<long>((int)BitOperations.RoundUpToPowerOf2((uint)length));
     readonly uint _mask = BitOperations.RoundUpToPowerOf2((uint)length) - 1;
     uint _next;
 

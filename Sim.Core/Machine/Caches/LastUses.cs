@@ -11,14 +11,14 @@ sealed class LastUses(int ways)
     const int Places = 256;
 
     // 0 for an empty way.
-    readonly PinnedArray<ulong> _contents = PinnedArray<ulong>.Take(ways);
+    readonly PinnedArray<ulong> _contents = PinnedArrays.Take<ulong>(ways);
 
     // The later, the smaller; empty ways have the largest number there is.
     readonly PinnedArray<long> _times = NeverUsed(ways);
     readonly long[] _sorted = new long[ways];
 
     // By the low bits of a content: the way in which it was found last.
-    readonly PinnedArray<ushort> _wayOf = PinnedArray<ushort>.Take(Places);
+    readonly PinnedArray<ushort> _wayOf = PinnedArrays.Take<ushort>(Places);
     long _now;
 
     // The time of the last write.
@@ -76,7 +76,7 @@ sealed class LastUses(int ways)
 
     static PinnedArray<long> NeverUsed(int ways)
     {
-        var times = PinnedArray<long>.Take(ways);
+        var times = PinnedArrays.Take<long>(ways);
         Array.Fill(times.Array, long.MaxValue);
         return times;
     }

@@ -48,7 +48,7 @@ public abstract partial class Pipeline : IDisposable
     RegionCharge _charge;
 
     // Where indirect branches went last, by address.
-    readonly PinnedArray<(ulong Address, int Position)> _targets = PinnedArray<(ulong Address, int Position)>.Take(RecentTargets);
+    readonly PinnedArray<(ulong Address, int Position)> _targets = PinnedArrays.Take<(ulong Address, int Position)>(RecentTargets);
 
     // Whether the last run ended at its stop: then the next one begins a new trace, and its cycles count from then on.
     bool _stopped = true;

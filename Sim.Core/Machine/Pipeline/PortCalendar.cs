@@ -17,7 +17,7 @@ public struct PortCalendar()
 
     // A ring of cycles, as long as the time that all instructions in flight span; it grows when that does.
     // Each slot holds its cycle above its port mask, so that a slot of an older turn of the ring is known as such.
-    PinnedArray<ulong> _slots = PinnedArray<ulong>.Take(FirstLength);
+    PinnedArray<ulong> _slots = PinnedArrays.Take<ulong>(FirstLength);
     int _length = FirstLength;
 
     /// <summary>Takes a port of <paramref name="ports"/> in the first possible cycle from <paramref name="ready"/> on, and returns that cycle.</summary>
@@ -57,7 +57,7 @@ public struct PortCalendar()
         var length = 2 * _length;
         while (cycle - now >= length)
             length *= 2;
-        var longer = PinnedArray<ulong>.Take(length);
+        var longer = PinnedArrays.Take<ulong>(length);
         foreach (var slot in _slots.Array)
         {
             if ((long)(slot >> MaxPorts) > now)

@@ -26,11 +26,11 @@ public struct StoreQueue(StoreForwarding rules, int entries, int lineBytes, int 
     const int FilterPlaces = 1 << 10;
     const int PairBytes = 16;
 
-    readonly PinnedArray<Entry> _ring = PinnedArray<Entry>.Take(entries);
+    readonly PinnedArray<Entry> _ring = PinnedArrays.Take<Entry>(entries);
     readonly ulong _lineMask = ~((ulong)lineBytes - 1);
 
     // When the youngest store to a block drains: stores drain in order, so none to it is in flight after that.
-    readonly PinnedArray<long> _filter = PinnedArray<long>.Take(FilterPlaces);
+    readonly PinnedArray<long> _filter = PinnedArrays.Take<long>(FilterPlaces);
 
     // What a refused load waits after the drain, so that a store and a load in isolation take the profile's latency.
     readonly int _afterDrain = Math.Max(rules.FailLatency - issueToDrain, 0);

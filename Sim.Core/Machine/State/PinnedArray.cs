@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -11,9 +10,6 @@ namespace Sim.Core.Machine.State;
 public readonly unsafe struct PinnedArray<T>
     where T : unmanaged
 {
-    // By length: arrays of cores that are no more. A sweep has one core after the other.
-    static readonly ConcurrentDictionary<int, ConcurrentBag<T[]>> Unused = new();
-
     // Keeps the elements alive.
     readonly T[] _array;
     readonly T* _first;
@@ -38,18 +34,8 @@ public readonly unsafe struct PinnedArray<T>
         _first = (T*)((start + (nuint)alignment - 1) / (nuint)alignment * (nuint)alignment);
     }
 
-    /// <summary>An array that was given back, or a new one.</summary>
-    /// <param name="length">Elements, zeros at first; 1 or more.</param>
-    public static PinnedArray<T> Take(int length)
-    {
-        if (!Unused.TryGetValue(length, out var arrays) || !arrays.TryTake(out var array))
-            return new(length);
-        System.Array.Clear(array);
-        return new(array);
-    }
-
-    /// <summary>Gives the array back, for whoever takes one of its length next. Not to be used any more.</summary>
-    public void GiveBack() => Unused.GetOrAdd(_array.Length, _ => []).Add(_array);
+    /// <summary>Gives the array back, for whoever takes one of its length next: see <see cref="PinnedArrays.Take"/>. Not to be used any more.</summary>
+    public void GiveBack() => PinnedArrays.GiveBack(this);
 
     /// <summary>The elements of an array of no particular alignment.</summary>
     public T[] Array => _array;
