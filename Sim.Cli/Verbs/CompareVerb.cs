@@ -84,6 +84,8 @@ static class CompareVerb
                 throw new ComparisonException($"the results in {directory} are not complete: finish them with sim run --resume");
             case ResultsState.Replacing:
                 throw new ComparisonException($"files in {directory} may be of an earlier run, as the last one ended while it replaced them: 'sim report {directory}' makes them again");
+            case ResultsState.Earlier when !File.Exists(Path.Combine(directory, "results.json")) && !File.Exists(Path.Combine(directory, "results.csv")):
+                throw new ComparisonException($"{directory} has a whole run without its files, as it ended before they were written: 'sim report {directory}' makes them");
         }
 
         if (ResultsDirectory.Remark(directory) is { } remark)

@@ -41,6 +41,21 @@ public sealed class UnfinishedRunTests
     }
 
     [Test]
+    public void A_whole_run_without_its_files_beside_an_unfinished_one_leads_to_the_report()
+    {
+        using var run = new SimRun();
+        var scenario = run.Write("small.yaml", SimRun.Scenario);
+        Assert.That(run.Sim(["run", scenario, "--out", run.Path("out"), "--no-cache"]), Is.Zero, run.Stderr.ToString());
+        run.Interrupted(scenario, "out", 3);
+        File.Delete(run.Path("out/results.json"));
+        File.Delete(run.Path("out/results.csv"));
+
+        Assert.That(run.Sim(["compare", run.Path("out"), run.Path("out")]), Is.EqualTo(ExitCode.BadInput));
+        Assert.That(run.Stderr.ToString(), Does.Contain($"'sim report {run.Path("out")}' makes them"));
+        Assert.That(run.Sim(["report", run.Path("out"), "--no-charts"]), Is.Zero, run.Stderr.ToString());
+    }
+
+    [Test]
     public void What_an_interrupted_run_has_is_not_thrown_away_by_another_study()
     {
         using var run = new SimRun();
